@@ -1,0 +1,1 @@
+"""Yttra, a web application for Swedish consultation rounds (remisser)."""
