@@ -1,0 +1,1 @@
+"""Every test; the folders below carry the names of the folders they test."""
