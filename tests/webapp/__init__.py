@@ -1,0 +1,1 @@
+"""Tests of the web application, a folder a feature."""

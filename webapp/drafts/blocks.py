@@ -1,0 +1,191 @@
+"""What a block's text is: a small CommonMark, how it is shown, taken apart and put together.
+
+Headings live in sections, so a block knows paragraphs, lists, tables (GFM), quotes, figures, links,
+emphasis and hard breaks; anything else is shown as the characters that were typed. A figure is an
+image alone in its paragraph whose address is ``image:<key>``. Pure: text in, text out.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final, TypeVar
+
+import nh3
+from markdown_it.token import Token
+
+from webapp.drafts import dialect, matching
+
+
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    TABLE = "table"
+    QUOTE = "quote"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockText:
+    """One top-level block of a section's text, in CommonMark."""
+
+    kind: BlockKind
+    text: str
+
+
+# Characters that reorder, hide or break text without being seen: controls except tab and newline,
+# bidirectional embeddings, overrides and isolates, byte-order marks, lone surrogates and
+# noncharacters. With them one text poses as another, and a public document has no use for them.
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_OWN_ADDRESS: Final = re.compile(r"/(?!/)[^\s\\]*")
+Key = TypeVar("Key")
+
+_KIND_OF: Final = {
+    "paragraph_open": BlockKind.PARAGRAPH,
+    "bullet_list_open": BlockKind.LIST,
+    "ordered_list_open": BlockKind.LIST,
+    "table_open": BlockKind.TABLE,
+    "blockquote_open": BlockKind.QUOTE,
+}
+_TAGS: Final = {
+    *("p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote"),
+    *("em", "strong", "a", "br", "figure", "img"),
+}
+
+
+def clean(text: str) -> str:
+    """The text with plain newlines and without characters that act but are not seen."""
+    return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def render(text: str, image_url: Callable[[str], str] | None = None) -> str:
+    """The HTML that readers see, sanitised.
+
+    `image_url` gives the address within this site of a figure's picture, by its key; without it a
+    figure shows its alternative text.
+    """
+    return sanitise(dialect.render(clean(text), image_url))
+
+
+def sanitise(html: str) -> str:
+    """The HTML with nothing but the elements, attributes and addresses that a block may hold."""
+    return clean(
+        nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes={"a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}},
+            attribute_filter=_kept_attribute,
+            set_tag_attribute_values={"th": {"scope": "col"}},
+            url_schemes={"http", "https", "mailto"},
+            link_rel="noopener noreferrer",
+        )
+    )
+
+
+def split(markdown: str) -> list[BlockText]:
+    """A section's text as its top-level blocks, in order."""
+    lines = clean(markdown).split("\n")
+    return [
+        BlockText(_kind(token, following), _cut(lines, token))
+        for token, following in _top_level(dialect.parse("\n".join(lines)))
+    ]
+
+
+def join(blocks: Sequence[BlockText]) -> str:
+    """A section's text, to be edited as one; what `split` takes apart."""
+    return "\n\n".join(block.text for block in blocks)
+
+
+def plain(text: str) -> str:
+    """The words alone, for search, quotation and reports: a line a paragraph, a tab a cell."""
+    words = "".join(map(_words, dialect.parse(clean(text))))
+    return clean(re.sub(r"[\t ]*\n[\n ]*", "\n", words).strip())
+
+
+def figure(key: str, alt: str) -> str:
+    """The text of a figure: a picture known by `key`, and what it shows, in words."""
+    words = " ".join(clean(alt).split())
+    return f"![{escape(words)}](image:{key})"
+
+
+def figure_key(text: str) -> str | None:
+    """The key of the picture in a figure's text, or None when the text is not a figure."""
+    inlines = [token for token in dialect.parse(clean(text)) if token.type == "inline"]
+    return dialect.figure_key(inlines[0]) if len(inlines) == 1 else None
+
+
+def match(old: Sequence[tuple[Key, str]], new: Sequence[str]) -> list[Key | None]:
+    """For each new text the key of the former block that it continues, or None when it is new.
+
+    A text that is unchanged keeps its key wherever it has moved; the others are paired by
+    likeness, foremost with what stood in the same place. No key is given twice.
+    """
+    before = [" ".join(text.split()) for _, text in old]
+    after = [" ".join(text.split()) for text in new]
+    origin = matching.origins(before, after)
+    return [old[origin[index]][0] if index in origin else None for index in range(len(new))]
+
+
+# Line starts that would begin a list, quote, table or heading, here or in another CommonMark.
+_LINE_START: Final = re.compile(
+    r"^([ \t]*)"
+    r"(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|>|\#{1,6}(?:\s|$)|[-=:|~+][-=:|~+\s]*$))",
+    re.MULTILINE,
+)
+_INLINE: Final = re.compile(
+    r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z!/?]|$)|&(?=#?\w+;)|&$|!(?=\[)"
+)
+
+
+def escape(text: str) -> str:
+    """Plain text as CommonMark that shows exactly that text; newlines stay."""
+    return escape_line_starts(_INLINE.sub(r"\\\g<0>", text))
+
+
+def escape_line_starts(markdown: str) -> str:
+    """CommonMark whose lines all continue a paragraph, whatever characters they start with."""
+    return _LINE_START.sub(lambda found: f"{found[1]}{found[2] or ''}\\", markdown)
+
+
+def _kept_attribute(tag: str, attribute: str, value: str) -> str | None:
+    allowed = {("a", "href"): dialect.LINK_ADDRESS, ("img", "src"): _OWN_ADDRESS}.get(
+        (tag, attribute)
+    )
+    if attribute == "start":
+        allowed = re.compile(r"\d{1,9}")
+    return value if allowed is None or allowed.fullmatch(value) else None
+
+
+def _kind(token: Token, following: Token) -> BlockKind:
+    kind = _KIND_OF[token.type]
+    is_figure = kind is BlockKind.PARAGRAPH and dialect.figure_key(following) is not None
+    return BlockKind.FIGURE if is_figure else kind
+
+
+def _top_level(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
+    return [(a, b) for a, b in pairwise(tokens) if a.level == 0 and a.type in _KIND_OF]
+
+
+def _cut(lines: Sequence[str], token: Token) -> str:
+    first, end = token.map or (0, 0)
+    return "\n".join(lines[first:end]).strip(" \t\n")
+
+
+def _words(token: Token) -> str:
+    if token.type == "inline":
+        return "".join(map(_inline_words, token.children or []))
+    return {"paragraph_close": "\n", "tr_close": "\n", "td_close": "\t", "th_close": "\t"}.get(
+        token.type, ""
+    )
+
+
+def _inline_words(token: Token) -> str:
+    if token.type == "image":
+        return "".join(map(_inline_words, token.children or []))
+    return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
