@@ -1,0 +1,287 @@
+"use strict";
+// Small improvements of pages that work without them. Nothing here is the only way to do a thing. Texts come from the page.
+
+(() => {
+  const texts = document.body.dataset;
+
+  // A form is sent once. The button keeps its focus, so it is marked and not disabled.
+  const PATIENCE = 8000; // A file that is downloaded leaves the page; after this long, in ms, the form can be sent again.
+
+  function setBusy(form, busy) {
+    form.toggleAttribute("data-busy", busy);
+    for (const button of form.querySelectorAll("button:not([type=button]), input[type=submit]")) {
+      if (busy) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.hasAttribute("data-busy")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    const question = (event.submitter && event.submitter.dataset.confirm) || form.dataset.confirm;
+    if (question && !form.hasAttribute("data-confirmed")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      ask(question, event.submitter, () => {
+        form.setAttribute("data-confirmed", "");
+        form.requestSubmit(event.submitter);
+        form.removeAttribute("data-confirmed");
+      });
+      return;
+    }
+    setBusy(form, true);
+    setTimeout(() => setBusy(form, false), PATIENCE);
+  }, true);
+
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach((form) => setBusy(form, false)));
+  document.addEventListener("htmx:finally:request", () => document.querySelectorAll("form[data-busy]").forEach((form) => setBusy(form, false)));
+
+  // data-confirm="question": asks in a dialog before the form is sent.
+  function ask(question, opener, then) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "y-dialog";
+    dialog.setAttribute("aria-labelledby", "y-dialog-question");
+    const text = document.createElement("p");
+    text.id = "y-dialog-question";
+    text.textContent = question;
+    const row = document.createElement("div");
+    row.className = "y-actions";
+    row.append(
+      dialogButton(opener ? opener.textContent.trim() : texts.textConfirm, "yes", opener ? opener.dataset.color : ""),
+      dialogButton(texts.textCancel, "", "", "secondary"),
+    );
+    dialog.append(text, row);
+    dialog.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button) dialog.close(button.value);
+    });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      if (opener) opener.focus();
+      if (dialog.returnValue === "yes") then();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  function dialogButton(label, value, color, variant = "primary") {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ds-button";
+    button.dataset.variant = variant;
+    if (color) button.dataset.color = color;
+    button.value = value;
+    button.textContent = label;
+    return button;
+  }
+
+  // data-autosubmit: a filter is applied when something in it is changed.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-autosubmit]");
+    if (form && !event.target.matches("input[type=text], input[type=search], textarea")) form.requestSubmit();
+  });
+
+  // What stands wrong is read first.
+  function focusErrors(root) {
+    const summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+    return Boolean(summary);
+  }
+  focusErrors(document);
+
+  // Menus close with Escape and when something else is used.
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("details[data-menu][open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  // A long table of contents is folded where it stands above the text.
+  if (matchMedia("(width < 60rem)").matches) {
+    document.querySelectorAll("details[data-fold-narrow]").forEach((contents) => { contents.open = false; });
+  }
+
+  // htmx: say when the server did not answer or refused; move focus to what was added; read errors first.
+  function notify(text) {
+    const place = document.getElementById("y-notice");
+    if (!place || !text) return;
+    const alert = document.createElement("p");
+    alert.className = "ds-alert y-alert";
+    alert.dataset.color = "warning";
+    alert.textContent = text;
+    place.replaceChildren(alert);
+  }
+
+  document.addEventListener("htmx:response:error", (event) => {
+    const status = event.detail.ctx.response.raw.status;
+    if (status === 422) return;
+    notify(status === 401 ? texts.textSignedOut : status < 500 ? texts.textRefused : texts.textLost);
+  });
+  document.addEventListener("htmx:error", () => notify(texts.textLost));
+  document.addEventListener("htmx:after:request", (event) => {
+    const raw = event.detail.ctx.response && event.detail.ctx.response.raw;
+    if (raw && raw.ok) document.getElementById("y-notice").replaceChildren();
+  });
+
+  let before = 0;
+  document.addEventListener("htmx:before:request", (event) => {
+    const list = document.getElementById(event.detail.ctx.sourceElement.dataset.showMore || "");
+    before = list ? list.children.length : 0;
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    const source = event.detail.ctx && event.detail.ctx.sourceElement;
+    const list = source && document.getElementById(source.dataset.showMore || "");
+    if (list && list.children[before]) {
+      list.children[before].tabIndex = -1;
+      list.children[before].focus();
+    } else if (source && source.matches("form")) {
+      focusErrors(document);
+    }
+  });
+
+  // data-autosave="url": the form saves itself a moment after typing. What cannot be sent is kept in this browser.
+  const QUIET = 3000; // ms without typing before a save.
+  const RETRY = 15000; // ms between attempts while the network is away.
+  const KEPT_FOR = 7 * 24 * 3600 * 1000; // ms before an unsent copy is forgotten.
+
+  class Autosave {
+    constructor(form) {
+      this.form = form;
+      this.url = form.dataset.autosave || form.action;
+      this.key = `yttra:unsaved:${new URL(form.action || location.href, location.href).pathname}`;
+      this.state = form.querySelector("[data-autosave-state]") || document.querySelector("[data-autosave-state]");
+      this.timer = 0;
+      this.running = false;
+      this.changed = false;
+      form.addEventListener("input", () => this.touched());
+      form.addEventListener("change", () => this.touched());
+      form.addEventListener("submit", () => this.forget());
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "hidden" && this.changed) {
+          this.keep();
+          this.save();
+        }
+      });
+      addEventListener("online", () => this.changed && this.save());
+      this.offer();
+    }
+
+    say(state) {
+      if (!this.state) return;
+      const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+      const text = this.state.dataset[`text${state[0].toUpperCase()}${state.slice(1)}`] || "";
+      this.state.dataset.state = state;
+      this.state.textContent = text.replace("{time}", time);
+    }
+
+    touched() {
+      if (!this.changed) this.say("unsaved");
+      this.changed = true;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), QUIET);
+    }
+
+    async save() {
+      clearTimeout(this.timer);
+      if (this.running || !this.changed) return;
+      this.running = true;
+      this.changed = false;
+      this.say("saving");
+      try {
+        const response = await fetch(this.url, {
+          method: "POST",
+          body: new FormData(this.form),
+          headers: { "X-Autosave": "1", Accept: "application/json" },
+          redirect: "error",
+          credentials: "same-origin",
+        });
+        if (response.ok) this.saved();
+        else this.notSaved(response.status >= 500 || response.status === 429 ? "failed" : "refused");
+      } catch {
+        this.notSaved("failed");
+      }
+      this.running = false;
+      if (this.changed && this.state?.dataset.state === "saved") this.touched();
+    }
+
+    saved() {
+      this.say("saved");
+      if (!this.changed) this.forget();
+    }
+
+    notSaved(state) {
+      this.changed = true;
+      this.keep();
+      this.say(state);
+      if (state === "failed") this.timer = setTimeout(() => this.save(), RETRY);
+    }
+
+    fields() {
+      return [...this.form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "password" && field.type !== "file" && field.tagName !== "BUTTON" && field.tagName !== "FIELDSET");
+    }
+
+    content() {
+      return this.fields().map((field) => [field.name, field.type === "checkbox" || field.type === "radio" ? `${field.value}:${field.checked}` : field.value]);
+    }
+
+    keep() {
+      try {
+        localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), content: this.content() }));
+      } catch { /* A full or forbidden store: the page still holds the text. */ }
+    }
+
+    forget() {
+      try { localStorage.removeItem(this.key); } catch { /* Nothing was kept either. */ }
+    }
+
+    kept() {
+      try {
+        const copy = JSON.parse(localStorage.getItem(this.key));
+        return copy && Date.now() - copy.at < KEPT_FOR ? copy.content : null;
+      } catch { return null; }
+    }
+
+    offer() {
+      const place = this.form.querySelector("[data-autosave-restore]");
+      const content = this.kept();
+      if (!content || JSON.stringify(content) === JSON.stringify(this.content())) return this.forget();
+      if (!place) return;
+      place.hidden = false;
+      place.querySelector("[data-autosave-accept]").addEventListener("click", () => {
+        place.hidden = true;
+        this.restore(content);
+      });
+      place.querySelector("[data-autosave-discard]").addEventListener("click", () => {
+        place.hidden = true;
+        this.forget();
+      });
+    }
+
+    restore(content) {
+      const left = [...content];
+      for (const field of this.fields()) {
+        const at = left.findIndex(([name, value]) => name === field.name && (field.type !== "checkbox" && field.type !== "radio" || value.startsWith(`${field.value}:`)));
+        if (at < 0) continue;
+        const [, value] = left.splice(at, 1)[0];
+        if (field.type === "checkbox" || field.type === "radio") field.checked = value.endsWith(":true");
+        else field.value = value;
+      }
+      this.say("restored");
+      this.changed = true;
+      this.timer = setTimeout(() => this.save(), QUIET);
+    }
+  }
+
+  document.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));
+})();
