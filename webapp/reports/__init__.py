@@ -1,0 +1,1 @@
+"""The consolidated report: what it says (outline) and how it is written (compilers)."""

@@ -1,0 +1,221 @@
+"""What a consolidated response report (remissammanställning) says, as plain frozen values.
+
+Whoever asks for a report fills these in; the compilers turn them into files. Nothing here knows a
+database, a request or a file format. Texts are plain text whose paragraphs are separated by blank
+lines. A sender is only ever a label: whether a private person is named was decided before.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import chain
+
+from webapp.reports.participation import Body, Counts, Group, Outcome, Position, Tally
+
+
+class RoundKind(StrEnum):
+    """What kind of asking the report is about."""
+
+    QUESTIONS = "questions"
+    DIALOGUE = "dialogue"
+    REMISS = "remiss"
+    SECOND_REMISS = "second_remiss"
+
+
+class Decision(StrEnum):
+    """What the authority decided on one point."""
+
+    ACCOMMODATED = "accommodated"
+    PARTLY = "partly"
+    NOT_ACCOMMODATED = "not_accommodated"
+    NOTED = "noted"
+    OUT_OF_SCOPE = "out_of_scope"
+    UNASSESSED = "unassessed"
+
+
+class PointKind(StrEnum):
+    """What sort of remark a point is, as in the ISO comment table."""
+
+    GENERAL = "general"
+    TECHNICAL = "technical"
+    EDITORIAL = "editorial"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The person at the authority who answers questions about the report."""
+
+    name: str
+    title: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One view, its sender and the answer; `language` is BCP 47, or "" for the report's."""
+
+    number: str
+    permalink: str
+    sender: str
+    category: str
+    text: str
+    kind: PointKind = PointKind.GENERAL
+    position: Position | None = None
+    quote: str = ""
+    proposed_wording: str = ""
+    decision: Decision = Decision.UNASSESSED
+    reply: str = ""
+    argument: str = ""
+    changed_section: str = ""
+    registry_number: str = ""
+    version: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the proposal: what it said, who stands where, and the points made on it."""
+
+    number: str
+    title: str
+    level: int
+    excerpt: str = ""
+    positions: Tally | None = None
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question asked beside the text, and the answers to it."""
+
+    number: str
+    text: str
+    positions: Tally | None = None
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change in the text, before and after, and the points that caused it."""
+
+    section: str
+    before: str
+    after: str
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One comment or answer as it stands in a full response; `heading` says on what."""
+
+    heading: str
+    text: str
+    number: str = ""
+    quote: str = ""
+    proposed_wording: str = ""
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FullResponse:
+    """One response unabridged, for the annex; `notice` says what is masked or withheld, and why."""
+
+    sender: str
+    category: str
+    registry_number: str = ""
+    position: Position | None = None
+    submitted_at: datetime | None = None
+    outcome: Outcome = Outcome.FINAL
+    late: bool = False
+    notice: str = ""
+    statement: str = ""
+    remarks: tuple[Remark, ...] = ()
+    attachments: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What the report is about, when it was asked and by whom it was compiled."""
+
+    consultation_title: str
+    registry_number: str
+    authority: str
+    contact: Contact
+    round_kind: RoundKind
+    opened_on: date
+    deadline: date
+    document_version: str = ""
+    channels: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a round that ends before it begins."""
+        if self.deadline < self.opened_on:
+            raise ValueError("the deadline lies before the round's first day")
+
+    @property
+    def days(self) -> int:
+        """The period's length in days, first and last day included."""
+        return (self.deadline - self.opened_on).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One numbered edition of a response report, complete; `language` is BCP 47."""
+
+    title: str
+    edition: int
+    language: str
+    compiled_at: datetime
+    occasion: Occasion
+    counts: Counts
+    invited: tuple[Body, ...]
+    unasked: tuple[Body, ...]
+    positions: Tally
+    permalink: str = ""
+    summary: str = ""
+    by_category: tuple[Group, ...] = ()
+    by_sector: tuple[Group, ...] = ()
+    general_views: tuple[Point, ...] = ()
+    sections: tuple[Section, ...] = ()
+    questions: tuple[Question, ...] = ()
+    outside_scope: tuple[Point, ...] = ()
+    changes: tuple[Change, ...] = ()
+    responses: tuple[FullResponse, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a report whose parts contradict each other."""
+        if self.compiled_at.tzinfo is None:
+            raise ValueError("the time of compilation lacks a time zone")
+        if self.edition < 1:
+            raise ValueError("editions are numbered from 1")
+        if self.counts != Counts.of(self.invited, self.unasked):
+            raise ValueError("the counts differ from the table of bodies")
+        for groups in filter(None, (self.by_category, self.by_sector)):
+            if sum(group.tally.total for group in groups) != self.positions.total:
+                raise ValueError("the groups do not add up to the positions overall")
+        numbers = [placed.point.number for placed in self.points()]
+        if len(set(numbers)) != len(numbers):
+            raise ValueError("a point number is used twice")
+
+    def points(self) -> "Iterator[Placed]":
+        """Every point in the report's order, with the part of the proposal it belongs to."""
+        return chain(
+            (Placed(point) for point in self.general_views),
+            (Placed(point, section=part) for part in self.sections for point in part.points),
+            (Placed(point, question=part) for part in self.questions for point in part.points),
+            (Placed(point, outside_scope=True) for point in self.outside_scope),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A point and where it stands in the report; with none of the rest set it is a general view."""
+
+    point: Point
+    section: Section | None = None
+    question: Question | None = None
+    outside_scope: bool = False
