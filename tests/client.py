@@ -1,0 +1,135 @@
+"""A test client that looks at each page as a strict reader would."""
+
+from contextvars import Context
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from webapp.core.database import session
+
+NOT_TYPED = {"hidden", "submit", "button", "image"}
+
+
+class PageClient:
+    """Fetches pages, keeps cookies, and checks every HTML page that it gets."""
+
+    def __init__(self, app: Flask) -> None:
+        """A browser without a session yet."""
+        self.path = "/"
+        self._client = app.test_client()
+        self.page = BeautifulSoup("", "lxml")
+        """The latest page."""
+
+    def get(self, path: str, **kwargs: Any) -> TestResponse:
+        """Fetch `path`, following redirects unless told not to."""
+        return self._open("GET", path, **kwargs)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
+        """Send a form to `path`, following redirects unless told not to."""
+        return self._open("POST", path, data=data, **kwargs)
+
+    def head(self, path: str, **kwargs: Any) -> TestResponse:
+        """Ask for `path` as a mail scanner might."""
+        return self._open("HEAD", path, **kwargs)
+
+    def submit(
+        self, button: str | None = None, *, selector: str = "main form", **fields: Any
+    ) -> TestResponse:
+        """Fill in a form of the latest page, found by selector or by its button, and send it."""
+        form = self._form(button, selector)
+        action = form.get("action") or urlsplit(self.path).path
+        data = {**_filled(form, button), **fields}
+        return self._open(str(form.get("method", "get")).upper(), str(action), data=data)
+
+    def text(self, selector: str = "main") -> str:
+        """The words of the first element that `selector` finds on the latest page."""
+        found = self.page.select_one(selector)
+        return " ".join(found.get_text(" ").split()) if found else ""
+
+    def set_cookie(self, name: str, value: str) -> None:
+        """Give the browser a cookie."""
+        self._client.set_cookie(name, value)
+
+    def forget(self) -> None:
+        """Lose every cookie, as when a session runs out."""
+        self._client._cookies.clear()  # type: ignore[union-attr]  # werkzeug has no public way
+
+    @property
+    def session_transaction(self) -> Any:
+        """Flask's own way to look into the session."""
+        return self._client.session_transaction
+
+    def _form(self, button: str | None, selector: str) -> Tag:
+        for form in self.page.select(selector):
+            buttons = form.select("button, input[type=submit]")
+            if button is None or any(button in (b.get_text() or "") for b in buttons):
+                return form
+        raise AssertionError(f"no form with the button {button!r} on {self.path}: {self.text()}")
+
+    def _open(self, method: str, path: str, **kwargs: Any) -> TestResponse:
+        kwargs.setdefault("follow_redirects", True)
+        if method == "GET" and "data" in kwargs:
+            kwargs["query_string"] = kwargs.pop("data")
+        session.commit()
+        # A context of its own, so that nothing kept for one request is there in the next.
+        response: TestResponse = Context().run(self._client.open, path, method=method, **kwargs)
+        session.expire_all()
+        self.path = response.request.path
+        if response.mimetype == "text/html" and method != "HEAD" and response.data:
+            self.page = BeautifulSoup(response.data, "lxml")
+            if response.headers.get("HX-Fragment") is None and self.page.select_one("head title"):
+                check(self.page, self.path)
+        return response
+
+
+def check(page: BeautifulSoup, path: str) -> None:
+    """Assert what holds on every page: language, title, one h1, labels, actions, unique ids."""
+    assert page.html is not None, path
+    assert page.html.get("lang") in {"sv", "en"}, f"{path}: no language"
+    assert page.title is not None, path
+    assert page.title.get_text(strip=True), f"{path}: no title"
+    assert len(page.select("h1")) == 1, f"{path}: {len(page.select('h1'))} h1"
+    ids = [tag["id"] for tag in page.select("[id]")]
+    assert len(ids) == len(set(ids)), f"{path}: ids twice: {[i for i in ids if ids.count(i) > 1]}"
+    for field in page.select("input, select, textarea"):
+        if str(field.get("type", "text")) not in NOT_TYPED:
+            _check_label(page, field, path)
+    for form in page.select("form"):
+        assert form.get("action") is not None, f"{path}: a form without an action"
+    assert not page.select("script:not([src])"), f"{path}: an inline script"
+    assert not page.select("[style], style"), f"{path}: an inline style"
+    assert not page.select("[onclick], [onsubmit], [onchange]"), f"{path}: an inline handler"
+
+
+def _check_label(page: BeautifulSoup, field: Tag, path: str) -> None:
+    labelled = field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
+    if not labelled and field.get("id"):
+        labelled = page.select_one(f'label[for="{field["id"]}"]')
+    assert labelled, f"{path}: a field without a label: {field}"
+
+
+def _filled(form: Tag, button: str | None) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for field in form.select("input[name], textarea[name]"):
+        kind = str(field.get("type", "text"))
+        if kind in {"submit", "button", "file", "image"}:
+            continue
+        if kind in {"checkbox", "radio"} and not field.has_attr("checked"):
+            continue
+        value = (
+            field.get_text().removeprefix("\n")
+            if field.name == "textarea"
+            else field.get("value", "")
+        )
+        data[str(field["name"])] = value
+    for field in form.select("select[name]"):
+        chosen = field.select_one("option[selected]") or field.select_one("option")
+        if chosen is not None:
+            data[str(field["name"])] = chosen.get("value", chosen.get_text())
+    for candidate in form.select("button[name]"):
+        if button and button in candidate.get_text():
+            data[str(candidate["name"])] = candidate.get("value", "")
+    return data

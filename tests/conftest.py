@@ -1,0 +1,234 @@
+"""The machinery of every test: real PostgreSQL, Redis and SMTP; what a test writes is undone."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import Context
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from flask import Flask
+from sqlalchemy import Connection, create_engine, event, text
+
+import config
+from local import translations
+from local.services import postgres, redis
+from tests.client import PageClient
+from webapp.core import background
+from webapp.core.database import db, session
+from webapp.factory import create_app
+from workers import assessment, base, drafts, notifications, reports, responses, rounds
+
+ROOT = Path(__file__).parents[1]
+TASKS = (notifications, drafts, rounds, responses, assessment, reports)
+"""The modules that register the tasks which `work_off` does."""
+
+LOCAL = ROOT / ".local" / "test"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _catalogues() -> None:
+    translations.compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """A PostgreSQL server's URL: embedded, or the one that TEST_DATABASE_URL names."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield given
+        return
+    with postgres(LOCAL / "postgres", durable=False) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis server's URL: embedded, or the one that TEST_REDIS_URL names."""
+    if given := os.environ.get("TEST_REDIS_URL"):
+        yield given
+        return
+    with redis(LOCAL / "redis") as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(server_url: str) -> Iterator[str]:
+    """A database of its own, gone afterwards; yields its URL."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    server = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    try:
+        yield server.url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with server.connect() as connection:
+            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        server.dispose()
+
+
+class _Inbox(Message):
+    """Keeps what a real SMTP session delivered; refuses addresses at `refused.example`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[Any] = []
+
+    def handle_message(self, message: Any) -> None:
+        """Keep one message."""
+        self.messages.append(message)
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
+        """Accept or refuse one recipient."""
+        if address.endswith("@refused.example"):
+            return "550 5.1.1 no such mailbox"
+        if address.endswith("@busy.example"):
+            return "451 4.3.0 try later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+@pytest.fixture(scope="session")
+def _mail_server() -> Iterator[tuple[str, _Inbox]]:
+    inbox = _Inbox()
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield f"smtp://127.0.0.1:{port}", inbox
+    controller.stop()
+
+
+@pytest.fixture(scope="session")
+def settings(
+    server_url: str,
+    redis_url: str,
+    _mail_server: tuple[str, _Inbox],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[config.Settings]:
+    """The settings of the application under test, with a database of its own."""
+    with fresh_database(server_url) as database_url:
+        yield config.Settings(
+            database_url=database_url,
+            redis_url=redis_url,
+            smtp_url=_mail_server[0],
+            secret_key="a-secret-for-tests-alone",
+            public_url="http://127.0.0.1:8000",
+            storage_url=str(tmp_path_factory.mktemp("files")),
+            demo=True,
+            log_json=False,
+            extra={"TESTING": True, "WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False},
+        )
+
+
+@pytest.fixture(scope="session")
+def app(settings: config.Settings) -> Iterator[Flask]:
+    """The application, its database migrated to the newest state."""
+    application = create_app(settings)
+    with application.app_context():
+        from flask_migrate import upgrade
+
+        upgrade(directory=str(ROOT / "migrations"))
+        yield application
+        db.engine.dispose()
+
+
+@pytest.fixture
+def database(app: Flask) -> Iterator[Connection]:
+    """A connection in a transaction that is undone after the test, used by every session."""
+    engines = db._app_engines[app]
+    engine = engines[None]
+    with engine.connect() as connection:
+        outer = connection.begin()
+        engines[None] = connection  # type: ignore[assignment]  # a connection binds like an engine
+        try:
+            with app.app_context():
+                yield connection
+                session.remove()
+        finally:
+            engines[None] = engine
+            if outer.is_active:
+                outer.rollback()
+
+
+@pytest.fixture(autouse=True)
+def _messages(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Messages to workers are kept here and not sent; `work_off` does their work."""
+    sent: list[tuple[str, str]] = []
+
+    def send_task(name: str, args: list[str], **_: object) -> None:
+        sent.append((str(name), args[0]))
+
+    monkeypatch.setattr(background.messenger, "send_task", send_task)
+    return sent
+
+
+@pytest.fixture
+def work_off(
+    app: Flask,
+    database: Connection,
+    _messages: list[tuple[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[], list[str]]:
+    """A function that does, in this process, every task asked for; returns their names."""
+    monkeypatch.setattr(base, "flask_app", lambda: app)
+
+    def work() -> list[str]:
+        session.commit()
+        done = []
+        while _messages:
+            name, row_id = _messages.pop(0)
+            Context().run(background.messenger.tasks[name], row_id)
+            done.append(name)
+        session.expire_all()
+        return done
+
+    return work
+
+
+@pytest.fixture
+def inbox(_mail_server: tuple[str, _Inbox]) -> list[Any]:
+    """The messages that the real SMTP peer has got in this test."""
+    messages = _mail_server[1].messages
+    messages.clear()
+    return messages
+
+
+@pytest.fixture
+def client(app: Flask, database: Connection) -> PageClient:
+    """A browser of a kind: it checks each page that it gets."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def new_client(app: Flask, database: Connection) -> Callable[[], PageClient]:
+    """A function that gives a further browser, with a session of its own."""
+    return lambda: PageClient(app)
+
+
+@pytest.fixture
+def count_queries(database: Connection) -> Callable[[Callable[[], Any]], int]:
+    """A function that counts the statements which an action sends to the database."""
+
+    def count(action: Callable[[], Any]) -> int:
+        seen: list[str] = []
+
+        def note(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+                seen.append(statement)
+
+        event.listen(database, "before_cursor_execute", note)
+        try:
+            action()
+        finally:
+            event.remove(database, "before_cursor_execute", note)
+        return len(seen)
+
+    return count

@@ -1,0 +1,75 @@
+"""Own spaces and submitted responses."""
+
+import uuid
+
+import factory
+
+from tests.factories.base import RowFactory
+from tests.factories.rounds import InvitationFactory
+from webapp.core import clock
+from webapp.responses.models import (
+    Comment,
+    CommentKind,
+    Form,
+    OwnComment,
+    OwnSpace,
+    Position,
+    Response,
+)
+
+
+class OwnSpaceFactory(RowFactory):
+    """An invited body's own space."""
+
+    class Meta:
+        model = OwnSpace
+
+    invitation = factory.SubFactory(InvitationFactory)
+    round = factory.SelfAttribute("invitation.round")
+    organisation = factory.SelfAttribute("invitation.organisation")
+    updated_at = factory.LazyFunction(clock.now)
+
+
+class OwnCommentFactory(RowFactory):
+    """A comment being written."""
+
+    class Meta:
+        model = OwnComment
+
+    space = factory.SubFactory(OwnSpaceFactory)
+    text = "Ett utkast till synpunkt."
+
+
+class ResponseFactory(RowFactory):
+    """An invited body's submitted answer."""
+
+    class Meta:
+        model = Response
+
+    invitation = factory.SubFactory(InvitationFactory)
+    round = factory.SelfAttribute("invitation.round")
+    consultation_id = factory.SelfAttribute("round.consultation_id")
+    organisation = factory.SelfAttribute("invitation.organisation")
+    version_id = factory.SelfAttribute("round.version_id")
+    number = factory.Sequence(lambda n: n + 1)
+    sender = factory.SelfAttribute("invitation.name")
+    form = Form.ANSWER
+    position = Position.ENDORSE_IN_PART
+    statement = "Vi ställer oss i huvudsak bakom förslaget."
+    submitted_at = factory.LazyFunction(clock.now)
+    last_day = factory.LazyAttribute(lambda o: o.round.deadline.isoformat())
+    late = False
+    sha256 = "0" * 64
+    submission_key = factory.LazyFunction(uuid.uuid4)
+
+
+class CommentFactory(RowFactory):
+    """One point in a submitted response."""
+
+    class Meta:
+        model = Comment
+
+    response = factory.SubFactory(ResponseFactory)
+    ordinal = factory.Sequence(lambda n: n)
+    kind = CommentKind.GENERAL
+    text = "Målet bör gå att mäta."

@@ -1,0 +1,1 @@
+"""The programming interface. So far the health of the service, for those who watch over it."""

@@ -1,0 +1,84 @@
+"""Points: each thing that came in and needs an answer, with the authority's decision on it."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.accounts.models import User
+from webapp.core.database import Base, Identified, states
+from webapp.responses.models import Answer, Comment, Response
+from webapp.rounds.models import Round
+
+
+class Origin(StrEnum):
+    """What in a response a point was taken from."""
+
+    STATEMENT = "statement"
+    COMMENT = "comment"
+    ANSWER = "answer"
+
+
+class Decision(StrEnum):
+    """What the authority decided on a point."""
+
+    ACCOMMODATED = "accommodated"
+    PARTLY = "partly"
+    NOT_ACCOMMODATED = "not_accommodated"
+    NOTED = "noted"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Point(Identified, Base):
+    """One point. `decision` is None until a person has weighed it.
+
+    `number` counts within the round and never changes: it is the point's name in the report.
+    """
+
+    __tablename__ = "point"
+    __table_args__ = (
+        Index("uq_point_comment", "comment_id", unique=True),
+        Index("uq_point_answer", "answer_id", unique=True),
+        Index(
+            "uq_point_statement",
+            "response_id",
+            unique=True,
+            postgresql_where="origin = 'statement'",
+        ),
+        Index("uq_point_number", "round_id", "number", unique=True),
+        Index("ix_point_section", "round_id", "section_key", "number"),
+        CheckConstraint(
+            "decision IS DISTINCT FROM 'not_accommodated' OR length(trim(reply)) > 0",
+            name="reason",
+        ),
+    )
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id))
+    comment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Comment.id))
+    answer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Answer.id))
+    origin: Mapped[Origin] = mapped_column(states(Origin))
+    number: Mapped[int]
+    section_key: Mapped[uuid.UUID | None]
+    decision: Mapped[Decision | None] = mapped_column(states(Decision))
+    reply: Mapped[str] = mapped_column(default="")
+    """The authority's reasons, in Swedish or the language of the report."""
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
+    decided_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+    """Rises with each decision, so that two officers never overwrite each other unseen."""
+    round: Mapped[Round] = relationship()
+    response: Mapped[Response] = relationship()
+    comment: Mapped[Comment | None] = relationship()
+    answer: Mapped[Answer | None] = relationship()
+
+
+class GatheredResponse(Base):
+    """That the points of a response have been taken out of it, so that the sweep knows."""
+
+    __tablename__ = "gathered_response"
+
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id), primary_key=True)
+    gathered_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""The append-only trail: proof that each response was opened, sorted and weighed."""

@@ -1,0 +1,82 @@
+"""The database: the declarative base, the column types in use everywhere, and the session."""
+
+import secrets
+import time
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Enum, MetaData, String, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from webapp.core import clock
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Localised = dict[str, str]
+"""One text in several languages, keyed by BCP 47 tag: {"sv": "…", "en": "…"}."""
+
+Moment = Annotated[datetime, mapped_column(DateTime(timezone=True))]
+"""A point in time, kept with its zone."""
+
+
+def uuid7() -> uuid.UUID:
+    """A new identifier that cannot be guessed and sorts by the time it was made (RFC 9562, v7)."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & (2**48 - 1)) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
+    return uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62))
+
+
+class Base(DeclarativeBase):
+    """Every table's base."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it off the class
+        datetime: DateTime(timezone=True),
+        str: Text(),
+        dict[str, str]: JSONB(),
+        dict[str, Any]: JSONB(),
+        list[str]: JSONB(),
+    }
+
+
+def states(enum: type[StrEnum]) -> Enum:
+    """A column type for a `StrEnum`: its values as text, checked by the database."""
+    return Enum(
+        enum,
+        native_enum=False,
+        length=40,
+        create_constraint=True,
+        name=enum.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+        validate_strings=True,
+    )
+
+
+class Identified:
+    """A row with an identifier of its own and the time it was made."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7, sort_order=-2)
+    created_at: Mapped[Moment] = mapped_column(default=clock.now, sort_order=-1)
+
+
+ShortText = Annotated[str, mapped_column(String(400))]
+"""A line of text: names, titles, subjects."""
+
+db = SQLAlchemy(
+    metadata=Base.metadata,
+    session_options={"join_transaction_mode": "create_savepoint", "expire_on_commit": False},
+)
+"""Holds the engine and the session that belongs to the request or task at hand."""
+
+session = db.session
+"""The session of the request or task at hand. Only the edge commits it."""

@@ -1,0 +1,89 @@
+"""What every form shares: cleaned text, error sentences next to their field, and safe attempts."""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from webapp.core.database import session
+from webapp.core.errors import DomainError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import plain_line
+
+Outcome = TypeVar("Outcome")
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean_line(value: str | None) -> str:
+    """One line: no control or direction characters, white space folded."""
+    return plain_line(value or "")
+
+
+def clean_text(value: str | None) -> str:
+    """A text: Unix line ends, no control or direction characters, no white space around it."""
+    text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", text).strip()
+
+
+class LineField(StringField):
+    """A field for one line of text."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """As `StringField`, with the line cleaned on the way in."""
+        super().__init__(*args, filters=[clean_line, *kwargs.pop("filters", [])], **kwargs)
+
+
+class TextField(TextAreaField):
+    """A field for a text of several lines."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """As `TextAreaField`, with the text cleaned on the way in."""
+        super().__init__(*args, filters=[clean_text, *kwargs.pop("filters", [])], **kwargs)
+
+
+class AtMost:
+    """A validator: at most `limit` characters. The sentence says how many were typed."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Raise a ValidationError where the field holds more."""
+        length = len(field.data or "")
+        if length > self.limit:
+            raise ValidationError(
+                _l(
+                    "This is %(length)s characters long. It can be at most %(limit)s.",
+                    length=length,
+                    limit=self.limit,
+                )
+            )
+
+
+class Form(FlaskForm):
+    """Every form of the product."""
+
+    def attempt(self, action: Callable[[], Outcome]) -> Outcome | None:
+        """Do `action`; if a rule stops it, undo it, keep what was typed and show the sentence.
+
+        Returns what `action` returned, or None where a `DomainError` was raised, whose
+        sentence then stands at its field, or above the form where it names no field.
+        """
+        try:
+            with session.begin_nested():
+                return action()
+        except DomainError as error:
+            self.blame(error)
+            return None
+
+    def blame(self, error: DomainError) -> None:
+        """Put the sentence of `error` at its field, or above the form."""
+        field = self._fields.get(error.field) if error.field else None
+        if field is None:
+            self.form_errors.append(error.message)
+        else:
+            field.errors = [*field.errors, error.message]

@@ -1,0 +1,66 @@
+"""Files: kept by content in a folder or a bucket, known to the database by a row."""
+
+import hashlib
+import uuid
+from functools import cache
+
+import fsspec
+from flask import current_app
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.database import Base, Identified, ShortText, session
+from webapp.core.rendering import plain_line
+
+
+class StoredFile(Identified, Base):
+    """One kept file: its name as people know it, its type, size in bytes and SHA-256."""
+
+    __tablename__ = "stored_file"
+
+    name: Mapped[ShortText]
+    content_type: Mapped[ShortText]
+    size: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[ShortText]
+
+    @property
+    def path(self) -> str:
+        """Where the bytes lie, below the storage's root."""
+        return f"{self.id.hex[-2:]}/{self.id}"
+
+
+def keep(data: bytes, *, name: str, content_type: str) -> StoredFile:
+    """Keep `data` and return its row, which is in the session but not yet committed."""
+    file = StoredFile(
+        id=uuid.uuid4(),
+        name=plain_line(name)[:200],
+        content_type=content_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+    filesystem, root = _root(current_app.config["STORAGE_URL"])
+    filesystem.makedirs(f"{root}/{file.path.rsplit('/', 1)[0]}", exist_ok=True)
+    filesystem.pipe_file(f"{root}/{file.path}", data)
+    session.add(file)
+    return file
+
+
+def contents(file: StoredFile) -> bytes:
+    """The bytes of `file`.
+
+    Raises:
+        FileNotFoundError: the storage has lost them.
+    """
+    filesystem, root = _root(current_app.config["STORAGE_URL"])
+    return bytes(filesystem.cat_file(f"{root}/{file.path}"))
+
+
+def get(file_id: uuid.UUID) -> StoredFile | None:
+    """The row of the file `file_id`, or None."""
+    return session.get(StoredFile, file_id)
+
+
+@cache
+def _root(url: str) -> tuple[fsspec.AbstractFileSystem, str]:
+    filesystem, root = fsspec.core.url_to_fs(url)
+    return filesystem, root.rstrip("/")

@@ -1,0 +1,170 @@
+"""What every page shares: the edge of a request, language, access, errors and template tools."""
+
+import hashlib
+import logging
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    has_request_context,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from jinja2 import Template
+from werkzeug.exceptions import Forbidden, HTTPException
+
+from webapp.core import access, rendering
+from webapp.core.errors import DomainError
+from webapp.core.extensions import login_manager
+from webapp.core.transactions import commit, rollback
+
+log = logging.getLogger(__name__)
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+
+
+class Application(Flask):
+    """Flask, with the edge of a request: what a view did is committed when it has answered."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Answer the request, then commit, so that a page never acknowledges what is not kept."""
+        answer = super().dispatch_request()
+        commit()
+        return answer
+
+
+def prepare(app: Application) -> None:
+    """Give `app` what every page shares."""
+    app.before_request(_guard)
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unforeseen)
+    app.context_processor(_context)
+    app.jinja_env.filters.update(
+        localised=rendering.localised,
+        datetime=rendering.show_moment,
+        date=rendering.show_date,
+        time_left=rendering.show_time_left,
+        number=rendering.show_number,
+    )
+    app.jinja_env.globals.update(asset=asset)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def choose_language() -> str:
+    """The reader's language: as chosen, as the person prefers, as the browser asks, Swedish."""
+    if not has_request_context():
+        return rendering.DEFAULT_LANGUAGE
+    chosen = session.get("language")
+    if chosen in rendering.LANGUAGES:
+        return str(chosen)
+    if current_user.is_authenticated and current_user.language in rendering.LANGUAGES:
+        return str(current_user.language)
+    return request.accept_languages.best_match(list(rendering.LANGUAGES)) or "sv"
+
+
+def safe_next(target: str | None) -> str | None:
+    """`target` if it is a path on this site, else None, so that no link leads elsewhere."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    parts = urlsplit(target)
+    return target if not parts.netloc and not parts.scheme else None
+
+
+def wants_fragment() -> bool:
+    """Say whether htmx asks for a part of the page and not for all of it."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def download(data: bytes, *, name: str, content_type: str) -> Response:
+    """A file to keep, named `name`, that no browser opens as a page."""
+    response = Response(data, content_type=content_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@cache
+def asset(path: str) -> str:
+    """The address of a static file, with its content's mark so that it can be kept for a year."""
+    data = (Path(str(current_app.static_folder)) / path).read_bytes()
+    return url_for("static", filename=path, v=hashlib.sha256(data).hexdigest()[:12])
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    declaration = access.declared(current_app.view_functions[request.endpoint])
+    if declaration is None:
+        log.error("endpoint without a declaration of access: %s", request.endpoint)
+        raise Forbidden
+    if declaration.admits(current_user):
+        return None
+    if current_user.is_authenticated:
+        raise Forbidden
+    answer: ResponseReturnValue = login_manager.unauthorized()
+    commit()
+    return answer
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "locale": rendering.language(),
+        "locales": rendering.LANGUAGES,
+        "authority_name": current_app.config["AUTHORITY_NAME"],
+        "demo": current_app.config["DEMO"],
+    }
+
+
+def _domain_error(error: DomainError) -> ResponseReturnValue:
+    rollback()
+    return _error_page(error.status, error.message)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    rollback()
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    page, status = _error_page(HTTPStatus(error.code), None)
+    headers = dict(error.get_headers())
+    return (
+        page,
+        status,
+        {name: headers[name] for name in ("Allow", "Retry-After") if name in headers},
+    )
+
+
+def _unforeseen(error: Exception) -> ResponseReturnValue:
+    rollback()
+    log.error("unforeseen error: %s %s", request.method, request.path, exc_info=error)
+    if current_app.testing:
+        raise error
+    return _error_page(HTTPStatus.INTERNAL_SERVER_ERROR, None)
+
+
+def _error_page(status: HTTPStatus, message: object) -> tuple[str, int]:
+    templates: list[str | Template] = [
+        f"errors/{status.value}.html",
+        f"errors/{status.value // 100 * 100}.html",
+    ]
+    return render_template(templates, message=message, status=status), status.value

@@ -1,0 +1,1 @@
+"""The documents that are asked about: versions, sections and blocks, in several languages."""

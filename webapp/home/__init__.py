@@ -1,0 +1,1 @@
+"""Public pages and the front page of each kind of person. Reads from all, owns no table."""

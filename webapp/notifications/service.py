@@ -1,0 +1,199 @@
+"""Queueing e-mails and sending them: the row is the message.
+
+`queue` writes a row and asks for its sending; `claim`, `deliver` and the three outcomes are
+what a worker does, each in a transaction of its own, so that no lock is held while a mail
+server thinks.
+"""
+
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import parseaddr
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.core import clock, mailer, rendering, storage
+from webapp.core.background import Task, enqueue
+from webapp.core.database import session, uuid7
+from webapp.notifications.models import Email, EmailStatus, Occasion
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 12
+LOST_AFTER = timedelta(minutes=10)
+"""A claimed e-mail whose worker said nothing for so long is sent again by another."""
+
+MESSAGES_A_SWEEP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail to be: on what occasion, about which row, to whom, in which language.
+
+    `params` is JSON for the template. Links that carry rights are not in it: the template signs
+    them when the e-mail is sent. `attachments` are ids of stored files.
+    """
+
+    occasion: Occasion
+    about: uuid.UUID
+    address: str
+    language: str = "sv"
+    params: Mapping[str, Any] = field(default_factory=dict)
+    thread: uuid.UUID | None = None
+    attachments: Sequence[uuid.UUID] = ()
+
+
+def queue(*letters: Letter) -> int:
+    """Queue `letters`, each unless the same was queued before; returns how many were new."""
+    if not letters:
+        return 0
+    moment = clock.now()
+    statement = (
+        insert(Email)
+        .values(
+            [_row(letter) | {"created_at": moment, "next_attempt_at": moment} for letter in letters]
+        )
+        .on_conflict_do_nothing(index_elements=["occasion", "about", "address"])
+        .returning(Email.id)
+    )
+    added = session.scalars(statement).all()
+    for email_id in added:
+        enqueue(Task.SEND_EMAIL, email_id)
+    return len(added)
+
+
+def claim(email_id: uuid.UUID) -> Email | None:
+    """Take the e-mail for sending; None where another has it, or it is sent already."""
+    statement = (
+        select(Email)
+        .where(Email.id == email_id, Email.status == EmailStatus.QUEUED)
+        .where(Email.next_attempt_at <= clock.now())
+        .with_for_update(skip_locked=True)
+    )
+    email = session.scalars(statement).one_or_none()
+    if email is not None:
+        email.status = EmailStatus.SENDING
+        email.claimed_at = clock.now()
+        email.attempts += 1
+    return email
+
+
+def deliver(email: Email) -> str:
+    """Render the e-mail and hand it to the mail server; returns the server's answer.
+
+    Raises:
+        mailer.TemporaryMailError: a later try may go through.
+        mailer.PermanentMailError: no later try will.
+    """
+    with rendering.spoken(email.language):
+        rendered = rendering.email(
+            email.occasion.value, context={**email.params, "about": email.about}
+        )
+    sender = current_app.config["MAIL_SENDER"]
+    envelope = mailer.Envelope(
+        sender=sender,
+        sender_name=current_app.config["AUTHORITY_NAME"],
+        recipient=email.address,
+        message_id=message_id(email.id),
+        thread_id=message_id(email.thread) if email.thread else None,
+        attachments=[_attachment(uuid.UUID(key)) for key in email.params.get("attachments", ())],
+    )
+    connection = _connection(current_app.config["SMTP_URL"])
+    message = mailer.compose(rendered, envelope)
+    return connection.send(message, sender=parseaddr(sender)[1], recipient=email.address)
+
+
+def note_sent(email_id: uuid.UUID, answer: str) -> None:
+    """Write that the mail server accepted the e-mail."""
+    email = session.get_one(Email, email_id)
+    email.status = EmailStatus.SENT
+    email.sent_at = clock.now()
+    email.answer = answer
+
+
+def note_refused(email_id: uuid.UUID, answer: str) -> None:
+    """Write that no later try will go through. Staff see it as a fault of the process."""
+    email = session.get_one(Email, email_id)
+    email.status = EmailStatus.FAILED
+    email.answer = answer
+    log.warning("e-mail refused: id=%s occasion=%s", email.id, email.occasion)
+
+
+def note_postponed(email_id: uuid.UUID, answer: str) -> None:
+    """Write that a later try may go through, and when it is; after the last, give up."""
+    email = session.get_one(Email, email_id)
+    if email.attempts >= MOST_ATTEMPTS:
+        note_refused(email_id, answer)
+        return
+    email.status = EmailStatus.QUEUED
+    email.answer = answer
+    email.next_attempt_at = clock.now() + _wait(email.attempts)
+
+
+def sweep() -> int:
+    """Ask again for what is due and what a lost worker left; returns how many."""
+    moment = clock.now()
+    lost = (
+        select(Email)
+        .where(Email.status == EmailStatus.SENDING, Email.claimed_at < moment - LOST_AFTER)
+        .with_for_update(skip_locked=True)
+    )
+    for email in session.scalars(lost):
+        email.status = EmailStatus.QUEUED
+        email.next_attempt_at = moment
+    session.flush()
+    due = (
+        select(Email.id)
+        .where(Email.status == EmailStatus.QUEUED, Email.next_attempt_at <= moment)
+        .order_by(Email.next_attempt_at)
+        .limit(MESSAGES_A_SWEEP)
+    )
+    found = session.scalars(due).all()
+    for email_id in found:
+        enqueue(Task.SEND_EMAIL, email_id)
+    return len(found)
+
+
+def message_id(row_id: uuid.UUID) -> str:
+    """The Message-ID of the e-mail in a row: the same row, the same id (RFC 5322, 3.6.4)."""
+    host = urlsplit(f"//{current_app.config['SERVER_NAME']}").hostname or "localhost"
+    return f"<{row_id}@{host}>"
+
+
+def _row(letter: Letter) -> dict[str, Any]:
+    attachments = [str(file_id) for file_id in letter.attachments]
+    return {
+        "id": uuid7(),
+        "occasion": letter.occasion,
+        "about": letter.about,
+        "address": letter.address.strip(),
+        "language": letter.language,
+        "params": {**letter.params, **({"attachments": attachments} if attachments else {})},
+        "thread": letter.thread,
+        "status": EmailStatus.QUEUED,
+        "attempts": 0,
+    }
+
+
+def _attachment(file_id: uuid.UUID) -> mailer.Attachment:
+    file = session.get_one(storage.StoredFile, file_id)
+    return mailer.Attachment(
+        name=file.name, content_type=file.content_type, data=storage.contents(file)
+    )
+
+
+def _wait(attempts: int) -> timedelta:
+    """Half a minute, then twice as long each time, to four hours."""
+    return min(timedelta(seconds=30 * 2 ** (attempts - 1)), timedelta(hours=4))
+
+
+@cache
+def _connection(url: str) -> mailer.Connection:
+    return mailer.Connection(url)

@@ -1,0 +1,122 @@
+"""Bodies that can be asked, who may answer for each, and files of bodies on their way in."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.accounts.models import Participant, User
+from webapp.core.database import Base, Identified, ShortText, states
+from webapp.core.storage import StoredFile
+
+
+class Category(StrEnum):
+    """What kind of body it is."""
+
+    MUNICIPALITY = "municipality"
+    REGION = "region"
+    AGENCY = "agency"
+    UNIVERSITY = "university"
+    COMPANY = "company"
+    BUSINESS_ORGANISATION = "business_organisation"
+    CIVIL_SOCIETY = "civil_society"
+    SAMI = "sami"
+    UNION = "union"
+    OTHER = "other"
+
+
+class Sector(StrEnum):
+    """The four parts of the quadruple helix, for showing who took part."""
+
+    BUSINESS = "business"
+    ACADEMIA = "academia"
+    PUBLIC = "public"
+    CIVIL = "civil"
+
+
+class MemberRole(StrEnum):
+    """What a person does in the answering of a body."""
+
+    COORDINATOR = "coordinator"
+    WRITER = "writer"
+    APPROVER = "approver"
+
+
+class Organisation(Identified, Base):
+    """A body. `email` is its official mailbox; the number may be unknown."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (Index("ix_organisation_name", "name"),)
+
+    name: Mapped[ShortText]
+    number: Mapped[ShortText | None] = mapped_column(unique=True)
+    category: Mapped[Category] = mapped_column(states(Category), default=Category.OTHER)
+    sector: Mapped[Sector] = mapped_column(states(Sector), default=Sector.PUBLIC)
+    email: Mapped[ShortText] = mapped_column(index=True)
+    language: Mapped[ShortText] = mapped_column(default="sv")
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Member(Identified, Base):
+    """One person's part in one body."""
+
+    __tablename__ = "member"
+    __table_args__ = (UniqueConstraint("organisation_id", "participant_id"),)
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Organisation.id))
+    participant_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Participant.id), index=True)
+    role: Mapped[MemberRole] = mapped_column(states(MemberRole), default=MemberRole.COORDINATOR)
+    organisation: Mapped[Organisation] = relationship()
+    participant: Mapped[Participant] = relationship()
+
+
+class ListImport(Identified, Base):
+    """A distribution list read from a file: a preview, until it is applied."""
+
+    __tablename__ = "list_import"
+
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
+    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
+    encoding: Mapped[ShortText]
+    delimiter: Mapped[ShortText]
+    headings: Mapped[dict[str, Any]]
+    """The file's own headings, in order, and the field that each was taken for."""
+    applied_at: Mapped[datetime | None]
+    file: Mapped[StoredFile] = relationship()
+    rows: Mapped[list["ListRow"]] = relationship(
+        order_by="ListRow.line", cascade="all, delete-orphan", back_populates="list_import"
+    )
+
+
+class RowChoice(StrEnum):
+    """What applying the import does with a row. `UNDECIDED` rows are left as they are."""
+
+    CREATE = "create"
+    USE_EXISTING = "use_existing"
+    MERGE = "merge"
+    SKIP = "skip"
+    UNDECIDED = "undecided"
+
+
+class ListRow(Identified, Base):
+    """One row of a file: what it said, what is wrong with it, and what will become of it."""
+
+    __tablename__ = "list_row"
+    __table_args__ = (UniqueConstraint("import_id", "line"),)
+
+    import_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(ListImport.id))
+    line: Mapped[int]
+    """The line in the file, from 1."""
+    raw: Mapped[list[str]]
+    cells: Mapped[dict[str, Any]]
+    problems: Mapped[list[str]] = mapped_column(default=list)
+    choice: Mapped[RowChoice] = mapped_column(states(RowChoice), default=RowChoice.UNDECIDED)
+    doublet_reasons: Mapped[list[str]] = mapped_column(default=list)
+    merge_with_line: Mapped[int | None]
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Organisation.id))
+    """The body in the register that this row is, proposed before and settled after applying."""
+    list_import: Mapped[ListImport] = relationship(back_populates="rows")
+    organisation: Mapped[Organisation | None] = relationship()

@@ -1,0 +1,70 @@
+"""Editions of a round's consolidated report, and the files of each."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.accounts.models import User
+from webapp.core.database import Base, Identified, ShortText, states
+from webapp.core.storage import StoredFile
+from webapp.rounds.models import Round
+
+
+class EditionStatus(StrEnum):
+    """How far an edition has come. `FAILED` is where staff see it."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Format(StrEnum):
+    """What a report is written as."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    HTML = "html"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Edition(Identified, Base):
+    """One compiling of the report. `percent` and `step` are what the progress bar shows."""
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("round_id", "number"),)
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
+    number: Mapped[int]
+    language: Mapped[ShortText] = mapped_column(default="sv")
+    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
+    status: Mapped[EditionStatus] = mapped_column(
+        states(EditionStatus), default=EditionStatus.QUEUED
+    )
+    percent: Mapped[int] = mapped_column(default=0)
+    step: Mapped[ShortText] = mapped_column(default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
+    round: Mapped[Round] = relationship()
+    files: Mapped[list["EditionFile"]] = relationship(
+        cascade="all, delete-orphan", back_populates="edition"
+    )
+
+
+class EditionFile(Base):
+    """One edition in one format."""
+
+    __tablename__ = "edition_file"
+
+    edition_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Edition.id), primary_key=True)
+    format: Mapped[Format] = mapped_column(states(Format), primary_key=True)
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
+    edition: Mapped[Edition] = relationship(back_populates="files")
+    file: Mapped[StoredFile] = relationship()

@@ -1,0 +1,5 @@
+"""Pages of reports: HTTP only."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("reports", __name__)

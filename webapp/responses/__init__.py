@@ -1,0 +1,1 @@
+"""A body's own space, and what it submitted from there."""

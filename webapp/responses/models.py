@@ -1,0 +1,229 @@
+"""Two worlds, kept in tables of their own so that no query can mix them up by mistake.
+
+The own space (`OwnSpace`, `OwnComment`, `OwnAnswer`) is what a body writes; staff never see it.
+A response (`Response`, `Comment`, `Answer`) is what was submitted; it is copied from the own
+space at that moment, and the database refuses to change or delete it (migration 0002).
+"""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.accounts.models import Participant
+from webapp.core.database import Base, Identified, Moment, ShortText, states, uuid7
+from webapp.core.storage import StoredFile
+from webapp.drafts.models import Version
+from webapp.organisations.models import Organisation
+from webapp.rounds.models import Invitation, Question, Round
+
+
+class Position(StrEnum):
+    """What a body thinks of the proposal, relative to the proposal."""
+
+    ENDORSE = "endorse"
+    ENDORSE_IN_PART = "endorse_in_part"
+    NEITHER = "neither"
+    OPPOSE = "oppose"
+    NO_COMMENTS = "no_comments"
+    ABSTAIN = "abstain"
+    NOT_STATED = "not_stated"
+
+
+class CommentKind(StrEnum):
+    """What a comment is about, as in the ISO comment table."""
+
+    GENERAL = "general"
+    TECHNICAL = "technical"
+    EDITORIAL = "editorial"
+
+
+class Form(StrEnum):
+    """The three ways to answer. They are three different things in every count."""
+
+    ANSWER = "answer"
+    NO_COMMENTS = "no_comments"
+    ABSTAIN = "abstain"
+
+
+class Stage(StrEnum):
+    """Preliminary: from officers, in time. Final: decided by the board."""
+
+    PRELIMINARY = "preliminary"
+    FINAL = "final"
+
+
+class Channel(StrEnum):
+    """How a response came in. All are treated alike."""
+
+    WEB = "web"
+    EMAIL = "email"
+    PAPER = "paper"
+
+
+class OwnSpace(Identified, Base):
+    """Where one body, or one person, writes its answer to one round. Never shown to staff."""
+
+    __tablename__ = "own_space"
+    __table_args__ = (
+        UniqueConstraint("round_id", "organisation_id"),
+        UniqueConstraint("round_id", "participant_id"),
+        CheckConstraint("num_nonnulls(organisation_id, participant_id) = 1", name="one_owner"),
+    )
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
+    invitation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Invitation.id))
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Organisation.id))
+    """The body that answers; None for a private person."""
+    participant_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Participant.id))
+    """The private person who answers; None for a body."""
+    name: Mapped[ShortText] = mapped_column(default="")
+    """A private person's name, as the person gave it."""
+    named: Mapped[bool] = mapped_column(default=False)
+    """Whether a private person chose to be named in what is published."""
+    position: Mapped[Position | None] = mapped_column(states(Position))
+    statement: Mapped[str] = mapped_column(default="")
+    language: Mapped[ShortText] = mapped_column(default="sv")
+    revision: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[Moment]
+    round: Mapped[Round] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    participant: Mapped[Participant | None] = relationship()
+    comments: Mapped[list["OwnComment"]] = relationship(
+        order_by="OwnComment.created_at", cascade="all, delete-orphan", back_populates="space"
+    )
+    answers: Mapped[list["OwnAnswer"]] = relationship(
+        cascade="all, delete-orphan", back_populates="space"
+    )
+
+
+class OwnComment(Identified, Base):
+    """A comment being written, on a section or a block of it (None: on the whole document)."""
+
+    __tablename__ = "own_comment"
+
+    space_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey(OwnSpace.id, ondelete="CASCADE"), index=True
+    )
+    section_key: Mapped[uuid.UUID | None]
+    block_key: Mapped[uuid.UUID | None]
+    quote: Mapped[str] = mapped_column(default="")
+    kind: Mapped[CommentKind] = mapped_column(states(CommentKind), default=CommentKind.GENERAL)
+    position: Mapped[Position | None] = mapped_column(states(Position))
+    text: Mapped[str]
+    proposed_wording: Mapped[str] = mapped_column(default="")
+    form_key: Mapped[uuid.UUID] = mapped_column(default=uuid7, unique=True)
+    """From the form that made it: a double click makes one comment."""
+    revision: Mapped[int] = mapped_column(default=1)
+    space: Mapped[OwnSpace] = relationship(back_populates="comments")
+
+
+class OwnAnswer(Identified, Base):
+    """The answer to one question, being written."""
+
+    __tablename__ = "own_answer"
+    __table_args__ = (UniqueConstraint("space_id", "question_id"),)
+
+    space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(OwnSpace.id, ondelete="CASCADE"))
+    question_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Question.id))
+    text: Mapped[str] = mapped_column(default="")
+    position: Mapped[Position | None] = mapped_column(states(Position))
+    space: Mapped[OwnSpace] = relationship(back_populates="answers")
+    question: Mapped[Question] = relationship()
+
+
+class Response(Identified, Base):
+    """What was submitted. Complemented or replaced by a later one, never edited or deleted."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "number"),
+        Index("ix_response_round", "round_id", "submitted_at"),
+    )
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
+    consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("consultation.id"))
+    invitation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Invitation.id), index=True)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Organisation.id))
+    participant_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Participant.id), index=True)
+    """Who pressed the button."""
+    replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("response.id"), unique=True)
+    """The response that this one takes the place of. That one stays."""
+    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Version.id))
+    number: Mapped[int]
+    """The running number behind the registry number."""
+    sender: Mapped[ShortText]
+    """The body's name, or the person's, as it was at that moment."""
+    named: Mapped[bool] = mapped_column(default=True)
+    """Whether the sender may be named where the response is published. Bodies always are."""
+    form: Mapped[Form] = mapped_column(states(Form))
+    stage: Mapped[Stage] = mapped_column(states(Stage), default=Stage.FINAL)
+    channel: Mapped[Channel] = mapped_column(states(Channel), default=Channel.WEB)
+    position: Mapped[Position] = mapped_column(states(Position))
+    statement: Mapped[str] = mapped_column(default="")
+    language: Mapped[ShortText] = mapped_column(default="sv")
+    submitted_at: Mapped[Moment]
+    last_day: Mapped[ShortText]
+    """The body's own deadline when it submitted, as an ISO date: what late was judged by."""
+    late: Mapped[bool]
+    sha256: Mapped[ShortText]
+    """Of the canonical content (`receipt.canonical`), in hexadecimal."""
+    submission_key: Mapped[uuid.UUID] = mapped_column(unique=True)
+    """From the review page: the same submission sent twice is one response."""
+    round: Mapped[Round] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    participant: Mapped[Participant | None] = relationship()
+    comments: Mapped[list["Comment"]] = relationship(
+        order_by="Comment.ordinal", back_populates="response"
+    )
+    answers: Mapped[list["Answer"]] = relationship(back_populates="response")
+    receipt: Mapped["Receipt | None"] = relationship(back_populates="response")
+
+
+class Comment(Identified, Base):
+    """One point in a submitted response, on the version that the round shows."""
+
+    __tablename__ = "comment"
+    __table_args__ = (UniqueConstraint("response_id", "ordinal"),)
+
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id))
+    ordinal: Mapped[int]
+    section_key: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    block_key: Mapped[uuid.UUID | None]
+    quote: Mapped[str] = mapped_column(default="")
+    kind: Mapped[CommentKind] = mapped_column(states(CommentKind))
+    position: Mapped[Position | None] = mapped_column(states(Position))
+    text: Mapped[str]
+    proposed_wording: Mapped[str] = mapped_column(default="")
+    response: Mapped[Response] = relationship(back_populates="comments")
+
+
+class Answer(Identified, Base):
+    """The submitted answer to one question."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("response_id", "question_id"),)
+
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id))
+    question_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Question.id))
+    text: Mapped[str] = mapped_column(default="")
+    position: Mapped[Position | None] = mapped_column(states(Position))
+    response: Mapped[Response] = relationship(back_populates="answers")
+    question: Mapped[Question] = relationship()
+
+
+class Receipt(Identified, Base):
+    """The work of giving a receipt: the PDF copy is made and mailed by a worker."""
+
+    __tablename__ = "receipt"
+
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id), unique=True)
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(StoredFile.id))
+    claimed_at: Mapped[datetime | None]
+    issued_at: Mapped[datetime | None] = mapped_column(index=True)
+    response: Mapped[Response] = relationship(back_populates="receipt")
+    file: Mapped[StoredFile | None] = relationship()

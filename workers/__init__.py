@@ -1,0 +1,1 @@
+"""The Celery workers: they send every e-mail and compile every report."""

@@ -1,0 +1,1 @@
+"""Tasks of assessment: one service call each."""

@@ -1,0 +1,1 @@
+"""Tasks of drafts: one service call each."""

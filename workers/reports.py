@@ -1,0 +1,1 @@
+"""Tasks of reports: one service call each."""

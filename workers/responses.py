@@ -1,0 +1,1 @@
+"""Tasks of responses: one service call each."""

@@ -1,0 +1,1 @@
+"""Tasks of rounds: one service call each."""

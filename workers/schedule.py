@@ -1,0 +1,20 @@
+"""What the clock starts: sweeps that find due rows. Nothing is scheduled far ahead."""
+
+from webapp.core.background import Task
+
+SCHEDULE: dict[str, dict[str, object]] = {
+    task.value: {
+        "task": task.value,
+        "schedule": seconds,
+        # A sweep that could not run in its turn is not worth running twice.
+        "options": {"queue": task.queue.value, "expires": seconds},
+    }
+    for task, seconds in (
+        (Task.SWEEP_EMAILS, 20.0),
+        (Task.SWEEP_ROUNDS, 15.0),
+        (Task.SWEEP_IMPORTS, 60.0),
+        (Task.SWEEP_RESPONSES, 30.0),
+        (Task.SWEEP_POINTS, 30.0),
+        (Task.SWEEP_REPORTS, 60.0),
+    )
+}
