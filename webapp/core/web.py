@@ -13,6 +13,7 @@ from flask import (
     Response,
     current_app,
     has_request_context,
+    redirect,
     render_template,
     request,
     session,
@@ -29,6 +30,9 @@ from webapp.core.extensions import login_manager
 from webapp.core.transactions import commit, rollback
 
 log = logging.getLogger(__name__)
+
+INTERRUPTED_COOKIE = "yttra-interrupted"
+"""Holds the key to a form that was sent after the session had ended (accounts)."""
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -67,7 +71,9 @@ def prepare(app: Application) -> None:
         time_left=rendering.show_time_left,
         number=rendering.show_number,
     )
-    app.jinja_env.globals.update(asset=asset)
+    app.jinja_env.globals.update(
+        asset=asset, signed=access.sign, short_code=access.short_code
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
@@ -89,6 +95,13 @@ def safe_next(target: str | None) -> str | None:
         return None
     parts = urlsplit(target)
     return target if not parts.netloc and not parts.scheme else None
+
+
+def after_sign_in(target: str) -> ResponseReturnValue:
+    """Where to go once signed in: on to what the session's end interrupted, else to `target`."""
+    if INTERRUPTED_COOKIE in request.cookies:
+        return redirect(url_for("accounts.resume", next=target))
+    return redirect(target)
 
 
 def wants_fragment() -> bool:

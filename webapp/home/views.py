@@ -37,3 +37,10 @@ def accessibility() -> ResponseReturnValue:
 def help_page() -> ResponseReturnValue:
     """Help for those who answer."""
     return render_template("home/help.html")
+
+
+@blueprint.get("/privacy")
+@access.public
+def privacy() -> ResponseReturnValue:
+    """How personal data are handled."""
+    return render_template("home/privacy.html")

@@ -99,6 +99,8 @@ class Round(Identified, Base):
     reported_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    unasked_answers: Mapped[int] = mapped_column(default=0)
+    """How many who were not invited have answered."""
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
     consultation: Mapped[Consultation] = relationship(back_populates="rounds")
     version: Mapped[Version] = relationship()
@@ -170,5 +172,11 @@ class Invitation(Identified, Base):
     """When a person first pressed the button behind the link; a mail scanner presses none."""
     started_at: Mapped[datetime | None]
     """When the body first wrote something. What it wrote is nobody's business before it submits."""
+    answered_at: Mapped[datetime | None]
+    """When the body's latest response was submitted; it and the three below are that response's."""
+    answered_as: Mapped[ShortText | None]
+    """`answer`, `no_comments` or `abstain`: three different things in every count."""
+    answered_late: Mapped[bool] = mapped_column(default=False)
+    answered_preliminarily: Mapped[bool] = mapped_column(default=False)
     round: Mapped[Round] = relationship(back_populates="invitations")
     organisation: Mapped[Organisation] = relationship()
