@@ -150,28 +150,30 @@
     }
   });
 
-  // data-autosave="url": the form saves itself a moment after typing. What cannot be sent is kept in this browser.
+  // data-autosave="url": the form saves itself a moment after typing. What cannot be sent is kept in this browser and offered
+  // back. data-keep: the same without the saving, for a form that is short but takes thought.
   const QUIET = 3000; // ms without typing before a save.
   const RETRY = 15000; // ms between attempts while the network is away.
   const KEPT_FOR = 7 * 24 * 3600 * 1000; // ms before an unsent copy is forgotten.
 
+  const UNSENT = "yttra:unsent:";
+
   class Autosave {
     constructor(form) {
       this.form = form;
-      this.url = form.dataset.autosave || form.action;
-      this.key = `yttra:unsaved:${new URL(form.action || location.href, location.href).pathname}`;
+      this.url = form.dataset.autosave;
+      this.key = `${UNSENT}${new URL(form.action || location.href, location.href).pathname}`;
       this.state = form.querySelector("[data-autosave-state]") || document.querySelector("[data-autosave-state]");
       this.timer = 0;
       this.running = false;
       this.changed = false;
       form.addEventListener("input", () => this.touched());
       form.addEventListener("change", () => this.touched());
-      form.addEventListener("submit", () => this.forget());
+      form.addEventListener("submit", () => this.keep({ sent: texts.page }));
       document.addEventListener("visibilitychange", () => {
-        if (document.visibilityState === "hidden" && this.changed) {
-          this.keep();
-          this.save();
-        }
+        if (document.visibilityState !== "hidden" || !this.changed) return;
+        this.keep();
+        this.save();
       });
       addEventListener("online", () => this.changed && this.save());
       this.offer();
@@ -186,7 +188,7 @@
     }
 
     touched() {
-      if (!this.changed) this.say("unsaved");
+      if (!this.changed && this.url) this.say("unsaved");
       this.changed = true;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), QUIET);
@@ -195,6 +197,10 @@
     async save() {
       clearTimeout(this.timer);
       if (this.running || !this.changed) return;
+      if (!this.url) {
+        this.keep();
+        return;
+      }
       this.running = true;
       this.changed = false;
       this.say("saving");
@@ -235,9 +241,9 @@
       return this.fields().map((field) => [field.name, field.type === "checkbox" || field.type === "radio" ? `${field.value}:${field.checked}` : field.value]);
     }
 
-    keep() {
+    keep(more = {}) {
       try {
-        localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), content: this.content() }));
+        localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), content: this.content(), ...more }));
       } catch { /* A full or forbidden store: the page still holds the text. */ }
     }
 
@@ -283,5 +289,17 @@
     }
   }
 
-  document.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));
+  // A copy kept when its form was sent is forgotten once a page shows that it arrived: not a page that tells of a fault, nor
+  // one where a person who was signed in no longer is.
+  function forgetArrived() {
+    try {
+      for (const key of Object.keys(localStorage).filter((name) => name.startsWith(UNSENT))) {
+        const { sent, at } = JSON.parse(localStorage.getItem(key));
+        if (Date.now() - at > KEPT_FOR || (sent && sent === texts.page)) localStorage.removeItem(key);
+      }
+    } catch { /* Without a store there is nothing to forget. */ }
+  }
+
+  forgetArrived();
+  document.querySelectorAll("form[data-autosave], form[data-keep]").forEach((form) => new Autosave(form));
 })();
