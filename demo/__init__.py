@@ -1,0 +1,1 @@
+"""The demo's content: a fictional strategy, its distribution list, responses and assessments."""
