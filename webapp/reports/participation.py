@@ -130,6 +130,13 @@ class Tally:
         if self.total != sum(standing.count for standing in self.standings):
             raise ValueError("the positions do not add up to the total")
 
+    @property
+    def taken(self) -> list[Standing]:
+        """The positions that somebody takes, in the order that `Position` lists them."""
+        order = list(Position)
+        taken = [standing for standing in self.standings if standing.count]
+        return sorted(taken, key=lambda standing: order.index(standing.position))
+
     def count(self, position: Position) -> int:
         """How many take `position`; zero if nobody does."""
         return sum(s.count for s in self.standings if s.position is position)

@@ -1,0 +1,83 @@
+"""The running blocks that a report's text is made of, which every page-like compiler sets.
+
+Strings in blocks are clean (see `plaintext`): they may hold any printable character, so each
+compiler escapes them for its own format. A paragraph may hold newlines, which are line breaks.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """What a piece of text is, which decides how it looks."""
+
+    BODY = "body"
+    NAMES = "names"
+    NOTE = "note"
+    EXCERPT = "excerpt"
+    QUOTE = "quote"
+    PROPOSAL = "proposal"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: who reports, on what, and the facts that identify the edition."""
+
+    authority: str
+    kind: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4; levels are never skipped."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs of one style; `label` is set in bold before the first. `language` is BCP 47."""
+
+    style: Style
+    paragraphs: tuple[str, ...]
+    label: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list whose order says nothing."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row; `widths` are shares, `numeric` the columns set to the right."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    numeric: frozenset[int] = frozenset()
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One point or remark: a line saying who and what, then its parts in reading order."""
+
+    head: str
+    meta: str
+    parts: tuple[Prose, ...]
+    number: str = ""
+    permalink: str = ""
+    language: str = ""
+
+
+Block = Cover | Heading | Prose | Bullets | Table | Entry

@@ -1,0 +1,89 @@
+"""Chapters 6 and 7: the list of changes, and the annex with every response in full."""
+
+from collections.abc import Iterator
+
+from webapp.reports.blocks import Block, Bullets, Entry, Heading, Prose, Style
+from webapp.reports.outline import Change, FullResponse, Remark, Report
+from webapp.reports.participation import Outcome
+from webapp.reports.plaintext import line, paragraphs
+from webapp.reports.wording import Wording
+
+
+def changes(report: Report, w: Wording) -> Iterator[Block]:
+    """Chapter 6: each change in the text with the points that caused it."""
+    _ = w.gettext
+    yield Heading(1, "6 " + _("List of changes"), "changes")
+    if not report.changes:
+        yield Prose(Style.NOTE, (_("No changes in the text have been recorded yet."),))
+    for change in report.changes:
+        yield _change(change, w)
+
+
+def _change(change: Change, w: Wording) -> Entry:
+    _ = w.gettext
+    points = _("Points %(numbers)s") % {"numbers": ", ".join(change.points)}
+    return Entry(
+        head=line(change.section),
+        meta=line(points) if change.points else "",
+        parts=(
+            Prose(Style.PROPOSAL, paragraphs(change.before), label=_("Before:")),
+            Prose(Style.PROPOSAL, paragraphs(change.after), label=_("After:")),
+        ),
+    )
+
+
+def responses(report: Report, w: Wording) -> Iterator[Block]:
+    """Chapter 7: every response, unabridged."""
+    _ = w.gettext
+    yield Heading(1, "7 " + _("Annex: the responses in full"), "annex")
+    if not report.responses:
+        yield Prose(Style.NOTE, (_("No response has been received."),))
+    for number, response in enumerate(report.responses, 1):
+        yield Heading(2, line(response.sender), f"response-{number}")
+        yield from _response(response, w)
+
+
+def _response(response: FullResponse, w: Wording) -> Iterator[Block]:
+    _ = w.gettext
+    yield Prose(Style.NOTE, (_particulars(response, w),))
+    if response.notice:
+        yield Prose(Style.NOTE, paragraphs(response.notice))
+    if response.statement:
+        statement = paragraphs(response.statement)
+        yield Prose(Style.BODY, statement, language=response.language)
+    for remark in response.remarks:
+        yield _remark(remark, response.language, w)
+    if response.attachments:
+        yield Prose(Style.BODY, (_("Attached files:"),))
+        yield Bullets(tuple(map(line, response.attachments)))
+
+
+def _remark(remark: Remark, language: str, w: Wording) -> Entry:
+    _ = w.gettext
+    parts = (
+        Prose(Style.QUOTE, paragraphs(remark.quote)),
+        Prose(Style.BODY, paragraphs(remark.text)),
+        Prose(Style.PROPOSAL, paragraphs(remark.proposed_wording), label=_("Proposed wording:")),
+    )
+    return Entry(
+        head=line(remark.heading),
+        meta=w.label(remark.position),
+        parts=tuple(part for part in parts if part.paragraphs),
+        number=line(remark.number),
+        language=language,
+    )
+
+
+def _particulars(response: FullResponse, w: Wording) -> str:
+    _ = w.gettext
+    preliminary = response.outcome is Outcome.PRELIMINARY
+    when = response.submitted_at
+    parts = (
+        line(response.category),
+        line(response.registry_number),
+        w.label(response.position),
+        _("preliminary answer") if preliminary else "",
+        _("received %(moment)s") % {"moment": w.moment(when)} if when else "",
+        _("late") if response.late else "",
+    )
+    return " · ".join(filter(None, parts))

@@ -1,0 +1,83 @@
+"""Chapters 4 and 5: the points by section and question, and those outside the scope."""
+
+from collections.abc import Iterator
+
+from webapp.reports.blocks import Block, Entry, Heading, Prose, Style
+from webapp.reports.chapters.standings import standings
+from webapp.reports.outline import Point, Question, Report, Section
+from webapp.reports.plaintext import line, paragraphs
+from webapp.reports.wording import Wording
+
+DEEPEST = 4
+"""Headings below this level would look like text."""
+
+
+def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
+    """Chapter 4: each section in the document's order, then each question."""
+    _ = w.gettext
+    yield Heading(1, "4 " + _("Views by section and question"), "sections")
+    level = 1
+    for number, section in enumerate(report.sections, 1):
+        level = max(2, min(section.level + 1, level + 1, DEEPEST))
+        yield Heading(level, line(f"{section.number} {section.title}"), f"section-{number}")
+        yield from _section(section, w)
+    for number, question in enumerate(report.questions, 1):
+        yield Heading(2, _asked(question, w), f"question-{number}")
+        yield from standings(question.positions, w)
+        yield from entries(question.points, _("Nobody answered this question in words."), w)
+
+
+def _section(section: Section, w: Wording) -> Iterator[Block]:
+    _ = w.gettext
+    if section.points and section.excerpt:
+        label = _("What the proposal said:")
+        yield Prose(Style.EXCERPT, paragraphs(section.excerpt), label=label)
+    yield from standings(section.positions, w)
+    yield from entries(section.points, _("There are no points on this section."), w)
+
+
+def _asked(question: Question, w: Wording) -> str:
+    _ = w.gettext
+    text = _("Question %(number)s: %(text)s")
+    return line(text % {"number": question.number, "text": question.text})
+
+
+def outside_scope(report: Report, w: Wording) -> Iterator[Block]:
+    """Chapter 5: what was said that the round did not ask about."""
+    _ = w.gettext
+    yield Heading(1, "5 " + _("Outside the scope"), "outside-scope")
+    yield from entries(report.outside_scope, _("No point lay outside the scope of the round."), w)
+
+
+def entries(points: tuple[Point, ...], otherwise: str, w: Wording) -> Iterator[Block]:
+    """The points, or the sentence `otherwise` if there are none."""
+    if not points:
+        yield Prose(Style.NOTE, (otherwise,))
+    for point in points:
+        yield _entry(point, w)
+
+
+def _entry(point: Point, w: Wording) -> Entry:
+    meta = (line(point.category), w.label(point.kind), w.label(point.position))
+    return Entry(
+        head=line(point.sender),
+        meta=" · ".join(filter(None, meta)),
+        parts=tuple(_parts(point, w)),
+        number=line(point.number),
+        permalink=line(point.permalink),
+        language=point.language,
+    )
+
+
+def _parts(point: Point, w: Wording) -> Iterator[Prose]:
+    _ = w.gettext
+    if point.quote:
+        yield Prose(Style.QUOTE, paragraphs(point.quote))
+    if point.text:
+        yield Prose(Style.BODY, paragraphs(point.text))
+    if point.proposed_wording:
+        wording = paragraphs(point.proposed_wording)
+        yield Prose(Style.PROPOSAL, wording, label=_("Proposed wording:"))
+    decision = w.label(point.decision).lower()
+    label = _("Assessment: %(decision)s.") % {"decision": decision}
+    yield Prose(Style.REPLY, paragraphs(point.reply), label=label)

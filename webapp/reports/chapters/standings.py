@@ -1,0 +1,33 @@
+"""Who stands where: each position with "N of M" and every name."""
+
+from collections.abc import Iterator
+
+from webapp.reports.blocks import Block, Prose, Style
+from webapp.reports.participation import Standing, Tally
+from webapp.reports.plaintext import line
+from webapp.reports.wording import Wording
+
+
+def standings(tally: Tally | None, w: Wording) -> Iterator[Block]:
+    """One paragraph for each position that somebody takes; none if positions were not asked."""
+    if tally:
+        for standing in tally.taken:
+            yield _standing(standing, tally.total, w)
+
+
+def _standing(standing: Standing, total: int, w: Wording) -> Prose:
+    _ = w.gettext
+    label = _("%(position)s (%(count)s of %(total)s):") % {
+        "position": w.label(standing.position),
+        "count": w.number(standing.count),
+        "total": w.number(total),
+    }
+    return Prose(Style.NAMES, (w.listed(_names(standing, w)) + ".",), label=label)
+
+
+def _names(standing: Standing, w: Wording) -> list[str]:
+    names = [line(name) for name in standing.names]
+    if not standing.unnamed:
+        return names
+    unnamed = w.ngettext("%(num)s private person", "%(num)s private persons", standing.unnamed)
+    return [*names, unnamed]

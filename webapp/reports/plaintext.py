@@ -1,0 +1,31 @@
+"""Making what people typed safe to set in a document, and finding its paragraphs."""
+
+import re
+
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]"
+)
+"""Control characters, and the bidirectional ones that could turn the text around them."""
+
+_IMPOSSIBLE = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Lone surrogates and noncharacters, which neither XML 1.0 nor UTF-8 files may hold."""
+
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_SPACES = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """The text with Unix line ends and without characters that no document may hold."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _IMPOSSIBLE.sub("\ufffd", _INVISIBLE.sub("", text))
+
+
+def line(text: str) -> str:
+    """The text on one line, every run of white space being one space."""
+    return _SPACES.sub(" ", clean(text)).strip()
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text; a line break inside one stays as a newline."""
+    text = clean(text).strip()
+    return tuple(_BLANK_LINES.split(text)) if text else ()
