@@ -13,7 +13,7 @@ from typing import Protocol
 
 import psutil
 
-_PAUSE = 0.02
+_PAUSE_SECONDS = 0.02
 
 
 class ServiceError(RuntimeError):
@@ -92,11 +92,13 @@ def processes_in(folder: Path) -> list[psutil.Process]:
     ]
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
-    """Whether `condition` came true within `seconds`."""
+def wait_until(
+    condition: Callable[[], bool], *, seconds: float, pause: float = _PAUSE_SECONDS
+) -> bool:
+    """Whether `condition` came true within `seconds`, asked anew after each `pause`."""
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
             return False
-        time.sleep(_PAUSE)
+        time.sleep(pause)
     return True
