@@ -139,13 +139,18 @@ _LINE_START: Final = re.compile(
     re.MULTILINE,
 )
 _INLINE: Final = re.compile(
-    r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z!/?]|$)|&(?=#?\w+;)|&$|!(?=\[)"
+    r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z!/?]|$)|&(?=#?\w+;)|!(?=\[)"
 )
 
 
 def escape(text: str) -> str:
     """Plain text as CommonMark that shows exactly that text; newlines stay."""
-    return escape_line_starts(_INLINE.sub(r"\\\g<0>", text))
+    return escape_line_starts(escape_inline(text))
+
+
+def escape_inline(text: str) -> str:
+    """Plain text as CommonMark for amid a line, beside emphasis and links."""
+    return _INLINE.sub(r"\\\g<0>", text)
 
 
 def escape_line_starts(markdown: str) -> str:

@@ -1,0 +1,1 @@
+"""Word files: drafts read from .docx, and written to it."""

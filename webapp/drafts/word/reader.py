@@ -1,0 +1,225 @@
+"""Reading a draft out of a Word file (.docx): the one way in to this package.
+
+Headings become the tree of sections; paragraphs, lists, tables, quotes and pictures the blocks in
+it. What a page cannot show is made simpler or left out, and counted, so that the writer is told.
+"""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from webapp.drafts import numbering
+from webapp.drafts.word import prose
+from webapp.drafts.word.body import BodyReader, Grid, Item, Para, is_short_line
+from webapp.drafts.word.draft import (
+    Finding,
+    ImportReport,
+    WordBlock,
+    WordDraft,
+    WordSection,
+)
+from webapp.drafts.word.flow import Book
+from webapp.drafts.word.lists import Numbering
+from webapp.drafts.word.names import Element, child, name, value
+from webapp.drafts.word.package import MAX_FILE_BYTES, Package, Part, Relationship, open_package
+from webapp.drafts.word.refusal import Refusal, WordRefused
+from webapp.drafts.word.stacking import Stack
+from webapp.drafts.word.styles import Role, Styles
+
+_CONTENTS_TITLES: Final = {
+    *("innehåll", "innehållsförteckning", "contents", "table of contents", "innehold"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    title: str | None
+    blocks: tuple[WordBlock, ...] = ()
+
+
+def read(data: bytes, *, max_bytes: int = MAX_FILE_BYTES) -> WordDraft:
+    """The draft in a Word file; raises WordRefused with the reason when there is none to read."""
+    package, main = open_package(data, max_bytes=max_bytes)
+    try:
+        return _read(package, main)
+    except RecursionError as fault:
+        raise WordRefused(Refusal.DAMAGED) from fault
+
+
+def _read(package: Package, main: str) -> WordDraft:
+    part = package.part(main)
+    body = None if part is None else child(part.root, "w:body")
+    if part is None or body is None:
+        raise WordRefused(Refusal.NO_DOCUMENT)
+    tally: Counter[Finding] = Counter()
+    styles = Styles(_other(package, part, "styles"))
+    language = _language(body, styles.language)
+    book = Book(package, part, styles, _notes(package, part), tally)
+    reader = BodyReader(book, Numbering(_other(package, part, "numbering")))
+    title, items = _title(list(reader.items(body)))
+    headings = _headings(
+        _with_guessed_headings(items, tally), Stack(reader, language, tally), tally
+    )
+    sections = _sections(headings, tally)
+    _count_left_out(package, part, tally)
+    if not any(section.title or section.blocks for section in sections) and not title:
+        raise WordRefused(Refusal.EMPTY)
+    report = ImportReport({finding: count for finding, count in tally.items() if count})
+    return WordDraft(title or _stated_title(package), language, sections, report)
+
+
+def _other(package: Package, part: Part, kind: str) -> Element | None:
+    target = part.target(kind)
+    return None if target is None else package.xml(target)
+
+
+def _notes(package: Package, part: Part) -> dict[str, Part]:
+    targets = {kind: part.target(f"{kind}s") for kind in ("footnote", "endnote")}
+    parts = {kind: package.part(target) for kind, target in targets.items() if target}
+    return {kind: found for kind, found in parts.items() if found is not None}
+
+
+def _language(body: Element, default: str | None) -> str | None:
+    stated = Counter(value(run, "w:rPr/w:lang") or default for run in body.iter(name("w:r")))
+    most = next((language for language, _ in stated.most_common(1)), default)
+    primary = (most or "").partition("-")[0].lower()
+    return primary if primary.isalpha() else None
+
+
+def _stated_title(package: Package) -> str | None:
+    targets = [each.target for each in package.relationships("").values() if _is_core(each.kind)]
+    root = package.xml(targets[0]) if targets else None
+    title = None if root is None else root.findtext(name("dc:title"))
+    return " ".join((title or "").split()) or None
+
+
+def _is_core(kind: str) -> bool:
+    return kind in {"core-properties", "coreProperties"}
+
+
+def _title(items: Sequence[Item]) -> tuple[str | None, list[Item]]:
+    """The words of the first paragraph in the style Title, and everything without those words."""
+    for index, item in enumerate(items):
+        if isinstance(item, Para) and item.role is Role.TITLE and prose.words(item.flow.runs):
+            beside = replace(item, flow=replace(item.flow, runs=[]))
+            return prose.words(item.flow.runs), [*items[:index], beside, *items[index + 1 :]]
+    return None, list(items)
+
+
+def _is_heading(item: Item) -> bool:
+    return (
+        isinstance(item, Para) and item.role is Role.HEADING and bool(prose.words(item.flow.runs))
+    )
+
+
+def _with_guessed_headings(items: list[Item], tally: Counter[Finding]) -> list[Item]:
+    if any(map(_is_heading, items)):
+        return items
+    guessed = [
+        _as_heading(item) if _looks_like_heading(item, following) else item
+        for item, following in zip(items, [*items[1:], None], strict=True)
+    ]
+    count = sum(map(_is_heading, guessed))
+    tally[Finding.HEADINGS_GUESSED if count else Finding.NO_HEADINGS] = count or 1
+    return guessed
+
+
+def _looks_like_heading(item: Item, following: Item | None) -> bool:
+    if not isinstance(item, Para) or item.role is not Role.TEXT or item.marker or not item.bold:
+        return False
+    has_text_below = isinstance(following, Grid) or (following is not None and not following.bold)
+    return has_text_below and is_short_line(prose.words(item.flow.runs))
+
+
+def _as_heading(item: Item) -> Item:
+    return item if isinstance(item, Grid) else replace(item, role=Role.HEADING, level=1)
+
+
+def _headings(items: Iterable[Item], stack: Stack, tally: Counter[Finding]) -> Iterator[_Heading]:
+    heading = _Heading(1, None)
+    for item in items:
+        if isinstance(item, Grid) or item.role is not Role.HEADING:
+            stack.add(item)
+        elif title := prose.words(item.flow.runs):
+            yield replace(heading, blocks=stack.taken())
+            heading = _Heading(item.level, title)
+            stack.add_notes(item)
+            stack.add_beside(item)
+        else:
+            tally[Finding.EMPTY_HEADINGS] += 1
+            stack.add_beside(item)
+    yield replace(heading, blocks=stack.taken())
+
+
+def _sections(found: Iterable[_Heading], tally: Counter[Finding]) -> tuple[WordSection, ...]:
+    headings = [each for each in found if each.title or each.blocks]
+    headings = [
+        each
+        for each, following in zip(headings, [*headings[1:], None], strict=True)
+        if not _is_left_of_contents(each, following, tally)
+    ]
+    levels = numbering.normalised(each.level for each in headings)
+    lowered = min((each.level for each in headings if each.title), default=1) - 1
+    tally[Finding.HEADING_LEVELS_ADJUSTED] += sum(
+        level != each.level - lowered
+        for level, each in zip(levels, headings, strict=True)
+        if each.title
+    )
+    tally[Finding.HEADINGS] += sum(each.title is not None for each in headings)
+    titles = _without_typed_numbers(headings, levels, tally)
+    return tuple(
+        WordSection(level, title, each.blocks)
+        for level, title, each in zip(levels, titles, headings, strict=True)
+    )
+
+
+def _is_left_of_contents(
+    heading: _Heading, following: _Heading | None, tally: Counter[Finding]
+) -> bool:
+    """Whether a heading stood above a table of contents, and now above nothing."""
+    if not tally[Finding.CONTENTS_LINES] or heading.blocks:
+        return False
+    has_children = following is not None and following.level > heading.level
+    return (heading.title or "").lower().strip(" :") in _CONTENTS_TITLES and not has_children
+
+
+def _without_typed_numbers(
+    headings: Sequence[_Heading], levels: Sequence[int], tally: Counter[Finding]
+) -> list[str | None]:
+    """The titles, without numbers typed into them that say what the numbering says anyway."""
+    titled = [level for level, each in zip(levels, headings, strict=True) if each.title]
+    numbers = iter(numbering.numbers(titled))
+    titles = []
+    for each in headings:
+        typed = each.title and re.fullmatch(rf"{re.escape(next(numbers))}[.)]?\s+(.+)", each.title)
+        tally[Finding.TYPED_NUMBERS_REMOVED] += bool(typed)
+        titles.append(typed[1] if typed else each.title)
+    return titles
+
+
+def _count_left_out(package: Package, part: Part, tally: Counter[Finding]) -> None:
+    comments = _other(package, part, "comments")
+    tally[Finding.COMMENTS] += 0 if comments is None else len(comments.findall(name("w:comment")))
+    for relationship in part.relationships.values():
+        if relationship.kind in {"header", "footer"} and not relationship.external:
+            root = package.xml(relationship.target)
+            texts = [] if root is None else root.iter(name("w:t"))
+            tally[Finding.HEADERS_FOOTERS] += any((text.text or "").strip() for text in texts)
+    tally[Finding.EXTERNAL_REFERENCES] += sum(map(_is_fetched_by_word, _references(package)))
+
+
+def _references(package: Package) -> Iterator[Relationship]:
+    for part in list(package):
+        folder, file = posixpath.split(part)
+        if file.endswith(".rels") and posixpath.basename(folder) == "_rels":
+            source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+            yield from package.relationships(source).values()
+
+
+def _is_fetched_by_word(relationship: Relationship) -> bool:
+    """Whether Word would fetch it on opening: a template, frame, object or chunk elsewhere."""
+    return relationship.external and relationship.kind not in {"hyperlink", "image"}
