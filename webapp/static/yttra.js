@@ -37,8 +37,10 @@
     setTimeout(() => setBusy(form, false), PATIENCE);
   }, true);
 
-  addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach((form) => setBusy(form, false)));
-  document.addEventListener("htmx:finally:request", () => document.querySelectorAll("form[data-busy]").forEach((form) => setBusy(form, false)));
+  function release() {
+    document.querySelectorAll("form[data-busy]").forEach((form) => setBusy(form, false));
+  }
+  addEventListener("pageshow", release);
 
   // data-confirm="question": asks in a dialog before the form is sent.
   function ask(question, opener, then) {
@@ -123,32 +125,39 @@
     place.replaceChildren(alert);
   }
 
-  document.addEventListener("htmx:response:error", (event) => {
-    const status = event.detail.ctx.response.raw.status;
-    if (status === 422) return;
-    notify(status === 401 ? texts.textSignedOut : status < 500 ? texts.textRefused : texts.textLost);
-  });
-  document.addEventListener("htmx:error", () => notify(texts.textLost));
-  document.addEventListener("htmx:after:request", (event) => {
-    const raw = event.detail.ctx.response && event.detail.ctx.response.raw;
-    if (raw && raw.ok) document.getElementById("y-notice").replaceChildren();
-  });
-
-  let before = 0;
-  document.addEventListener("htmx:before:request", (event) => {
-    const list = document.getElementById(event.detail.ctx.sourceElement.dataset.showMore || "");
-    before = list ? list.children.length : 0;
-  });
-  document.addEventListener("htmx:after:swap", (event) => {
-    const source = event.detail.ctx && event.detail.ctx.sourceElement;
-    const list = source && document.getElementById(source.dataset.showMore || "");
-    if (list && list.children[before]) {
-      list.children[before].tabIndex = -1;
-      list.children[before].focus();
-    } else if (source && source.matches("form")) {
-      focusErrors(document);
-    }
-  });
+  // Hooks and not event listeners: an element that the answer has replaced is no longer in the page for its events to rise from.
+  const listOf = (link) => document.getElementById(link.dataset.showMore || "");
+  const lengths = new WeakMap(); // How long a list was when its "show more" was pressed, by that link.
+  if (typeof htmx !== "undefined") {
+    htmx.registerExtension("yttra", {
+      htmx_before_request(element) {
+        const list = listOf(element);
+        if (list) lengths.set(element, list.children.length);
+      },
+      htmx_after_request(_element, { ctx }) {
+        if (ctx.response?.raw.ok) document.getElementById("y-notice")?.replaceChildren();
+      },
+      htmx_response_error(_element, { ctx }) {
+        const { status } = ctx.response.raw;
+        if (status === 409 || status === 422) return;
+        notify(status === 401 ? texts.textSignedOut : status < 500 ? texts.textRefused : texts.textLost);
+      },
+      htmx_error() {
+        notify(texts.textLost);
+      },
+      htmx_after_swap(_element, { ctx }) {
+        const source = ctx.sourceElement;
+        const added = listOf(source)?.children[lengths.get(source)];
+        if (added) {
+          added.tabIndex = -1;
+          added.focus();
+        } else if (source.matches("form")) {
+          focusErrors(document);
+        }
+      },
+      htmx_finally_request: release,
+    });
+  }
 
   // data-autosave="url": the form saves itself a moment after typing. What cannot be sent is kept in this browser and offered
   // back. data-keep: the same without the saving, for a form that is short but takes thought.
@@ -169,7 +178,7 @@
       this.changed = false;
       form.addEventListener("input", () => this.touched());
       form.addEventListener("change", () => this.touched());
-      form.addEventListener("submit", () => this.keep({ sent: texts.page }));
+      form.addEventListener("submit", () => this.send());
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState !== "hidden" || !this.changed) return;
         this.keep();
@@ -194,6 +203,14 @@
       this.timer = setTimeout(() => this.save(), QUIET);
     }
 
+    // The form itself is on its way: nothing older may follow it.
+    send() {
+      clearTimeout(this.timer);
+      this.underWay?.abort();
+      this.changed = false;
+      this.keep({ sent: texts.page });
+    }
+
     async save() {
       clearTimeout(this.timer);
       if (this.running || !this.changed) return;
@@ -203,6 +220,7 @@
       }
       this.running = true;
       this.changed = false;
+      this.underWay = new AbortController();
       this.say("saving");
       try {
         const response = await fetch(this.url, {
@@ -211,11 +229,12 @@
           headers: { "X-Autosave": "1", Accept: "application/json" },
           redirect: "error",
           credentials: "same-origin",
+          signal: this.underWay.signal,
         });
         if (response.ok) this.saved();
         else this.notSaved(response.status >= 500 || response.status === 429 ? "failed" : "refused");
-      } catch {
-        this.notSaved("failed");
+      } catch (error) {
+        if (error.name !== "AbortError") this.notSaved("failed");
       }
       this.running = false;
       if (this.changed && this.state?.dataset.state === "saved") this.touched();
