@@ -1,18 +1,21 @@
 """The catalogues of the interface's words: made for running, and checked for what is missing.
 
-Message ids are English, so English needs no catalogue. Run `python -m local.translations compile`,
-or `check`.
+Message ids are English, so English needs no catalogue. There is one catalogue per feature, so that
+one word finds all that belongs to it. `python -m local.translations update rounds` reads the
+messages of a feature out of its code and templates, `compile` makes what the product loads, and
+`check` says what a reader of another language would meet in English.
 """
 
 import os
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 _ROOT = Path(__file__).parents[1]
 _KEYWORDS = {
@@ -37,6 +40,12 @@ _SOURCES: tuple[tuple[str, list[tuple[str, str]], dict[str, dict[str, str]]], ..
     ),
 )
 
+_SHARED = {
+    "core": ("webapp/core",),
+    "templates": ("templates/layout", "templates/components", "templates/errors"),
+}
+"""The catalogues that belong to no feature; a feature's is webapp/<name> and templates/<name>."""
+
 _Identity = tuple[str, str | None]
 
 
@@ -53,6 +62,28 @@ def compile_catalogues(root: Path = _ROOT) -> None:
         with unfinished.open("wb") as file:
             write_mo(file, _read(source))
         unfinished.rename(target)
+
+
+def update(name: str, *, root: Path = _ROOT, language: str = "sv") -> None:
+    """Bring the catalogue `name` up to date with its folders; what is no longer used goes."""
+    found = Catalog()
+    for folder in _SHARED.get(name, (f"webapp/{name}", f"templates/{name}")):
+        methods = [method for _, patterns, _ in _SOURCES for method in patterns]
+        if (root / folder).is_dir():
+            for _, _, message, _, context in extract_from_dir(
+                root / folder, methods, keywords=_KEYWORDS
+            ):
+                found.add(message, context=context)
+    target = root / "translations" / language / "LC_MESSAGES" / f"{name}.po"
+    catalogue = _read(target) if target.exists() else Catalog(locale=language)
+    catalogue.update(found, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.project, catalogue.version = "Yttra", "1"
+    catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = "Yttra"
+    catalogue.revision_date = catalogue.creation_date = datetime(2026, 11, 23, tzinfo=UTC)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        write_po(file, catalogue, no_location=True, sort_output=True, width=100)
 
 
 def faults(root: Path = _ROOT) -> Iterator[str]:
@@ -106,6 +137,10 @@ def main() -> int:
     """Compile, or check and say every fault."""
     if sys.argv[1:] == ["compile"]:
         compile_catalogues()
+        return 0
+    if sys.argv[1:2] == ["update"]:
+        for name in sys.argv[2:]:
+            update(name)
         return 0
     found = list(faults())
     print("\n".join(found) if found else "Every text is translated.")

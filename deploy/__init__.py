@@ -1,0 +1,1 @@
+"""What a server installation needs beside the product (docker-compose.yml)."""
