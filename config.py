@@ -68,6 +68,8 @@ class Settings:
             "SESSION_COOKIE_SAMESITE": "Lax",
             "PERMANENT_SESSION_LIFETIME": self.session_hours * 3600,
             "WTF_CSRF_TIME_LIMIT": None,
+            # Checked by core.web after access, so that a lost session is told from a forged form.
+            "WTF_CSRF_CHECK_DEFAULT": False,
             "RATELIMIT_STORAGE_URI": self.redis_url.replace("unix://", "redis+unix://"),
             "RATELIMIT_KEY_PREFIX": "yttra",
             "BABEL_DEFAULT_LOCALE": "sv",

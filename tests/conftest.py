@@ -1,5 +1,6 @@
 """The machinery of every test: real PostgreSQL, Redis and SMTP; what a test writes is undone."""
 
+import logging
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from tests.client import PageClient
 from webapp.core import background
 from webapp.core.database import db, session
 from webapp.factory import create_app
+from webapp.notifications import service as notifications_service
 from workers import assessment, base, drafts, notifications, reports, responses, rounds
 
 ROOT = Path(__file__).parents[1]
@@ -101,8 +103,11 @@ def _mail_server() -> Iterator[tuple[str, _Inbox]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     controller.start()
-    yield f"smtp://127.0.0.1:{port}", inbox
+    url = f"smtp://127.0.0.1:{port}"
+    yield url, inbox
+    notifications_service.connection(url).close()
     controller.stop()
 
 

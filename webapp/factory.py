@@ -56,7 +56,7 @@ def _extend(app: Flask, settings: config.Settings) -> None:
     extensions.csrf.init_app(app)
     extensions.limiter.init_app(app)
     extensions.login_manager.init_app(app)
-    accounts.prepare(extensions.login_manager, extensions.csrf)
+    accounts.prepare(extensions.login_manager)
     extensions.talisman.init_app(
         app,
         force_https=settings.secure_cookies,

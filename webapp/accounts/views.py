@@ -1,12 +1,218 @@
-"""Signing in and out."""
+"""Signing in and out, and going on with a form that the session's end interrupted: HTTP only."""
 
-from flask import Blueprint
-from flask_login import LoginManager
-from flask_wtf import CSRFProtect
+import uuid
+from datetime import timedelta
+from http import HTTPStatus
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_wtf.csrf import CSRFError
+
+from webapp.accounts import queries, service
+from webapp.accounts.forms import CodeForm, ConfirmForm, LinkForm, PasswordForm, ProfileForm
+from webapp.accounts.models import Participant, User
+from webapp.core import access, rendering
+from webapp.core.errors import DomainError
+from webapp.core.extensions import limiter
+from webapp.core.rendering import gettext as _
+from webapp.core.web import INTERRUPTED_COOKIE, after_sign_in, safe_next
 
 blueprint = Blueprint("accounts", __name__)
 
+NOT_KEPT = {"csrf_token", "password"}
+LARGEST_INTERRUPTED = 2_000_000
+"""Characters of a form that are kept when its session has ended."""
 
-def prepare(login_manager: LoginManager, csrf: CSRFProtect) -> None:
-    """Tell Flask-Login how a session becomes a person."""
-    login_manager.user_loader(lambda _: None)
+
+def prepare(login_manager: LoginManager) -> None:
+    """Tell Flask-Login how a session becomes a person, and what to do where there is none."""
+    login_manager.user_loader(queries.find_by_session)
+    login_manager.unauthorized_handler(ask_to_sign_in)
+
+
+def _limit() -> str:
+    return str(current_app.config["SIGN_IN_LIMIT"])
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@access.public
+@limiter.limit(_limit, methods=["POST"])
+def sign_in() -> ResponseReturnValue:
+    """Sign in with a password (staff), or go on to ask for a link (those who answer)."""
+    form = PasswordForm()
+    target = safe_next(request.args.get("next"))
+    if form.validate_on_submit():
+        user = form.attempt(
+            lambda: service.sign_in_staff(form.email.data or "", form.password.data or "")
+        )
+        if user is not None:
+            return welcome(user, target or url_for("home.index"))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return render_template("accounts/sign_in.html", form=form, next=target), status
+
+
+@blueprint.post("/sign-out")
+@access.public
+def sign_out() -> ResponseReturnValue:
+    """Sign out."""
+    logout_user()
+    flash(_("You are signed out."), "success")
+    return redirect(url_for("home.index"))
+
+
+@blueprint.route("/account", methods=["GET", "POST"])
+@access.signed_in
+def profile() -> ResponseReturnValue:
+    """What the person decides about the account."""
+    form = ProfileForm(data={"language": rendering.language()})
+    if form.validate_on_submit():
+        current_user.language = session["language"] = form.language.data
+        flash(_("Saved."), "success")
+        return redirect(url_for("accounts.profile"))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return render_template("accounts/profile.html", form=form), status
+
+
+@blueprint.route("/sign-in/link", methods=["GET", "POST"])
+@access.public
+@limiter.limit(_limit, methods=["POST"])
+def request_link() -> ResponseReturnValue:
+    """Ask for a sign-in link by e-mail. The answer is the same whoever asks."""
+    form = LinkForm()
+    if form.validate_on_submit():
+        service.request_sign_in(
+            form.email.data or "",
+            next_path=safe_next(request.args.get("next")) or url_for("home.index"),
+            language=rendering.language(),
+        )
+        return redirect(url_for("accounts.code", email=form.email.data))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return render_template("accounts/request_link.html", form=form), status
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+@access.public
+@limiter.limit(_limit, methods=["POST"])
+def code() -> ResponseReturnValue:
+    """Says that the e-mail is on its way, and takes the digits in it."""
+    form = CodeForm(email=request.args.get("email", ""))
+    if form.validate_on_submit():
+        try:
+            asked = service.redeem_code(form.email.data or "", form.code.data or "")
+            return welcome(asked.participant, asked.next_path)
+        except service.WrongCodeError as error:
+            service.count_attempt(error.asked)
+            form.blame(error)
+        except DomainError as error:
+            form.blame(error)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return render_template("accounts/code.html", form=form), status
+
+
+@blueprint.get("/confirm/<token>")
+@access.public
+def confirm(token: str) -> ResponseReturnValue:
+    """The page behind the link: a button. Opening it changes nothing, whoever opens it."""
+    asked = service.find_sign_in(uuid.UUID(access.unsign("sign-in", token)))
+    return render_template(
+        "accounts/confirm.html", form=ConfirmForm(), email=asked.participant.email, token=token
+    )
+
+
+@blueprint.post("/confirm/<token>")
+@access.public
+def redeem(token: str) -> ResponseReturnValue:
+    """The button behind the link was pressed: the address is confirmed, the person signed in."""
+    asked = service.redeem(uuid.UUID(access.unsign("sign-in", token)))
+    return welcome(asked.participant, asked.next_path)
+
+
+@blueprint.get("/resume")
+@access.signed_in
+def resume() -> ResponseReturnValue:
+    """Shows what was typed when the session ran out, with a button that sends it."""
+    target = safe_next(request.args.get("next")) or url_for("home.index")
+    kept = queries.find_interrupted(request.cookies.get(INTERRUPTED_COOKIE, ""))
+    if kept is None:
+        return _forget_cookie(redirect(target))
+    return render_template("accounts/resume.html", kept=kept, target=target, form=ConfirmForm())
+
+
+@blueprint.post("/resume")
+@access.signed_in
+def leave() -> ResponseReturnValue:
+    """What was typed is not wanted any more."""
+    kept = queries.find_interrupted(request.cookies.get(INTERRUPTED_COOKIE, ""))
+    if kept is not None:
+        service.drop_interrupted(kept)
+    return _forget_cookie(redirect(safe_next(request.form.get("target")) or url_for("home.index")))
+
+
+def welcome(person: User | Participant, target: str) -> ResponseReturnValue:
+    """Sign `person` in with a new session, and go to `target` by way of what was interrupted."""
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+    session.permanent = True
+    login_user(person)
+    return after_sign_in(target)
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Where someone who is not signed in ends up. A form that was sent is kept until they are."""
+    answer = make_response(
+        redirect(
+            url_for("accounts.sign_in", next=request.full_path.rstrip("?"))
+            if request.method == "GET"
+            else url_for("accounts.sign_in", interrupted=1)
+        )
+    )
+    if request.method == "POST" and _is_ours() and _small():
+        fields = {key: request.form.getlist(key) for key in request.form if key not in NOT_KEPT}
+        key = service.keep_interrupted(request.path, fields)
+        answer.set_cookie(
+            INTERRUPTED_COOKIE,
+            key,
+            max_age=timedelta(days=2),
+            httponly=True,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            samesite="Lax",
+        )
+    return answer
+
+
+@blueprint.app_errorhandler(CSRFError)
+def send_again(_error: CSRFError) -> ResponseReturnValue:
+    """A form from a page that is too old: show a button that sends it again, with all its words."""
+    ours = _is_ours() and _small()
+    fields = [(key, value) for key, value in request.form.items(multi=True) if key not in NOT_KEPT]
+    page = render_template("accounts/send_again.html", fields=fields if ours else None)
+    return page, HTTPStatus.BAD_REQUEST
+
+
+def _is_ours() -> bool:
+    """Say whether the form was sent from a page of ours, and not from elsewhere."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return origin.startswith(request.host_url.rstrip("/"))
+
+
+def _small() -> bool:
+    return sum(len(value) for value in request.form.values()) <= LARGEST_INTERRUPTED
+
+
+def _forget_cookie(answer: ResponseReturnValue) -> ResponseReturnValue:
+    response = make_response(answer)
+    response.delete_cookie(INTERRUPTED_COOKIE)
+    return response

@@ -1,11 +1,12 @@
 """What every form shares: cleaned text, error sentences next to their field, and safe attempts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from webapp.core.database import session
@@ -27,6 +28,11 @@ def clean_text(value: str | None) -> str:
     """A text: Unix line ends, no control or direction characters, no white space around it."""
     text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub("", text).strip()
+
+
+def choices(labels: Mapping[str, Any]) -> list[SelectChoice]:
+    """The options of a field: what is sent, and the label that people read."""
+    return [SelectChoice(str(value), label) for value, label in labels.items()]
 
 
 class LineField(StringField):

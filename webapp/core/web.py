@@ -26,13 +26,16 @@ from werkzeug.exceptions import Forbidden, HTTPException
 
 from webapp.core import access, rendering
 from webapp.core.errors import DomainError
-from webapp.core.extensions import login_manager
+from webapp.core.extensions import csrf, login_manager
 from webapp.core.transactions import commit, rollback
 
 log = logging.getLogger(__name__)
 
 INTERRUPTED_COOKIE = "yttra-interrupted"
 """Holds the key to a form that was sent after the session had ended (accounts)."""
+
+RESUMED_FIELD = "resumed"
+"""In a form that is such a one, sent again: once it is taken, the key is no longer needed."""
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -60,6 +63,7 @@ class Application(Flask):
 def prepare(app: Application) -> None:
     """Give `app` what every page shares."""
     app.before_request(_guard)
+    app.after_request(_forget_interrupted)
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unforeseen)
@@ -71,9 +75,7 @@ def prepare(app: Application) -> None:
         time_left=rendering.show_time_left,
         number=rendering.show_number,
     )
-    app.jinja_env.globals.update(
-        asset=asset, signed=access.sign, short_code=access.short_code
-    )
+    app.jinja_env.globals.update(asset=asset, signed=access.sign, short_code=access.short_code)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
@@ -132,12 +134,21 @@ def _guard() -> ResponseReturnValue | None:
         log.error("endpoint without a declaration of access: %s", request.endpoint)
         raise Forbidden
     if declaration.admits(current_user):
+        if current_app.config.get("WTF_CSRF_ENABLED", True):
+            csrf.protect()
         return None
     if current_user.is_authenticated:
         raise Forbidden
     answer: ResponseReturnValue = login_manager.unauthorized()
     commit()
     return answer
+
+
+def _forget_interrupted(response: Response) -> Response:
+    taken = request.method == "POST" and response.status_code < HTTPStatus.BAD_REQUEST
+    if taken and RESUMED_FIELD in request.form:
+        response.delete_cookie(INTERRUPTED_COOKIE)
+    return response
 
 
 def _context() -> dict[str, Any]:

@@ -105,9 +105,9 @@ def deliver(email: Email) -> str:
         thread_id=message_id(email.thread) if email.thread else None,
         attachments=[_attachment(uuid.UUID(key)) for key in email.params.get("attachments", ())],
     )
-    connection = _connection(current_app.config["SMTP_URL"])
     message = mailer.compose(rendered, envelope)
-    return connection.send(message, sender=parseaddr(sender)[1], recipient=email.address)
+    server = connection(current_app.config["SMTP_URL"])
+    return server.send(message, sender=parseaddr(sender)[1], recipient=email.address)
 
 
 def note_sent(email_id: uuid.UUID, answer: str) -> None:
@@ -167,6 +167,12 @@ def message_id(row_id: uuid.UUID) -> str:
     return f"<{row_id}@{host}>"
 
 
+@cache
+def connection(url: str) -> mailer.Connection:
+    """This process's one connection to the mail server at `url`."""
+    return mailer.Connection(url)
+
+
 def _row(letter: Letter) -> dict[str, Any]:
     attachments = [str(file_id) for file_id in letter.attachments]
     return {
@@ -192,8 +198,3 @@ def _attachment(file_id: uuid.UUID) -> mailer.Attachment:
 def _wait(attempts: int) -> timedelta:
     """Half a minute, then twice as long each time, to four hours."""
     return min(timedelta(seconds=30 * 2 ** (attempts - 1)), timedelta(hours=4))
-
-
-@cache
-def _connection(url: str) -> mailer.Connection:
-    return mailer.Connection(url)

@@ -1,0 +1,62 @@
+"""What was typed is not lost when the session ends or a page has become too old."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.accounts import PASSWORD, UserFactory
+from webapp.accounts.models import InterruptedForm
+from webapp.core.database import session
+
+ORIGIN = {"Origin": "http://127.0.0.1:8000", "Host": "127.0.0.1:8000"}
+
+
+@pytest.fixture
+def officer(client):
+    user = UserFactory(email="hanna@region.example")
+    client.post("/sign-in", {"email": user.email, "password": PASSWORD})
+    return user
+
+
+def lost_session(client, **headers):
+    client.forget()
+    return client.post("/account", {"language": "en"}, headers=ORIGIN | headers)
+
+
+def test_a_form_sent_without_a_session_is_kept_and_can_be_sent_after_signing_in(client, officer):
+    lost_session(client)
+    assert "sparat" in client.text()
+    client.submit("Logga in", email=officer.email, password=PASSWORD)
+    assert client.path == "/resume"
+    client.submit("Skicka nu")
+    assert client.page.html["lang"] == "en"
+    client.post("/sign-out")
+    client.post("/sign-in", {"email": officer.email, "password": PASSWORD})
+    assert client.path != "/resume"
+
+
+def test_what_was_kept_can_be_left(client, officer):
+    lost_session(client)
+    client.submit("Logga in", email=officer.email, password=PASSWORD)
+    client.submit("Fortsätt utan")
+    assert session.scalars(select(InterruptedForm)).all() == []
+
+
+def test_only_a_hash_of_the_key_is_at_rest_and_no_password(client, officer):
+    client.forget()
+    client.post("/account", {"language": "en", "password": "hemligt"}, headers=ORIGIN)
+    kept = session.scalars(select(InterruptedForm)).one()
+    assert "password" not in kept.fields
+    assert len(kept.key_hash) == 64
+
+
+def test_a_form_from_another_site_is_not_kept(client, officer):
+    lost_session(client, Origin="https://evil.example")
+    assert session.scalars(select(InterruptedForm)).all() == []
+
+
+def test_a_page_that_is_too_old_offers_to_send_its_words_again(client, officer, app, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    answer = client.post("/account", {"language": "en", "csrf_token": "old"}, headers=ORIGIN)
+    assert answer.status_code == 400
+    client.submit("Skicka igen")
+    assert client.page.html["lang"] == "en"

@@ -1,0 +1,187 @@
+"""Signing in, and keeping what someone typed when the session ran out."""
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from webapp.accounts import emails, queries
+from webapp.accounts.models import InterruptedForm, Participant, SignIn, User, UserRole
+from webapp.audit import service as audit
+from webapp.core import clock
+from webapp.core.access import LinkExpiredError, Role, short_code
+from webapp.core.database import session, uuid7
+from webapp.core.errors import DomainError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.notifications import service as notifications
+
+LINK_LIFE = timedelta(minutes=15)
+CODE_ATTEMPTS = 5
+INTERRUPTED_LIFE = timedelta(days=2)
+SHORTEST_PASSWORD = 12
+
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash(secrets.token_hex(16))
+"""Checked where the address is unknown, so that the answer takes as long as for a known one."""
+
+
+def add_user(*, email: str, name: str, password: str, roles: frozenset[Role]) -> User:
+    """Make a member of staff.
+
+    Raises:
+        DomainError: the address is taken, or the password is too short.
+    """
+    if queries.find_user(email):
+        raise DomainError(_l("Someone with this e-mail address exists already."), field="email")
+    if len(password) < SHORTEST_PASSWORD:
+        raise DomainError(
+            _l("Choose a password of at least %(n)s characters.", n=SHORTEST_PASSWORD),
+            field="password",
+        )
+    user = User(email=email.strip().lower(), name=name, password_hash=_hasher.hash(password))
+    user.role_rows = [UserRole(role=role) for role in sorted(roles)]
+    session.add(user)
+    session.flush()
+    return user
+
+
+def sign_in_staff(email: str, password: str) -> User:
+    """The member of staff with this address and password.
+
+    Raises:
+        DomainError: there is none; the sentence does not say which of the two was wrong.
+    """
+    user = queries.find_user(email)
+    try:
+        _hasher.verify(user.password_hash if user else _NOBODY, password)
+    except (VerifyMismatchError, InvalidHashError):
+        user = None
+    if user is None or not user.active:
+        raise DomainError(
+            _l("The e-mail address or the password is wrong. Try again."), field="password"
+        )
+    user.last_signed_in_at = clock.now()
+    if _hasher.check_needs_rehash(user.password_hash):
+        user.password_hash = _hasher.hash(password)
+    audit.record("accounts.sign_in", subject=user.id, actor=user)
+    return user
+
+
+def participant(email: str, *, language: str) -> Participant:
+    """The participant with this address, made if there is none yet."""
+    address = email.strip().lower()
+    session.execute(
+        insert(Participant)
+        .values(
+            id=uuid7(),
+            created_at=clock.now(),
+            email=address,
+            name="",
+            language=language,
+            session_key=secrets.token_hex(8),
+        )
+        .on_conflict_do_nothing(index_elements=["email"])
+    )
+    found = queries.find_participant(address)
+    if found is None:
+        raise LookupError(address)
+    return found
+
+
+def request_sign_in(email: str, *, next_path: str, language: str) -> SignIn:
+    """Send a link and a code, good for a quarter of an hour, that lead to `next_path`."""
+    person = participant(email, language=language)
+    asked = SignIn(participant=person, next_path=next_path, expires_at=clock.now() + LINK_LIFE)
+    session.add(asked)
+    session.flush()
+    notifications.queue(emails.sign_in(asked, language=language))
+    return asked
+
+
+def find_sign_in(sign_in_id: uuid.UUID) -> SignIn:
+    """The request behind a link.
+
+    Raises:
+        LinkExpiredError: the link was used, or its time has passed.
+    """
+    asked = session.get(SignIn, sign_in_id)
+    if asked is None or asked.used_at or asked.expires_at <= clock.now():
+        raise LinkExpiredError(
+            _l("This link has been used or is too old. Ask for a new one: it takes a minute.")
+        )
+    return asked
+
+
+def redeem(sign_in_id: uuid.UUID) -> SignIn:
+    """Use the link up: the address is confirmed, and its participant may be signed in.
+
+    Raises:
+        LinkExpiredError: the link was used, or its time has passed.
+    """
+    # The lock makes the second of two presses see that the first has used the link up.
+    session.get(SignIn, sign_in_id, with_for_update=True, populate_existing=True)
+    asked = find_sign_in(sign_in_id)
+    asked.used_at = clock.now()
+    asked.participant.confirmed_at = asked.participant.confirmed_at or clock.now()
+    return asked
+
+
+def redeem_code(email: str, code: str) -> SignIn:
+    """As `redeem`, by the six digits that came in the same e-mail.
+
+    Raises:
+        DomainError: the code is wrong, or has been tried too often.
+    """
+    person = queries.find_participant(email)
+    asked = queries.latest_sign_in(person.id) if person else None
+    if asked is None or asked.code_attempts >= CODE_ATTEMPTS:
+        raise DomainError(
+            _l("This code no longer works. Ask for a new e-mail and use the code in that one."),
+            field="code",
+        )
+    digits = "".join(character for character in code if character.isdigit())
+    if not hmac.compare_digest(digits, short_code("sign-in", str(asked.id))):
+        raise WrongCodeError(asked)
+    return redeem(asked.id)
+
+
+class WrongCodeError(DomainError):
+    """The digits are not those that were sent. The view counts the attempt and keeps the count."""
+
+    def __init__(self, asked: SignIn) -> None:
+        super().__init__(
+            _l("These are not the digits in the e-mail. Check them and try again."), field="code"
+        )
+        self.asked = asked
+
+
+def count_attempt(asked: SignIn) -> None:
+    """Note a wrong code, so that nobody can try them all."""
+    asked.code_attempts += 1
+
+
+def keep_interrupted(path: str, fields: Mapping[str, list[str]]) -> str:
+    """Keep what was sent after the session had ended; returns the key for the browser."""
+    key = secrets.token_urlsafe(32)
+    session.execute(delete(InterruptedForm).where(InterruptedForm.expires_at < clock.now()))
+    session.add(
+        InterruptedForm(
+            key_hash=hashlib.sha256(key.encode()).hexdigest(),
+            path=path,
+            fields=dict(fields),
+            expires_at=clock.now() + INTERRUPTED_LIFE,
+        )
+    )
+    return key
+
+
+def drop_interrupted(form: InterruptedForm) -> None:
+    """Forget what was kept, once it has been sent again or is not wanted."""
+    session.delete(form)
