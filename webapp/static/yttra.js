@@ -126,13 +126,12 @@
   }
 
   // Hooks and not event listeners: an element that the answer has replaced is no longer in the page for its events to rise from.
-  const listOf = (link) => document.getElementById(link.dataset.showMore || "");
-  const lengths = new WeakMap(); // How long a list was when its "show more" was pressed, by that link.
+  const asked = new WeakMap(); // What a request was about, since htmx forgets an element that its answer has replaced.
   if (typeof htmx !== "undefined") {
     htmx.registerExtension("yttra", {
-      htmx_before_request(element) {
-        const list = listOf(element);
-        if (list) lengths.set(element, list.children.length);
+      htmx_before_request(element, { ctx }) {
+        const list = document.getElementById(element.dataset.showMore || "");
+        asked.set(ctx, { list, length: list?.children.length, isForm: element.matches("form") });
       },
       htmx_after_request(_element, { ctx }) {
         if (ctx.response?.raw.ok) document.getElementById("y-notice")?.replaceChildren();
@@ -146,12 +145,12 @@
         notify(texts.textLost);
       },
       htmx_after_swap(_element, { ctx }) {
-        const source = ctx.sourceElement;
-        const added = listOf(source)?.children[lengths.get(source)];
+        const { list, length, isForm } = asked.get(ctx) ?? {};
+        const added = list?.children[length];
         if (added) {
           added.tabIndex = -1;
           added.focus();
-        } else if (source.matches("form")) {
+        } else if (isForm) {
           focusErrors(document);
         }
       },
