@@ -73,6 +73,11 @@ class Point:
     version: str = ""
     language: str = ""
 
+    @property
+    def assessed(self) -> bool:
+        """Whether the authority has decided on the point."""
+        return self.decision is not Decision.UNASSESSED
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -16,12 +16,16 @@ _SPACES = re.compile(r"\s+")
 
 def clean(text: str) -> str:
     """The text with Unix line ends and without characters that no document may hold."""
+    if text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _IMPOSSIBLE.sub("\ufffd", _INVISIBLE.sub("", text))
 
 
 def line(text: str) -> str:
     """The text on one line, every run of white space being one space."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()
 
 

@@ -1,0 +1,29 @@
+"""The points as comma-separated values, for any spreadsheet or script (RFC 4180).
+
+Swedish spreadsheets expect semicolons, and Excel a byte order mark to see that it is UTF-8.
+"""
+
+import csv
+from io import StringIO
+
+from webapp.reports.compilers import Progress, silent
+from webapp.reports.compilers.rows import headings, rows
+from webapp.reports.outline import Report
+from webapp.reports.wording import Wording
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def inert(cell: str) -> str:
+    """The cell with an apostrophe before it where a spreadsheet would compute it (OWASP)."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
+    """One header row and one row a point, as UTF-8 with a byte order mark."""
+    target = StringIO()
+    writer = csv.writer(target, delimiter=";")
+    writer.writerow(headings(wording))
+    writer.writerows([inert(cell) for cell in row] for row in rows(report, wording))
+    progress(1.0)
+    return target.getvalue().encode("utf-8-sig")

@@ -1,0 +1,110 @@
+"""The points as rows: the columns that the workbook, CSV and JSON share."""
+
+from collections.abc import Iterator
+
+from webapp.reports.outline import Placed, Report
+from webapp.reports.plaintext import clean, line
+from webapp.reports.wording import Wording
+
+KEYS = (
+    "number",
+    "permalink",
+    "part",
+    "section_number",
+    "section_title",
+    "question",
+    "quoted_text",
+    "version",
+    "registry_number",
+    "sender",
+    "category",
+    "position",
+    "kind",
+    "text",
+    "proposed_wording",
+    "argument",
+    "decision",
+    "reply",
+    "changed_section",
+    "status",
+    "language",
+)
+"""What the columns are called in JSON, in order."""
+
+
+def headings(w: Wording) -> tuple[str, ...]:
+    """What the columns are called for a reader, in the order of `KEYS`."""
+    _ = w.gettext
+    return (
+        _("Point"),
+        _("Permalink"),
+        _("Part"),
+        _("Section number"),
+        _("Section title"),
+        _("Question"),
+        _("Quoted text"),
+        _("Version"),
+        _("Registry number"),
+        _("Sender"),
+        _("Category"),
+        _("Position"),
+        _("Type"),
+        _("Comment"),
+        _("Proposed wording"),
+        _("Argument"),
+        _("Decision"),
+        _("Assessment"),
+        _("Changed section"),
+        _("Status"),
+        _("Language"),
+    )
+
+
+def rows(report: Report, w: Wording) -> Iterator[tuple[str, ...]]:
+    """One row a point, in the report's order, with states in words."""
+    for placed in report.points():
+        yield _row(placed, report.language, w)
+
+
+def _row(placed: Placed, language: str, w: Wording) -> tuple[str, ...]:
+    point, section, question = placed.point, placed.section, placed.question
+    return (
+        line(point.number),
+        line(point.permalink),
+        _part(placed, w),
+        line(section.number) if section else "",
+        line(section.title) if section else "",
+        line(f"{question.number} {question.text}") if question else "",
+        clean(point.quote),
+        line(point.version),
+        line(point.registry_number),
+        line(point.sender),
+        line(point.category),
+        w.label(point.position),
+        w.label(point.kind),
+        clean(point.text),
+        clean(point.proposed_wording),
+        clean(point.argument),
+        w.label(point.decision),
+        clean(point.reply),
+        line(point.changed_section),
+        _status(placed, w),
+        point.language or language,
+    )
+
+
+def _part(placed: Placed, w: Wording) -> str:
+    _ = w.gettext
+    if placed.outside_scope:
+        return _("Outside the scope")
+    if placed.question:
+        return _("Question")
+    return _("Section") if placed.section else _("General view")
+
+
+def _status(placed: Placed, w: Wording) -> str:
+    """Whether the point is assessed, and whether that has led to a change in the text."""
+    _ = w.gettext
+    if placed.point.changed_section:
+        return _("Changed in the text")
+    return _("Assessed") if placed.point.assessed else _("Not yet assessed")

@@ -1,0 +1,210 @@
+"""The report as a workbook: what it is, the points row by row, the bodies, and the statistics."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import chain
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from webapp.reports.blocks import Block, Table
+from webapp.reports.chapters import general, reception
+from webapp.reports.compilers import Progress, silent
+from webapp.reports.compilers.rows import headings, rows
+from webapp.reports.manuscript import cover
+from webapp.reports.outline import Report
+from webapp.reports.participation import Body
+from webapp.reports.plaintext import line
+from webapp.reports.wording import Wording
+
+CELL = 32_767
+"""The most characters a cell can hold (ECMA-376, and Excel's own limit)."""
+
+WIDTHS = (9, 24, 16, 10, 26, 26, 36, 14, 16, 28, 20, 18, 12, 70, 44, 30, 20, 60, 16, 20, 9)
+STEP = 500
+
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""Text stays text: a cell that begins with =, +, - or @ is not a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How cells look."""
+
+    header: Format
+    text: Format
+    title: Format
+    name: Format
+
+    @classmethod
+    def of(cls, book: Workbook) -> "Formats":
+        """The formats of one workbook."""
+        top = {"valign": "top", "text_wrap": True}
+        return cls(
+            header=book.add_format(
+                {**top, "bold": True, "bg_color": "#E3ECF2", "bottom": 1, "border_color": "#5B7A8C"}
+            ),
+            text=book.add_format(top),
+            title=book.add_format({"bold": True, "font_size": 16}),
+            name=book.add_format({**top, "bold": True}),
+        )
+
+
+def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
+    """The workbook, as the bytes of an .xlsx file."""
+    target = BytesIO()
+    with Workbook(target, OPTIONS) as book:
+        book.set_properties(
+            {
+                "title": line(report.occasion.consultation_title),
+                "company": report.occasion.authority,
+            }
+        )
+        formats = Formats.of(book)
+        _information(book, formats, report, wording=wording)
+        _points(book, formats, report, wording=wording, progress=progress)
+        _bodies(book, formats, report, wording=wording)
+        _statistics(book, formats, report, wording=wording)
+    progress(1.0)
+    return target.getvalue()
+
+
+def _sheet(book: Workbook, name: str, widths: Sequence[int]) -> Worksheet:
+    """A sheet that prints on the width of one landscape A4 page."""
+    sheet = book.add_worksheet(name)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&R&P (&N)")
+    return sheet
+
+
+def _information(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:
+    _ = wording.gettext
+    page = cover(report, wording)
+    sheet = _sheet(book, _("Information"), (30, 90))
+    sheet.write_string(0, 0, page.title, formats.title)
+    number = sum(1 for _point in report.points())
+    facts = (
+        (_("Authority"), page.authority),
+        (_("Document"), page.kind),
+        *page.facts,
+        (_("Filter"), _("None: every point in the report is included.")),
+        (_("Number of points"), wording.number(number)),
+    )
+    for row, (name, value) in enumerate(facts, 2):
+        sheet.write_string(row, 0, name, formats.name)
+        sheet.write_string(row, 1, value, formats.text)
+
+
+def _table(
+    sheet: Worksheet, header: Sequence[str], body: Iterable[Sequence[str]], formats: Formats
+) -> int:
+    """A header that stays in sight and can filter, and the rows under it; how many rows."""
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    for column, name in enumerate(header):
+        sheet.write_string(0, column, name, formats.header)
+    row = 0
+    write, text = sheet.write_string, formats.text
+    for row, cells in enumerate(body, 1):
+        for column, cell in enumerate(cells):
+            if cell:
+                write(row, column, fitting(cell), text)
+    sheet.autofilter(0, 0, row, len(header) - 1)
+    return row
+
+
+def fitting(text: str) -> str:
+    """The text, cut with a visible mark where a cell cannot hold it all."""
+    return text if len(text) <= CELL else text[: CELL - 6] + " [...]"
+
+
+def _points(
+    book: Workbook, formats: Formats, report: Report, *, wording: Wording, progress: Progress
+) -> None:
+    _ = wording.gettext
+    sheet = _sheet(book, _("Points"), WIDTHS)
+    every = tuple(rows(report, wording))
+
+    def told() -> Iterable[Sequence[str]]:
+        for number, row in enumerate(every):
+            if number % STEP == 0:
+                progress(0.9 * number / len(every))
+            yield row
+
+    _table(sheet, headings(wording), told(), formats)
+
+
+def _bodies(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:
+    _ = wording.gettext
+    sheet = _sheet(book, _("Senders"), (40, 24, 20, 12, 24, 30, 18, 26, 10, 16))
+    header = (
+        _("Sender"),
+        _("Category"),
+        _("Sector"),
+        _("Invited"),
+        _("What it did"),
+        _("Position"),
+        _("Registry number"),
+        _("Received"),
+        _("Late"),
+        _("Extended to"),
+    )
+    everyone = chain(
+        (_body(body, _("Yes"), wording) for body in report.invited),
+        (_body(body, _("No"), wording) for body in report.unasked),
+    )
+    _table(sheet, header, everyone, formats)
+
+
+def _body(body: Body, invited: str, w: Wording) -> tuple[str, ...]:
+    _ = w.gettext
+    return (
+        line(body.label),
+        line(body.category),
+        line(body.sector),
+        invited,
+        w.label(body.outcome),
+        w.label(body.position),
+        line(body.registry_number),
+        w.moment(body.submitted_at) if body.submitted_at else "",
+        _("Yes") if body.late else "",
+        body.extended_to.isoformat() if body.extended_to else "",
+    )
+
+
+def _statistics(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:
+    """The manuscript's statistical tables below each other, with numbers as numbers."""
+    _ = wording.gettext
+    sheet = _sheet(book, _("Statistics"), (40, *(18 for _column in range(8))))
+    row = 0
+    for table in _statistical(report, wording):
+        sheet.write_string(row, 0, table.caption, formats.name)
+        for column, name in enumerate(table.header):
+            sheet.write_string(row + 1, column, name, formats.header)
+        for number, cells in enumerate(table.rows, row + 2):
+            _numbers(sheet, number, cells, formats)
+        row += len(table.rows) + 4
+
+
+def _numbers(sheet: Worksheet, row: int, cells: Sequence[str], formats: Formats) -> None:
+    sheet.write_string(row, 0, cells[0], formats.text)
+    for column, cell in enumerate(cells[1:], 1):
+        sheet.write_number(row, column, int("".join(filter(str.isdigit, cell))), formats.text)
+
+
+def _statistical(report: Report, w: Wording) -> list[Table]:
+    blocks: Iterable[Block] = chain(
+        reception.how_it_was_done(report, w), general.general_views(report, w)
+    )
+    return [block for block in blocks if isinstance(block, Table) and block.numeric]
