@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from webapp.drafts.word import prose
@@ -124,8 +124,12 @@ class BodyReader:
     def _marker(self, element: Element, role: Role) -> Marker | None:
         if role is not Role.TEXT:
             return None
+        styles = self._book.styles
         own = child(element, "w:pPr/w:numPr")
-        return self._numbering.marker(own, self._book.styles.numbering(element))
+        marker = self._numbering.marker(own, styles.numbering(element))
+        if marker is None or marker.depth:
+            return marker
+        return replace(marker, depth=styles.list_depth(element))
 
     def _grid(self, table: Element) -> Grid:
         rows = [row for row in _within(table, "w:tr") if child(row, "w:trPr/w:del") is None]

@@ -66,7 +66,7 @@ def _read(package: Package, main: str) -> WordDraft:
     )
     sections = _sections(headings, tally)
     _count_left_out(package, part, tally)
-    if not any(section.title or section.blocks for section in sections) and not title:
+    if not sections:
         raise WordRefused(Refusal.EMPTY)
     report = ImportReport({finding: count for finding, count in tally.items() if count})
     return WordDraft(title or _stated_title(package), language, sections, report)
@@ -121,7 +121,7 @@ def _with_guessed_headings(items: list[Item], tally: Counter[Finding]) -> list[I
         return items
     guessed = [
         _as_heading(item) if _looks_like_heading(item, following) else item
-        for item, following in zip(items, [*items[1:], None], strict=True)
+        for item, following in zip(items, [*items, None][1:], strict=True)
     ]
     count = sum(map(_is_heading, guessed))
     tally[Finding.HEADINGS_GUESSED if count else Finding.NO_HEADINGS] = count or 1
@@ -159,7 +159,7 @@ def _sections(found: Iterable[_Heading], tally: Counter[Finding]) -> tuple[WordS
     headings = [each for each in found if each.title or each.blocks]
     headings = [
         each
-        for each, following in zip(headings, [*headings[1:], None], strict=True)
+        for each, following in zip(headings, [*headings, None][1:], strict=True)
         if not _is_left_of_contents(each, following, tally)
     ]
     levels = numbering.normalised(each.level for each in headings)

@@ -19,6 +19,7 @@ _CONTENTS: Final = re.compile(
 )
 _TITLES: Final = {"title", "rubrik"}
 _QUOTES: Final = {"quote", "intense quote", "citat", "starkt citat", "block text", "quotations"}
+_NESTED_LIST: Final = re.compile(r"(?:list (?:bullet|number)|punktlista|numrerad lista) ?([2-5])\b")
 _BODY_LEVEL: Final = 9  # outline level 9 says: not a heading
 _MAX_BASES: Final = 20
 
@@ -70,6 +71,13 @@ class Styles:
         style_id = value(paragraph, "w:pPr/w:pStyle")
         found = (child(style, "w:pPr/w:numPr") for style in self._chain(style_id))
         return next((each for each in found if each is not None), None)
+
+    def list_depth(self, paragraph: Element) -> int:
+        """How deep a style such as List Bullet 2, a list of its own drawn further in, is nested."""
+        style_id = value(paragraph, "w:pPr/w:pStyle")
+        names = ((value(style, "w:name") or "").lower() for style in self._chain(style_id))
+        nested = (_NESTED_LIST.match(style_name) for style_name in names)
+        return next((int(found[1]) - 1 for found in nested if found), 0)
 
     def toggles(self, style_id: str | None) -> Toggles:
         """Bold and italic as a character style or those that it is based on set them."""
