@@ -9,6 +9,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import current_app
@@ -94,13 +95,13 @@ def _declare(view: View, access: Access) -> View:
 class LinkInvalidError(DomainError):
     """A signed link was altered or cut off on the way."""
 
-    status = DomainError.status.NOT_FOUND
+    status = HTTPStatus.NOT_FOUND
 
 
 class LinkExpiredError(DomainError):
     """A signed link is past its time."""
 
-    status = DomainError.status.GONE
+    status = HTTPStatus.GONE
 
 
 def sign(purpose: str, value: str) -> str:
