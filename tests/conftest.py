@@ -20,7 +20,7 @@ import config
 from local import translations
 from local.services import postgres, redis
 from tests.client import PageClient
-from webapp.core import background
+from webapp.core import background, transactions
 from webapp.core.database import db, session
 from webapp.factory import create_app
 from webapp.notifications import service as notifications_service
@@ -164,7 +164,7 @@ def database(app: Flask) -> Iterator[Connection]:
 
 
 @pytest.fixture(autouse=True)
-def _messages(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+def sent_tasks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """Messages to workers are kept here and not sent; `work_off` does their work."""
     sent: list[tuple[str, str]] = []
 
@@ -179,17 +179,17 @@ def _messages(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 def work_off(
     app: Flask,
     database: Connection,
-    _messages: list[tuple[str, str]],
+    sent_tasks: list[tuple[str, str]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[], list[str]]:
     """A function that does, in this process, every task asked for; returns their names."""
     monkeypatch.setattr(base, "flask_app", lambda: app)
 
     def work() -> list[str]:
-        session.commit()
+        transactions.commit()
         done = []
-        while _messages:
-            name, row_id = _messages.pop(0)
+        while sent_tasks:
+            name, row_id = sent_tasks.pop(0)
             Context().run(background.messenger.tasks[name], row_id)
             done.append(name)
         session.expire_all()

@@ -25,12 +25,11 @@ def find_by_session(key: str) -> User | Participant | None:
     """The person whom a session belongs to, by Flask-Login's id; None where it was ended."""
     kind, _, rest = key.partition(":")
     identifier, _, session_key = rest.partition(":")
-    model = {"staff": User, "participant": Participant}.get(kind)
     try:
         row_id = uuid.UUID(identifier)
     except ValueError:
         return None
-    person = session.get(model, row_id) if model else None
+    person = session.get(User if kind == "staff" else Participant, row_id)
     if person is None or not person.is_active or person.session_key != session_key:
         return None
     return person
