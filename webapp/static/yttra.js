@@ -281,6 +281,7 @@
       const content = this.kept();
       if (!content || JSON.stringify(content) === JSON.stringify(this.content())) return this.forget();
       if (!place) return;
+      this.form.prepend(place);
       place.hidden = false;
       place.querySelector("[data-autosave-accept]").addEventListener("click", () => {
         place.hidden = true;
