@@ -4,6 +4,7 @@ import re
 
 from email_validator import EmailNotValidError, validate_email
 
+_MOST_WRITTEN = 1_000
 _ANGLED = re.compile(r"[^<>]*<([^<>]+)>")
 
 
@@ -20,6 +21,8 @@ def find_normalised(text: str) -> str | None:
     The domain may be international; the part before @ may not, for few servers deliver to it.
     Domains reserved for examples and tests are accepted (RFC 2606). Nothing is asked of any server.
     """
+    if len(text) > _MOST_WRITTEN:
+        return None  # parsing megabytes would take seconds
     try:
         found = validate_email(
             unwrapped(text),

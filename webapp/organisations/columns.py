@@ -5,7 +5,7 @@ What a column *means* belongs here; how the file was decoded does not.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from webapp.organisations.categories import category_named, language_named, sect
 Cells = tuple[str, ...]
 
 _LINES_BEFORE_HEADINGS = 10
+_SAMPLE = 200
 
 
 class Field(StrEnum):
@@ -106,7 +107,7 @@ class Layout:
 def layout(lines: Sequence[Cells]) -> Layout:
     """Find the headings, if any, and each field's column, among cleaned lines of a file."""
     at = _heading_line(lines)
-    body = [line for index, line in enumerate(lines) if index != at]
+    body = _filled(line for index, line in enumerate(lines) if index != at)
     written = lines[at] if at is not None else ()
     fields = _by_heading(written, body)
     _by_content(fields, written, body)
@@ -160,33 +161,32 @@ def _names_one_field(lines: Sequence[Cells]) -> bool:
     if not known or "@" in "".join(lines[0]):
         return False
     word = lines[0][known[0]].casefold()
-    return all(cell.casefold() != word for cell in _column(lines[1:], known[0]))
+    return all(_at(line, known[0]).casefold() != word for line in lines[1:])
 
 
-def _by_heading(headings: Cells, body: Sequence[Cells]) -> dict[Field, int]:
+def _by_heading(headings: Cells, body: Mapping[int, Sequence[str]]) -> dict[Field, int]:
     ranked: dict[Field, list[tuple[int, int]]] = {}
     for column, heading in enumerate(headings):
         found = _meaning(heading)
-        if found and (found[0] is not Field.ADDRESS or _may_be_addresses(body, column)):
+        if found and (
+            found[0] is not Field.ADDRESS or _may_be_addresses(heading, body.get(column, ()))
+        ):
             ranked.setdefault(found[0], []).append((found[1], column))
     return {field: min(places)[1] for field, places in ranked.items()}
 
 
-def _may_be_addresses(body: Sequence[Cells], column: int) -> bool:
-    """Whether a column under "Registrator" has mailboxes; people's names may stand there too."""
-    cells = [cell for cell in _column(body, column) if cell]
-    return (
-        not cells
-        or any("@" in cell for cell in cells)
-        or not any("@" in cell for line in body for cell in line)
-    )
+def _may_be_addresses(heading: str, cells: Sequence[str]) -> bool:
+    """Whether a column has mailboxes; under "Registrator" people's names may stand instead."""
+    plain = any(part in _compact(heading) for part in ("post", "mail", "mejl"))
+    return plain or not cells or any("@" in cell for cell in cells)
 
 
-def _by_content(fields: dict[Field, int], written: Cells, body: Sequence[Cells]) -> None:
+def _by_content(
+    fields: dict[Field, int], written: Cells, body: Mapping[int, Sequence[str]]
+) -> None:
     """Fill in, from what the cells look like, fields that no heading names."""
-    width = max(map(len, (written, *body)))
     for field, looks in _LOOKS_LIKE.items():
-        free = [column for column in range(width) if column not in fields.values()]
+        free = [column for column in sorted(body) if column not in fields.values()]
         # Under a heading that means something else, ten digits are a telephone number.
         nameless = [column for column in free if not _at(written, column)]
         fitting = _fitting(body, free if field in _ANYWHERE else nameless, looks)
@@ -195,22 +195,29 @@ def _by_content(fields: dict[Field, int], written: Cells, body: Sequence[Cells])
 
 
 def _fitting(
-    body: Sequence[Cells], columns: Sequence[int], looks: Callable[[str], bool]
+    body: Mapping[int, Sequence[str]], columns: Sequence[int], looks: Callable[[str], bool]
 ) -> int | None:
     """The first column where at least half of the filled cells look right."""
     for column in columns:
-        filled = [cell for cell in _column(body, column) if cell]
-        if filled and 2 * sum(map(looks, filled)) >= len(filled):
+        cells = body.get(column, ())
+        if cells and 2 * sum(map(looks, cells)) >= len(cells):
             return column
     return None
 
 
+def _filled(lines: Iterable[Cells]) -> Mapping[int, Sequence[str]]:
+    """The first cells of each column that have something in them, enough to judge it by."""
+    columns: dict[int, list[str]] = {}
+    for line in lines:
+        for column, cell in enumerate(line):
+            sample = columns.setdefault(column, [])
+            if cell and len(sample) < _SAMPLE:
+                sample.append(cell)
+    return columns
+
+
 def _at(line: Cells, column: int) -> str:
     return line[column] if column < len(line) else ""
-
-
-def _column(lines: Sequence[Cells], column: int) -> Iterator[str]:
-    return (line[column] for line in lines if column < len(line))
 
 
 _LOOKS_LIKE: Mapping[Field, Callable[[str], bool]] = {

@@ -15,7 +15,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
-_MADE_INERT = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
+_MADE_INERT = re.compile(r"'(?=[\t\r\n]|\s*[=+\-@＝＋－＠])")
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class AddressList:
 
 def cleaned(text: str) -> str:
     """One line of text in NFC, without invisible characters or an apostrophe against formulas."""
-    line = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
-    return _MADE_INERT.sub("", line, count=1) if line.startswith("'") else line
+    meant = text[1:] if _MADE_INERT.match(text) else text
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", meant)).split())
 
 
 def private(text: str, *, as_number: bool) -> str:

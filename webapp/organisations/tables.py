@@ -5,6 +5,7 @@ from enum import StrEnum
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 20_000
+MAX_COLUMNS = 500
 MAX_CELLS = 1_000_000
 """Fifty columns for each of the rows; beyond it a file is made to exhaust memory."""
 
@@ -65,7 +66,8 @@ class Budget:
         """Count one line; raises `RefusedListError` when the file has too many lines or cells."""
         self.cells -= len(cells)
         self.rows -= not is_blank(cells)
-        if self.cells < 0:
+        filled = len(cells) <= MAX_COLUMNS or is_blank(cells[MAX_COLUMNS:])
+        if self.cells < 0 or not filled:
             raise RefusedListError(Refusal.TOO_LARGE)
         if self.rows < 0:
             raise RefusedListError(Refusal.TOO_MANY_ROWS)

@@ -19,6 +19,7 @@ from webapp.organisations.tables import (
 
 _DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 50
+_SAMPLE_WIDTH = 5_000
 _LONGEST_RECORD = 50
 """Lines that one quoted cell may go on over; a quote still open then was never meant as one."""
 
@@ -27,6 +28,7 @@ _DIRECTIVE = re.compile(r"sep=(.)", re.IGNORECASE)
 _OTHER_FORMATS = ("%pdf-", "{\\rtf", "<!doctype", "<html", "<?xml", "<table")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MOST_CONTROLS = 0.02
+_FEW_CONTROLS = 3
 
 
 def read_text(data: bytes) -> Table:
@@ -35,7 +37,8 @@ def read_text(data: bytes) -> Table:
     text = text.removeprefix("\ufeff")
     if _is_other_format(text):
         raise RefusedListError(Refusal.NOT_A_TABLE)
-    physical = _LINE_END.split(text)
+    # PostgreSQL can store every character but this one.
+    physical = _LINE_END.split(text.replace("\x00", ""))
     skipped = _directive(physical)
     delimiter = skipped or _delimiter(physical)
     lines = _records(physical, delimiter, first=1 if skipped else 0)
@@ -43,8 +46,9 @@ def read_text(data: bytes) -> Table:
 
 
 def _is_other_format(text: str) -> bool:
+    controls = len(_CONTROLS.findall(text))
     return text.lstrip()[:20].casefold().startswith(_OTHER_FORMATS) or (
-        len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text)
+        controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(text))
     )
 
 
@@ -63,7 +67,7 @@ def _affordable(lines: Iterator[SourceLine]) -> Iterator[SourceLine]:
 
 
 def _delimiter(physical: Sequence[str]) -> str:
-    sample = list(islice((line for line in physical if line.strip()), _SAMPLE))
+    sample = [line[:_SAMPLE_WIDTH] for line in islice(filter(str.strip, physical), _SAMPLE)]
     return max(_DELIMITERS, key=lambda delimiter: _fitness(sample, delimiter))
 
 
@@ -78,8 +82,8 @@ def _fitness(sample: Sequence[str], delimiter: str) -> tuple[int, int, int]:
 
 def _records(physical: Sequence[str], delimiter: str, *, first: int) -> Iterator[SourceLine]:
     """Split into records; a record may go on over several lines inside quotation marks."""
-    sample = (line for line in physical[first:] if line.strip())
-    widths = Counter(len(_alone(line, delimiter)) for line in islice(sample, _SAMPLE))
+    sample = islice(filter(str.strip, physical[first:]), _SAMPLE)
+    widths = Counter(len(_alone(line, delimiter)) for line in sample)
     width = widths.most_common(1)[0][0] if widths else 1
     at = first
     while at < len(physical):
