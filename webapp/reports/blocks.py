@@ -37,6 +37,7 @@ class Heading:
     level: int
     text: str
     anchor: str
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,6 @@ class Entry:
     parts: tuple[Prose, ...]
     number: str = ""
     permalink: str = ""
-    language: str = ""
 
 
 Block = Cover | Heading | Prose | Bullets | Table | Entry

@@ -35,7 +35,7 @@ def _change(change: Change, w: Wording) -> Entry:
 def responses(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 7: every response, unabridged."""
     _ = w.gettext
-    yield Heading(1, "7 " + _("Annex: the responses in full"), "annex")
+    yield Heading(1, "7 " + _("Annex: the responses in full"), "annex", new_page=True)
     if not report.responses:
         yield Prose(Style.NOTE, (_("No response has been received."),))
     for number, response in enumerate(report.responses, 1):
@@ -60,17 +60,17 @@ def _response(response: FullResponse, w: Wording) -> Iterator[Block]:
 
 def _remark(remark: Remark, language: str, w: Wording) -> Entry:
     _ = w.gettext
+    label = _("Proposed wording:")
     parts = (
         Prose(Style.QUOTE, paragraphs(remark.quote)),
-        Prose(Style.BODY, paragraphs(remark.text)),
-        Prose(Style.PROPOSAL, paragraphs(remark.proposed_wording), label=_("Proposed wording:")),
+        Prose(Style.BODY, paragraphs(remark.text), language=language),
+        Prose(Style.PROPOSAL, paragraphs(remark.proposed_wording), label, language),
     )
     return Entry(
         head=line(remark.heading),
         meta=w.label(remark.position),
         parts=tuple(part for part in parts if part.paragraphs),
         number=line(remark.number),
-        language=language,
     )
 
 

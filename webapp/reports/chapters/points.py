@@ -15,7 +15,7 @@ DEEPEST = 4
 def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 4: each section in the document's order, then each question."""
     _ = w.gettext
-    yield Heading(1, "4 " + _("Views by section and question"), "sections")
+    yield Heading(1, "4 " + _("Views by section and question"), "sections", new_page=True)
     level = 1
     for number, section in enumerate(report.sections, 1):
         level = max(2, min(section.level + 1, level + 1, DEEPEST))
@@ -65,7 +65,6 @@ def _entry(point: Point, w: Wording) -> Entry:
         parts=tuple(_parts(point, w)),
         number=line(point.number),
         permalink=line(point.permalink),
-        language=point.language,
     )
 
 
@@ -74,10 +73,14 @@ def _parts(point: Point, w: Wording) -> Iterator[Prose]:
     if point.quote:
         yield Prose(Style.QUOTE, paragraphs(point.quote))
     if point.text:
-        yield Prose(Style.BODY, paragraphs(point.text))
+        yield Prose(Style.BODY, paragraphs(point.text), language=point.language)
     if point.proposed_wording:
-        wording = paragraphs(point.proposed_wording)
-        yield Prose(Style.PROPOSAL, wording, label=_("Proposed wording:"))
+        yield Prose(
+            Style.PROPOSAL,
+            paragraphs(point.proposed_wording),
+            label=_("Proposed wording:"),
+            language=point.language,
+        )
     decision = w.label(point.decision).lower()
     label = _("Assessment: %(decision)s.") % {"decision": decision}
     yield Prose(Style.REPLY, paragraphs(point.reply), label=label)

@@ -21,7 +21,7 @@ def period(occasion: Occasion, w: Wording) -> str:
 def summary(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 1: what the case officer wrote, and the reception in a few sentences."""
     _ = w.gettext
-    yield Heading(1, "1 " + _("Summary"), "summary")
+    yield Heading(1, "1 " + _("Summary"), "summary", new_page=True)
     if report.summary:
         yield Prose(Style.BODY, paragraphs(report.summary))
     yield Prose(Style.BODY, (_reception(report.counts, w), _attitude(report, w)))

@@ -1,0 +1,220 @@
+"""Joining tagged PDF files into one that is as accessible as they were (ISO 32000-1, 14.7).
+
+Merging tools drop the structure that screen readers follow. Here the parts' structure trees,
+bookmarks and pages are carried over, and the lines of the table of contents become links.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
+
+CONTENTS = re.compile(r"^https://contents\.invalid/(\d+)$")
+"""What a line of the table of contents links to until the parts are joined."""
+
+UNSEEN = "\N{HORIZONTAL ELLIPSIS}"
+"""The title of the headings that only keep a continued part's levels in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """One bookmark of a part: its level from 1, title, and page counted from 0."""
+
+    level: int
+    title: str
+    page: int
+
+
+def bookmarks(pdf: bytes) -> list[Bookmark]:
+    """The bookmarks of one file in order."""
+    with Pdf.open(BytesIO(pdf)) as part:
+        pages = {page.obj.objgen: number for number, page in enumerate(part.pages)}
+        return [
+            Bookmark(level, str(item.Title), pages[item.Dest[0].objgen])
+            for level, item in _items(part.Root.get(Name.Outlines), 1)
+        ]
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a file has."""
+    with Pdf.open(BytesIO(pdf)) as part:
+        return len(part.pages)
+
+
+def _items(parent: Object | None, level: int) -> Iterator[tuple[int, Object]]:
+    item = parent.get(Name.First) if parent is not None else None
+    while item is not None:
+        yield level, item
+        yield from _items(item, level + 1)
+        item = item.get(Name.Next)
+
+
+def join(parts: Sequence[bytes]) -> bytes:
+    """One file of all parts, the first of which holds the cover and the contents.
+
+    The lines of the contents refer to the bookmarks of the other parts by their number from 0.
+    """
+    with Pdf.open(BytesIO(parts[0])) as whole:
+        binder = _Binder(whole)
+        for part in parts[1:]:
+            with Pdf.open(BytesIO(part)) as source:
+                binder.add(source)
+        binder.finish()
+        target = BytesIO()
+        whole.save(target, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
+    return target.getvalue()
+
+
+class _Binder:
+    """What has been joined so far."""
+
+    def __init__(self, whole: Pdf) -> None:
+        self.whole = whole
+        self.front = len(whole.pages)
+        self.tree = whole.Root.StructTreeRoot
+        self.document = self.tree.K[0]
+        self.elements = _contents_tagged(whole, self.document)
+        self.parents = _pairs(self.tree.ParentTree)
+        self.next_key = int(self.tree.ParentTreeNextKey)
+        self.ids: list[tuple[bytes, Object]] = []
+        self.items: list[tuple[int, Object]] = []
+        self.parts = 0
+
+    def add(self, source: Pdf) -> None:
+        """Take over a part's pages, structure and bookmarks."""
+        self.parts += 1
+        for key, value in _keyed(source):
+            value[key] = int(value[key]) + self.next_key
+        if Name.IDTree in source.Root.StructTreeRoot:
+            _rename_ids(source.Root.StructTreeRoot.K[0], f"P{self.parts}")
+        self.whole.pages.extend(source.pages)
+        root = self.whole.copy_foreign(source.make_indirect(source.Root.StructTreeRoot))
+        self._take_structure(root)
+        if Name.Outlines in source.Root:
+            self.items += _items(self.whole.copy_foreign(source.Root.Outlines), 1)
+
+    def _take_structure(self, root: Object) -> None:
+        for element in root.K[0].K:
+            if not _unseen(element):
+                element.P = self.document
+                self.elements.append(element)
+        pairs = _pairs(root.ParentTree)
+        self.parents += [(key + self.next_key, value) for key, value in pairs]
+        self.next_key += int(root.ParentTreeNextKey)
+        if Name.IDTree in root:
+            named = _pairs(root.IDTree, Name.Names)
+            self.ids += [(bytes(element.ID), element) for _old, element in named]
+
+    def finish(self) -> None:
+        """Write the joined structure, bookmarks, page labels and contents into the file."""
+        self._lead_contents()
+        self.document.K = Array(self.elements)
+        self.tree.ParentTree = self._tree(Name.Nums, self.parents)
+        self.tree.ParentTreeNextKey = self.next_key
+        if self.ids:
+            named = [(String(key), value) for key, value in sorted(self.ids, key=lambda i: i[0])]
+            self.tree.IDTree = self._tree(Name.Names, named)
+        decimal = Dictionary(S=Name.D, St=1, Type=Name.PageLabel)
+        self.whole.Root.PageLabels = Dictionary(Nums=Array([0, decimal]))
+        self._outlines()
+
+    def _tree(self, name: Name, pairs: Sequence[tuple[Any, Object]]) -> Object:
+        flat = Array([item for pair in pairs for item in pair])
+        return self.whole.make_indirect(Dictionary({str(name): flat}))
+
+    def _lead_contents(self) -> None:
+        """Make each line of the contents lead to its heading."""
+        for page in islice(self.whole.pages, self.front):
+            for annotation in page.obj.get(Name.Annots, ()):
+                number = _line_number(annotation)
+                if number is not None:
+                    _level, item = self.items[number]
+                    del annotation.A
+                    annotation.Dest = item.Dest
+                    annotation.Contents = item.Title
+
+    def _outlines(self) -> None:
+        """Chain the parts' bookmarks into one tree by their levels; below the first they fold."""
+        root = self.whole.make_indirect(Dictionary(Type=Name.Outlines))
+        chain = [root]
+        last: dict[tuple[int, int], Object] = {}
+        for level, old in self.items:
+            del chain[level:]
+            parent = chain[-1]
+            item = self.whole.make_indirect(
+                Dictionary(Title=String(str(old.Title)), Parent=parent, Dest=old.Dest)
+            )
+            before = last.get(parent.objgen)
+            if before is None:
+                parent.First = item
+            else:
+                before.Next, item.Prev = item, before
+            parent.Last = last[parent.objgen] = item
+            parent.Count = int(parent.get(Name.Count, 0)) + (1 if parent is root else -1)
+            chain.append(item)
+        self.whole.Root.Outlines = root
+
+
+def _contents_tagged(whole: Pdf, document: Object) -> list[Object]:
+    """The document's elements, those after the contents' heading being in TOC and TOCI."""
+    elements = list(document.K)
+    start = next((n for n, e in enumerate(elements, 1) if e.S == Name.H1), len(elements))
+    if not elements[start:]:
+        return elements
+    contents = whole.make_indirect(Dictionary(Type=Name.StructElem, S=Name.TOC, P=document))
+    contents.K = Array([_contents_line(whole, each, contents) for each in elements[start:]])
+    return [*elements[:start], contents]
+
+
+def _contents_line(whole: Pdf, element: Object, contents: Object) -> Object:
+    item = whole.make_indirect(
+        Dictionary(Type=Name.StructElem, S=Name.TOCI, P=contents, K=Array([element]))
+    )
+    element.P = item
+    return item
+
+
+def _pairs(tree: Object, name: Name = Name.Nums) -> list[tuple[Any, Object]]:
+    """The entries of a number or name tree, however deep it is."""
+    if Name.Kids in tree:
+        return [pair for kid in tree.Kids for pair in _pairs(kid, name)]
+    flat = tree.get(name, Array())
+    keys = (int(flat[i]) if name == Name.Nums else flat[i] for i in range(0, len(flat), 2))
+    return list(zip(keys, (flat[i] for i in range(1, len(flat), 2)), strict=True))
+
+
+def _rename_ids(element: Object, prefix: str) -> None:
+    """Give every structure id under the element a prefix, where it is set and where it is used."""
+    if Name.ID in element:
+        element.ID = String(prefix + str(element.ID))
+    attributes = element.get(Name.A, ())
+    for each in attributes if isinstance(attributes, Array) else [attributes]:
+        if isinstance(each, Dictionary) and Name.Headers in each:
+            each.Headers = Array([String(prefix + str(header)) for header in each.Headers])
+    for kid in element.get(Name.K, ()):
+        if isinstance(kid, Dictionary) and Name.S in kid:
+            _rename_ids(kid, prefix)
+
+
+def _keyed(part: Pdf) -> Iterator[tuple[Name, Object]]:
+    """Every page and annotation that has a key into the parent tree."""
+    for page in part.pages:
+        if Name.StructParents in page.obj:
+            yield Name.StructParents, page.obj
+        for annotation in page.obj.get(Name.Annots, ()):
+            if Name.StructParent in annotation:
+                yield Name.StructParent, annotation
+
+
+def _unseen(element: Object) -> bool:
+    return str(element.get(Name.T, "")) == UNSEEN and not len(element.get(Name.K, ()))
+
+
+def _line_number(annotation: Object) -> int | None:
+    action = annotation.get(Name.A)
+    found = CONTENTS.match(str(action.get(Name.URI, ""))) if action is not None else None
+    return int(found[1]) if found else None

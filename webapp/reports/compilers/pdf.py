@@ -1,0 +1,166 @@
+"""The report as a tagged PDF (PDF/UA-1), set by Typst in parts that each need little memory.
+
+Typst holds a few hundred bytes for each character while it sets a document, so a report of ten
+thousand points would take gigabytes. Parts of bounded length are set one by one and joined.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import singledispatch
+
+from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Table
+from webapp.reports.compilers import Progress, silent
+from webapp.reports.compilers.joining import Bookmark, bookmarks, join, page_count
+from webapp.reports.compilers.typesetting import Typesetter, array, literal, primary
+from webapp.reports.manuscript import cover, manuscript
+from webapp.reports.outline import Report
+from webapp.reports.plaintext import line
+from webapp.reports.wording import Wording
+
+LONG = 300_000
+"""Characters of source after which a part ends before the next chapter or section."""
+LONGEST = 450_000
+"""Characters of source after which a part ends wherever it is."""
+CONTENTS_DEPTH = 3
+
+
+@dataclass
+class Part:
+    """A stretch of the report that is set by itself; `depth` is how deep it starts."""
+
+    depth: int
+    calls: list[str] = field(default_factory=list)
+    headings: list[Bookmark] = field(default_factory=list)
+    weight: int = 0
+
+    def add(self, block: Block) -> None:
+        """Set a block at the end of the part."""
+        call = _call(block)
+        self.calls.append(call)
+        self.weight += len(call)
+        if isinstance(block, Heading):
+            self.headings.append(Bookmark(block.level, block.text, 0))
+
+    @property
+    def source(self) -> str:
+        """The calls that set the part."""
+        return f"#continued({self.depth})\n" + "".join(self.calls)
+
+
+def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
+    """The whole report as one file, with bookmarks, page numbers and a table of contents."""
+    typesetter = Typesetter(report.compiled_at)
+    parts = list(_parts(report, wording))
+    opening = _Opening(report, wording)
+    unplaced = [heading for part in parts for heading in part.headings]
+    page = page_count(typesetter.pdf(opening.source(unplaced))) + 1
+    marks: list[Bookmark] = []
+    files: list[bytes] = []
+    for number, part in enumerate(parts, 1):
+        file = typesetter.pdf(opening.preamble(page) + part.source)
+        typesetter.forget()
+        found = bookmarks(file)
+        marks += (Bookmark(m.level, m.title, m.page + page) for m in found)
+        page += page_count(file)
+        files.append(file)
+        progress(0.9 * number / len(parts))
+    whole = join([typesetter.pdf(opening.source(marks)), *files])
+    progress(1.0)
+    return whole
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """What every part begins with, and the first pages."""
+
+    report: Report
+    wording: Wording
+
+    def preamble(self, first: int) -> str:
+        """The set-up of a part that begins on page `first`."""
+        occasion = self.report.occasion
+        running = f"{occasion.registry_number} · {occasion.consultation_title}"
+        return (
+            '#import "/reports/compilers/report.typ": *\n'
+            f"#show: paged.with(title: {literal(line(occasion.consultation_title))}, "
+            f"authors: {array([line(occasion.authority)])}, "
+            f"language: {literal(primary(self.report.language))}, "
+            f"running: {literal(line(running))}, first: {first})\n"
+        )
+
+    def source(self, marks: list[Bookmark]) -> str:
+        """The cover and the table of contents."""
+        _ = self.wording.gettext
+        lines = "".join(
+            f"({number}, {mark.level}, {literal(mark.title)}, {mark.page}),"
+            for number, mark in enumerate(marks)
+            if mark.level <= CONTENTS_DEPTH
+        )
+        contents = f"#contents({literal(_('Contents'))}, ({lines}))\n"
+        return self.preamble(1) + _call(cover(self.report, self.wording)) + contents
+
+
+def _parts(report: Report, wording: Wording) -> Iterator[Part]:
+    """The report cut into parts of bounded length, at headings where there are any."""
+    part, level = Part(depth=0), 0
+    for block in manuscript(report, wording):
+        heading = block if isinstance(block, Heading) else None
+        if part.weight > (LONG if heading else LONGEST):
+            yield part
+            part = Part(depth=heading.level - 1 if heading else level)
+        level = heading.level if heading else level
+        part.add(block)
+    yield part
+
+
+@singledispatch
+def _call(block: Block) -> str:
+    """The Typst call that sets a block."""
+    raise TypeError(f"no way to set a {type(block).__name__}")
+
+
+@_call.register
+def _cover(block: Cover) -> str:
+    facts = "".join(f"({literal(name)}, {literal(value)})," for name, value in block.facts)
+    return f"#cover({literal(block.authority)}, {literal(block.kind)}, ({facts}))\n"
+
+
+@_call.register
+def _heading(block: Heading) -> str:
+    if block.level == 1:
+        new_page = str(block.new_page).lower()
+        return f"#chapter({literal(block.text)}, {new_page})\n"
+    return f"#heading(level: {block.level}, {literal(block.text)})\n"
+
+
+@_call.register
+def _prose(block: Prose) -> str:
+    return f"#{_prose_call(block)}\n"
+
+
+def _prose_call(block: Prose) -> str:
+    spoken = primary(block.language)
+    language = f", language: {literal(spoken)}" if spoken else ""
+    texts = array(block.paragraphs)
+    return f"prose({literal(block.style)}, {literal(block.label)}, {texts}{language})"
+
+
+@_call.register
+def _bullets(block: Bullets) -> str:
+    return f"#bullets({array(block.items)})\n"
+
+
+@_call.register
+def _entry(block: Entry) -> str:
+    parts = "; ".join(map(_prose_call, block.parts))
+    texts = (block.number, block.permalink, block.head, block.meta)
+    return f"#entry({', '.join(map(literal, texts))}, {{{parts}}})\n"
+
+
+@_call.register
+def _table(block: Table) -> str:
+    numeric = "".join(f"{column}," for column in sorted(block.numeric))
+    widths = "".join(f"{width}," for width in block.widths)
+    rows = "".join(f"{array(row)}," for row in block.rows)
+    caption = literal(block.caption)
+    return f"#grid-of({caption}, ({widths}), ({numeric}), {array(block.header)}, ({rows}))\n"

@@ -1,0 +1,146 @@
+"""Setting Typst source as accessible PDF (PDF/UA-1), on a bare machine and within little memory.
+
+Texts reach Typst only as string literals. Fonts are the ones shipped here and inside the typst
+wheel, never the system's. A character that none of them can draw would be refused by PDF/UA-1, so
+it is written out instead: an emoji by its name, anything else by its code point.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import typst
+
+ROOT = Path(__file__).parents[3]
+TEMPLATES = ROOT / "templates"
+FONTS = ROOT / "webapp" / "static" / "vendor" / "source-sans-3"
+
+STANDARD: Final = "ua-1"
+FORGETTING = 11
+"""Typst drops a cached layout that the last ten compilations have not used."""
+
+LONGEST_WORD = 40
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
+_BREAKABLE = re.compile(r"[/?&=._\-]|.{20}", re.DOTALL)
+_UNDRAWN = re.compile(r'error: PDF/UA-1 error: the text [`"]+((?:\\.|[^"\\])*)"')
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
+_SPECIAL = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": " "})
+
+FAMILIAR = frozenset(
+    map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2013, 0x2014, 0x2018, 0x2019, 0x201C])
+) | {"\u201d", "\u2026", "\u2022", "\u200b", "\n"}
+"""Characters that the fonts are known to hold; a test asks the fonts."""
+
+
+def literal(text: str) -> str:
+    """The text as a Typst string literal; long words get places to break."""
+    text = _LONG_WORD.sub(_broken, text)
+    return f'"{text.translate(_SPECIAL)}"'
+
+
+def _broken(word: re.Match[str]) -> str:
+    return _BREAKABLE.sub(lambda part: part[0] + "\u200b", word[0])
+
+
+def primary(tag: str) -> str:
+    """The language of a BCP 47 tag, such as "sv" of "sv-FI"; nothing if the tag is not one."""
+    language = tag.split("-", maxsplit=1)[0].lower()
+    return language if re.fullmatch("[a-z]{2,3}", language) else ""
+
+
+def array(texts: Iterable[str]) -> str:
+    """Texts as a Typst array of strings."""
+    inside = "".join(f"{literal(text)}," for text in texts)
+    return f"({inside})"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
+@dataclass
+class Typesetter:
+    """Sets sources one after another and remembers which characters the fonts lack.
+
+    `moment` is the time of creation that the files state, so that the same report gives the same
+    bytes. Not to be shared between threads.
+    """
+
+    moment: datetime
+    _known: set[str] = field(default_factory=lambda: set(FAMILIAR))
+    _written_out: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Start a compiler that sees the templates and nothing else of the disk."""
+        self._compiler = typst.Compiler(root=str(TEMPLATES), font_paths=_fonts())
+
+    def pdf(self, source: str) -> bytes:
+        """The PDF of a source.
+
+        Raises:
+            typst.TypstError: the source or a template is at fault.
+        """
+        self._probe(set(source) - self._known)
+        for _attempt in range(3):
+            try:
+                return self._compile(source.translate(self._written_out))
+            except typst.TypstError as error:
+                if not self._learn(_undrawn(error)):
+                    raise
+        return self._compile(source.translate(self._written_out))
+
+    def forget(self) -> None:
+        """Let go of the layouts that Typst has cached, some hundred bytes for each character."""
+        for _round in range(FORGETTING):
+            self._compiler.compile(b" ", format="pdf")
+
+    def _compile(self, source: str) -> bytes:
+        made = self._compiler.compile(
+            source.encode(), format="pdf", pdf_standards=STANDARD, timestamp=_seconds(self.moment)
+        )
+        if not isinstance(made, bytes):
+            raise TypeError("typst gave several files where one was asked for")
+        return made
+
+    def _probe(self, unsure: set[str]) -> None:
+        """Find out by a small document which of the characters cannot be drawn."""
+        if not unsure:
+            return
+        lines = "".join(f"#par({literal(character)})\n" for character in sorted(unsure))
+        setting = '#import "/reports/compilers/report.typ": paged\n#show: paged.with(title: "x")\n'
+        try:
+            self._compile(setting + lines)
+        except typst.TypstError as error:
+            self._learn(_undrawn(error))
+        self._known |= unsure
+
+    def _learn(self, characters: str) -> bool:
+        """Write these characters out from now on; whether any of them was new."""
+        new = {c for c in characters if c not in FAMILIAR and ord(c) not in self._written_out}
+        self._written_out |= {ord(character): written_out(character) for character in new}
+        return bool(new)
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def written_out(character: str) -> str:
+    """A stand-in for a character that cannot be drawn: [rocket], or [U+4E2D]; marks vanish."""
+    if unicodedata.category(character) in {"So", "Sk"}:
+        return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
+    if unicodedata.category(character) in {"Mn", "Cf", "Cc", "Me"}:
+        return ""
+    return f"[U+{ord(character):04X}]"
+
+
+def _undrawn(error: typst.TypstError) -> str:
+    """The characters that the fonts lack, as Typst's message quotes them."""
+    quoted = "".join(_UNDRAWN.findall(error.diagnostic))
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[2], quoted)
