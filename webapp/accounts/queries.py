@@ -29,7 +29,9 @@ def find_by_session(key: str) -> User | Participant | None:
         row_id = uuid.UUID(identifier)
     except ValueError:
         return None
-    person = session.get(User if kind == "staff" else Participant, row_id)
+    person: User | Participant | None = (
+        session.get(User, row_id) if kind == "staff" else session.get(Participant, row_id)
+    )
     if person is None or not person.is_active or person.session_key != session_key:
         return None
     return person

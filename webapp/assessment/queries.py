@@ -1,0 +1,136 @@
+"""Reading points. Only those of responses that count: the latest of each sender."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from webapp.assessment.models import Decision, GatheredResponse, Origin, Point
+from webapp.core.database import session
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.responses.models import Response
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the material: the comments on a section, the statements, or the answers.
+
+    `section_key` is None for what is on no one section.
+    """
+
+    origin: Origin
+    section_key: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many points there are, and how many of them are decided."""
+
+    total: int = 0
+    decided: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many are still to be weighed."""
+        return self.total - self.decided
+
+    @property
+    def percent(self) -> int:
+        """The decided ones in percent, 100 only when none is left."""
+        return self.decided * 100 // self.total if self.total else 100
+
+
+def get(point_id: uuid.UUID) -> Point:
+    """The point, with what it was taken from.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    point = session.scalars(_points().where(Point.id == point_id)).one_or_none()
+    if point is None:
+        raise NotFoundError(_l("There is no such point."))
+    return point
+
+
+def points(round_id: uuid.UUID) -> Sequence[Point]:
+    """Every point of a round that counts, in the order of their numbers. One query."""
+    return session.scalars(_counting(round_id).order_by(Point.number)).all()
+
+
+def in_part(
+    round_id: uuid.UUID, part: Part, *, after: int = 0, undecided: bool = False
+) -> Sequence[Point]:
+    """A page of points in `part` behind the number `after`, and one more where there is more."""
+    statement = _counting(round_id).where(_is_in(part), Point.number > after)
+    if undecided:
+        statement = statement.where(Point.decision.is_(None))
+    return session.scalars(statement.order_by(Point.number).limit(PAGE + 1)).all()
+
+
+def progress(round_id: uuid.UUID) -> dict[Part, Progress]:
+    """How far the weighing of each part has come. One query."""
+    statement = (
+        select(Point.origin, Point.section_key, func.count(), func.count(Point.decision))
+        .where(Point.round_id == round_id, _counts())
+        .group_by(Point.origin, Point.section_key)
+    )
+    return {
+        Part(origin, key if origin is Origin.COMMENT else None): Progress(total, decided)
+        for origin, key, total, decided in session.execute(statement)
+    }
+
+
+def by_decision(round_id: uuid.UUID) -> dict[Decision | None, int]:
+    """How many points got each decision; None for those not yet weighed."""
+    statement = (
+        select(Point.decision, func.count())
+        .where(Point.round_id == round_id, _counts())
+        .group_by(Point.decision)
+    )
+    return dict(session.execute(statement).tuples().all())
+
+
+def first_undecided(round_id: uuid.UUID) -> Point | None:
+    """Where to go on weighing."""
+    statement = _counting(round_id).where(Point.decision.is_(None)).order_by(Point.number)
+    return session.scalars(statement.limit(1)).one_or_none()
+
+
+def ungathered(limit: int = 200) -> Sequence[uuid.UUID]:
+    """Submitted responses whose points have not been taken out of them yet."""
+    gathered = select(GatheredResponse.response_id)
+    statement = select(Response.id).where(Response.id.not_in(gathered))
+    return session.scalars(statement.order_by(Response.submitted_at).limit(limit)).all()
+
+
+def _counts() -> ColumnElement[bool]:
+    later = aliased(Response)
+    return ~select(later.id).where(later.replaces_id == Point.response_id).exists()
+
+
+def _is_in(part: Part) -> ColumnElement[bool]:
+    of_origin = Point.origin == part.origin
+    if part.origin is not Origin.COMMENT:
+        return of_origin
+    return of_origin & Point.section_key.is_not_distinct_from(part.section_key)
+
+
+def _points() -> Select[Point]:
+    return (
+        select(Point)
+        .join(Point.response)
+        .options(
+            contains_eager(Point.response),
+            joinedload(Point.comment),
+            joinedload(Point.answer),
+        )
+    )
+
+
+def _counting(round_id: uuid.UUID) -> Select[Point]:
+    return _points().where(Point.round_id == round_id, _counts())

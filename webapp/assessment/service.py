@@ -1,0 +1,139 @@
+"""Taking points out of responses, and deciding on them."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import selectinload
+
+from webapp.accounts.models import User
+from webapp.assessment import policy, queries
+from webapp.assessment.models import Decision, GatheredResponse, Origin, Point
+from webapp.audit import service as audit
+from webapp.core import clock
+from webapp.core.background import Task, enqueue
+from webapp.core.database import session
+from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.responses.models import Response
+from webapp.rounds.models import Round
+
+LONGEST_REPLY = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an officer decided on a point, made on the state of it with this `revision`."""
+
+    decision: Decision
+    reply: str
+    revision: int
+
+
+def gather(response_id: uuid.UUID) -> int:
+    """Take the points out of a submitted response, once; returns how many there were."""
+    first = session.scalar(
+        insert(GatheredResponse)
+        .values(response_id=response_id, gathered_at=clock.now())
+        .on_conflict_do_nothing()
+        .returning(GatheredResponse.response_id)
+    )
+    if first is None:
+        return 0
+    response = session.get_one(
+        Response,
+        response_id,
+        options=[selectinload(Response.comments), selectinload(Response.answers)],
+    )
+    # The lock on the round makes the numbers follow one another without a gap.
+    round_ = session.get_one(Round, response.round_id, with_for_update=True)
+    number = session.scalar(select(func.max(Point.number)).where(Point.round_id == round_.id)) or 0
+    found = list(_points_of(response))
+    for ordinal, values in enumerate(found, start=number + 1):
+        session.add(Point(round_id=round_.id, response_id=response.id, number=ordinal, **values))
+    if found:
+        round_.assessed_at = None
+    return len(found)
+
+
+def sweep() -> int:
+    """Ask for the points of responses whose message was lost; returns how many."""
+    found = queries.ungathered()
+    for response_id in found:
+        enqueue(Task.GATHER_POINTS, response_id)
+    return len(found)
+
+
+def decide(point: Point, verdict: Verdict, *, actor: User) -> None:
+    """Decide on a point, with the authority's reasons.
+
+    Raises:
+        ForbiddenError: the person may not, or the report is out.
+        ConflictError: another officer decided on it meanwhile.
+        DomainError: a point is not accommodated without a reason.
+    """
+    if not policy.may_decide(actor.roles, point.round, clock.now()):
+        raise ForbiddenError(_l("Points of this round can no longer be assessed by you."))
+    session.refresh(point, with_for_update=True, attribute_names=["revision", "decision", "reply"])
+    if point.revision != verdict.revision:
+        raise ConflictError(
+            _l(
+                "Somebody else has assessed this point while you were writing. Their text is "
+                "shown below; yours is still in the form."
+            )
+        )
+    _check(verdict)
+    audit.record(
+        "assessment.decide",
+        subject=point.id,
+        actor=actor,
+        round=str(point.round_id),
+        number=point.number,
+        decision=verdict.decision.value,
+        before=point.decision.value if point.decision else None,
+    )
+    point.decision, point.reply = verdict.decision, verdict.reply
+    point.decided_by, point.decided_at = actor.id, clock.now()
+    point.revision += 1
+
+
+def finish(round_: Round, *, actor: User) -> None:
+    """Call the assessment complete.
+
+    Raises:
+        DomainError: points are left, or the round is not closed.
+    """
+    left = sum(part.left for part in queries.progress(round_.id).values())
+    if not policy.may_finish(actor.roles, round_, clock.now(), left=left):
+        raise DomainError(
+            _l("The assessment is complete when the round is closed and every point is assessed.")
+        )
+    round_.assessed_at = clock.now()
+    audit.record("assessment.finish", subject=round_.id, actor=actor)
+
+
+def _points_of(response: Response) -> Iterator[dict[str, Any]]:
+    if response.statement.strip():
+        yield {"origin": Origin.STATEMENT}
+    for comment in response.comments:
+        yield {
+            "origin": Origin.COMMENT,
+            "comment_id": comment.id,
+            "section_key": comment.section_key,
+        }
+    for answer in response.answers:
+        if answer.text.strip():
+            yield {"origin": Origin.ANSWER, "answer_id": answer.id}
+
+
+def _check(verdict: Verdict) -> None:
+    if verdict.decision in {Decision.NOT_ACCOMMODATED, Decision.PARTLY} and not verdict.reply:
+        raise DomainError(
+            _l("Write why. A sender who is not accommodated in full has a right to the reason."),
+            field="reply",
+        )
+    if len(verdict.reply) > LONGEST_REPLY:
+        raise DomainError(_l("The reply is too long. Shorten it."), field="reply")
