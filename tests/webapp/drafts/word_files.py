@@ -7,6 +7,11 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from webapp.drafts import blocks
+from webapp.drafts.blocks import BlockText
+from webapp.drafts.word.draft import WordDraft
+from webapp.drafts.word.reader import read
+
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -101,7 +106,7 @@ def p(*content: str, style: str = "", properties: str = "") -> str:
 def item(text: str, number: int, depth: int = 0) -> str:
     """A paragraph in a list."""
     place = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
-    return p(text, properties=place)
+    return p(r(text), properties=place)
 
 
 def table(*rows: Iterable[str]) -> str:
@@ -117,7 +122,7 @@ def cell(content: str, properties: str = "") -> str:
 
 
 def _cell(content: str) -> str:
-    return content if content.startswith("<w:tc") else cell(p(content))
+    return content if content.startswith("<w:tc>") else cell(p(r(content)))
 
 
 def picture(reference: str, *, alt: str = "", decorative: bool = False, how: str = "embed") -> str:
@@ -142,6 +147,18 @@ def field(instruction: str, *result: str) -> str:
         + shown
         + mark.format("end")
     )
+
+
+def drawn(graphic: str) -> str:
+    """A run with something drawn in the line."""
+    shape = f"<a:graphic><a:graphicData>{graphic}</a:graphicData></a:graphic>"
+    return f"<w:r><w:drawing><wp:inline>{shape}</wp:inline></w:drawing></w:r>"
+
+
+def control(properties: str, content: str) -> str:
+    """A content control."""
+    inner = f"<w:sdtContent>{content}</w:sdtContent>"
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr>{inner}</w:sdt>"
 
 
 def relationships(targets: Mapping[str, tuple[str, str]]) -> str:
@@ -209,3 +226,35 @@ def docx(
 ) -> bytes:
     """A Word file with this body."""
     return zipped(parts(*body, more=more, links=links))
+
+
+def read_parts(
+    *body: str,
+    more: Mapping[str, str | bytes] | None = None,
+    links: Mapping[str, tuple[str, str]] | None = None,
+) -> WordDraft:
+    """The draft in a Word file with this body."""
+    return read(docx(*body, more=more, links=links))
+
+
+def texts(draft: WordDraft) -> list[str]:
+    """The CommonMark of every block."""
+    return [block.text for section in draft.sections for block in section.blocks]
+
+
+def shown(draft: WordDraft) -> str:
+    """All words that a person sees."""
+    titles = [section.title or "" for section in draft.sections]
+    return "\n".join([draft.title or "", *titles, *map(blocks.plain, texts(draft))])
+
+
+def tree(draft: WordDraft) -> list[tuple[int, str | None]]:
+    """The level and title of every section."""
+    return [(section.level, section.title) for section in draft.sections]
+
+
+def assert_editable(draft: WordDraft) -> None:
+    """Every section's text can be joined for editing and taken apart to the same blocks."""
+    for section in draft.sections:
+        apart = [BlockText(block.kind, block.text) for block in section.blocks]
+        assert blocks.split(blocks.join(apart)) == apart

@@ -105,7 +105,7 @@ def _spaces_before_breaks_removed(runs: list[Run]) -> list[Run]:
 
 
 def _written(runs: Sequence[Run]) -> str:
-    hugged = _hugging(_hugging(runs, "bold"), "italic")
+    hugged = _hugging(_hugging(runs, "bold", "href"), "italic", "href", "bold")
     markdown = _linked(hugged)
     return blocks.escape_line_starts(markdown).replace("\n", "\\\n")
 
@@ -138,19 +138,20 @@ def _escaped(runs: Iterable[Run]) -> str:
     return blocks.escape_inline("".join(run.text for run in runs))
 
 
-def _hugging(runs: Sequence[Run], toggle: str) -> list[Run]:
-    """The runs with emphasis drawn in to the words it is on.
+def _hugging(runs: Sequence[Run], toggle: str, *outer: str) -> list[Run]:
+    """The runs with emphasis drawn in to the words it is on, within what is written around it.
 
     CommonMark takes ``**`` beside a space, or between punctuation and a letter, as asterisks.
     """
     if not any(getattr(run, toggle) for run in runs):
         return list(runs)
+    groups = [list(group) for _, group in groupby(runs, attrgetter(*outer, toggle))]
     hugged: list[Run] = []
-    groups = [(on, list(group)) for on, group in groupby(runs, attrgetter(toggle))]
-    for index, (on, group) in enumerate(groups):
-        before = groups[index - 1][1][-1].text[-1] if index else " "
-        after = groups[index + 1][1][0].text[0] if index + 1 < len(groups) else " "
-        hugged += _hugged(group, toggle, before + after) if on else group
+    for index, group in enumerate(groups):
+        before = groups[index - 1][-1].text[-1] if index else " "
+        after = groups[index + 1][0].text[0] if index + 1 < len(groups) else " "
+        is_on = getattr(group[0], toggle)
+        hugged += _hugged(group, toggle, before + after) if is_on else group
     return hugged
 
 
