@@ -11,8 +11,8 @@ from itertools import chain, count
 from webapp.reports.blocks import Block, Cover, Table
 from webapp.reports.chapters import annex, general, points, reception
 from webapp.reports.outline import Contact, Report
-from webapp.reports.plaintext import line
 from webapp.reports.wording import Wording
+from webapp.responses.plaintext import line
 
 
 def cover(report: Report, wording: Wording) -> Cover:

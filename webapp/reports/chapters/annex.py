@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from webapp.reports.blocks import Block, Bullets, Entry, Heading, Prose, Style
 from webapp.reports.outline import Change, FullResponse, Remark, Report
 from webapp.reports.participation import Outcome
-from webapp.reports.plaintext import line, paragraphs
 from webapp.reports.wording import Wording
+from webapp.responses.plaintext import line, paragraphs
 
 
 def changes(report: Report, w: Wording) -> Iterator[Block]:

@@ -7,8 +7,8 @@ from webapp.reports.chapters.points import entries
 from webapp.reports.chapters.standings import standings
 from webapp.reports.outline import Report
 from webapp.reports.participation import Group, Position
-from webapp.reports.plaintext import line
 from webapp.reports.wording import Wording
+from webapp.responses.plaintext import line
 
 
 def general_views(report: Report, w: Wording) -> Iterator[Block]:

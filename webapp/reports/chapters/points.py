@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from webapp.reports.blocks import Block, Entry, Heading, Prose, Style
 from webapp.reports.chapters.standings import standings
 from webapp.reports.outline import Point, Question, Report, Section
-from webapp.reports.plaintext import line, paragraphs
 from webapp.reports.wording import Wording
+from webapp.responses.plaintext import line, paragraphs
 
 DEEPEST = 4
 """Headings below this level would look like text."""
@@ -45,7 +45,7 @@ def _asked(question: Question, w: Wording) -> str:
 def outside_scope(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 5: what was said that the round did not ask about."""
     _ = w.gettext
-    yield Heading(1, "5 " + _("Outside the scope"), "outside-scope")
+    yield Heading(1, "5 " + _("Views outside the scope"), "outside-scope")
     yield from entries(report.outside_scope, _("No point lay outside the scope of the round."), w)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from webapp.reports.blocks import Block, Bullets, Heading, Prose, Style, Table
 from webapp.reports.outline import Occasion, Report
 from webapp.reports.participation import Body, Counts, Tally
-from webapp.reports.plaintext import line, paragraphs
 from webapp.reports.wording import Wording
+from webapp.responses.plaintext import line, paragraphs
 
 
 def period(occasion: Occasion, w: Wording) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from webapp.reports.blocks import Block, Prose, Style
 from webapp.reports.participation import Standing, Tally
-from webapp.reports.plaintext import line
 from webapp.reports.wording import Wording
+from webapp.responses.plaintext import line
 
 
 def standings(tally: Tally | None, w: Wording) -> Iterator[Block]:

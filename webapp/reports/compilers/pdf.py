@@ -11,11 +11,11 @@ from functools import singledispatch
 from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Table
 from webapp.reports.compilers import Progress, silent
 from webapp.reports.compilers.joining import Bookmark, bookmarks, join, page_count
-from webapp.reports.compilers.typesetting import Typesetter, array, literal, primary
 from webapp.reports.manuscript import cover, manuscript
 from webapp.reports.outline import Report
-from webapp.reports.plaintext import line
 from webapp.reports.wording import Wording
+from webapp.responses.plaintext import line
+from webapp.responses.typesetting import Typesetter, array, literal, primary
 
 LONG = 300_000
 """Characters of source after which a part ends before the next chapter or section."""

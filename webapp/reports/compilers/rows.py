@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from webapp.reports.outline import Placed, Report
-from webapp.reports.plaintext import clean, line
 from webapp.reports.wording import Wording
+from webapp.responses.plaintext import clean, line
 
 KEYS = (
     "number",

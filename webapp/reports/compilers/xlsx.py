@@ -16,8 +16,8 @@ from webapp.reports.compilers.rows import headings, rows
 from webapp.reports.manuscript import cover
 from webapp.reports.outline import Report
 from webapp.reports.participation import Body
-from webapp.reports.plaintext import line
 from webapp.reports.wording import Wording
+from webapp.responses.plaintext import line
 
 CELL = 32_767
 """The most characters a cell can hold (ECMA-376, and Excel's own limit)."""

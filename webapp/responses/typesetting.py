@@ -16,7 +16,7 @@ from typing import Final
 
 import typst
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 FONTS = ROOT / "webapp" / "static" / "vendor" / "source-sans-3"
 
@@ -113,7 +113,7 @@ class Typesetter:
         if not unsure:
             return
         lines = "".join(f"#par({literal(character)})\n" for character in sorted(unsure))
-        setting = '#import "/reports/compilers/report.typ": paged\n#show: paged.with(title: "x")\n'
+        setting = '#import "/components/paper.typ": paged\n#show: paged.with(title: "x")\n'
         try:
             self._compile(setting + lines)
         except typst.TypstError as error:
