@@ -32,12 +32,13 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4; levels are never skipped."""
+    """A heading of level 1 to 4; levels are never skipped. `listed`: it stands in the contents."""
 
     level: int
     text: str
     anchor: str
     new_page: bool = False
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,6 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     numeric: frozenset[int] = frozenset()
-    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,4 +54,10 @@ def manuscript(report: Report, wording: Wording) -> Iterator[Block]:
         annex.responses(report, wording),
     )
     for block in chapters:
-        yield replace(block, number=next(numbers)) if isinstance(block, Table) else block
+        yield _numbered(block, next(numbers), wording) if isinstance(block, Table) else block
+
+
+def _numbered(table: Table, number: int, wording: Wording) -> Table:
+    _ = wording.gettext
+    caption = _("Table %(number)s. %(caption)s")
+    return replace(table, caption=caption % {"number": number, "caption": table.caption})

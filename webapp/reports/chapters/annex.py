@@ -8,6 +8,9 @@ from webapp.reports.participation import Outcome
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import line, paragraphs
 
+LISTED = 60
+"""With more responses than this the table of contents would be longer than it is useful."""
+
 
 def changes(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 6: each change in the text with the points that caused it."""
@@ -38,8 +41,9 @@ def responses(report: Report, w: Wording) -> Iterator[Block]:
     yield Heading(1, "7 " + _("Annex: the responses in full"), "annex", new_page=True)
     if not report.responses:
         yield Prose(Style.NOTE, (_("No response has been received."),))
+    listed = len(report.responses) <= LISTED
     for number, response in enumerate(report.responses, 1):
-        yield Heading(2, line(response.sender), f"response-{number}")
+        yield Heading(2, line(response.sender), f"response-{number}", listed=listed)
         yield from _response(response, w)
 
 

@@ -64,9 +64,8 @@ def _attitude(report: Report, w: Wording) -> str:
     made = sum(1 for _point in report.points())
     points = w.ngettext("The answers hold %(num)s point.", "The answers hold %(num)s points.", made)
     stated = _stated(report.positions, w)
-    return (
-        f"{points} {_('Positions overall: %(stated)s.') % {'stated': stated}}" if stated else points
-    )
+    overall = _("Positions overall: %(stated)s.") % {"stated": stated}
+    return f"{points} {overall}" if stated else points
 
 
 def _stated(tally: Tally, w: Wording) -> str:
@@ -129,7 +128,7 @@ def _bodies(caption: str, bodies: tuple[Body, ...], w: Wording) -> Table:
         caption=caption,
         header=(_("Sender"), _("Category"), _("What it did"), _("Position"), _("Received")),
         rows=tuple(_body(body, w) for body in bodies),
-        widths=(30, 18, 17, 19, 16),
+        widths=(26, 20, 17, 19, 18),
     )
 
 

@@ -6,7 +6,6 @@ bookmarks and pages are carried over, and the lines of the table of contents bec
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -20,23 +19,12 @@ UNSEEN = "\N{HORIZONTAL ELLIPSIS}"
 """The title of the headings that only keep a continued part's levels in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """One bookmark of a part: its level from 1, title, and page counted from 0."""
-
-    level: int
-    title: str
-    page: int
-
-
-def bookmarks(pdf: bytes) -> list[Bookmark]:
-    """The bookmarks of one file in order."""
+def bookmarked_pages(pdf: bytes) -> list[int]:
+    """The pages that a file's bookmarks lead to, in order and counted from 0."""
     with Pdf.open(BytesIO(pdf)) as part:
         pages = {page.obj.objgen: number for number, page in enumerate(part.pages)}
-        return [
-            Bookmark(level, str(item.Title), pages[item.Dest[0].objgen])
-            for level, item in _items(part.Root.get(Name.Outlines), 1)
-        ]
+        items = _items(part.Root.get(Name.Outlines), 1)
+        return [pages[item.Dest[0].objgen] for _level, item in items]
 
 
 def page_count(pdf: bytes) -> int:

@@ -10,7 +10,7 @@ from functools import singledispatch
 
 from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Table
 from webapp.reports.compilers import Progress, silent
-from webapp.reports.compilers.joining import Bookmark, bookmarks, join, page_count
+from webapp.reports.compilers.joining import bookmarked_pages, join, page_count
 from webapp.reports.manuscript import cover, manuscript
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
@@ -30,7 +30,7 @@ class Part:
 
     depth: int
     calls: list[str] = field(default_factory=list)
-    headings: list[Bookmark] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
     weight: int = 0
 
     def add(self, block: Block) -> None:
@@ -39,7 +39,7 @@ class Part:
         self.calls.append(call)
         self.weight += len(call)
         if isinstance(block, Heading):
-            self.headings.append(Bookmark(block.level, block.text, 0))
+            self.headings.append(block)
 
     @property
     def source(self) -> str:
@@ -52,19 +52,18 @@ def compile_report(report: Report, *, wording: Wording, progress: Progress = sil
     typesetter = Typesetter(report.compiled_at)
     parts = list(_parts(report, wording))
     opening = _Opening(report, wording)
-    unplaced = [heading for part in parts for heading in part.headings]
-    page = page_count(typesetter.pdf(opening.source(unplaced))) + 1
-    marks: list[Bookmark] = []
+    headings = [heading for part in parts for heading in part.headings]
+    page = page_count(typesetter.pdf(opening.source(headings, [0] * len(headings)))) + 1
+    pages: list[int] = []
     files: list[bytes] = []
     for number, part in enumerate(parts, 1):
         file = typesetter.pdf(opening.preamble(page) + part.source)
         typesetter.forget()
-        found = bookmarks(file)
-        marks += (Bookmark(m.level, m.title, m.page + page) for m in found)
+        pages += (page + offset for offset in bookmarked_pages(file))
         page += page_count(file)
         files.append(file)
         progress(0.9 * number / len(parts))
-    whole = join([typesetter.pdf(opening.source(marks)), *files])
+    whole = join([typesetter.pdf(opening.source(headings, pages)), *files])
     progress(1.0)
     return whole
 
@@ -88,16 +87,17 @@ class _Opening:
             f"running: {literal(line(running))}, first: {first})\n"
         )
 
-    def source(self, marks: list[Bookmark]) -> str:
+    def source(self, headings: list[Heading], pages: list[int]) -> str:
         """The cover and the table of contents."""
         _ = self.wording.gettext
+        title = literal(_("Contents"))
         lines = "".join(
-            f"({number}, {mark.level}, {literal(mark.title)}, {mark.page}),"
-            for number, mark in enumerate(marks)
-            if mark.level <= CONTENTS_DEPTH
+            f"({number}, {heading.level}, {literal(heading.text)}, {page}),"
+            for number, (heading, page) in enumerate(zip(headings, pages, strict=True))
+            if heading.listed and heading.level <= CONTENTS_DEPTH
         )
-        contents = f"#contents({literal(_('Contents'))}, ({lines}))\n"
-        return self.preamble(1) + _call(cover(self.report, self.wording)) + contents
+        first_page = _call(cover(self.report, self.wording))
+        return f"{self.preamble(1)}{first_page}#contents({title}, ({lines}))\n"
 
 
 def _parts(report: Report, wording: Wording) -> Iterator[Part]:
