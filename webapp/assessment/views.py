@@ -1,5 +1,191 @@
-"""Pages of assessment: HTTP only."""
+"""Weighing the points of a round: HTTP only."""
 
-from flask import Blueprint
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from webapp.assessment import labels, policy, queries, service
+from webapp.assessment.forms import DecisionForm, FinishForm
+from webapp.assessment.models import Decision, Origin, Point
+from webapp.assessment.queries import PAGE, Part, Progress
+from webapp.core import access, clock
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import gettext as _
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.web import safe_next, wants_fragment
+from webapp.drafts import queries as drafts
+from webapp.drafts.models import Section
+from webapp.responses import labels as response_labels
+from webapp.rounds import queries as rounds
+from webapp.rounds.models import Round
 
 blueprint = Blueprint("assessment", __name__)
+
+STATEMENTS, QUESTIONS, WHOLE = "statements", "questions", "whole"
+
+
+@blueprint.get("/rounds/<uuid:round_id>/assessment")
+@access.staff()
+def overview(round_id: uuid.UUID) -> ResponseReturnValue:
+    """How far the weighing has come, part by part."""
+    round_ = rounds.get(round_id)
+    progress = queries.progress(round_id)
+    total = _sum(progress)
+    return render_template(
+        "assessment/overview.html",
+        round=round_,
+        rows=_rows(drafts.outline(round_.version_id), progress),
+        total=total,
+        decisions=[(labels.DECISIONS[d], n) for d, n in _counted(round_id)],
+        next_point=queries.first_undecided(round_id),
+        may_finish=policy.may_finish(current_user.roles, round_, clock.now(), left=total.left),
+        form=FinishForm(),
+    )
+
+
+@blueprint.get("/rounds/<uuid:round_id>/assessment/<part>")
+@access.staff()
+def section(round_id: uuid.UUID, part: str) -> ResponseReturnValue:
+    """The points of one part, each with its form, a page at a time."""
+    round_ = rounds.get(round_id)
+    chosen = _part(part)
+    undecided = request.args.get("show") == "undecided"
+    found = queries.in_part(
+        round_id, chosen, after=request.args.get("after", 0, int), undecided=undecided
+    )
+    points = found[:PAGE]
+    return render_template(
+        "assessment/section.html",
+        part=part,
+        section=_section(round_, chosen),
+        points=[(point, DecisionForm.of(point)) for point in points],
+        more=points[-1].number if len(found) > PAGE else None,
+        undecided=undecided,
+        outline=_rows(drafts.outline(round_.version_id), queries.progress(round_id)),
+        **_words(round_),
+    )
+
+
+@blueprint.route("/points/<uuid:point_id>", methods=["GET", "POST"])
+@access.staff()
+def decide(point_id: uuid.UUID) -> ResponseReturnValue:
+    """One point with its form; saving goes back to the page that it was shown on."""
+    point = queries.get(point_id)
+    if request.method == "GET":
+        return _point_page(point, DecisionForm.of(point))
+    form = DecisionForm()
+    if form.validate() and form.attempt(lambda: _decided(point, form)):
+        if wants_fragment():
+            return _fragment(point, DecisionForm.of(point), saved=True)
+        flash(_("The decision on point %(number)s is saved.", number=point.number), "success")
+        back = safe_next(form.after.data) or url_for("assessment.decide", point_id=point.id)
+        return redirect(f"{back}#point-{point.number}")
+    form.renumber(point)
+    page = _fragment(point, form) if wants_fragment() else _point_page(point, form)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@blueprint.post("/rounds/<uuid:round_id>/assessment/finish")
+@access.staff()
+def finish(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Call the assessment complete."""
+    service.finish(rounds.get(round_id), actor=current_user)
+    flash(_("The assessment is complete. Now the report can be compiled."), "success")
+    return redirect(url_for("reports.editions", round_id=round_id))
+
+
+def _decided(point: Point, form: DecisionForm) -> bool:
+    service.decide(point, form.verdict(), actor=current_user)
+    return True
+
+
+def _point_page(point: Point, form: DecisionForm) -> str:
+    chosen = Part(point.origin, point.section_key)
+    return render_template(
+        "assessment/point.html",
+        point=point,
+        form=form,
+        part=_name(chosen),
+        section=_section(point.round, chosen),
+        **_words(point.round),
+    )
+
+
+def _fragment(point: Point, form: DecisionForm, *, saved: bool = False) -> str:
+    return render_template(
+        "assessment/_point.html", point=point, form=form, saved=saved, **_words(point.round)
+    )
+
+
+def _words(round_: Round) -> dict[str, Any]:
+    return {
+        "round": round_,
+        "decision_labels": labels.DECISIONS,
+        "explanations": {d.value: text for d, text in labels.EXPLANATIONS.items()},
+        "positions": response_labels.POSITIONS,
+        "kinds": response_labels.COMMENT_KINDS,
+        "may_decide": policy.may_decide(current_user.roles, round_, clock.now()),
+        "here": request.full_path.rstrip("?") if request.method == "GET" else request.form["after"],
+    }
+
+
+def _counted(round_id: uuid.UUID) -> list[tuple[Decision, int]]:
+    counts = queries.by_decision(round_id)
+    return [(decision, counts.get(decision, 0)) for decision in Decision]
+
+
+def _rows(outline: Any, progress: dict[Part, Progress]) -> list[dict[str, Any]]:
+    """One row a part, in the order of the report: statements, sections, the whole, questions."""
+    parts = [
+        (Part(Origin.STATEMENT), "", _l("General statements"), 0),
+        *((Part(Origin.COMMENT, row.key), row.number, row.title, row.level - 1) for row in outline),
+        (Part(Origin.COMMENT), "", _l("On the document as a whole"), 0),
+        (Part(Origin.ANSWER), "", _l("Answers to the questions"), 0),
+    ]
+    return [
+        {
+            "name": _name(part),
+            "number": number,
+            "title": title,
+            "depth": depth,
+            "progress": progress.get(part, Progress()),
+        }
+        for part, number, title, depth in parts
+    ]
+
+
+def _sum(progress: dict[Part, Progress]) -> Progress:
+    return Progress(
+        sum(part.total for part in progress.values()),
+        sum(part.decided for part in progress.values()),
+    )
+
+
+def _part(name: str) -> Part:
+    named = {
+        STATEMENTS: Part(Origin.STATEMENT),
+        QUESTIONS: Part(Origin.ANSWER),
+        WHOLE: Part(Origin.COMMENT),
+    }
+    try:
+        return named.get(name) or Part(Origin.COMMENT, uuid.UUID(name))
+    except ValueError:
+        raise NotFoundError(_("There is no such section in this version.")) from None
+
+
+def _name(part: Part) -> str:
+    if part.origin is Origin.STATEMENT:
+        return STATEMENTS
+    if part.origin is Origin.ANSWER:
+        return QUESTIONS
+    return str(part.section_key) if part.section_key else WHOLE
+
+
+def _section(round_: Round, part: Part) -> Section | None:
+    if part.section_key is None:
+        return None
+    return drafts.section(round_.version_id, part.section_key)

@@ -2,9 +2,12 @@
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from webapp.core import access, rendering
 from webapp.core.web import safe_next
+from webapp.home import queries
+from webapp.rounds import queries as rounds
 
 blueprint = Blueprint("home", __name__)
 
@@ -12,8 +15,15 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 @access.public
 def index() -> ResponseReturnValue:
-    """The front page."""
-    return render_template("home/index.html")
+    """The front page: for staff their consultations, for others what they can answer and read."""
+    if current_user.is_authenticated and current_user.is_staff:
+        return redirect(url_for("rounds.consultations"))
+    return render_template(
+        "home/index.html",
+        asked=queries.asked_of(current_user.id) if current_user.is_authenticated else [],
+        rounds=rounds.open_rounds(),
+        published=queries.published(),
+    )
 
 
 @blueprint.get("/language/<language>")
