@@ -1,1 +1,30 @@
 """Tasks of rounds: one service call each."""
+
+import uuid
+
+from webapp.core.background import Task
+from webapp.rounds import service
+from workers.base import sweep, task, transaction
+
+
+@task(Task.OPEN_ROUND)
+def open_round(round_id: uuid.UUID) -> None:
+    """Open a round whose time has come, unless it is open already."""
+    service.open_due(round_id)
+
+
+@task(Task.SEND_INVITATIONS)
+def send_invitations(round_id: uuid.UUID) -> None:
+    """Write the e-mail of every invitation that has none, each batch in its own transaction."""
+    latest = None
+    while True:
+        with transaction():
+            latest = service.invite_some(round_id, after=latest)
+        if latest is None:
+            return
+
+
+@sweep(Task.SWEEP_ROUNDS)
+def sweep_rounds() -> None:
+    """Do what is due by the clock, and what a lost message left."""
+    service.sweep()

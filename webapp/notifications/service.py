@@ -69,6 +69,23 @@ def queue(*letters: Letter) -> int:
     return len(added)
 
 
+def requeue(email_id: uuid.UUID, *, params: Mapping[str, Any] | None = None) -> bool:
+    """Send again an e-mail that was sent or given up, with new `params` where they are given.
+
+    Returns False, and does nothing, where it is on its way already. The Message-ID stays, since it
+    derives from the row, so that a copy that did arrive is recognised as the same.
+    """
+    email = session.get_one(Email, email_id, with_for_update=True)
+    if email.status not in (EmailStatus.SENT, EmailStatus.FAILED):
+        return False
+    email.status = EmailStatus.QUEUED
+    email.attempts = 0
+    email.next_attempt_at = clock.now()
+    email.params = dict(params) if params is not None else email.params
+    enqueue(Task.SEND_EMAIL, email.id)
+    return True
+
+
 def claim(email_id: uuid.UUID) -> Email | None:
     """Take the e-mail for sending; None where another has it, or it is sent already."""
     statement = (

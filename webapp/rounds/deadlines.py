@@ -1,11 +1,28 @@
-"""When a day ends, and what that means for an answer. Pure: the clock is an argument."""
+"""When a day ends, what that means for an answer, and which last days deserve a second thought.
 
-from datetime import date, datetime, time, timedelta
+Pure: the clock is an argument.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 
 from webapp.core.clock import STOCKHOLM
+from webapp.rounds import holidays
 
 GRACE = timedelta(minutes=5)
 """What a form already being submitted at the deadline is given."""
+
+SHORTEST = timedelta(weeks=6)
+"""Less time than this and many boards cannot decide on an answer; three months is usual."""
+
+
+class Caution(StrEnum):
+    """Why a last day that is allowed may still be a bad one."""
+
+    SHORT = "short"
+    SUMMER = "summer"
+    CHRISTMAS = "christmas"
+    DAY_OFF = "day_off"
 
 
 def end_of(day: date) -> datetime:
@@ -31,3 +48,34 @@ def is_late(*, submitted: datetime, last_day: date, review_opened: datetime | No
         return False
     in_time = review_opened is not None and review_opened < end
     return not (in_time and submitted < end + GRACE)
+
+
+def on_the_wall(wall: datetime) -> datetime | None:
+    """The moment when clocks in Stockholm show `wall`, which has no zone.
+
+    None where they never show it, in the night when they go forward. Where they show it twice,
+    in the night when they go back, it is the first of the two.
+    """
+    moment = wall.replace(tzinfo=STOCKHOLM, fold=0)
+    shown = moment.astimezone(UTC).astimezone(STOCKHOLM).replace(tzinfo=None)
+    return moment if shown == wall else None
+
+
+def cautions(*, opens: date, last_day: date) -> list[Caution]:
+    """Why a round from `opens` to `last_day` may get few or hasty answers. Empty is well."""
+    found = {
+        Caution.SHORT: last_day - opens < SHORTEST,
+        Caution.SUMMER: _overlaps(opens, last_day, since=(7, 1), until=(7, 31)),
+        Caution.CHRISTMAS: _overlaps(opens, last_day, since=(12, 24), until=(12, 31))
+        or _overlaps(opens, last_day, since=(1, 1), until=(1, 6)),
+        Caution.DAY_OFF: not holidays.is_working_day(last_day),
+    }
+    return [caution for caution, holds in found.items() if holds]
+
+
+def _overlaps(first: date, last: date, *, since: tuple[int, int], until: tuple[int, int]) -> bool:
+    """Say whether the days from `first` to `last` hold any from `since` to `until` of a year."""
+    return any(
+        first <= date(year, *until) and date(year, *since) <= last
+        for year in range(first.year, last.year + 1)
+    )

@@ -1,0 +1,155 @@
+"""Reading a round's distribution list: who is on it, and who in the register could be."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import joinedload
+
+from webapp.core import clock
+from webapp.core.database import session, uuid7
+from webapp.core.errors import DomainError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations.models import Category, ListImport, ListRow, Organisation
+from webapp.rounds import policy
+from webapp.rounds.ledger import PAGE, Choice
+from webapp.rounds.models import Invitation, Round
+from webapp.rounds.policy import Readiness
+from webapp.rounds.standing import page_of
+
+
+def invited_by_category(round_id: uuid.UUID) -> Mapping[Category, int]:
+    """How many bodies of each category are on the round's list."""
+    statement = (
+        select(Invitation.category, func.count())
+        .where(Invitation.round_id == round_id)
+        .group_by(Invitation.category)
+    )
+    return _by_category(statement)
+
+
+def invited_by_language(round_id: uuid.UUID) -> Mapping[str, int]:
+    """How many bodies on the round's list are written to in each language."""
+    statement = (
+        select(Invitation.language, func.count())
+        .where(Invitation.round_id == round_id)
+        .group_by(Invitation.language)
+        .order_by(func.count().desc())
+    )
+    return dict(session.execute(statement).all())
+
+
+def unaddressed(round_id: uuid.UUID) -> int:
+    """How many bodies on the round's list have no e-mail address."""
+    statement = select(func.count()).where(
+        Invitation.round_id == round_id, func.trim(Invitation.email) == ""
+    )
+    return session.scalars(statement).one()
+
+
+def uninvited(
+    round_: Round, choice: Choice, *, limit: int = PAGE
+) -> tuple[Sequence[Organisation], uuid.UUID | None]:
+    """A page of the bodies in the register that are not on the round's list, by name."""
+    statement = select(Organisation).where(_not_invited(round_.id))
+    found = session.scalars(page_of(Organisation, statement, choice).limit(limit + 1)).all()
+    return found[:limit], found[limit - 1].id if len(found) > limit else None
+
+
+def uninvited_by_category(round_id: uuid.UUID) -> Mapping[Category, int]:
+    """How many bodies of each category in the register are not on the round's list."""
+    statement = (
+        select(Organisation.category, func.count())
+        .where(_not_invited(round_id))
+        .group_by(Organisation.category)
+    )
+    return _by_category(statement)
+
+
+def uninvited_ids(
+    round_id: uuid.UUID,
+    *,
+    category: Category | None = None,
+    import_id: uuid.UUID | None = None,
+    chosen: Collection[uuid.UUID] | None = None,
+) -> Sequence[uuid.UUID]:
+    """Bodies not on the round's list: of a category, out of an import, or of those chosen."""
+    statement = select(Organisation.id).where(_not_invited(round_id))
+    if category is not None:
+        statement = statement.where(Organisation.category == category)
+    if import_id is not None:
+        statement = statement.where(
+            Organisation.id.in_(
+                select(ListRow.organisation_id).where(ListRow.import_id == import_id)
+            )
+        )
+    if chosen is not None:
+        statement = statement.where(Organisation.id.in_(chosen))
+    return session.scalars(statement).all()
+
+
+def usable_imports(round_id: uuid.UUID) -> Sequence[tuple[ListImport, int]]:
+    """The address lists that were applied, newest first, and how many bodies each would add."""
+    added = (
+        select(ListRow.import_id, func.count(Organisation.id.distinct()).label("count"))
+        .join(Organisation, Organisation.id == ListRow.organisation_id)
+        .where(_not_invited(round_id))
+        .group_by(ListRow.import_id)
+        .subquery()
+    )
+    statement = (
+        select(ListImport, added.c.count)
+        .join(added, added.c.import_id == ListImport.id)
+        .where(ListImport.applied_at.is_not(None))
+        .options(joinedload(ListImport.file))
+        .order_by(ListImport.applied_at.desc())
+        .limit(PAGE)
+    )
+    return session.execute(statement).all()
+
+
+def readiness(round_: Round, opens: datetime) -> Readiness:
+    """What the round has and lacks, if it is to open at `opens`."""
+    return policy.readiness(
+        round_,
+        invited=sum(invited_by_category(round_.id).values()),
+        unaddressed=unaddressed(round_.id),
+        opens=opens,
+    )
+
+
+def require_ready(round_: Round, opens: datetime) -> None:
+    """Raise a DomainError where the round lacks something that it must have at `opens`."""
+    if not readiness(round_, opens).complete:
+        raise DomainError(_l("Something is missing, so the round cannot open then. See the list."))
+
+
+def row(round_: Round, body: Organisation) -> dict[str, Any]:
+    """The columns of a new invitation: what the register says of the body now."""
+    return {
+        "id": uuid7(),
+        "created_at": clock.now(),
+        "round_id": round_.id,
+        "organisation_id": body.id,
+        "name": body.name,
+        "email": body.email.strip(),
+        "language": body.language,
+        "category": body.category,
+        "sector": body.sector,
+        "link_number": 1,
+        "answered_late": False,
+        "answered_preliminarily": False,
+    }
+
+
+def _not_invited(round_id: uuid.UUID) -> ColumnElement[bool]:
+    return ~exists().where(
+        Invitation.round_id == round_id, Invitation.organisation_id == Organisation.id
+    )
+
+
+def _by_category(statement: Select[Category, int]) -> Mapping[Category, int]:
+    counts = dict(session.execute(statement).all())
+    return {category: counts[category] for category in Category if category in counts}

@@ -1,0 +1,116 @@
+"""The e-mails of rounds: to whom, on what occasion, with which words; and their queueing."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from webapp.accounts.models import User
+from webapp.core import clock, rendering
+from webapp.core.database import session
+from webapp.core.rendering import show_date
+from webapp.notifications.models import Email, Occasion
+from webapp.notifications.service import Letter, queue, requeue
+from webapp.rounds import letters, queries
+from webapp.rounds.models import Invitation, Round, RoundState
+from webapp.rounds.policy import last_day
+
+BATCH = 100
+"""Invitations that get their e-mail in one transaction."""
+
+
+def invitations(round_: Round, invited: Sequence[Invitation]) -> list[Letter]:
+    """To each body in `invited`: what is asked, by when, and the link to answer by."""
+    shared = {tag: _shared(round_, tag) for tag in {each.language for each in invited}}
+    return [
+        Letter(
+            occasion=Occasion.INVITATION,
+            about=each.id,
+            address=each.email,
+            language=each.language,
+            params={**shared[each.language], **_own(each)},
+            thread=round_.id,
+        )
+        for each in invited
+    ]
+
+
+def undelivered(invitation: Invitation, mail: Email, *, language: str) -> Letter:
+    """To the contact person: which body's invitation did not arrive, why, and what to do."""
+    round_ = invitation.round
+    return Letter(
+        occasion=Occasion.UNDELIVERED,
+        about=invitation.id,
+        address=round_.consultation.contact_email,
+        language=language,
+        params={
+            "name": invitation.name,
+            "address": mail.address,
+            "answer": mail.answer or "",
+            "title": rendering.localised(round_.consultation.title, language),
+            "registry_number": round_.consultation.registry_number,
+        },
+        thread=round_.id,
+    )
+
+
+def invite_some(
+    round_id: uuid.UUID, *, after: uuid.UUID | None = None, limit: int = BATCH
+) -> uuid.UUID | None:
+    """Write the e-mails of the next `limit` invitations that have none.
+
+    Returns the last of them, to go on `after`; None when there are no more. It can be broken off
+    and begun again at any time: an invitation that has its e-mail is passed by.
+    """
+    round_ = queries.get(round_id)
+    if round_.state(clock.now()) is not RoundState.OPEN:
+        return None
+    waiting = queries.unmailed(round_id, after=after, limit=limit)
+    queue(*invitations(round_, waiting))
+    return waiting[-1].id if waiting else None
+
+
+def send(invitation: Invitation) -> bool:
+    """Queue the invitation to the body's present address; False if it is on its way already."""
+    (letter,) = invitations(invitation.round, [invitation])
+    mail = queries.mail_of(invitation)
+    if mail is None:
+        return queue(letter) == 1
+    return requeue(mail.id, params=letter.params)
+
+
+def tell_of_undelivered() -> None:
+    """Tell the contact person of each invitation that failed for good, once."""
+    for invitation, mail in queries.undelivered():
+        owner = session.get_one(User, invitation.round.consultation.owner_id)
+        queue(undelivered(invitation, mail, language=owner.language))
+
+
+def _shared(round_: Round, language: str) -> Mapping[str, Any]:
+    """What every invitation in one language says."""
+    consultation = round_.consultation
+    letter = rendering.localised(round_.cover_letter, language)
+    return {
+        "title": rendering.localised(consultation.title, language),
+        "registry_number": consultation.registry_number,
+        "letter_html": letters.html(letter),
+        "letter_text": letters.plain(letter),
+        "letter_language": language if round_.cover_letter.get(language) else "sv",
+        "contact": {
+            "name": consultation.contact_name,
+            "title": consultation.contact_title,
+            "email": consultation.contact_email,
+            "phone": consultation.contact_phone,
+        },
+        "open_to_public": round_.open_to_public,
+    }
+
+
+def _own(invitation: Invitation) -> Mapping[str, Any]:
+    """What one body's invitation says beside that. The link is signed when it is sent."""
+    with rendering.spoken(invitation.language):
+        day = show_date(last_day(invitation.round, invitation), "EEEE d MMMM y")
+    return {
+        "name": invitation.name,
+        "deadline": day,
+        "link": f"{invitation.id}:{invitation.link_number}",
+    }

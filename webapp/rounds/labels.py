@@ -1,0 +1,99 @@
+"""What people read for the states of consultations, rounds and invitations."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.audit.models import Entry
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.rounds.deadlines import Caution
+from webapp.rounds.ledger import InvitationStatus
+from webapp.rounds.models import RoundKind, RoundState
+
+KINDS: Mapping[RoundKind, Any] = {
+    RoundKind.QUESTIONS: _l("Early questions"),
+    RoundKind.DIALOGUE: _l("Dialogue"),
+    RoundKind.REMISS: _l("Formal consultation"),
+    RoundKind.SECOND_REMISS: _l("Second formal consultation"),
+}
+
+KIND_HINTS: Mapping[RoundKind, Any] = {
+    RoundKind.QUESTIONS: _l("Before there is a proposal: what should it be about?"),
+    RoundKind.DIALOGUE: _l("On an early draft, ahead of the formal consultation."),
+    RoundKind.REMISS: _l("On the proposal, with a deadline and an answer to every point."),
+    RoundKind.SECOND_REMISS: _l("Again, because the proposal has changed much."),
+}
+
+STATES: Mapping[RoundState, Any] = {
+    RoundState.DRAFT: _l("Being prepared"),
+    RoundState.SCHEDULED: _l("Opens by itself"),
+    RoundState.OPEN: _l("Open"),
+    RoundState.CLOSED: _l("Closed"),
+    RoundState.ASSESSED: _l("Assessed"),
+    RoundState.REPORTED: _l("Reported"),
+    RoundState.ARCHIVED: _l("Archived"),
+    RoundState.CANCELLED: _l("Cancelled"),
+}
+
+STATE_TONES: Mapping[RoundState, str] = {
+    RoundState.SCHEDULED: "info",
+    RoundState.OPEN: "success",
+    RoundState.CLOSED: "warning",
+    RoundState.CANCELLED: "danger",
+}
+"""The tone of a tag; neutral where none is given."""
+
+STATUSES: Mapping[InvitationStatus, Any] = {
+    InvitationStatus.NOT_SENT: _l("Not sent yet"),
+    InvitationStatus.UNDELIVERED: _l("Not delivered"),
+    InvitationStatus.DELIVERED: _l("Delivered, not opened"),
+    InvitationStatus.OPENED: _l("Opened"),
+    InvitationStatus.STARTED: _l("Has begun to answer"),
+    InvitationStatus.SUBMITTED: _l("Has answered"),
+    InvitationStatus.NO_COMMENTS: _l("Has no comments"),
+    InvitationStatus.ABSTAINED: _l("Abstains"),
+    InvitationStatus.SILENT: _l("Did not answer"),
+}
+
+STATUS_TONES: Mapping[InvitationStatus, str] = {
+    InvitationStatus.UNDELIVERED: "danger",
+    InvitationStatus.OPENED: "info",
+    InvitationStatus.STARTED: "info",
+    InvitationStatus.SUBMITTED: "success",
+    InvitationStatus.NO_COMMENTS: "success",
+    InvitationStatus.ABSTAINED: "success",
+    InvitationStatus.SILENT: "warning",
+}
+
+CAUTIONS: Mapping[Caution, Any] = {
+    Caution.SHORT: _l("It is less than six weeks ahead. Many boards do not meet in that time."),
+    Caution.SUMMER: _l("July is within the time to answer. Few are at work then."),
+    Caution.CHRISTMAS: _l("Christmas is within the time to answer. Few are at work then."),
+    Caution.DAY_OFF: _l("The last day is no working day."),
+}
+
+ACTIONS: Mapping[str, Any] = {
+    "rounds.create_consultation": _l("Created the consultation"),
+    "rounds.change_consultation": _l("Changed the consultation's particulars"),
+    "rounds.add_document": _l("Added a document"),
+    "rounds.create": _l("Created round %(number)s"),
+    "rounds.change": _l("Changed round %(number)s"),
+    "rounds.add_bodies": _l("Added bodies to the distribution list: %(count)s"),
+    "rounds.remove_body": _l("Took %(name)s off the distribution list"),
+    "rounds.schedule": _l("Set a time for round %(number)s to open"),
+    "rounds.unschedule": _l("Took back the time for round %(number)s to open"),
+    "rounds.not_opened": _l(
+        "Round %(number)s could not open at the time set: something is missing"
+    ),
+    "rounds.open": _l("Opened round %(number)s"),
+    "rounds.close": _l("Closed round %(number)s"),
+    "rounds.cancel": _l("Cancelled round %(number)s"),
+    "rounds.extend": _l("Gave %(name)s until %(day)s to answer"),
+    "rounds.change_address": _l("Corrected the address of %(name)s"),
+    "rounds.resend": _l("Sent the invitation to %(name)s again"),
+}
+"""What is said of each line on the trail, with the details that the line keeps."""
+
+
+def said(entry: Entry) -> str:
+    """What a line on the trail says, in the language now spoken."""
+    return str(ACTIONS[entry.action]) % entry.details

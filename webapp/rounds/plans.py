@@ -1,0 +1,63 @@
+"""What staff decide about a consultation or a round, as values that write themselves on it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.core.database import Localised
+from webapp.rounds.models import Consultation, Question, Round, RoundKind
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What a consultation is called and whom those who are asked can turn to."""
+
+    registry_number: str
+    title: Localised
+    contact_name: str
+    contact_title: str
+    contact_email: str
+    contact_phone: str
+
+    def write_on(self, case: Consultation) -> None:
+        """Give the case these facts."""
+        case.registry_number = self.registry_number
+        case.title = self.title
+        case.contact_name = self.contact_name
+        case.contact_title = self.contact_title
+        case.contact_email = self.contact_email
+        case.contact_phone = self.contact_phone
+
+
+@dataclass(frozen=True, slots=True)
+class AskedText:
+    """One question beside the text."""
+
+    text: Localised
+    asks_position: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a round asks, of which version, until when."""
+
+    kind: RoundKind
+    version_id: uuid.UUID
+    deadline: date
+    cover_letter: Localised
+    open_to_public: bool
+    questions: tuple[AskedText, ...] = ()
+
+    def write_on(self, round_: Round) -> None:
+        """Make the round ask this. A question that stays in its place keeps its identifier."""
+        round_.kind = self.kind
+        round_.version_id = self.version_id
+        round_.deadline = self.deadline
+        round_.cover_letter = self.cover_letter
+        round_.open_to_public = self.open_to_public
+        del round_.questions[len(self.questions) :]
+        for ordinal, asked in enumerate(self.questions):
+            if ordinal == len(round_.questions):
+                round_.questions.append(Question(ordinal=ordinal))
+            round_.questions[ordinal].text = asked.text
+            round_.questions[ordinal].asks_position = asked.asks_position
