@@ -5,6 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -15,9 +16,10 @@ from rapidfuzz import fuzz
 _LIKE_ENOUGH: Final = 60.0
 _LIKE_ENOUGH_IN_PLACE: Final = 47.0
 _IN_PLACE_BONUS: Final = 15.0
-# Below this length a text is found inside most others, so being a part of one says nothing.
-_TELLING_LENGTH: Final = 40
-_PART_WEIGHT: Final = 0.9
+# A paragraph that was cut in two, or grew to twice its length, is known by its pairs of words that
+# stand side by side: unrelated paragraphs share hardly any. A few say nothing.
+_TELLING_PAIRS: Final = 5
+_PAIRS_WEIGHT: Final = 0.9
 # An edited block is looked for among this many neighbours on each side, so that a text of
 # thousands of blocks is not compared all against all.
 _REACH: Final = 60
@@ -72,20 +74,28 @@ def _likely(
     found: Mapping[int, int],
 ) -> Iterator[_Pair]:
     taken = set(found.values())
-    old_left = [old for old in range(len(before)) if old not in taken]
-    new_left = [new for new in range(len(after)) if new not in found]
+    old_left = [(old, _Text(text)) for old, text in enumerate(before) if old not in taken]
+    new_left = [(new, _Text(text)) for new, text in enumerate(after) if new not in found]
     old_anchors, new_anchors = sorted(anchors.values()), sorted(anchors)
-    for rank, new in enumerate(new_left):
+    for rank, (new, text) in enumerate(new_left):
         first = max(0, rank - _REACH)
-        for place, old in enumerate(old_left[first : rank + _REACH + 1], first):
+        for place, (old, former) in enumerate(old_left[first : rank + _REACH + 1], first):
             in_place = bisect_left(new_anchors, new) == bisect_left(old_anchors, old)
-            likeness = _likeness(before[old], after[new])
+            likeness = text.likeness(former)
             if likeness >= (_LIKE_ENOUGH_IN_PLACE if in_place else _LIKE_ENOUGH):
                 yield _Pair(likeness + in_place * _IN_PLACE_BONUS, -abs(place - rank), new, old)
 
 
-def _likeness(one: str, other: str) -> float:
-    whole = fuzz.ratio(one, other)
-    if min(len(one), len(other)) < _TELLING_LENGTH:
-        return whole
-    return max(whole, _PART_WEIGHT * fuzz.partial_ratio(one, other))
+class _Text:
+    """A text made ready to be compared with many others."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pairs = frozenset(pairwise(text.split()))
+
+    def likeness(self, other: "_Text") -> float:
+        whole = fuzz.ratio(self.text, other.text, score_cutoff=_LIKE_ENOUGH_IN_PLACE)
+        fewest = min(len(self.pairs), len(other.pairs))
+        if fewest < _TELLING_PAIRS:
+            return whole
+        return max(whole, _PAIRS_WEIGHT * 100 * len(self.pairs & other.pairs) / fewest)
