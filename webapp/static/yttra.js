@@ -308,13 +308,14 @@
     }
   }
 
-  // A copy kept when its form was sent is forgotten once a page shows that it arrived: not a page that tells of a fault, nor
-  // one where a person who was signed in no longer is.
+  // A copy kept when its form was sent is forgotten once the next page shows that it arrived. A page that tells of a fault does
+  // not, nor one where a person who was signed in no longer is: then the copy waits to be offered back.
   function forgetArrived() {
     try {
       for (const key of Object.keys(localStorage).filter((name) => name.startsWith(UNSENT))) {
-        const { sent, at } = JSON.parse(localStorage.getItem(key));
-        if (Date.now() - at > KEPT_FOR || (sent && sent === texts.page)) localStorage.removeItem(key);
+        const { sent, ...copy } = JSON.parse(localStorage.getItem(key));
+        if (Date.now() - copy.at > KEPT_FOR || (sent && sent === texts.page)) localStorage.removeItem(key);
+        else if (sent) localStorage.setItem(key, JSON.stringify(copy));
       }
     } catch { /* Without a store there is nothing to forget. */ }
   }
