@@ -17,6 +17,7 @@ from webapp.core.database import Base, Identified, Moment, ShortText, states, uu
 from webapp.core.storage import StoredFile
 from webapp.drafts.models import Version
 from webapp.organisations.models import Organisation
+from webapp.responses import content
 from webapp.rounds.models import Invitation, Question, Round
 
 
@@ -80,9 +81,11 @@ class OwnSpace(Identified, Base):
     participant_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Participant.id))
     """The private person who answers; None for a body."""
     name: Mapped[ShortText] = mapped_column(default="")
-    """A private person's name, as the person gave it."""
+    """Of the one who answers without an invitation: the person's name, or the body's."""
     named: Mapped[bool] = mapped_column(default=False)
     """Whether a private person chose to be named in what is published."""
+    for_body: Mapped[bool] = mapped_column(default=True)
+    """False where a private person answers; a body may answer without having been invited."""
     position: Mapped[Position | None] = mapped_column(states(Position))
     statement: Mapped[str] = mapped_column(default="")
     language: Mapped[ShortText] = mapped_column(default="sv")
@@ -98,6 +101,30 @@ class OwnSpace(Identified, Base):
     answers: Mapped[list["OwnAnswer"]] = relationship(
         cascade="all, delete-orphan", back_populates="space"
     )
+
+    @property
+    def sender(self) -> str:
+        """The name that the answer will carry."""
+        if self.invitation is not None:
+            return self.invitation.name
+        return self.organisation.name if self.organisation else self.name
+
+    def fingerprint(self) -> str:
+        """Changes whenever anything in the space does, so that what was read is what is sent."""
+        return content.digest(
+            content.canonical(
+                {
+                    "sender": self.sender,
+                    "named": self.named,
+                    "position": self.position,
+                    "statement": self.statement,
+                    "comments": [f"{row.id}:{row.revision}" for row in self.comments],
+                    "answers": sorted(
+                        [str(a.question_id), a.text, a.position] for a in self.answers
+                    ),
+                }
+            )
+        )
 
 
 class OwnComment(Identified, Base):
@@ -159,6 +186,8 @@ class Response(Identified, Base):
     """The body's name, or the person's, as it was at that moment."""
     named: Mapped[bool] = mapped_column(default=True)
     """Whether the sender may be named where the response is published. Bodies always are."""
+    for_body: Mapped[bool] = mapped_column(default=True)
+    """False where a private person answered."""
     form: Mapped[Form] = mapped_column(states(Form))
     stage: Mapped[Stage] = mapped_column(states(Stage), default=Stage.FINAL)
     channel: Mapped[Channel] = mapped_column(states(Channel), default=Channel.WEB)
@@ -170,7 +199,7 @@ class Response(Identified, Base):
     """The body's own deadline when it submitted, as an ISO date: what late was judged by."""
     late: Mapped[bool]
     sha256: Mapped[ShortText]
-    """Of the canonical content (`receipt.canonical`), in hexadecimal."""
+    """Of the canonical content (`Response.canonical`), in hexadecimal."""
     submission_key: Mapped[uuid.UUID] = mapped_column(unique=True)
     """From the review page: the same submission sent twice is one response."""
     round: Mapped[Round] = relationship()
@@ -182,6 +211,42 @@ class Response(Identified, Base):
     )
     answers: Mapped[list["Answer"]] = relationship(back_populates="response")
     receipt: Mapped["Receipt | None"] = relationship(back_populates="response")
+
+    @property
+    def reference(self) -> str:
+        """The registry number with the running number behind it: `RUN 2027/12-34`."""
+        return f"{self.round.consultation.registry_number}-{self.number}"
+
+    def canonical(self) -> bytes:
+        """The content as the bytes that `sha256` is of; made from nothing that can change."""
+        return content.canonical(
+            {
+                "format": content.FORMAT,
+                "id": str(self.id),
+                "consultation": str(self.consultation_id),
+                "round": str(self.round_id),
+                "version": str(self.version_id),
+                "number": self.number,
+                "replaces": str(self.replaces_id) if self.replaces_id else None,
+                "sender": self.sender,
+                "named": self.named,
+                "for_body": self.for_body,
+                "form": self.form,
+                "stage": self.stage,
+                "channel": self.channel,
+                "position": self.position,
+                "statement": self.statement,
+                "language": self.language,
+                "submitted_at": content.moment(self.submitted_at),
+                "last_day": self.last_day,
+                "late": self.late,
+                "comments": [comment.content() for comment in self.comments],
+                "answers": [
+                    answer.content()
+                    for answer in sorted(self.answers, key=lambda answer: str(answer.question_id))
+                ],
+            }
+        )
 
 
 class Comment(Identified, Base):
@@ -201,6 +266,18 @@ class Comment(Identified, Base):
     proposed_wording: Mapped[str] = mapped_column(default="")
     response: Mapped[Response] = relationship(back_populates="comments")
 
+    def content(self) -> dict[str, content.Json]:
+        """The comment's part of the canonical content."""
+        return {
+            "section": str(self.section_key) if self.section_key else None,
+            "block": str(self.block_key) if self.block_key else None,
+            "quote": self.quote,
+            "kind": self.kind,
+            "position": self.position,
+            "text": self.text,
+            "proposed_wording": self.proposed_wording,
+        }
+
 
 class Answer(Identified, Base):
     """The submitted answer to one question."""
@@ -214,6 +291,14 @@ class Answer(Identified, Base):
     position: Mapped[Position | None] = mapped_column(states(Position))
     response: Mapped[Response] = relationship(back_populates="answers")
     question: Mapped[Question] = relationship()
+
+    def content(self) -> dict[str, content.Json]:
+        """The answer's part of the canonical content."""
+        return {
+            "question": str(self.question_id),
+            "position": self.position,
+            "text": self.text,
+        }
 
 
 class Receipt(Identified, Base):
