@@ -1,0 +1,1 @@
+"""The demo's content hangs together: texts, lists, responses and assessments."""
