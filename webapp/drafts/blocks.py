@@ -105,7 +105,8 @@ def join(blocks: Sequence[BlockText]) -> str:
 def plain(text: str) -> str:
     """The words alone, for search, quotation and reports: a line a paragraph, a tab a cell."""
     words = "".join(map(_words, dialect.parse(clean(text))))
-    return clean(re.sub(r"[\t ]*\n[\n ]*", "\n", words).strip())
+    lines = (line.rstrip().lstrip(" ") for line in clean(words).split("\n"))
+    return "\n".join(filter(None, lines)).strip()
 
 
 def figure(key: str, alt: str) -> str:

@@ -9,20 +9,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.webapp.drafts.word_files import (
+    assert_editable,
+    cell,
     content_types,
     docx,
+    field,
+    item,
     p,
     parts,
+    picture,
+    r,
     relationships,
     root,
+    table,
     zipped,
 )
-from webapp.drafts.word.package import MAX_PARTS
-from webapp.drafts.word.reader import read
+from webapp.drafts.word.package import MAX_PARTS, MAX_XML_TAGS
+from webapp.drafts.word.reader import MAX_PARAGRAPHS, read
 from webapp.drafts.word.refusal import Refusal, WordRefused
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
-_SOUND = docx(p("Rubrik", style="Rubrik1"), p("Ett stycke."))
+_BODY = (
+    p("Rubrik", style="Rubrik1"),
+    p("Ett stycke ", r("fet", "<w:b/>"), field('HYPERLINK "https://a.example"', "länk")),
+    item("punkt", 1) + item("inuti", 2, 1),
+    table(["a", cell(p("b"), '<w:gridSpan w:val="2"/><w:vMerge/>')], ["c", "d", "e"]),
+    p(f"<w:ins>{r('till')}</w:ins>", picture("x", alt="bild")),
+)
+_SOUND = docx(*_BODY)
 _MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
@@ -250,6 +264,17 @@ def test_too_long_a_part_is_refused() -> None:
     assert _refusal(_with("word/document.xml", text)) is Refusal.TOO_LARGE
 
 
+@pytest.mark.parametrize("element", ["<w:p/>", "<w:t/>"], ids=["paragraphs", "tags"])
+def test_too_many_elements_are_refused(element: str) -> None:
+    count = {"<w:p/>": MAX_PARAGRAPHS, "<w:t/>": MAX_XML_TAGS}[element] + 1
+    contents = parts(p("Text."), element * count)
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_STORED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    assert _refusal(buffer.getvalue()) is Refusal.TOO_LARGE
+
+
 def test_nothing_outside_the_file_is_fetched_or_kept() -> None:
     template = relationships({"t": ("attachedTemplate", "http://spy.example/t.dotm")})
     draft = read(
@@ -281,7 +306,7 @@ def test_a_file_with_any_byte_changed_is_read_or_refused(data: st.DataObject) ->
 @settings(deadline=None, max_examples=150)
 @given(st.data())
 def test_xml_with_anything_changed_is_read_or_refused(data: st.DataObject) -> None:
-    contents = parts(p("Rubrik", style="Rubrik1"), p("Text."))
+    contents = parts(*_BODY)
     name = data.draw(st.sampled_from(sorted(contents)))
     text = str(contents[name])
     at = data.draw(st.integers(0, len(text)))
@@ -292,4 +317,6 @@ def test_xml_with_anything_changed_is_read_or_refused(data: st.DataObject) -> No
 
 def _read_or_refused(data: bytes) -> None:
     with suppress(WordRefused):
-        assert read(data).sections
+        draft = read(data)
+        assert draft.sections
+        assert_editable(draft)

@@ -6,7 +6,7 @@ except a table of contents, which those who read the draft get from its headings
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final
 
@@ -43,14 +43,22 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """The part with a document's footnotes or endnotes, and each of them by its id."""
+
+    part: Part
+    by_id: Mapping[str, Element]
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """What every paragraph of a document is read with."""
 
     package: Package
     part: Part
     styles: Styles
-    notes: dict[str, Part]
-    """The parts with footnotes and endnotes, by the name of the reference to them."""
+    notes: Mapping[str, Notes]
+    """Footnotes and endnotes, by which of the two they are."""
     tally: Counter[Finding]
 
 
@@ -192,13 +200,12 @@ class FlowReader:
 
     def _note(self, element: Element, _form: Run) -> None:
         kind = "footnote" if element.tag == name("w:footnoteReference") else "endnote"
-        part = self._book.notes.get(kind)
-        wanted = element.get(name("w:id"))
-        notes = [] if part is None else part.root.findall(name(f"w:{kind}"))
-        found = next((each for each in notes if each.get(name("w:id")) == wanted), None)
-        if part is not None and found is not None and not self.in_contents:
+        notes = self._book.notes.get(kind)
+        found = notes.by_id.get(element.get(name("w:id"), "")) if notes else None
+        if notes is not None and found is not None and not self._fields.in_contents:
             self._book.tally[Finding.NOTES_INLINED] += 1
-            self._flow.notes.append(_note_runs(found, replace(self._book, part=part, notes={})))
+            book = replace(self._book, part=notes.part, notes={})
+            self._flow.notes.append(_note_runs(found, book))
 
     def _space(self, _element: Element, form: Run) -> None:
         self._add(" ", form)

@@ -114,8 +114,7 @@ def _groups(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _continues(group: Sequence[Item], item: Item, top: int) -> bool:
-    numbers = [each.marker.number for each in group if each.marker.depth <= top]
-    last = numbers[-1]
+    last = next(each.marker.number for each in reversed(group) if each.marker.depth <= top)
     if item.marker.number is None or last is None:
         return item.marker.number is last
     return item.marker.number == last + 1

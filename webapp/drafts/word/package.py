@@ -23,6 +23,7 @@ from webapp.drafts.word.refusal import Refusal, WordRefused
 MAX_FILE_BYTES: Final = 50 * 2**20
 MAX_UNPACKED_BYTES: Final = 500 * 2**20
 MAX_XML_BYTES: Final = 64 * 2**20
+MAX_XML_TAGS: Final = 3_000_000
 MAX_PARTS: Final = 5_000
 MAX_RATIO: Final = 200
 RATIO_MATTERS_FROM_BYTES: Final = 2**20
@@ -221,6 +222,8 @@ def _parsed(data: bytes) -> Element:
     if b"http://purl.oclc.org/ooxml/" in data:
         for strict, transitional in STRICT.items():
             data = data.replace(strict, transitional)
+    if data.count(b"<") > MAX_XML_TAGS:
+        raise WordRefused(Refusal.TOO_LARGE)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

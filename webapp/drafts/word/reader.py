@@ -21,7 +21,7 @@ from webapp.drafts.word.draft import (
     WordDraft,
     WordSection,
 )
-from webapp.drafts.word.flow import Book
+from webapp.drafts.word.flow import Book, Notes
 from webapp.drafts.word.lists import Numbering
 from webapp.drafts.word.names import Element, child, name, value
 from webapp.drafts.word.package import MAX_FILE_BYTES, Package, Part, Relationship, open_package
@@ -29,6 +29,7 @@ from webapp.drafts.word.refusal import Refusal, WordRefused
 from webapp.drafts.word.stacking import Stack
 from webapp.drafts.word.styles import Role, Styles
 
+MAX_PARAGRAPHS: Final = 100_000
 _CONTENTS_TITLES: Final = {
     *("innehåll", "innehållsförteckning", "contents", "table of contents", "innehold"),
 }
@@ -55,6 +56,8 @@ def _read(package: Package, main: str) -> WordDraft:
     body = None if part is None else child(part.root, "w:body")
     if part is None or body is None:
         raise WordRefused(Refusal.NO_DOCUMENT)
+    if sum(1 for _ in body.iter(name("w:p"))) > MAX_PARAGRAPHS:
+        raise WordRefused(Refusal.TOO_LARGE)
     tally: Counter[Finding] = Counter()
     styles = Styles(_other(package, part, "styles"))
     language = _language(body, styles.language)
@@ -77,10 +80,14 @@ def _other(package: Package, part: Part, kind: str) -> Element | None:
     return None if target is None else package.xml(target)
 
 
-def _notes(package: Package, part: Part) -> dict[str, Part]:
+def _notes(package: Package, part: Part) -> dict[str, Notes]:
     targets = {kind: part.target(f"{kind}s") for kind in ("footnote", "endnote")}
     parts = {kind: package.part(target) for kind, target in targets.items() if target}
-    return {kind: found for kind, found in parts.items() if found is not None}
+    return {kind: Notes(found, _by_id(found, kind)) for kind, found in parts.items() if found}
+
+
+def _by_id(notes: Part, kind: str) -> dict[str, Element]:
+    return {each.get(name("w:id"), ""): each for each in notes.root.findall(name(f"w:{kind}"))}
 
 
 def _language(body: Element, default: str | None) -> str | None:
