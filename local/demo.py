@@ -113,7 +113,7 @@ def prepare(settings: Mapping[str, str]) -> None:
 
 def programs(chosen: Plan) -> dict[str, list[str]]:
     """The programs that make up the product, by the name that their lines are printed under."""
-    celery = ["celery", "--app", "workers.app:celery"]
+    celery = ["celery", "--quiet", "--app", "workers.app:celery"]
     worker = [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
     web = ["granian", "--interface", "wsgi", "--factory", "webapp.factory:create_app"]
     listen = ["--host", ports.LOOPBACK, "--port", str(chosen.port)]
@@ -138,9 +138,11 @@ def run(chosen: Plan) -> int:
             # `exec` leaves no shell between: a signal reaches the program itself.
             line = f"exec {shlex.join(command)}"
             manager.add_process(name, line, env=settings, cwd=str(ROOT))
-        with _announcement(chosen, settings):
-            manager.loop()
-        leftovers.end(LOCAL)
+        try:
+            with _announcement(chosen, settings):
+                manager.loop()
+        finally:
+            leftovers.end(LOCAL)
     return 0 if manager.returncode in _STOPPED_BY_HAND else manager.returncode or 1
 
 
@@ -190,11 +192,18 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def _hang_up(_number: int, _frame: FrameType | None) -> None:
+    """Stop as after Ctrl-C, but say nothing: the terminal is gone, and writing to it fails."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for output in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, output.fileno())
+    signal.raise_signal(signal.SIGTERM)
+
+
 def main() -> int:
     """Start the demo and say in one sentence what stands in its way."""
     signal.signal(signal.SIGTERM, _stop)
-    # Closing the terminal stops the demo in the same way as Ctrl-C.
-    signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+    signal.signal(signal.SIGHUP, _hang_up)
     if sys.argv[1:] == ["--smoke"]:
         return smoke.main()
     try:
