@@ -196,6 +196,7 @@ def upgrade() -> None:
     sa.Column('percent', sa.Integer(), nullable=False),
     sa.Column('refusal', sa.String(length=400), nullable=False),
     sa.Column('report', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_word_import_document_id_document')),
@@ -344,7 +345,7 @@ def upgrade() -> None:
     )
     op.create_table('edition_file',
     sa.Column('edition_id', sa.Uuid(), nullable=False),
-    sa.Column('format', sa.Enum('docx', 'pdf', 'xlsx', 'html', 'csv', 'json', name='format', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('format', sa.Enum('docx', 'pdf', 'xlsx', 'html', 'csv', 'json', 'fragment', name='format', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('file_id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['edition_id'], ['edition.id'], name=op.f('fk_edition_file_edition_id_edition')),
     sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_edition_file_file_id_stored_file')),

@@ -18,6 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Unauthorized
 
 from webapp.accounts import queries, service
 from webapp.accounts.forms import CodeForm, ConfirmForm, LinkForm, PasswordForm, ProfileForm
@@ -26,7 +27,7 @@ from webapp.core import access, rendering
 from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
 from webapp.core.rendering import gettext as _
-from webapp.core.web import INTERRUPTED_COOKIE, after_sign_in, safe_next
+from webapp.core.web import INTERRUPTED_COOKIE, after_sign_in, safe_next, wants_fragment
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -172,6 +173,9 @@ def welcome(person: User | Participant, target: str) -> ResponseReturnValue:
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """Where someone who is not signed in ends up. A form that was sent is kept until they are."""
+    if wants_fragment() or "X-Autosave" in request.headers:
+        # The page is still open and holds the text; its script says that one has to sign in.
+        raise Unauthorized
     answer = make_response(
         redirect(
             url_for("accounts.sign_in", next=request.full_path.rstrip("?"))

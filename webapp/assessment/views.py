@@ -127,7 +127,7 @@ def _words(round_: Round) -> dict[str, Any]:
         "decision_labels": labels.DECISIONS,
         "explanations": {d.value: text for d, text in labels.EXPLANATIONS.items()},
         "positions": response_labels.POSITIONS,
-        "kinds": response_labels.COMMENT_KINDS,
+        "kinds": response_labels.KINDS,
         "may_decide": policy.may_decide(current_user.roles, round_, clock.now()),
         "here": request.full_path.rstrip("?") if request.method == "GET" else request.form["after"],
     }

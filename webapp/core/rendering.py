@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from gettext import NullTranslations
 from typing import Any
 
 import css_inline
-from flask import render_template
+from flask import render_template, url_for
 from flask_babel import (
     force_locale,
     format_date,
@@ -21,6 +22,7 @@ from flask_babel import (
     format_decimal,
     format_timedelta,
     get_locale,
+    get_translations,
     gettext,
     lazy_gettext,
     lazy_ngettext,
@@ -34,6 +36,8 @@ from webapp.core import clock
 __all__ = [
     "LANGUAGES",
     "Rendered",
+    "address",
+    "catalogue",
     "email",
     "gettext",
     "language",
@@ -72,6 +76,17 @@ def language() -> str:
     """The BCP 47 tag of the language now spoken."""
     locale = get_locale()
     return str(locale.language) if locale else DEFAULT_LANGUAGE
+
+
+def catalogue() -> NullTranslations:
+    """The messages of the language now spoken, for documents that no page renders."""
+    found: NullTranslations = get_translations()
+    return found
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """The full public address of a page, for e-mails and documents."""
+    return url_for(endpoint, _external=True, **values)
 
 
 @contextmanager

@@ -31,6 +31,8 @@ class Format(StrEnum):
     HTML = "html"
     CSV = "csv"
     JSON = "json"
+    FRAGMENT = "fragment"
+    """The report as a part of a page of ours: what the public page shows."""
 
 
 class Edition(Identified, Base):

@@ -60,3 +60,11 @@ def test_a_page_that_is_too_old_offers_to_send_its_words_again(client, officer, 
     assert answer.status_code == 400
     client.submit("Skicka igen")
     assert client.page.html["lang"] == "en"
+
+
+@pytest.mark.parametrize("header", ["X-Autosave", "HX-Request"])
+def test_a_script_is_told_that_the_session_is_gone(client, officer, header):
+    client.forget()
+    value = {"X-Autosave": "1", "HX-Request": "true"}[header]
+    answer = client.post("/account", {"language": "en"}, headers={**ORIGIN, header: value})
+    assert answer.status_code == 401

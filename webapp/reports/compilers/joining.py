@@ -86,10 +86,11 @@ class _Binder:
             self.items += _items(self.whole.copy_foreign(source.Root.Outlines), 1)
 
     def _take_structure(self, root: Object) -> None:
-        for element in root.K[0].K:
-            if not _unseen(element):
-                element.P = self.document
-                self.elements.append(element)
+        group = root.K[0]
+        group.S, group.P = Name.Div, self.document
+        while len(group.K) and _unseen(group.K[0]):
+            del group.K[0]
+        self.elements.append(group)
         pairs = _pairs(root.ParentTree)
         self.parents += [(key + self.next_key, value) for key, value in pairs]
         self.next_key += int(root.ParentTreeNextKey)

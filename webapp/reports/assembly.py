@@ -1,0 +1,317 @@
+"""From loaded rows to what the report says. Reads nothing: `queries.material` did that."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from webapp.assessment.models import Decision, Origin, Point
+from webapp.core import clock
+from webapp.core.rendering import gettext as _
+from webapp.core.rendering import localised
+from webapp.drafts import blocks
+from webapp.drafts.models import Section
+from webapp.organisations.labels import CATEGORIES, SECTORS
+from webapp.reports import naming, outline, participation
+from webapp.reports.queries import Material
+from webapp.responses.models import Comment, Form, Position, Response, Stage
+from webapp.rounds.models import Invitation
+
+EXCERPT_CHARACTERS = 600
+
+_OUTCOMES = {
+    Form.NO_COMMENTS: participation.Outcome.NO_COMMENTS,
+    Form.ABSTAIN: participation.Outcome.ABSTAINED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What an edition says of itself. `permalink` gives a point's address from its number."""
+
+    number: int
+    language: str
+    authority: str
+    compiled_at: datetime
+    address: str
+    permalink: Callable[[int], str]
+
+
+def report(material: Material, imprint: Imprint) -> outline.Report:
+    """The whole report, in the language now spoken."""
+    return _Assembly(material, imprint).report()
+
+
+class _Assembly:
+    """Holds what many parts of one report look up."""
+
+    def __init__(self, material: Material, imprint: Imprint) -> None:
+        self._material = material
+        self._imprint = imprint
+        self._senders = {row.id: naming.of(row) for row in material.responses}
+        self._numbers = {row.id: _registry_number(material, row) for row in material.responses}
+        self._points: dict[tuple[Origin, uuid.UUID | None], list[Point]] = defaultdict(list)
+        self._outside: list[Point] = []
+        self._invitations = {row.id: row for row in material.invitations}
+        self._titles = {row.key: row for row in material.sections}
+        for point in material.points:
+            if point.response_id not in self._senders:
+                continue  # It came in after the responses were read; the next edition has it.
+            if point.decision is Decision.OUT_OF_SCOPE:
+                self._outside.append(point)
+            else:
+                self._points[point.origin, _place(point)].append(point)
+
+    def report(self) -> outline.Report:
+        """The parts put together."""
+        material, imprint = self._material, self._imprint
+        invited, unasked = tuple(self._invited()), tuple(self._unasked())
+        whole = self._points[Origin.COMMENT, None]
+        return outline.Report(
+            title=_("Response report: %(title)s") % {"title": self._title()},
+            edition=imprint.number,
+            language=imprint.language,
+            compiled_at=imprint.compiled_at,
+            occasion=self._occasion(),
+            counts=participation.Counts.of(invited, unasked),
+            invited=invited,
+            unasked=unasked,
+            positions=self._tally((r.id, r.position) for r in material.responses),
+            permalink=imprint.address,
+            by_category=self._groups(lambda sender: sender.category),
+            by_sector=self._groups(lambda sender: sender.sector),
+            general_views=self._said(self._points[Origin.STATEMENT, None] + whole),
+            sections=tuple(self._section(section) for section in material.sections),
+            questions=tuple(self._questions()),
+            outside_scope=self._said(self._outside),
+            responses=tuple(self._full(response) for response in material.responses),
+        )
+
+    def _title(self) -> str:
+        return localised(self._material.round.consultation.title, self._imprint.language)
+
+    def _occasion(self) -> outline.Occasion:
+        round_ = self._material.round
+        case = round_.consultation
+        opened = round_.opened_at or round_.created_at
+        return outline.Occasion(
+            consultation_title=self._title(),
+            registry_number=case.registry_number,
+            authority=self._imprint.authority,
+            contact=outline.Contact(
+                case.contact_name, case.contact_title, case.contact_email, case.contact_phone
+            ),
+            round_kind=outline.RoundKind(round_.kind.value),
+            opened_on=min(clock.local(opened).date(), round_.deadline),
+            deadline=round_.deadline,
+            document_version=round_.version.name or str(round_.version.number),
+            channels=(_("The web, through Yttra"),),
+        )
+
+    def _invited(self) -> Iterator[participation.Body]:
+        by_invitation = {row.invitation_id: row for row in self._material.responses}
+        for invitation in self._material.invitations:
+            response = by_invitation.get(invitation.id)
+            category = str(CATEGORIES[invitation.category])
+            sector = str(SECTORS[invitation.sector])
+            if response is None:
+                yield participation.Body(
+                    invitation.name,
+                    category,
+                    participation.Outcome.NO_ANSWER,
+                    sector=sector,
+                    extended_to=_extension(self._material, invitation),
+                )
+            else:
+                yield self._body(response, invitation.name, category, sector=sector)
+
+    def _unasked(self) -> Iterator[participation.Body]:
+        for response in self._material.responses:
+            if response.invitation_id is None:
+                sender = self._senders[response.id]
+                yield self._body(response, sender.label, sender.category, sector=sender.sector)
+
+    def _body(
+        self, response: Response, label: str, category: str, *, sector: str
+    ) -> participation.Body:
+        invitation = self._invitations.get(response.invitation_id or uuid.UUID(int=0))
+        return participation.Body(
+            label,
+            category,
+            _outcome(response),
+            position=participation.Position(response.position.value),
+            sector=sector,
+            registry_number=self._numbers[response.id],
+            submitted_at=response.submitted_at,
+            late=response.late,
+            extended_to=_extension(self._material, invitation) if invitation else None,
+        )
+
+    def _tally(self, taken: Iterable[tuple[uuid.UUID, Position]]) -> participation.Tally:
+        names: dict[Position, list[str]] = defaultdict(list)
+        unnamed: dict[Position, int] = defaultdict(int)
+        for response_id, position in taken:
+            sender = self._senders[response_id]
+            if sender.named:
+                names[position].append(sender.label)
+            else:
+                unnamed[position] += 1
+        standings = tuple(
+            participation.Standing(
+                participation.Position(position.value),
+                tuple(sorted(names[position])),
+                unnamed[position],
+            )
+            for position in Position
+        )
+        return participation.Tally(sum(s.count for s in standings), standings)
+
+    def _groups(self, label: Callable[[naming.Sender], str]) -> tuple[participation.Group, ...]:
+        members: dict[str, list[tuple[uuid.UUID, Position]]] = defaultdict(list)
+        for row in self._material.responses:
+            members[label(self._senders[row.id])].append((row.id, row.position))
+        return tuple(
+            participation.Group(name, self._tally(members[name])) for name in sorted(members)
+        )
+
+    def _section(self, section: Section) -> outline.Section:
+        points = self._points[Origin.COMMENT, section.key]
+        stances = {
+            p.response_id: p.comment.position for p in points if p.comment and p.comment.position
+        }
+        return outline.Section(
+            number=section.number,
+            title=localised(section.title, self._imprint.language),
+            level=section.level,
+            excerpt=_excerpt(section, self._imprint.language) if points else "",
+            positions=self._tally(stances.items()) if stances else None,
+            points=self._said(points),
+        )
+
+    def _questions(self) -> Iterator[outline.Question]:
+        for number, question in enumerate(self._material.questions, start=1):
+            stances = {
+                response.id: answer.position
+                for response in self._material.responses
+                for answer in response.answers
+                if answer.question_id == question.id and answer.position
+            }
+            yield outline.Question(
+                number=str(number),
+                text=localised(question.text, self._imprint.language),
+                positions=self._tally(stances.items()) if stances else None,
+                points=self._said(self._points[Origin.ANSWER, question.id]),
+            )
+
+    def _said(self, points: Sequence[Point]) -> tuple[outline.Point, ...]:
+        return tuple(self._point(point) for point in points)
+
+    def _point(self, point: Point) -> outline.Point:
+        sender = self._senders[point.response_id]
+        source = point.comment or point.answer
+        comment = point.comment
+        position = source.position if source else point.response.position
+        return outline.Point(
+            number=str(point.number),
+            permalink=self._imprint.permalink(point.number),
+            sender=sender.label,
+            category=sender.category,
+            text=source.text if source else point.response.statement,
+            kind=outline.PointKind(comment.kind.value) if comment else outline.PointKind.GENERAL,
+            position=participation.Position(position.value) if position else None,
+            quote=comment.quote if comment else "",
+            proposed_wording=comment.proposed_wording if comment else "",
+            decision=_decision(point),
+            reply=point.reply,
+            registry_number=self._numbers[point.response_id],
+            version=self._material.round.version.name,
+            language=point.response.language,
+        )
+
+    def _full(self, response: Response) -> outline.FullResponse:
+        sender = self._senders[response.id]
+        return outline.FullResponse(
+            sender=sender.label,
+            category=sender.category,
+            registry_number=self._numbers[response.id],
+            position=participation.Position(response.position.value),
+            submitted_at=response.submitted_at,
+            outcome=_outcome(response),
+            late=response.late,
+            statement=response.statement,
+            remarks=(*self._comments(response), *self._answers(response)),
+            language=response.language,
+        )
+
+    def _comments(self, response: Response) -> Iterator[outline.Remark]:
+        for comment in response.comments:
+            section = self._titles.get(comment.section_key) if comment.section_key else None
+            yield outline.Remark(
+                heading=_heading(section, self._imprint.language),
+                text=comment.text,
+                quote=comment.quote,
+                proposed_wording=comment.proposed_wording,
+                position=_position(comment),
+            )
+
+    def _answers(self, response: Response) -> Iterator[outline.Remark]:
+        texts = {row.id: row.text for row in self._material.questions}
+        for answer in response.answers:
+            yield outline.Remark(
+                heading=localised(texts.get(answer.question_id), self._imprint.language),
+                text=answer.text,
+                position=(
+                    participation.Position(answer.position.value) if answer.position else None
+                ),
+            )
+
+
+def _place(point: Point) -> uuid.UUID | None:
+    if point.origin is Origin.COMMENT:
+        return point.section_key
+    return point.answer.question_id if point.answer else None
+
+
+def _registry_number(material: Material, response: Response) -> str:
+    return f"{material.round.consultation.registry_number}-{response.number}"
+
+
+def _outcome(response: Response) -> participation.Outcome:
+    if response.form in _OUTCOMES:
+        return _OUTCOMES[response.form]
+    if response.stage is Stage.PRELIMINARY:
+        return participation.Outcome.PRELIMINARY
+    return participation.Outcome.FINAL
+
+
+def _decision(point: Point) -> outline.Decision:
+    if point.decision is None:
+        return outline.Decision.UNASSESSED
+    return outline.Decision(point.decision.value)
+
+
+def _position(comment: Comment) -> participation.Position | None:
+    return participation.Position(comment.position.value) if comment.position else None
+
+
+def _extension(material: Material, invitation: Invitation) -> date | None:
+    extended = invitation.deadline
+    return extended if extended and extended > material.round.deadline else None
+
+
+def _heading(section: Section | None, language: str) -> str:
+    if section is None:
+        return _("On the document as a whole")
+    return " ".join((section.number, localised(section.title, language))).strip()
+
+
+def _excerpt(section: Section, language: str) -> str:
+    """The section's first paragraphs, as much as a reader needs to know what is talked about."""
+    text = ""
+    for block in section.blocks:
+        paragraph = blocks.plain(localised(block.text, language))
+        if text and len(text) + len(paragraph) > EXCERPT_CHARACTERS:
+            return f"{text}\n\n…"
+        text = f"{text}\n\n{paragraph}".strip()
+    return text

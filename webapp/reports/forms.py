@@ -1,0 +1,17 @@
+"""Forms for compiling and publishing a report."""
+
+from wtforms import RadioField
+
+from webapp.core.forms import Form, choices
+from webapp.core.rendering import LANGUAGES
+from webapp.core.rendering import lazy_gettext as _l
+
+
+class CompileForm(Form):
+    """Asks for a new edition."""
+
+    language = RadioField(_l("Language of the report"), choices=choices(LANGUAGES), default="sv")
+
+
+class PublishForm(Form):
+    """The button that publishes an edition."""

@@ -1,0 +1,30 @@
+"""Who may compile and publish a report, and when."""
+
+from datetime import datetime
+
+from webapp.core.access import Role
+from webapp.reports.models import Edition, EditionStatus
+from webapp.rounds.models import Round, RoundState
+
+COMPILERS = frozenset({Role.CASE_OFFICER, Role.ADMINISTRATOR})
+PUBLISHERS = frozenset({Role.CASE_OFFICER, Role.APPROVER, Role.ADMINISTRATOR})
+
+_BEFORE_OPENING = frozenset({RoundState.DRAFT, RoundState.SCHEDULED, RoundState.CANCELLED})
+
+
+def may_compile(roles: frozenset[Role], round_: Round, at: datetime) -> bool:
+    """A report can be compiled as soon as a round has been open, also to see how it comes along."""
+    return bool(roles & COMPILERS) and round_.state(at) not in _BEFORE_OPENING
+
+
+def may_publish(roles: frozenset[Role], edition: Edition, at: datetime) -> bool:
+    """A compiled edition can be published once the assessment is complete."""
+    published = {RoundState.ASSESSED, RoundState.REPORTED}
+    return (
+        bool(roles & PUBLISHERS)
+        and edition.status is EditionStatus.DONE
+        and edition.published_at is None
+        and edition.round.state(at) in published
+        and edition.round.assessed_at is not None
+        and edition.created_at >= edition.round.assessed_at
+    )

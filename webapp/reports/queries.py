@@ -1,0 +1,156 @@
+"""Reading editions, and the material that one is compiled from."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.assessment import queries as assessment
+from webapp.assessment.models import Point
+from webapp.core.database import session
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import queries as drafts
+from webapp.drafts.models import Section
+from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
+from webapp.responses.models import Response
+from webapp.rounds.models import Invitation, Question, Round
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that a report is compiled from, loaded. The number of queries is constant."""
+
+    round: Round
+    invitations: Sequence[Invitation]
+    responses: Sequence[Response]
+    sections: Sequence[Section]
+    questions: Sequence[Question]
+    points: Sequence[Point]
+
+
+def material(round_id: uuid.UUID) -> Material:
+    """What the report on a round is compiled from: the responses that count, and their points."""
+    round_ = session.get_one(Round, round_id, options=[joinedload(Round.consultation)])
+    replaced = select(Response.replaces_id).where(Response.replaces_id.is_not(None))
+    responses = session.scalars(
+        select(Response)
+        .where(Response.round_id == round_id, Response.id.not_in(replaced))
+        .options(
+            joinedload(Response.organisation),
+            selectinload(Response.comments),
+            selectinload(Response.answers),
+        )
+        .order_by(Response.number)
+    ).all()
+    return Material(
+        round=round_,
+        invitations=session.scalars(
+            select(Invitation).where(Invitation.round_id == round_id).order_by(Invitation.name)
+        ).all(),
+        responses=responses,
+        sections=drafts.reading(round_.version_id),
+        questions=session.scalars(
+            select(Question).where(Question.round_id == round_id).order_by(Question.ordinal)
+        ).all(),
+        points=assessment.points(round_id),
+    )
+
+
+def editions(round_id: uuid.UUID) -> Sequence[Edition]:
+    """The editions of a round's report, newest first, with their files."""
+    statement = (
+        select(Edition)
+        .where(Edition.round_id == round_id)
+        .options(selectinload(Edition.files).joinedload(EditionFile.file))
+        .order_by(Edition.number.desc())
+        .limit(PAGE)
+    )
+    return session.scalars(statement).all()
+
+
+def edition(edition_id: uuid.UUID) -> Edition:
+    """The edition, with its files.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    statement = (
+        select(Edition)
+        .where(Edition.id == edition_id)
+        .options(
+            selectinload(Edition.files).joinedload(EditionFile.file),
+            joinedload(Edition.round).joinedload(Round.consultation),
+        )
+    )
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFoundError(_l("There is no such edition."))
+    return found
+
+
+def published(round_id: uuid.UUID) -> Edition:
+    """The latest published edition of a round's report.
+
+    Raises:
+        NotFoundError: none is published.
+    """
+    statement = (
+        select(Edition)
+        .where(Edition.round_id == round_id, Edition.published_at.is_not(None))
+        .options(
+            selectinload(Edition.files).joinedload(EditionFile.file),
+            joinedload(Edition.round).joinedload(Round.consultation),
+        )
+        .order_by(Edition.published_at.desc())
+        .limit(1)
+    )
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFoundError(_l("The report on this consultation is not published yet."))
+    return found
+
+
+def file(edition_: Edition, format_: Format) -> EditionFile:
+    """One edition in one format.
+
+    Raises:
+        NotFoundError: the edition has none such.
+    """
+    for candidate in edition_.files:
+        if candidate.format is format_:
+            return candidate
+    raise NotFoundError(_l("The report does not exist in this format."))
+
+
+def under_way(round_id: uuid.UUID) -> Edition | None:
+    """The edition that is being compiled now, if any."""
+    statement = select(Edition).where(
+        Edition.round_id == round_id,
+        Edition.status.in_([EditionStatus.QUEUED, EditionStatus.RUNNING]),
+    )
+    return session.scalars(statement.order_by(Edition.number.desc()).limit(1)).one_or_none()
+
+
+def next_number(round_id: uuid.UUID) -> int:
+    """The number of the next edition, from 1."""
+    statement = select(func.max(Edition.number)).where(Edition.round_id == round_id)
+    return (session.scalar(statement) or 0) + 1
+
+
+def lost(before: datetime) -> Sequence[Edition]:
+    """Editions that wait for a worker, or whose worker has said nothing since `before`."""
+    statement = (
+        select(Edition)
+        .where(
+            (Edition.status == EditionStatus.QUEUED)
+            | ((Edition.status == EditionStatus.RUNNING) & (Edition.claimed_at < before))
+        )
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalars(statement).all()

@@ -1,0 +1,190 @@
+"""Asking for an edition, compiling it piece by piece in a worker, and publishing it."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from webapp.accounts.models import User
+from webapp.audit import service as audit
+from webapp.core import clock, rendering, storage
+from webapp.core.background import Task, enqueue
+from webapp.core.database import session
+from webapp.core.errors import DomainError, ForbiddenError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.notifications import service as notifications
+from webapp.reports import assembly, emails, policy, queries
+from webapp.reports.compilers import csv, docx, html, json, pdf, xlsx
+from webapp.reports.labels import CONTENT_TYPES
+from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
+from webapp.reports.outline import Report
+from webapp.reports.wording import Wording
+from webapp.responses.models import Response
+from webapp.rounds.models import Round
+
+MOST_ATTEMPTS = 3
+LOST_AFTER = timedelta(minutes=40)
+"""Longer than the longest a compiling may take (config.LONGEST_TASK_SECONDS)."""
+
+COMPILERS: Mapping[Format, Any] = {
+    Format.HTML: html.compile_report,
+    Format.FRAGMENT: html.compile_fragment,
+    Format.XLSX: xlsx.compile_report,
+    Format.CSV: csv.compile_report,
+    Format.JSON: json.compile_report,
+    Format.DOCX: docx.compile_report,
+    Format.PDF: pdf.compile_report,
+}
+"""How each format is written, the quick ones first."""
+
+SHARES: Mapping[Format, tuple[int, int]] = {
+    Format.HTML: (5, 10),
+    Format.FRAGMENT: (10, 12),
+    Format.XLSX: (12, 20),
+    Format.CSV: (20, 22),
+    Format.JSON: (22, 24),
+    Format.DOCX: (24, 50),
+    Format.PDF: (50, 100),
+}
+"""From and to where each format moves the progress bar, in percent."""
+
+
+def request(round_: Round, *, language: str, actor: User) -> Edition:
+    """Ask for a new edition. While one is being compiled, that one is the answer.
+
+    Raises:
+        ForbiddenError: the person may not, or the round has not been open.
+    """
+    if not policy.may_compile(actor.roles, round_, clock.now()):
+        raise ForbiddenError(_l("A report can be compiled once the round has been opened."))
+    # The lock makes a double click one edition, and keeps the numbers in a row.
+    session.refresh(round_, with_for_update=True)
+    current = queries.under_way(round_.id)
+    if current is not None and current.language == language:
+        return current
+    edition = Edition(
+        round_id=round_.id,
+        number=queries.next_number(round_.id),
+        language=language,
+        made_by=actor.id,
+    )
+    session.add(edition)
+    session.flush()
+    audit.record("reports.request", subject=round_.id, actor=actor, edition=edition.number)
+    enqueue(Task.COMPILE_REPORT, edition.id)
+    return edition
+
+
+def claim(edition_id: uuid.UUID) -> Edition | None:
+    """Take the edition for compiling; None where it is taken, done or has failed too often."""
+    statement = (
+        select(Edition)
+        .where(Edition.id == edition_id, Edition.status == EditionStatus.QUEUED)
+        .with_for_update(skip_locked=True)
+    )
+    edition = session.scalars(statement).one_or_none()
+    if edition is None:
+        return None
+    if edition.attempts >= MOST_ATTEMPTS:
+        fail(edition.id)
+        return None
+    session.execute(delete(EditionFile).where(EditionFile.edition_id == edition.id))
+    edition.status = EditionStatus.RUNNING
+    edition.claimed_at = clock.now()
+    edition.attempts += 1
+    edition.percent = 0
+    return edition
+
+
+def outline(edition: Edition, *, authority: str) -> Report:
+    """What the edition says, out of the responses and decisions as they are now."""
+    address = rendering.address("reports.published", round_id=edition.round_id)
+    imprint = assembly.Imprint(
+        number=edition.number,
+        language=edition.language,
+        authority=authority,
+        compiled_at=clock.local(clock.now()),
+        address=address,
+        permalink=lambda number: f"{address}#point-{number}",
+    )
+    with rendering.spoken(edition.language):
+        return assembly.report(queries.material(edition.round_id), imprint)
+
+
+def write(report: Report, format_: Format, *, progress: Callable[[float], None]) -> bytes:
+    """The report in one format. `progress` is told how much of it is done, from 0 to 1."""
+    with rendering.spoken(report.language):
+        wording = Wording(report.language, rendering.catalogue())
+        compiled: bytes = COMPILERS[format_](report, wording=wording, progress=progress)
+        return compiled
+
+
+def keep(edition_id: uuid.UUID, format_: Format, data: bytes) -> None:
+    """Keep one format of the edition as a file."""
+    edition = queries.edition(edition_id)
+    number = edition.round.consultation.registry_number.replace("/", "-").replace(" ", "-")
+    ending = "html" if format_ is Format.FRAGMENT else format_.value
+    file = storage.keep(
+        data, name=f"{number}-{edition.number}.{ending}", content_type=CONTENT_TYPES[format_]
+    )
+    session.flush()
+    session.add(EditionFile(edition_id=edition_id, format=format_, file_id=file.id))
+
+
+def note_progress(edition_id: uuid.UUID, format_: Format, share: float) -> None:
+    """Move the progress bar: `share` of the format is done, from 0 to 1."""
+    edition = session.get_one(Edition, edition_id)
+    start, end = SHARES[format_]
+    edition.percent = max(edition.percent, int(start + (end - start) * share))
+    edition.step = format_.value
+
+
+def finish(edition_id: uuid.UUID) -> None:
+    """The edition is whole."""
+    edition = session.get_one(Edition, edition_id)
+    edition.status = EditionStatus.DONE
+    edition.percent = 100
+    edition.finished_at = clock.now()
+
+
+def fail(edition_id: uuid.UUID) -> None:
+    """The edition could not be compiled. Staff see it, and can ask for another."""
+    edition = session.get_one(Edition, edition_id)
+    edition.status = EditionStatus.FAILED
+    edition.finished_at = clock.now()
+
+
+def sweep() -> int:
+    """Ask again for editions that wait or whose worker is lost; returns how many."""
+    found = queries.lost(clock.now() - LOST_AFTER)
+    for edition in found:
+        edition.status = EditionStatus.QUEUED
+        enqueue(Task.COMPILE_REPORT, edition.id)
+    return len(found)
+
+
+def publish(edition: Edition, *, actor: User) -> None:
+    """Publish the edition, and tell everyone who answered what became of their points.
+
+    Raises:
+        DomainError: the assessment is not complete, or the edition is from before it was.
+    """
+    if not policy.may_publish(actor.roles, edition, clock.now()):
+        raise DomainError(
+            _l(
+                "An edition can be published when every point is assessed and it was compiled "
+                "after that. Complete the assessment and compile a new edition."
+            )
+        )
+    edition.published_at = clock.now()
+    edition.round.reported_at = edition.round.reported_at or edition.published_at
+    responses = session.scalars(
+        select(Response)
+        .where(Response.round_id == edition.round_id)
+        .options(joinedload(Response.participant))
+    )
+    notifications.queue(*emails.published(edition, responses))
+    audit.record("reports.publish", subject=edition.round_id, actor=actor, edition=edition.number)
