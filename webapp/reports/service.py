@@ -17,7 +17,7 @@ from webapp.core.errors import DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications import service as notifications
 from webapp.reports import assembly, emails, policy, queries
-from webapp.reports.compilers import csv, docx, html, json, pdf, xlsx
+from webapp.reports.compilers import csv, json, pdf, xlsx
 from webapp.reports.labels import CONTENT_TYPES
 from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
 from webapp.reports.outline import Report
@@ -30,12 +30,9 @@ LOST_AFTER = timedelta(minutes=40)
 """Longer than the longest a compiling may take (config.LONGEST_TASK_SECONDS)."""
 
 COMPILERS: Mapping[Format, Any] = {
-    Format.HTML: html.compile_report,
-    Format.FRAGMENT: html.compile_fragment,
     Format.XLSX: xlsx.compile_report,
     Format.CSV: csv.compile_report,
     Format.JSON: json.compile_report,
-    Format.DOCX: docx.compile_report,
     Format.PDF: pdf.compile_report,
 }
 """How each format is written, the quick ones first."""
