@@ -89,12 +89,12 @@ def sanitise(html: str) -> str:
 
 
 def split(markdown: str) -> list[BlockText]:
-    """A section's text as its top-level blocks, in order."""
-    lines = clean(markdown).split("\n")
-    return [
-        BlockText(_kind(token, following), _cut(lines, token))
-        for token, following in _top_level(dialect.parse("\n".join(lines)))
-    ]
+    """A section's text as its top-level blocks, in order; `join` makes the same again."""
+    found = _apart(clean(markdown))
+    # Empty lists with much space between them are one list when they are joined with less.
+    while (again := _apart(join(found))) != found and len(again) < len(found):
+        found = again
+    return again
 
 
 def join(blocks: Sequence[BlockText]) -> str:
@@ -166,6 +166,14 @@ def _kept_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "start":
         allowed = re.compile(r"\d{1,9}")
     return value if allowed is None or allowed.fullmatch(value) else None
+
+
+def _apart(markdown: str) -> list[BlockText]:
+    lines = markdown.split("\n")
+    return [
+        BlockText(_kind(token, following), _cut(lines, token))
+        for token, following in _top_level(dialect.parse(markdown))
+    ]
 
 
 def _kind(token: Token, following: Token) -> BlockKind:

@@ -2,7 +2,7 @@ import re
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from webapp.drafts import blocks
@@ -121,6 +121,7 @@ def test_deep_nesting_ends_in_reasonable_time() -> None:
     assert blocks.render("*a " * 5_000)
 
 
+@example("- \n\n\n- ")
 @given(_MARKDOWN)
 def test_splitting_and_joining_is_stable(text: str) -> None:
     once = blocks.split(text)
