@@ -71,7 +71,12 @@ def _settings(database_url: str) -> Mapping[str, str]:
 
 def _flask(settings: Mapping[str, str], *arguments: str) -> None:
     command = [sys.executable, "-m", "flask", "--app", "webapp.factory", "db", *arguments]
-    subprocess.run(command, cwd=ROOT, env=settings, check=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False
+    )
+    if done.returncode or "revision" in arguments:
+        print(done.stdout, done.stderr, sep="\n")
+    done.check_returncode()
 
 
 def check() -> int:
