@@ -177,6 +177,8 @@ def test_commands_of_ours_start_programs_that_exist() -> None:
 
 def test_every_setting_is_in_the_operators_table() -> None:
     read = set(re.findall(r'environ(?:\.get\(|, )"(\w+)"', (ROOT / "config.py").read_text()))
-    table = re.findall(r"^\| (`[A-Z_`, ]+) \|", (ROOT / "docs/operations.md").read_text(), re.M)
+    table = re.findall(
+        r"^\| (`[A-Z_`, ]+) \|", (ROOT / "docs/operations.md").read_text(), re.MULTILINE
+    )
     assert len(read) > 10
     assert read <= set(re.findall(r"\w+", " ".join(table)))
