@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
 CONTENTS = re.compile(r"^https://contents\.invalid/(\d+)$")
 """What a line of the table of contents links to until the parts are joined."""
+
+_PAGES = re.compile(rb"(<xmpTPg:NPages>)\d+")
 
 UNSEEN = "\N{HORIZONTAL ELLIPSIS}"
 """The title of the headings that only keep a continued part's levels in order."""
@@ -41,83 +44,107 @@ def _items(parent: Object | None, level: int) -> Iterator[tuple[int, Object]]:
         item = item.get(Name.Next)
 
 
-def join(parts: Sequence[bytes]) -> bytes:
-    """One file of all parts, the first of which holds the cover and the contents.
+class Binder:
+    """One tagged file in the making: add the parts in order, then finish with the first pages."""
 
-    The lines of the contents refer to the bookmarks of the other parts by their number from 0.
-    """
-    with Pdf.open(BytesIO(parts[0])) as whole:
-        binder = _Binder(whole)
-        for part in parts[1:]:
-            with Pdf.open(BytesIO(part)) as source:
-                binder.add(source)
-        binder.finish()
-        target = BytesIO()
-        whole.save(target, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
-    return target.getvalue()
-
-
-class _Binder:
-    """What has been joined so far."""
-
-    def __init__(self, whole: Pdf) -> None:
-        self.whole = whole
-        self.front = len(whole.pages)
-        self.tree = whole.Root.StructTreeRoot
-        self.document = self.tree.K[0]
-        self.elements = _contents_tagged(whole, self.document)
-        self.parents = _pairs(self.tree.ParentTree)
-        self.next_key = int(self.tree.ParentTreeNextKey)
+    def __init__(self) -> None:
+        self.whole = Pdf.new()
+        self.document = self.whole.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
+        self.groups: list[Object] = []
+        self.parents: list[tuple[int, Object]] = []
+        self.next_key = 0
         self.ids: list[tuple[bytes, Object]] = []
         self.items: list[tuple[int, Object]] = []
-        self.parts = 0
 
-    def add(self, source: Pdf) -> None:
+    def add(self, part: bytes) -> None:
         """Take over a part's pages, structure and bookmarks."""
-        self.parts += 1
+        with Pdf.open(BytesIO(part)) as source:
+            self._rekey(source)
+            self.whole.pages.extend(source.pages)
+            self._take_structure(source)
+            if Name.Outlines in source.Root:
+                self.items += _items(self.whole.copy_foreign(source.Root.Outlines), 1)
+
+    def finish(self, front: bytes) -> bytes:
+        """The file, opening with `front`, which also says its title and language.
+
+        The lines of the contents in it refer to the parts' bookmarks by their number from 0.
+        """
+        with Pdf.open(BytesIO(front)) as source:
+            self._rekey(source)
+            for number, page in enumerate(source.pages):
+                self.whole.pages.insert(number, page)
+            self._take_structure(source)
+            self.groups.insert(0, self.groups.pop())
+            self._take_description(source)
+            self._lead_contents(len(source.pages))
+        _tag_contents(self.whole, self.groups[0])
+        self._write_structure()
+        self._write_outlines()
+        target = BytesIO()
+        self.whole.save(
+            target,
+            min_version="1.7",
+            object_stream_mode=ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+        self.whole.close()
+        return target.getvalue()
+
+    def _rekey(self, source: Pdf) -> None:
+        """Move the part's keys into the parent tree, and its ids, clear of the earlier parts'."""
         for key, value in _keyed(source):
             value[key] = int(value[key]) + self.next_key
-        if Name.IDTree in source.Root.StructTreeRoot:
-            _rename_ids(source.Root.StructTreeRoot.K[0], f"P{self.parts}")
-        self.whole.pages.extend(source.pages)
-        root = self.whole.copy_foreign(source.make_indirect(source.Root.StructTreeRoot))
-        self._take_structure(root)
-        if Name.Outlines in source.Root:
-            self.items += _items(self.whole.copy_foreign(source.Root.Outlines), 1)
+        tree = source.Root.StructTreeRoot
+        if Name.IDTree in tree:
+            _rename_ids(tree.K[0], f"P{len(self.groups)}")
 
-    def _take_structure(self, root: Object) -> None:
+    def _take_structure(self, source: Pdf) -> None:
+        root = self.whole.copy_foreign(source.make_indirect(source.Root.StructTreeRoot))
         group = root.K[0]
         group.S, group.P = Name.Div, self.document
         while len(group.K) and _unseen(group.K[0]):
             del group.K[0]
-        self.elements.append(group)
+        self.groups.append(group)
         pairs = _pairs(root.ParentTree)
         self.parents += [(key + self.next_key, value) for key, value in pairs]
         self.next_key += int(root.ParentTreeNextKey)
         if Name.IDTree in root:
             named = _pairs(root.IDTree, Name.Names)
             self.ids += [(bytes(element.ID), element) for _old, element in named]
+        if Name.StructTreeRoot not in self.whole.Root:
+            self.whole.Root.StructTreeRoot = root
 
-    def finish(self) -> None:
-        """Write the joined structure, bookmarks, page labels and contents into the file."""
-        self._lead_contents()
-        self.document.K = Array(self.elements)
-        self.tree.ParentTree = self._tree(Name.Nums, self.parents)
-        self.tree.ParentTreeNextKey = self.next_key
-        if self.ids:
-            named = [(String(key), value) for key, value in sorted(self.ids, key=lambda i: i[0])]
-            self.tree.IDTree = self._tree(Name.Names, named)
+    def _take_description(self, source: Pdf) -> None:
+        """Title, language and the claim to be PDF/UA stand in the catalogue of the first pages."""
+        root = self.whole.Root
+        root.Lang = String(str(source.Root.Lang))
+        for key in (Name.MarkInfo, Name.ViewerPreferences, Name.Metadata):
+            root[key] = self.whole.copy_foreign(source.make_indirect(source.Root[key]))
+        pages = str(len(self.whole.pages)).encode()
+        described = _PAGES.sub(rb"\g<1>" + pages, root.Metadata.read_bytes())
+        root.Metadata.write(described)
+        info = source.make_indirect(source.trailer.Info)
+        self.whole.trailer.Info = self.whole.copy_foreign(info)
+
+    def _write_structure(self) -> None:
+        tree = self.whole.Root.StructTreeRoot
+        tree.K = Array([self.document])
+        self.document.P, self.document.K = tree, Array(self.groups)
+        tree.ParentTree = self._tree(Name.Nums, sorted(self.parents, key=itemgetter(0)))
+        tree.ParentTreeNextKey = self.next_key
+        named = [(String(key), value) for key, value in sorted(self.ids, key=itemgetter(0))]
+        tree.IDTree = self._tree(Name.Names, named)
         decimal = Dictionary(S=Name.D, St=1, Type=Name.PageLabel)
         self.whole.Root.PageLabels = Dictionary(Nums=Array([0, decimal]))
-        self._outlines()
 
     def _tree(self, name: Name, pairs: Sequence[tuple[Any, Object]]) -> Object:
         flat = Array([item for pair in pairs for item in pair])
         return self.whole.make_indirect(Dictionary({str(name): flat}))
 
-    def _lead_contents(self) -> None:
+    def _lead_contents(self, front: int) -> None:
         """Make each line of the contents lead to its heading."""
-        for page in islice(self.whole.pages, self.front):
+        for page in islice(self.whole.pages, front):
             for annotation in page.obj.get(Name.Annots, ()):
                 number = _line_number(annotation)
                 if number is not None:
@@ -126,7 +153,7 @@ class _Binder:
                     annotation.Dest = item.Dest
                     annotation.Contents = item.Title
 
-    def _outlines(self) -> None:
+    def _write_outlines(self) -> None:
         """Chain the parts' bookmarks into one tree by their levels; below the first they fold."""
         root = self.whole.make_indirect(Dictionary(Type=Name.Outlines))
         chain = [root]
@@ -148,15 +175,13 @@ class _Binder:
         self.whole.Root.Outlines = root
 
 
-def _contents_tagged(whole: Pdf, document: Object) -> list[Object]:
-    """The document's elements, those after the contents' heading being in TOC and TOCI."""
-    elements = list(document.K)
+def _tag_contents(whole: Pdf, front: Object) -> None:
+    """Put the elements after the contents' heading into TOC and TOCI (ISO 32000-1, 14.8.4)."""
+    elements = list(front.K)
     start = next((n for n, e in enumerate(elements, 1) if e.S == Name.H1), len(elements))
-    if not elements[start:]:
-        return elements
-    contents = whole.make_indirect(Dictionary(Type=Name.StructElem, S=Name.TOC, P=document))
+    contents = whole.make_indirect(Dictionary(Type=Name.StructElem, S=Name.TOC, P=front))
     contents.K = Array([_contents_line(whole, each, contents) for each in elements[start:]])
-    return [*elements[:start], contents]
+    front.K = Array([*elements[:start], contents])
 
 
 def _contents_line(whole: Pdf, element: Object, contents: Object) -> Object:

@@ -5,12 +5,13 @@ thousand points would take gigabytes. Parts of bounded length are set one by one
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import singledispatch
 
 from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Table
 from webapp.reports.compilers import Progress, silent
-from webapp.reports.compilers.joining import bookmarked_pages, join, page_count
+from webapp.reports.compilers.joining import Binder, bookmarked_pages, page_count
 from webapp.reports.manuscript import cover, manuscript
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
@@ -50,20 +51,24 @@ class Part:
 def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
     """The whole report as one file, with bookmarks, page numbers and a table of contents."""
     typesetter = Typesetter(report.compiled_at)
-    parts = list(_parts(report, wording))
     opening = _Opening(report, wording)
+    parts = list(_parts(report, wording))
     headings = [heading for part in parts for heading in part.headings]
     page = page_count(typesetter.pdf(opening.source(headings, [0] * len(headings)))) + 1
     pages: list[int] = []
-    files: list[bytes] = []
-    for number, part in enumerate(parts, 1):
-        file = typesetter.pdf(opening.preamble(page) + part.source)
-        typesetter.forget()
-        pages += (page + offset for offset in bookmarked_pages(file))
-        page += page_count(file)
-        files.append(file)
-        progress(0.9 * number / len(parts))
-    whole = join([typesetter.pdf(opening.source(headings, pages)), *files])
+    binder = Binder()
+    with ThreadPoolExecutor(1) as joiner:  # Typst lets go of the interpreter while it sets a part.
+        joined = []
+        for number, part in enumerate(parts, 1):
+            file = typesetter.pdf(opening.preamble(page) + part.source)
+            joined.append(joiner.submit(binder.add, file))
+            pages += (page + offset for offset in bookmarked_pages(file))
+            page += page_count(file)
+            typesetter.forget()
+            progress(0.9 * number / len(parts))
+        for each in joined:
+            each.result()
+    whole = binder.finish(typesetter.pdf(opening.source(headings, pages)))
     progress(1.0)
     return whole
 
