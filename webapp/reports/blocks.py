@@ -71,13 +71,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One point or remark: a line saying who and what, then its parts in reading order."""
+    """One point or remark: a line saying who and what, then its parts in reading order.
+
+    With `point` it is where the point itself stands; elsewhere its number refers to that place.
+    """
 
     head: str
     meta: str
     parts: tuple[Prose, ...]
     number: str = ""
     permalink: str = ""
+    point: bool = False
 
 
 Block = Cover | Heading | Prose | Bullets | Table | Entry

@@ -65,6 +65,7 @@ def _entry(point: Point, w: Wording) -> Entry:
         parts=tuple(_parts(point, w)),
         number=line(point.number),
         permalink=line(point.permalink),
+        point=True,
     )
 
 

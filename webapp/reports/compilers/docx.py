@@ -1,0 +1,193 @@
+"""The report as a Word document (ISO/IEC 29500), with real styles, headings and contents."""
+
+from collections.abc import Iterator
+from functools import singledispatchmethod
+from io import BytesIO
+from pathlib import Path
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Style, Table
+from webapp.reports.compilers import Progress, silent
+from webapp.reports.compilers import wordml as w
+from webapp.reports.manuscript import cover, manuscript
+from webapp.reports.outline import Report
+from webapp.reports.wording import Wording
+
+PARTS = Path(__file__).parents[3] / "templates" / "reports" / "compilers" / "docx"
+"""The parts of the package that are the same in every report but for a few fields."""
+
+CONTENTS_DEPTH = 3
+STEP = 200
+
+STYLES = {
+    Style.BODY: "",
+    Style.NAMES: "",
+    Style.NOTE: "Note",
+    Style.EXCERPT: "Aside",
+    Style.QUOTE: "Quote",
+    Style.PROPOSAL: "Aside",
+    Style.REPLY: "Reply",
+}
+
+START = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    f'<w:document xmlns:w="{w.NAMESPACE}" xmlns:r="{w.RELATIONSHIPS}"><w:body>'
+)
+END = (
+    '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/>'
+    '<w:footerReference w:type="default" r:id="rId5"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1531" w:right="1446" w:bottom="1361" w:left="1446"'
+    ' w:header="737" w:footer="624" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>'
+)
+
+
+def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
+    """The whole report as the bytes of a .docx file; the same report gives the same bytes."""
+    target = BytesIO()
+    front = cover(report, wording)
+    blocks = list(manuscript(report, wording))
+    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=6) as package:
+        for name, content in _parts(report, front):
+            package.writestr(name, content)
+        with package.open("word/document.xml", "w") as document:
+            document.write(START.encode())
+            for text in _Body(wording).text(front, blocks, progress):
+                document.write(text.encode())
+            document.write(END.encode())
+    progress(1.0)
+    return target.getvalue()
+
+
+def _parts(report: Report, front: Cover) -> Iterator[tuple[str, str]]:
+    """The package's other parts by name."""
+    language = escape(_region(report.language))
+    running = f"{report.occasion.registry_number} · {front.title}"
+    core = {
+        "title": front.title,
+        "kind": front.kind,
+        "authority": front.authority,
+        "language": report.language,
+        "moment": report.compiled_at.isoformat(timespec="seconds"),
+    }
+    yield "[Content_Types].xml", _part("content_types")
+    yield "_rels/.rels", _part("package_rels")
+    yield "docProps/core.xml", _part("core", **core)
+    yield "word/_rels/document.xml.rels", _part("document_rels")
+    yield "word/styles.xml", _part("styles", language=language)
+    yield "word/numbering.xml", _part("numbering")
+    yield "word/settings.xml", _part("settings", language=language)
+    yield "word/header.xml", _part("header", running=running)
+    yield "word/footer.xml", _part("footer")
+
+
+def _part(name: str, **fields: str) -> str:
+    text = (PARTS / f"{name}.xml").read_text("utf-8")
+    for field, value in fields.items():
+        text = text.replace(f"{{{field}}}", escape(value))
+    return text
+
+
+def _region(language: str) -> str:
+    """A tag with its region, which Word's spelling wants."""
+    return {"sv": "sv-SE", "en": "en-GB", "se": "se-SE", "fi": "fi-FI"}.get(language, language)
+
+
+class _Body:
+    """Writes the blocks of one document."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self.headings = 0
+
+    def text(self, front: Cover, blocks: list[Block], progress: Progress) -> Iterator[str]:
+        """The whole body, piece by piece."""
+        yield self.block(front)
+        yield from self._contents([block for block in blocks if isinstance(block, Heading)])
+        for number, block in enumerate(blocks):
+            if number % STEP == 0:
+                progress(0.9 * number / len(blocks))
+            yield self.block(block)
+
+    @singledispatchmethod
+    def block(self, block: Block) -> str:
+        """One block as paragraphs or a table."""
+        raise TypeError(f"no way to write a {type(block).__name__}")
+
+    @block.register
+    def _(self, block: Cover) -> str:
+        return "".join(
+            (
+                w.paragraph("Authority", w.run(block.authority)),
+                w.paragraph("Title", w.run(block.title)),
+                w.paragraph("Subtitle", w.run(block.kind)),
+                *(
+                    w.paragraph("Facts", w.run(name, style="Muted"), w.tab(), w.run(value))
+                    for name, value in block.facts
+                ),
+            )
+        )
+
+    @block.register
+    def _(self, block: Heading) -> str:
+        self.headings += 1
+        text = w.bookmarked(_mark(self.headings), self.headings, w.run(block.text))
+        more = "<w:pageBreakBefore/>" if block.new_page else ""
+        return w.paragraph(f"Heading{block.level}", text, more=more)
+
+    @block.register
+    def _(self, block: Prose) -> str:
+        language = _region(block.language)
+        runs = [w.run(text, language=language) for text in block.paragraphs]
+        if block.label:
+            label = w.run(f"{block.label} ", style="Label")
+            runs = [label + runs[0], *runs[1:]] if runs else [label]
+        return "".join(w.paragraph(STYLES[block.style], text) for text in runs)
+
+    @block.register
+    def _(self, block: Bullets) -> str:
+        return "".join(w.paragraph("ListBullet", w.run(item)) for item in block.items)
+
+    @block.register
+    def _(self, block: Table) -> str:
+        table = w.table(
+            block.caption, block.header, block.rows, shares=block.widths, numeric=block.numeric
+        )
+        return w.paragraph("Caption", w.run(block.caption)) + table + w.paragraph("")
+
+    @block.register
+    def _(self, block: Entry) -> str:
+        head = w.run(block.head, style="Label")
+        if block.number:
+            head = f"{_number(block)}{w.run('  ')}{head}"
+        if block.meta:
+            head += w.run(f"  {block.meta}", style="Muted")
+        return w.paragraph("PointHead", head) + "".join(map(self.block, block.parts))
+
+    def _contents(self, headings: list[Heading]) -> Iterator[str]:
+        """A contents field, filled in with links; Word adds the page numbers when it updates it."""
+        _ = self.wording.gettext
+        yield w.paragraph("TOCHeading", w.run(_("Contents")))
+        start = (
+            w.field("begin")
+            + w.instruction(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u')
+            + w.field("separate")
+        )
+        for number, heading in enumerate(headings, 1):
+            if heading.listed and heading.level <= CONTENTS_DEPTH:
+                link = w.inner_link(_mark(number), w.run(heading.text))
+                yield w.paragraph(f"TOC{heading.level}", start, link)
+                start = ""
+        yield w.paragraph("", w.field("end"))
+
+
+def _mark(number: int) -> str:
+    """The bookmark of a heading, named as Word names those of its contents."""
+    return f"_Toc{number:09}"
+
+
+def _number(entry: Entry) -> str:
+    if entry.permalink:
+        return w.outer_link(entry.permalink, entry.number)
+    return w.run(entry.number, style="Label")
