@@ -67,7 +67,8 @@ def test_what_is_pure_knows_nothing_of_rows_and_requests():
     for feature in FEATURES:
         for path in modules(WEBAPP / feature):
             inner = path.relative_to(WEBAPP / feature)
-            if len(inner.parts) == 1 and path.stem in VOCABULARY:
+            # A long module is a package of the same name, split along nouns.
+            if inner.parts[0].removesuffix(".py") in VOCABULARY:
                 continue
             for name in imports(path):
                 layer = name.removeprefix("webapp.").split(".")

@@ -6,7 +6,7 @@ space at that moment, and the database refuses to change or delete it (migration
 """
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -216,6 +216,11 @@ class Response(Identified, Base):
     def reference(self) -> str:
         """The registry number with the running number behind it: `RUN 2027/12-34`."""
         return f"{self.round.consultation.registry_number}-{self.number}"
+
+    @property
+    def last_date(self) -> date:
+        """The body's own last day when it submitted."""
+        return date.fromisoformat(self.last_day)
 
     def canonical(self) -> bytes:
         """The content as the bytes that `sha256` is of; made from nothing that can change."""

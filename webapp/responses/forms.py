@@ -1,0 +1,200 @@
+"""Forms of those who answer, and the staff's filter of the list."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+)
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
+
+from webapp.core import rendering
+from webapp.core.forms import AtMost, Form, LineField, TextField, choices
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations.addresses import find_normalised
+from webapp.responses import labels
+from webapp.responses.models import CommentKind, Position, Stage
+from webapp.responses.service.spaces import Remark, Reply, Sender, Statement
+from webapp.rounds.models import Question
+
+LONGEST_COMMENT = 20_000
+LONGEST_STATEMENT = 100_000
+
+
+def _position(value: str | None) -> Position | None:
+    return Position(value) if value else None
+
+
+class CommentForm(Form):
+    """One comment on a section or a block of it."""
+
+    kind = RadioField(_l("What kind of comment is it?"), default="general")
+    text = TextField(_l("Your comment"), validators=[Optional(), AtMost(LONGEST_COMMENT)])
+    proposed_wording = TextField(
+        _l("Proposed new wording"), validators=[Optional(), AtMost(LONGEST_COMMENT)]
+    )
+    position = SelectField(_l("Position on this section"), validators=[Optional()])
+    block = HiddenField()
+    form_key = HiddenField()
+    revision = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """With the labels of kinds and positions in the reader's language."""
+        super().__init__(*args, **kwargs)
+        self.kind.choices = choices(labels.KIND_CHOICES)
+        self.position.choices = choices({"": _l("None in particular"), **labels.IN_SECTION})
+
+    def remark(self, *, quote: str = "") -> Remark:
+        """The comment as it was typed; a wording that only repeats `quote` proposes nothing."""
+        wording = self.proposed_wording.data or ""
+        return Remark(
+            text=self.text.data or "",
+            kind=CommentKind(self.kind.data),
+            position=_position(self.position.data),
+            proposed_wording="" if wording.split() == quote.split() else wording,
+        )
+
+
+class StatementForm(Form):
+    """The overall position and the general statement."""
+
+    position = RadioField(
+        _l("What is the position on the proposal as a whole?"),
+        validators=[InputRequired(_l("Choose a position."))],
+    )
+    statement = TextField(
+        _l("General statement"), validators=[Optional(), AtMost(LONGEST_STATEMENT)]
+    )
+    language = SelectField(_l("The answer is written in"))
+    revision = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """With the labels of positions in the reader's language."""
+        super().__init__(*args, **kwargs)
+        self.position.choices = choices(labels.CHOICES)
+        self.language.choices = choices(rendering.LANGUAGES)
+
+    conflict = False
+    """Set where what was typed met a change made in another window."""
+
+    @property
+    def lacks_position_alone(self) -> bool:
+        """Whether the one thing wrong is that no position is chosen yet."""
+        return set(self.errors) == {"position"} and not self.position.data
+
+    def typed(self) -> Statement:
+        """What was filled in. A draft may lack the position."""
+        chosen = self.position.data if self.position.data in set(labels.CHOICES) else None
+        return Statement(_position(chosen), self.statement.data or "", self.language.data)
+
+
+class SenderForm(Form):
+    """Who answers, where nobody was invited."""
+
+    who = RadioField(_l("Who are you answering for?"), default="person")
+    name = LineField(_l("Name"), validators=[InputRequired(_l("Fill in the name.")), AtMost(200)])
+    named = BooleanField(_l("My name may be shown where answers are published"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """With the two kinds of senders."""
+        super().__init__(*args, **kwargs)
+        self.who.choices = choices(
+            {
+                "person": _l("Myself, as a private person"),
+                "body": _l("An organisation that was not invited"),
+            }
+        )
+
+    def sender(self) -> Sender:
+        """Who it was."""
+        return Sender(self.name.data or "", bool(self.named.data), self.who.data == "body")
+
+
+class ReviewForm(Form):
+    """The button that submits, and what it submits."""
+
+    stage = RadioField(_l("Is this the final answer?"), default=Stage.FINAL.value)
+    submission_key = HiddenField()
+    served = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """With the two stages."""
+        super().__init__(*args, **kwargs)
+        self.stage.choices = choices(labels.STAGE_CHOICES)
+
+
+class ConfirmForm(Form):
+    """A button alone: what it does takes a person's press."""
+
+
+class JoinForm(Form):
+    """A member of the public gives an address, to be confirmed."""
+
+    email = LineField(
+        _l("E-mail address"),
+        validators=[InputRequired(_l("Fill in your e-mail address.")), AtMost(320)],
+    )
+
+    def validate_email(self, field: Field) -> None:
+        """Refuse what is not an address."""
+        address = find_normalised(field.data or "")
+        if address is None:
+            raise ValueError(
+                _l("This does not look like an e-mail address. It should be like name@example.se.")
+            )
+        field.data = address
+
+
+class FilterForm(Form):
+    """Narrows the staff's list."""
+
+    class Meta:
+        """A filter is a GET and changes nothing."""
+
+        csrf = False
+
+    form = SelectField(_l("Kind of answer"), validators=[Optional()])
+    position = SelectField(_l("Position"), validators=[Optional()])
+    time = SelectField(_l("Time"), validators=[Optional()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """With the labels in the reader's language."""
+        super().__init__(*args, **kwargs)
+        every = {"": _l("All")}
+        self.form.choices = choices(every | dict(labels.FORMS))
+        self.position.choices = choices(every | dict(labels.POSITIONS))
+        self.time.choices = choices(every | {"on_time": _l("In time"), "late": _l("Late")})
+
+
+def questions_form(questions: Sequence[Question]) -> type[Form]:
+    """A form with a text, and where it is asked for a position, for each of the questions."""
+    fields: dict[str, Field] = {}
+    for question in questions:
+        name = rendering.localised(question.text)
+        if question.asks_position:
+            fields[f"position-{question.id}"] = SelectField(
+                _l("Position"),
+                choices=choices({"": _l("None in particular"), **labels.IN_SECTION}),
+                validators=[Optional()],
+            )
+        fields[f"text-{question.id}"] = TextField(
+            name, validators=[Optional(), AtMost(LONGEST_COMMENT)]
+        )
+    return type("QuestionsForm", (Form,), fields)
+
+
+def replies(form: Form, questions: Sequence[Question]) -> dict[Question, Reply]:
+    """What was filled in, by question."""
+    return {
+        question: Reply(
+            form[f"text-{question.id}"].data or "",
+            _position(form[f"position-{question.id}"].data) if question.asks_position else None,
+        )
+        for question in questions
+    }

@@ -1,0 +1,264 @@
+"""Reading own spaces and responses: one function a question.
+
+Whatever is read of an own space goes through `space_of`, which asks whose it is. What staff
+read is in the second half, and knows of no own space.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from webapp.accounts.models import Participant, User
+from webapp.audit.models import Entry
+from webapp.core.database import session
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations.models import Member
+from webapp.responses.models import Answer, Form, OwnComment, OwnSpace, Position, Response
+from webapp.rounds.models import Invitation, Round
+
+PAGE = 20
+"""Responses on a page."""
+
+NEWEST = tuple_(Response.submitted_at, Response.id)
+"""What the pages of the list are ordered by, and what their cursor stands for."""
+
+
+def space_of(
+    person: Participant, round_id: uuid.UUID, *, preferred: uuid.UUID | None = None
+) -> OwnSpace:
+    """The space where `person` writes an answer to the round.
+
+    Who answers for several bodies has several; then it is `preferred`, else the latest used.
+
+    Raises:
+        NotFoundError: the person has none there.
+    """
+    found = find_space(person, round_id, preferred=preferred)
+    if found is None:
+        raise NotFoundError(_l("You have not begun to answer this consultation."))
+    return found
+
+
+def find_space(
+    person: Participant, round_id: uuid.UUID, *, preferred: uuid.UUID | None = None
+) -> OwnSpace | None:
+    """As `space_of`, or None."""
+    statement = (
+        select(OwnSpace)
+        .where(OwnSpace.round_id == round_id, _owned_by(person))
+        .options(
+            joinedload(OwnSpace.round).joinedload(Round.consultation),
+            joinedload(OwnSpace.round).joinedload(Round.version),
+            joinedload(OwnSpace.invitation),
+            joinedload(OwnSpace.organisation),
+        )
+        .order_by((OwnSpace.id == preferred).desc(), OwnSpace.updated_at.desc())
+        .limit(1)
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def spaces_of(person: Participant, round_id: uuid.UUID) -> Sequence[OwnSpace]:
+    """Every space of the person in the round, by name."""
+    statement = (
+        select(OwnSpace)
+        .where(OwnSpace.round_id == round_id, _owned_by(person))
+        .options(joinedload(OwnSpace.invitation), joinedload(OwnSpace.organisation))
+        .order_by(OwnSpace.created_at)
+    )
+    return session.scalars(statement).all()
+
+
+def invitations_of(person: Participant, round_id: uuid.UUID) -> Sequence[Invitation]:
+    """The invitations to the round of bodies that the person belongs to."""
+    statement = (
+        select(Invitation)
+        .join(Member, Member.organisation_id == Invitation.organisation_id)
+        .where(Invitation.round_id == round_id, Member.participant_id == person.id)
+        .options(joinedload(Invitation.organisation))
+        .order_by(Invitation.name)
+    )
+    return session.scalars(statement).all()
+
+
+def comments_by_section(space_id: uuid.UUID) -> Mapping[uuid.UUID | None, int]:
+    """How many comments a space holds on each section."""
+    statement = (
+        select(OwnComment.section_key, func.count())
+        .where(OwnComment.space_id == space_id)
+        .group_by(OwnComment.section_key)
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def comment_of(space: OwnSpace, comment_id: uuid.UUID) -> OwnComment:
+    """A comment in the space.
+
+    Raises:
+        NotFoundError: the space holds no such comment.
+    """
+    found = session.get(OwnComment, comment_id)
+    if found is None or found.space_id != space.id:
+        raise NotFoundError(_l("This comment does not exist. It may have been deleted."))
+    return found
+
+
+def comments_on(space: OwnSpace, section_key: uuid.UUID) -> Sequence[OwnComment]:
+    """The comments in the space on one section, oldest first."""
+    statement = (
+        select(OwnComment)
+        .where(OwnComment.space_id == space.id, OwnComment.section_key == section_key)
+        .order_by(OwnComment.created_at)
+    )
+    return session.scalars(statement).all()
+
+
+def latest_of(space: OwnSpace) -> Response | None:
+    """The latest response from whoever owns the space, on any channel."""
+    owner = (
+        Response.organisation_id == space.organisation_id
+        if space.organisation_id
+        else (Response.participant_id == space.participant_id) & Response.organisation_id.is_(None)
+    )
+    statement = (
+        select(Response)
+        .where(Response.round_id == space.round_id, owner)
+        .order_by(Response.number.desc())
+        .limit(1)
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def by_submission(key: uuid.UUID) -> Response | None:
+    """The response that the submission `key` became."""
+    return session.scalars(select(Response).where(Response.submission_key == key)).one_or_none()
+
+
+def response_of(person: Participant, response_id: uuid.UUID) -> Response:
+    """A response that the person, or a body of the person's, has submitted, with all in it.
+
+    Raises:
+        NotFoundError: there is none that this person may see.
+    """
+    owned = or_(
+        Response.organisation_id.in_(_organisations_of(person)),
+        (Response.participant_id == person.id) & Response.organisation_id.is_(None),
+    )
+    return _one(select(Response).where(Response.id == response_id, owned))
+
+
+# What staff read: submitted responses alone.
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list of responses is narrowed to; None is no narrowing."""
+
+    form: Form | None = None
+    position: Position | None = None
+    late: bool | None = None
+
+
+def get(response_id: uuid.UUID) -> Response:
+    """A submitted response with all in it.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    return _one(select(Response).where(Response.id == response_id))
+
+
+def submitted(round_id: uuid.UUID) -> Sequence[Response]:
+    """The responses of the round that count, by running number: the latest from each sender."""
+    return session.scalars(_whole(_current(round_id)).order_by(Response.number)).all()
+
+
+def all_submitted(round_id: uuid.UUID) -> Sequence[Response]:
+    """Every response of the round, the replaced ones too, by running number."""
+    statement = select(Response).where(Response.round_id == round_id)
+    return session.scalars(_whole(statement).order_by(Response.number)).all()
+
+
+def page(
+    round_id: uuid.UUID, filters: Filters, *, after: uuid.UUID | None = None
+) -> tuple[Sequence[Response], uuid.UUID | None]:
+    """The responses that count, newest first; and the cursor of the next page, if any."""
+    statement = _current(round_id).where(*_narrowed(filters))
+    if after is not None:
+        last = select(Response.submitted_at, Response.id).where(Response.id == after)
+        statement = statement.where(last.scalar_subquery() > NEWEST)
+    statement = statement.options(
+        joinedload(Response.round).joinedload(Round.consultation),
+        joinedload(Response.organisation),
+    )
+    newest_first = statement.order_by(Response.submitted_at.desc(), Response.id.desc())
+    found = session.scalars(newest_first.limit(PAGE + 1)).all()
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def count(round_id: uuid.UUID, filters: Filters) -> int:
+    """How many responses `page` goes through."""
+    statement = _current(round_id).where(*_narrowed(filters)).subquery()
+    return session.scalar(select(func.count()).select_from(statement)) or 0
+
+
+def replaced_by(response: Response) -> Response | None:
+    """The response that took the place of this one."""
+    statement = select(Response).where(Response.replaces_id == response.id)
+    return session.scalars(statement).one_or_none()
+
+
+def is_read_by(user: User, response_id: uuid.UUID) -> bool:
+    """Say whether the trail shows that the member of staff has opened the response."""
+    statement = select(Entry.id).where(
+        Entry.subject == response_id, Entry.actor == user.id, Entry.action == "responses.read"
+    )
+    return session.scalars(statement.limit(1)).first() is not None
+
+
+def _owned_by(person: Participant) -> ColumnElement[bool]:
+    return or_(
+        OwnSpace.participant_id == person.id,
+        OwnSpace.organisation_id.in_(_organisations_of(person)),
+    )
+
+
+def _organisations_of(person: Participant) -> Select[uuid.UUID]:
+    return select(Member.organisation_id).where(Member.participant_id == person.id)
+
+
+def _current(round_id: uuid.UUID) -> Select[Response]:
+    later = aliased(Response)
+    replaced = select(later.id).where(later.replaces_id == Response.id)
+    return select(Response).where(Response.round_id == round_id, ~replaced.exists())
+
+
+def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+    wanted = (
+        (Response.form, filters.form),
+        (Response.position, filters.position),
+        (Response.late, filters.late),
+    )
+    return [column == value for column, value in wanted if value is not None]
+
+
+def _whole(statement: Select[Response]) -> Select[Response]:
+    return statement.options(
+        joinedload(Response.round).joinedload(Round.consultation),
+        joinedload(Response.organisation),
+        joinedload(Response.invitation),
+        joinedload(Response.participant),
+        selectinload(Response.comments),
+        selectinload(Response.answers).joinedload(Answer.question),
+    )
+
+
+def _one(statement: Select[Response]) -> Response:
+    found = session.scalars(_whole(statement).options(joinedload(Response.receipt))).one_or_none()
+    if found is None:
+        raise NotFoundError(_l("This response does not exist, or you may not see it."))
+    return found

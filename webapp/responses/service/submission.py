@@ -1,0 +1,200 @@
+"""Submitting: what a body wrote becomes a response, once, with a number and a mark."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import selectinload
+
+from webapp.accounts.models import Participant, User
+from webapp.audit import service as audit
+from webapp.core import clock
+from webapp.core.background import Task, enqueue
+from webapp.core.database import session, uuid7
+from webapp.core.errors import ConflictError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import queries as drafts
+from webapp.notifications import service as notifications
+from webapp.responses import content, emails, policy, queries
+from webapp.responses.models import (
+    Answer,
+    Channel,
+    Comment,
+    Form,
+    OwnSpace,
+    Position,
+    Receipt,
+    Response,
+    Stage,
+)
+from webapp.rounds import service as rounds
+from webapp.rounds.deadlines import is_late
+from webapp.rounds.models import Consultation
+from webapp.rounds.policy import last_day
+
+_POSITIONS = {Form.NO_COMMENTS: Position.NO_COMMENTS, Form.ABSTAIN: Position.ABSTAIN}
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What was sent when the button was pressed.
+
+    `key` is from the page with the button: the same key is the same response, however often it
+    comes. `review_opened` is when that page was served, and `fingerprint` the space's then.
+    """
+
+    key: uuid.UUID
+    form: Form = Form.ANSWER
+    stage: Stage = Stage.FINAL
+    review_opened: datetime | None = None
+    fingerprint: str | None = None
+
+
+def submit(space: OwnSpace, person: Participant, submission: Submission) -> Response:
+    """Make a response of what is in the space; it replaces the former one, which stays.
+
+    An answer after the body's last day is taken and marked late. The space is kept, so that a
+    new version can be made of it.
+
+    Raises:
+        DomainError: no position is chosen.
+        ConflictError: the space has changed since it was read through, or the round is reported.
+    """
+    at = clock.now()
+    # The lock makes the second of two presses wait, and then find what the first one made.
+    _lock(space)
+    earlier = queries.by_submission(submission.key)
+    if earlier is not None:
+        return earlier
+    policy.check_writable(space.round, at)
+    policy.check_complete(space, submission.form)
+    if submission.fingerprint not in (None, space.fingerprint()):
+        raise ConflictError(
+            _l("The answer has been changed since you opened this page. Read it through again.")
+        )
+    former = queries.latest_of(space)
+    response = _response(space, person, submission, at=at)
+    response.replaces_id = former.id if former else None
+    if submission.form is Form.ANSWER:
+        response.comments = _comments(space)
+        response.answers = _answers(space)
+    # From here on until the commit, every other submission to the same case waits for this one.
+    response.number = _next_number(response.consultation_id)
+    response.sha256 = content.digest(response.canonical())
+    session.add_all([response, Receipt(response_id=response.id)])
+    session.flush()
+    _tell(response, person, first=former is None)
+    return response
+
+
+def _lock(space: OwnSpace) -> None:
+    session.flush()
+    session.scalars(
+        select(OwnSpace)
+        .where(OwnSpace.id == space.id)
+        .options(selectinload(OwnSpace.comments), selectinload(OwnSpace.answers))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _response(
+    space: OwnSpace, person: Participant, submission: Submission, *, at: datetime
+) -> Response:
+    day = last_day(space.round, space.invitation)
+    is_answer = submission.form is Form.ANSWER
+    return Response(
+        id=uuid7(),
+        round_id=space.round_id,
+        consultation_id=space.round.consultation_id,
+        invitation_id=space.invitation_id,
+        organisation_id=space.organisation_id,
+        participant_id=person.id,
+        version_id=space.round.version_id,
+        sender=space.sender,
+        named=space.named,
+        for_body=space.for_body,
+        form=submission.form,
+        stage=submission.stage if space.for_body else Stage.FINAL,
+        channel=Channel.WEB,
+        position=space.position if is_answer else _POSITIONS[submission.form],
+        statement=space.statement if is_answer else "",
+        language=space.language,
+        submitted_at=at,
+        last_day=day.isoformat(),
+        late=is_late(submitted=at, last_day=day, review_opened=submission.review_opened),
+        submission_key=submission.key,
+    )
+
+
+def _comments(space: OwnSpace) -> list[Comment]:
+    """Copies of the space's comments, in the order of the document."""
+    sections = drafts.outline(space.round.version_id) if space.comments else ()
+    place: dict[uuid.UUID | None, int] = {each.key: each.ordinal for each in sections}
+    ordered = sorted(
+        space.comments, key=lambda own: (place.get(own.section_key, -1), own.created_at)
+    )
+    return [
+        Comment(
+            ordinal=ordinal,
+            section_key=own.section_key,
+            block_key=own.block_key,
+            quote=own.quote,
+            kind=own.kind,
+            position=own.position,
+            text=own.text,
+            proposed_wording=own.proposed_wording,
+        )
+        for ordinal, own in enumerate(ordered, start=1)
+    ]
+
+
+def _answers(space: OwnSpace) -> list[Answer]:
+    return [
+        Answer(question_id=own.question_id, text=own.text, position=own.position)
+        for own in space.answers
+        if own.text or own.position
+    ]
+
+
+def _next_number(consultation_id: uuid.UUID) -> int:
+    statement = (
+        update(Consultation)
+        .where(Consultation.id == consultation_id)
+        .values(next_response_number=Consultation.next_response_number + 1)
+        .returning(Consultation.next_response_number - 1)
+        .execution_options(synchronize_session=False)
+    )
+    return session.execute(statement).scalar_one()
+
+
+def _tell(response: Response, person: Participant, *, first: bool) -> None:
+    """Say on the round, the trail, by e-mail and to the workers that a response came in."""
+    rounds.note_answer(
+        response.round,
+        response.invitation,
+        answered_as=response.form.value,
+        late=response.late,
+        preliminary=response.stage is Stage.PRELIMINARY,
+        at=response.submitted_at,
+        first=first,
+    )
+    audit.record(
+        "responses.submit",
+        subject=response.id,
+        actor=person,
+        round=str(response.round_id),
+        number=response.number,
+        form=response.form.value,
+        late=response.late,
+    )
+    notifications.queue(emails.new_response(response))
+    enqueue(Task.ISSUE_RECEIPT, response.id)
+    enqueue(Task.GATHER_POINTS, response.id)
+
+
+def note_read(response: Response, user: User) -> None:
+    """Write on the trail that the member of staff has opened the response: once, for good."""
+    if not queries.is_read_by(user, response.id):
+        audit.record("responses.read", subject=response.id, actor=user, number=response.number)

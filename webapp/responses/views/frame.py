@@ -1,0 +1,114 @@
+"""What the pages of answering share: whose space it is, and what stands around each page."""
+
+import uuid
+from typing import Any, cast
+
+from flask import Blueprint, current_app, render_template, session, url_for
+from flask_login import current_user
+
+from webapp.accounts.models import Participant
+from webapp.core import clock
+from webapp.core.rendering import gettext as _
+from webapp.responses import labels, queries
+from webapp.responses.models import OwnSpace, Response
+from webapp.rounds.deadlines import end_of
+from webapp.rounds.models import Invitation, Round
+from webapp.rounds.policy import accepts_answers, last_day
+
+blueprint = Blueprint("responses", __name__)
+
+for _name, _labels in {
+    "position_label": labels.POSITIONS,
+    "own_position_label": labels.CHOICES,
+    "position_tone": labels.TONES,
+    "comment_kind_label": labels.KINDS,
+    "answer_form_label": labels.FORMS,
+    "stage_label": labels.STAGES,
+}.items():
+    blueprint.add_app_template_filter(_labels.get, _name)
+
+_CHOSEN = "space"
+"""The session's key to the space last used, for who answers for several bodies."""
+
+
+def person() -> Participant:
+    """The participant who is signed in; the declaration of access made sure that it is one."""
+    return cast("Participant", current_user._get_current_object())  # noqa: SLF001 - the proxy's own door
+
+
+def preferred() -> uuid.UUID | None:
+    """The space that the person last used, if any."""
+    chosen = session.get(_CHOSEN)
+    return uuid.UUID(chosen) if chosen else None
+
+
+def remember(space: OwnSpace) -> None:
+    """Go on in this space until another is chosen."""
+    session[_CHOSEN] = str(space.id)
+
+
+def own_space(round_id: uuid.UUID) -> OwnSpace:
+    """The person's own space in the round.
+
+    Raises:
+        NotFoundError: the person has none.
+    """
+    return queries.space_of(person(), round_id, preferred=preferred())
+
+
+def submission_limit() -> str:
+    """How often one address may send in what is public to send."""
+    return str(current_app.config["SUBMISSION_LIMIT"])
+
+
+def own_page(template: str, space: OwnSpace, *, step: str = "", **context: Any) -> str:
+    """A page of the space, with the round above it and the steps of answering beside it."""
+    latest = queries.latest_of(space)
+    return render_template(
+        template,
+        space=space,
+        latest=latest,
+        steps=_steps(space, latest, step),
+        **timing(space.round, space.invitation),
+        **context,
+    )
+
+
+def timing(round_: Round, invitation: Invitation | None) -> dict[str, Any]:
+    """What pages say of the round and its time: `round`, `last_day`, `is_past`, `is_open`."""
+    moment = clock.now()
+    day = last_day(round_, invitation)
+    return {
+        "round": round_,
+        "last_day": day,
+        "ends": end_of(day),
+        "is_past": moment >= end_of(day),
+        "is_open": accepts_answers(round_, moment),
+    }
+
+
+def _steps(space: OwnSpace, latest: Response | None, step: str) -> list[tuple[str, str, str]]:
+    names = {
+        "read": (_("Read and comment"), "responses.read", bool(space.comments)),
+        "statement": (
+            _("Position and general statement"), "responses.statement", bool(space.position)
+        ),
+        "questions": (
+            _("Questions"), "responses.questions", any(a.text or a.position for a in space.answers)
+        ),
+        "review": (
+            _("Review and submit"),
+            "responses.review",
+            latest is not None and space.updated_at <= latest.submitted_at,
+        ),
+    }  # fmt: skip
+    if not space.round.questions:
+        del names["questions"]
+    return [
+        (
+            label,
+            url_for(endpoint, round_id=space.round_id),
+            "current" if key == step else "done" if done else "todo",
+        )
+        for key, (label, endpoint, done) in names.items()
+    ]

@@ -1,0 +1,189 @@
+"""Pages that anyone may open: the link in the invitation, the text, and joining without one."""
+
+import uuid
+from collections.abc import Mapping
+from functools import lru_cache
+from http import HTTPStatus
+
+from flask import make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user
+from markupsafe import Markup
+
+from webapp.accounts import service as accounts
+from webapp.accounts.models import Participant
+from webapp.core import access, clock, rendering
+from webapp.core.errors import DomainError, NotFoundError
+from webapp.core.extensions import limiter
+from webapp.core.rendering import gettext as _
+from webapp.core.web import after_sign_in
+from webapp.drafts import queries as drafts
+from webapp.responses import policy, queries
+from webapp.responses.forms import ConfirmForm, JoinForm
+from webapp.responses.service import spaces
+from webapp.responses.views.frame import (
+    blueprint,
+    person,
+    preferred,
+    remember,
+    submission_limit,
+    timing,
+)
+from webapp.rounds import queries as rounds
+from webapp.rounds.models import Invitation, Round
+
+WAYS = {"no_comments": "responses.no_comments", "abstain": "responses.abstain"}
+"""Where the buttons of the landing page lead; all others lead to the space."""
+
+
+@blueprint.get("/answer/<token>")
+@access.public
+def landing(token: str) -> ResponseReturnValue:
+    """The page behind the link in the invitation. Opening it changes nothing, whoever opens it."""
+    try:
+        invitation = _invited(token)
+    except DomainError as error:
+        return _stopped(error)
+    return render_template(
+        "responses/landing.html",
+        invitation=invitation,
+        token=token,
+        form=ConfirmForm(),
+        **timing(invitation.round, invitation),
+    )
+
+
+@blueprint.post("/answer/<token>")
+@access.public
+@limiter.limit(submission_limit)
+def enter(token: str) -> ResponseReturnValue:
+    """A button of the landing page was pressed: sign in, and go where the button leads."""
+    try:
+        invitation = _invited(token)
+    except DomainError as error:
+        return _stopped(error)
+    participant = accounts.participant(invitation.email, language=invitation.language)
+    space = spaces.enter(invitation, participant)
+    _sign_in(participant)
+    remember(space)
+    endpoint = WAYS.get(request.form.get("way", ""), "responses.space")
+    return after_sign_in(url_for(endpoint, round_id=invitation.round_id))
+
+
+@blueprint.get("/rounds/<uuid:round_id>/read")
+@access.public
+def read(round_id: uuid.UUID) -> ResponseReturnValue:
+    """The text that the round asks about."""
+    round_ = _readable(round_id)
+    tag = _text_language()
+    counts: Mapping[uuid.UUID | None, int] = {}
+    space = None
+    if current_user.is_authenticated and not current_user.is_staff:
+        space = queries.find_space(person(), round_id, preferred=preferred())
+        counts = queries.comments_by_section(space.id) if space else {}
+    page = render_template(
+        "responses/read.html",
+        document=_document(round_.version_id, round_id, tag, rendering.language()),
+        text_language=tag,
+        space=space,
+        counts=counts,
+        **timing(round_, space.invitation if space else None),
+    )
+    response = make_response(page)
+    response.cache_control.no_cache = True
+    response.cache_control.private = current_user.is_authenticated
+    response.vary.update(["Cookie", "Accept-Language"])
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@blueprint.get("/rounds/<uuid:round_id>/comment/<uuid:section_key>")
+@access.public
+def comment_on(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
+    """To the form for a comment on the section, by way of who the reader is."""
+    if current_user.is_authenticated and not current_user.is_staff:
+        return redirect(url_for("responses.section", round_id=round_id, section_key=section_key))
+    return redirect(url_for("responses.join", round_id=round_id, section=section_key))
+
+
+@blueprint.route("/rounds/<uuid:round_id>/join", methods=["GET", "POST"])
+@access.public
+@limiter.limit(submission_limit, methods=["POST"])
+def join(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Someone without an invitation gives an address; the answer counts once it is confirmed."""
+    round_ = _readable(round_id)
+    target = _join_target(round_id)
+    if current_user.is_authenticated and not current_user.is_staff:
+        return redirect(target)
+    form = JoinForm()
+    around = timing(round_, None)
+    if around["is_open"] and round_.open_to_public and form.validate_on_submit():
+        accounts.request_sign_in(
+            form.email.data or "", next_path=target, language=rendering.language()
+        )
+        return redirect(url_for("accounts.code", email=form.email.data))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return render_template("responses/join.html", form=form, target=target, **around), status
+
+
+def _invited(token: str) -> Invitation:
+    """The invitation behind the link; raises a DomainError where the link has ended."""
+    said = access.unsign("invitation", token)
+    identifier, _colon, link_number = said.partition(":")
+    invitation = rounds.find_invitation(uuid.UUID(identifier))
+    if invitation is None:
+        raise policy.StoppedError(
+            _("The invitation has been withdrawn. Turn to the contact person in the e-mail.")
+        )
+    policy.check_link(invitation, link_number=int(link_number), at=clock.now())
+    return invitation
+
+
+def _stopped(error: DomainError) -> ResponseReturnValue:
+    return render_template("responses/link_stopped.html", message=error.message), error.status
+
+
+def _sign_in(participant: Participant) -> None:
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+    session.permanent = True
+    login_user(participant)
+
+
+def _readable(round_id: uuid.UUID) -> Round:
+    round_ = rounds.get(round_id)
+    if not policy.is_readable(round_, clock.now()):
+        raise NotFoundError(_("There is nothing to read here now."))
+    return round_
+
+
+def _text_language() -> str:
+    """The language to show the text in: as asked, else the reader's."""
+    asked = request.args.get("text", "")
+    return asked if asked in rendering.LANGUAGES else rendering.language()
+
+
+def _join_target(round_id: uuid.UUID) -> str:
+    section_key = request.args.get("section", "")
+    try:
+        return url_for("responses.section", round_id=round_id, section_key=uuid.UUID(section_key))
+    except ValueError:
+        return url_for("responses.space", round_id=round_id)
+
+
+@lru_cache(maxsize=64)
+def _document(
+    version_id: uuid.UUID, round_id: uuid.UUID, text_language: str, _language: str
+) -> tuple[Markup, Markup]:
+    """The text and its table of contents as HTML. A frozen version never changes.
+
+    `_language` is the reader's, in which the links beside the text are written.
+    """
+    sections = drafts.reading(version_id)
+    parts = {"sections": sections, "text_language": text_language, "round_id": round_id}
+    return (
+        Markup(render_template("responses/_document.html", **parts)),  # noqa: S704 - our own template's
+        Markup(render_template("responses/_contents.html", **parts)),  # noqa: S704 - our own template's
+    )

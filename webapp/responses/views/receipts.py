@@ -1,0 +1,52 @@
+"""The receipt, for whoever submitted: a page, the PDF, and the very bytes of the mark."""
+
+import uuid
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.core import access, storage
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import gettext as _
+from webapp.core.web import download, wants_fragment
+from webapp.drafts import queries as drafts
+from webapp.responses import queries
+from webapp.responses.service.receipts import file_name
+from webapp.responses.views.frame import blueprint, person
+
+
+@blueprint.get("/receipts/<uuid:response_id>")
+@access.respondent
+def receipt(response_id: uuid.UUID) -> ResponseReturnValue:
+    """What was submitted, when, under which number and mark."""
+    response = queries.response_of(person(), response_id)
+    if wants_fragment():
+        return render_template("responses/_copy.html", response=response)
+    return render_template(
+        "responses/receipt.html",
+        response=response,
+        answers={answer.question_id: answer for answer in response.answers},
+        round=response.round,
+        sections={each.key: each for each in drafts.outline(response.version_id)},
+        replaced_by=queries.replaced_by(response),
+    )
+
+
+@blueprint.get("/receipts/<uuid:response_id>/copy.pdf")
+@access.respondent
+def receipt_pdf(response_id: uuid.UUID) -> ResponseReturnValue:
+    """The copy as PDF, once a worker has made it."""
+    response = queries.response_of(person(), response_id)
+    if response.receipt is None or response.receipt.file is None:
+        raise NotFoundError(_("The copy is not ready yet. It takes a minute or so. Try again."))
+    file = response.receipt.file
+    return download(storage.contents(file), name=file.name, content_type=file.content_type)
+
+
+@blueprint.get("/receipts/<uuid:response_id>/response.json")
+@access.respondent
+def receipt_content(response_id: uuid.UUID) -> ResponseReturnValue:
+    """The very bytes that the mark (SHA-256) is of, for checking it."""
+    response = queries.response_of(person(), response_id)
+    name = file_name(response, "json")
+    return download(response.canonical(), name=name, content_type="application/json")

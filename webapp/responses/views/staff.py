@@ -1,0 +1,68 @@
+"""What staff see: submitted responses. Nothing of any own space is within reach here."""
+
+import uuid
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from webapp.core import access
+from webapp.drafts import queries as drafts
+from webapp.responses import queries
+from webapp.responses.forms import FilterForm
+from webapp.responses.models import Form, Position
+from webapp.responses.queries import Filters
+from webapp.responses.service import submission
+from webapp.responses.views.frame import blueprint
+from webapp.rounds import queries as rounds
+
+
+@blueprint.get("/rounds/<uuid:round_id>/responses")
+@access.staff()
+def submitted(round_id: uuid.UUID) -> ResponseReturnValue:
+    """The responses that came in, newest first."""
+    form = FilterForm(request.args)
+    form.validate()
+    filters = _filters(form)
+    responses, cursor = queries.page(round_id, filters, after=_cursor())
+    return render_template(
+        "responses/submitted.html",
+        round=rounds.get(round_id),
+        filter=form,
+        responses=responses,
+        count=queries.count(round_id, filters),
+        cursor=cursor,
+        narrowed=filters != Filters(),
+    )
+
+
+@blueprint.get("/responses/<uuid:response_id>")
+@access.staff()
+def show(response_id: uuid.UUID) -> ResponseReturnValue:
+    """One response in full. That it was opened is written on the trail, once a person."""
+    response = queries.get(response_id)
+    submission.note_read(response, current_user)
+    return render_template(
+        "responses/show.html",
+        response=response,
+        answers={answer.question_id: answer for answer in response.answers},
+        round=response.round,
+        sections={each.key: each for each in drafts.outline(response.version_id)},
+        replaced_by=queries.replaced_by(response),
+    )
+
+
+def _filters(form: FilterForm) -> Filters:
+    late = {"late": True, "on_time": False}.get(form.time.data or "")
+    return Filters(
+        form=Form(form.form.data) if form.form.data in set(Form) else None,
+        position=Position(form.position.data) if form.position.data in set(Position) else None,
+        late=late,
+    )
+
+
+def _cursor() -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.args.get("after", ""))
+    except ValueError:
+        return None
