@@ -33,6 +33,8 @@ class Sector(StrEnum):
     ACADEMIA = "academia"
     PUBLIC = "public"
     CIVIL = "civil"
+    NOT_STATED = "not_stated"
+    """Nobody has said, and nothing tells: counted as such, and not among the public."""
 
 
 # Commas part the words. A word for where a body is, and not what it is, stands under OTHER: the

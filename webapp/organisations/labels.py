@@ -1,10 +1,13 @@
-"""What people read for the kinds of body and the sectors."""
+"""What people read for the kinds of body, and for what a list said and what becomes of it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import lazy_pgettext as _lp
+from webapp.organisations.addresslist import DoubletReason, Field, ProblemCode, Refusal
 from webapp.organisations.models import Category, Sector
+from webapp.organisations.standing import RowState
 
 CATEGORIES: Mapping[Category, Any] = {
     Category.MUNICIPALITY: _l("Municipalities"),
@@ -20,9 +23,180 @@ CATEGORIES: Mapping[Category, Any] = {
 }
 """Each category as the heading of a group of bodies."""
 
+CATEGORY_NAMES: Mapping[Category, Any] = {
+    Category.MUNICIPALITY: _l("Municipality"),
+    Category.REGION: _l("Region"),
+    Category.AGENCY: _l("Government agency"),
+    Category.UNIVERSITY: _l("University or research institute"),
+    Category.COMPANY: _l("Company"),
+    Category.BUSINESS_ORGANISATION: _l("Business organisation"),
+    Category.CIVIL_SOCIETY: _l("Civil society"),
+    Category.SAMI: _l("Sámi organisation"),
+    Category.UNION: _l("Trade union"),
+    Category.OTHER: _l("Other"),
+}
+"""Each category as one body is."""
+
 SECTORS: Mapping[Sector, Any] = {
     Sector.BUSINESS: _l("Business"),
     Sector.ACADEMIA: _l("Academia"),
     Sector.PUBLIC: _l("Public sector"),
     Sector.CIVIL: _l("Civil society"),
+    Sector.NOT_STATED: _l("Sector not stated"),
 }
+
+LANGUAGES: Mapping[str, str] = {
+    "sv": "Svenska",
+    "en": "English",
+    "fi": "Suomi",
+    "se": "Davvisámegiella",
+    "sma": "Åarjelsaemien gïele",
+    "smj": "Julevsámegiella",
+    "sju": "Ubmejesámien giella",
+    "no": "Norsk",
+}
+"""The languages that a body may want to be written to in, each in its own words."""
+
+FIELDS: Mapping[Field, Any] = {
+    Field.NAME: _l("Name of the body"),
+    Field.NUMBER: _l("Organisation number"),
+    Field.CATEGORY: _l("Category"),
+    Field.SECTOR: _l("Sector"),
+    Field.ADDRESS: _l("Official e-mail address"),
+    Field.LANGUAGE: _l("Language"),
+    Field.COMMENT: _l("Note"),
+}
+
+PROBLEMS: Mapping[ProblemCode, Any] = {
+    ProblemCode.NAME_MISSING: _l("The name is missing."),
+    ProblemCode.NAME_IS_FORMULA: _l("The name begins like a formula in a spreadsheet."),
+    ProblemCode.ADDRESS_MISSING: _l("The e-mail address is missing."),
+    ProblemCode.ADDRESS_INVALID: _l(
+        "This is not an e-mail address. It should be like name@example.se."
+    ),
+    ProblemCode.NUMBER_INVALID: _l(
+        "This is not an organisation number. It has ten digits, like 212000-2627."
+    ),
+    ProblemCode.LOOKS_PERSONAL: _l(
+        "This looks like a personal identity number, which is not kept. Leave it empty, or write "
+        "the body's organisation number."
+    ),
+    ProblemCode.CATEGORY_UNKNOWN: _l(
+        "The category is not one that we know, so the name decides, or else it is “Other”."
+    ),
+    ProblemCode.SECTOR_UNKNOWN: _l("The sector is not one that we know, so the category decides."),
+    ProblemCode.LANGUAGE_UNKNOWN: _l("The language is not one that we know, so it is Swedish."),
+    ProblemCode.TOO_LONG: _l("This is too long."),
+}
+
+REASONS: Mapping[DoubletReason, Any] = {
+    DoubletReason.SAME_NUMBER: _l("same organisation number"),
+    DoubletReason.SAME_NAME: _l("same name"),
+    DoubletReason.NAME_DIFFERS_IN_DOTS: _l("the names differ only in the dots of å, ä and ö"),
+    DoubletReason.NAME_DIFFERS_IN_FORM: _l(
+        "the names differ only in a final s, the legal form or small words"
+    ),
+    DoubletReason.NAME_DIFFERS_IN_DOTS_AND_FORM: _l(
+        "the names differ only in dots and in a final s, the legal form or small words"
+    ),
+    DoubletReason.SAME_ADDRESS: _l("same e-mail address"),
+}
+"""In what two bodies are alike, as a part of a sentence."""
+
+REFUSALS: Mapping[Refusal, Any] = {
+    Refusal.EMPTY: _l("There is nothing in the file but perhaps headings. Choose another file."),
+    Refusal.NOT_A_TABLE: _l(
+        "The file is not a table. Save the list as CSV or as an Excel workbook (.xlsx) and choose "
+        "that file."
+    ),
+    Refusal.TOO_LARGE: _l(
+        "The file is too large: at most 5 megabytes can be read. Remove what is not the list, or "
+        "divide it into several files."
+    ),
+    Refusal.TOO_MANY_ROWS: _l("The list has more than 20,000 lines. Divide it into several files."),
+    Refusal.OLD_EXCEL: _l(
+        "This is an Excel file of the old kind (.xls). Open it in Excel, save it as .xlsx and "
+        "choose that file."
+    ),
+    Refusal.XLSX_ENCRYPTED: _l(
+        "The workbook is protected with a password. Save it without one and choose that file."
+    ),
+    Refusal.XLSX_CORRUPT: _l(
+        "The workbook is damaged and cannot be read. Open it in Excel, save it anew and choose "
+        "that file."
+    ),
+    Refusal.XLSX_BOMB: _l(
+        "The workbook holds far more than a list does, so it is not opened. Copy the list to a "
+        "new workbook and choose that file."
+    ),
+}
+
+STATES: Mapping[RowState, Any] = {
+    RowState.CREATE: _l("New"),
+    RowState.USE_EXISTING: _l("In the register"),
+    RowState.MERGE: _l("Merged"),
+    RowState.UNDECIDED: _l("To decide"),
+    RowState.BAD: _l("To correct"),
+    RowState.SKIP: _l("Left out"),
+    RowState.DONE: _lp("a row of a list", "Done"),
+}
+"""The state of one row."""
+
+TONES: Mapping[RowState, str] = {
+    RowState.UNDECIDED: "warning",
+    RowState.BAD: "danger",
+    RowState.DONE: "success",
+    RowState.CREATE: "info",
+}
+
+COUNTS: Mapping[RowState, Any] = {
+    RowState.CREATE: _l("Will be new bodies"),
+    RowState.USE_EXISTING: _l("Are in the register already"),
+    RowState.MERGE: _l("Will be merged with another line"),
+    RowState.UNDECIDED: _l("You have to decide"),
+    RowState.BAD: _l("Have to be corrected"),
+    RowState.SKIP: _l("Are left out"),
+    RowState.DONE: _l("Are done"),
+}
+"""What a number of rows is the number of."""
+
+TABS: Mapping[str, Any] = {
+    "": _l("All lines"),
+    "undecided": _l("To decide"),
+    "bad": _l("To correct"),
+    "ready": _l("Ready"),
+    "skip": _l("Left out"),
+    "done": _lp("a row of a list", "Done"),
+}
+"""The parts of a list that can be shown alone."""
+
+DELIMITERS: Mapping[str, Any] = {
+    ";": _l("semicolon"),
+    ",": _l("comma"),
+    "\t": _l("tab"),
+    "|": _l("vertical bar"),
+}
+
+ENCODINGS: Mapping[str, str] = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32": "UTF-32",
+    "cp1252": "Windows-1252",
+    "mac-roman": "Mac Roman",
+    "cp850": "DOS (CP850)",
+    "latin-1": "ISO 8859-1",
+}
+"""The encodings by the names that people know."""
+
+
+def problem(code: str) -> Any:
+    """The sentence about a problem as a row keeps it: `<code>:<field>`."""
+    return PROBLEMS[ProblemCode(code.partition(":")[0])]
+
+
+def field_of(code: str) -> Any:
+    """The name of the field that a problem is about."""
+    return FIELDS[Field(code.partition(":")[2])]

@@ -10,31 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import Participant, User
 from webapp.core.database import Base, Identified, ShortText, states
-from webapp.core.storage import StoredFile
-
-
-class Category(StrEnum):
-    """What kind of body it is."""
-
-    MUNICIPALITY = "municipality"
-    REGION = "region"
-    AGENCY = "agency"
-    UNIVERSITY = "university"
-    COMPANY = "company"
-    BUSINESS_ORGANISATION = "business_organisation"
-    CIVIL_SOCIETY = "civil_society"
-    SAMI = "sami"
-    UNION = "union"
-    OTHER = "other"
-
-
-class Sector(StrEnum):
-    """The four parts of the quadruple helix, for showing who took part."""
-
-    BUSINESS = "business"
-    ACADEMIA = "academia"
-    PUBLIC = "public"
-    CIVIL = "civil"
+from webapp.organisations.categories import Category, Sector
 
 
 class MemberRole(StrEnum):
@@ -54,7 +30,7 @@ class Organisation(Identified, Base):
     name: Mapped[ShortText]
     number: Mapped[ShortText | None] = mapped_column(unique=True)
     category: Mapped[Category] = mapped_column(states(Category), default=Category.OTHER)
-    sector: Mapped[Sector] = mapped_column(states(Sector), default=Sector.PUBLIC)
+    sector: Mapped[Sector] = mapped_column(states(Sector), default=Sector.NOT_STATED)
     email: Mapped[ShortText] = mapped_column(index=True)
     language: Mapped[ShortText] = mapped_column(default="sv")
     note: Mapped[str] = mapped_column(default="")
@@ -74,18 +50,27 @@ class Member(Identified, Base):
 
 
 class ListImport(Identified, Base):
-    """A distribution list read from a file: a preview, until it is applied."""
+    """A distribution list read from a file: a preview, until it is applied.
+
+    The file itself is not kept: its rows hold all that it said, but for personal identity numbers.
+    """
 
     __tablename__ = "list_import"
 
-    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
+    filename: Mapped[ShortText]
+    sha256: Mapped[ShortText]
+    """Of the file's bytes, to tell which file it was."""
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
     encoding: Mapped[ShortText]
+    """As Python calls it, or "xlsx"."""
     delimiter: Mapped[ShortText]
+    sheet: Mapped[ShortText] = mapped_column(default="")
+    other_sheets: Mapped[list[str]] = mapped_column(default=list)
     headings: Mapped[dict[str, Any]]
-    """The file's own headings, in order, and the field that each was taken for."""
+    """`written`: the file's own headings, in order; `fields`: the place of each field's column."""
     applied_at: Mapped[datetime | None]
-    file: Mapped[StoredFile] = relationship()
+    """When rows of it last became bodies."""
+    author: Mapped[User] = relationship()
     rows: Mapped[list["ListRow"]] = relationship(
         order_by="ListRow.line", cascade="all, delete-orphan", back_populates="list_import"
     )
@@ -113,10 +98,23 @@ class ListRow(Identified, Base):
     raw: Mapped[list[str]]
     cells: Mapped[dict[str, Any]]
     problems: Mapped[list[str]] = mapped_column(default=list)
+    """Each as `<code>:<field>`."""
+    bad: Mapped[bool] = mapped_column(default=False)
+    """Whether any of the problems must be put right before the row can be used."""
     choice: Mapped[RowChoice] = mapped_column(states(RowChoice), default=RowChoice.UNDECIDED)
+    chosen: Mapped[bool] = mapped_column(default=False)
+    """Whether a person made the choice, so that no later proposal takes its place."""
     doublet_reasons: Mapped[list[str]] = mapped_column(default=list)
     merge_with_line: Mapped[int | None]
+    candidate_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Organisation.id))
+    """The body in the register that this row is thought, or chosen, to be."""
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Organisation.id))
-    """The body in the register that this row is, proposed before and settled after applying."""
+    """The body that this row became, or turned out to be, when the import was applied."""
     list_import: Mapped[ListImport] = relationship(back_populates="rows")
-    organisation: Mapped[Organisation | None] = relationship()
+    candidate: Mapped[Organisation | None] = relationship(foreign_keys=candidate_id)
+    organisation: Mapped[Organisation | None] = relationship(foreign_keys=organisation_id)
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether the row has had its effect, so that it no longer changes."""
+        return self.organisation_id is not None

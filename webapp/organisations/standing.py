@@ -1,0 +1,66 @@
+"""Where each row of a list stands, as the database works it out for many rows at once.
+
+Every row has exactly one state, so the counts always add up to the number of rows.
+"""
+
+import uuid
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy.orm import aliased
+
+from webapp.organisations.models import ListRow, RowChoice
+
+
+class RowState(StrEnum):
+    """What applying the list would do with a row, or why it would do nothing."""
+
+    CREATE = "create"
+    USE_EXISTING = "use_existing"
+    MERGE = "merge"
+    UNDECIDED = "undecided"
+    BAD = "bad"
+    SKIP = "skip"
+    DONE = "done"
+
+
+READY = (RowState.CREATE, RowState.USE_EXISTING, RowState.MERGE)
+"""The states in which applying the list does something."""
+
+Root = aliased(ListRow, name="root")
+"""The line that a row is merged with. It is never itself merged with another."""
+
+
+def state() -> ColumnElement[str]:
+    """The state of each row, joined with its `Root`.
+
+    A row merged with a line that itself waits for a person waits too: it is undecided.
+    """
+    return case(
+        (ListRow.organisation_id.is_not(None), RowState.DONE.value),
+        (ListRow.choice == RowChoice.SKIP, RowState.SKIP.value),
+        (ListRow.bad, RowState.BAD.value),
+        (ListRow.choice == RowChoice.CREATE, RowState.CREATE.value),
+        (ListRow.choice == RowChoice.USE_EXISTING, RowState.USE_EXISTING.value),
+        (and_(ListRow.choice == RowChoice.MERGE, _root_is_ready()), RowState.MERGE.value),
+        else_=RowState.UNDECIDED.value,
+    )
+
+
+def rows_of(import_id: uuid.UUID, *columns: Any) -> Select[Any]:
+    """Select `columns` of the import's rows, each joined with its `Root`."""
+    return (
+        select(*columns)
+        .select_from(ListRow)
+        .outerjoin(
+            Root,
+            and_(Root.import_id == ListRow.import_id, Root.line == ListRow.merge_with_line),
+        )
+        .where(ListRow.import_id == import_id)
+    )
+
+
+def _root_is_ready() -> ColumnElement[bool]:
+    decided = Root.choice.in_((RowChoice.CREATE, RowChoice.USE_EXISTING))
+    return or_(Root.organisation_id.is_not(None), and_(Root.bad.is_(False), decided))
