@@ -230,13 +230,24 @@
           credentials: "same-origin",
           signal: this.underWay.signal,
         });
-        if (response.ok) this.saved();
-        else this.notSaved(response.status >= 500 || response.status === 429 ? "failed" : "refused");
+        if (response.ok) {
+          await this.renew(response);
+          this.saved();
+        } else this.notSaved(response.status >= 500 || response.status === 429 ? "failed" : "refused");
       } catch (error) {
         if (error.name !== "AbortError") this.notSaved("failed");
       }
       this.running = false;
       if (this.changed && this.state?.dataset.state === "saved") this.touched();
+    }
+
+    // A hidden field that the save changed, such as the revision, comes back as JSON: {"revision": 3}.
+    async renew(response) {
+      if (!(response.headers.get("Content-Type") || "").startsWith("application/json")) return;
+      for (const [name, value] of Object.entries(await response.json())) {
+        const field = this.form.elements[name];
+        if (field && field.type === "hidden") field.value = value;
+      }
     }
 
     saved() {
@@ -321,5 +332,18 @@
   }
 
   forgetArrived();
-  document.querySelectorAll("form[data-autosave], form[data-keep]").forEach((form) => new Autosave(form));
+  // Also forms that htmx brings in.
+  const watched = new WeakSet();
+  function watch() {
+    for (const form of document.querySelectorAll("form[data-autosave], form[data-keep]")) {
+      if (watched.has(form)) continue;
+      watched.add(form);
+      new Autosave(form);
+    }
+  }
+  watch();
+  document.addEventListener("htmx:after:swap", () => {
+    forgetArrived();
+    watch();
+  });
 })();
