@@ -11,22 +11,24 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-import psutil
 import psycopg
 from psycopg.pq import PGconn, Ping
 
-from local.sharing import ServiceError, process, processes_in, wait_until
+from local.sharing import ServiceError, process, wait_until
 
 DATABASE = "yttra"
 _PORT = "5432"
 _SOCKET_PATH_LIMIT = 100  # sockaddr_un holds 104 bytes on macOS, 108 on Linux
 _PID_FILE_LINES = 8
-_ORPHAN_SECONDS = 10
+_ORPHAN_SECONDS = 20
+_ORPHANS_REMAIN = "is still in use"
+_PAUSE_SECONDS = 0.2
 _START_SECONDS = 120  # recovery after a power cut replays the log first
 
 
@@ -53,11 +55,12 @@ class PostgresServer:
             ServiceError: PostgreSQL refused; its own last words are in the sentence.
         """
         self._initialise()
-        self._clear_leftovers()
+        # Its server is gone, and the number in it may be another program's by now. Should children
+        # of that server go on for a moment, PostgreSQL knows them by their shared memory.
+        (self._cluster / "postmaster.pid").unlink(missing_ok=True)
         sockets = self._fresh_sockets()
         options = ["-k", str(sockets), "-p", _PORT, *self._settings()]
-        log = str(self.folder / "log")
-        self._control("start", "-l", log, "-o", shlex.join(options), "-t", str(_START_SECONDS))
+        self._launch(shlex.join(options), until=time.monotonic() + _ORPHAN_SECONDS)
         _ensure_database(sockets)
         return _url(sockets)
 
@@ -83,18 +86,16 @@ class PostgresServer:
         self._run("initdb", *command, *locale, *sync)
         unfinished.rename(self._cluster)
 
-    def _clear_leftovers(self) -> None:
-        """Make way after a killed server, whose children go on for a moment."""
-        if not wait_until(lambda: not self._inside(), seconds=_ORPHAN_SECONDS):
-            for orphan in self._inside():
-                orphan.kill()
-            wait_until(lambda: not self._inside(), seconds=_ORPHAN_SECONDS)
-        # Only now is it safe to remove: PostgreSQL would believe the number in it, which by now
-        # may be another program's.
-        (self._cluster / "postmaster.pid").unlink(missing_ok=True)
-
-    def _inside(self) -> list[psutil.Process]:
-        return processes_in(self._cluster)
+    def _launch(self, options: str, *, until: float) -> None:
+        log = self.folder / "log"
+        log.unlink(missing_ok=True)
+        try:
+            self._control("start", "-l", str(log), "-o", options, "-t", str(_START_SECONDS))
+        except ServiceError as error:
+            if _ORPHANS_REMAIN not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+            self._launch(options, until=until)
 
     def _settings(self) -> list[str]:
         settings = ["listen_addresses=", "timezone=UTC", "max_connections=200", "jit=off"]

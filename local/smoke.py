@@ -15,8 +15,9 @@ from kombu.exceptions import KombuError
 
 from local import leftovers, ports
 from local.announcement import answers
+from local.postgres_server import PostgresServer
 from local.redis_server import RedisServer
-from local.sharing import processes_in, wait_until
+from local.sharing import wait_until
 
 _START_SECONDS = 180
 _STOP_SECONDS = 60
@@ -81,8 +82,9 @@ def _stop(demo: subprocess.Popen[bytes], folder: Path) -> list[str]:
         leftovers.end(folder)
         return [f"the demo did not stop within {_STOP_SECONDS} seconds"]
     faults = [] if code == 0 else [f"the demo ended with exit code {code}"]
-    servers = [*processes_in(folder / "redis"), *processes_in(folder / "postgres" / "cluster")]
-    return faults + [f"{left} was left running" for left in [*leftovers.of(folder), *servers]]
+    servers = [PostgresServer(folder / "postgres").find(), RedisServer(folder / "redis").find()]
+    left = [*leftovers.of(folder), *filter(None, servers)]
+    return faults + [f"{each} was left running" for each in left]
 
 
 if __name__ == "__main__":

@@ -12,8 +12,9 @@ import pytest
 from redis import Redis
 
 from local.postgres_server import PostgresServer
+from local.redis_server import RedisServer
 from local.services import ServiceError, postgres, redis
-from local.sharing import processes_in, wait_until
+from local.sharing import wait_until
 
 REPOSITORY = Path(__file__).parents[2]
 _HOLD = """
@@ -36,12 +37,8 @@ def _sql(url: str, statement: str) -> list[tuple[object, ...]]:
 def data(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "a long path with spaces, 'quotes' and åäö" / ("x" * 60)
     yield folder
-    assert not _servers_in(folder), "a server outlived its last user"
-
-
-def _servers_in(folder: Path) -> list[str]:
-    inside = [*processes_in(folder), *processes_in(folder / "cluster")]
-    return [process.name() for process in inside]
+    for server in (PostgresServer(folder), RedisServer(folder)):
+        assert server.find() is None, "a server outlived its last user"
 
 
 class _Holder:
