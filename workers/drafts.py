@@ -1,1 +1,44 @@
-"""Tasks of drafts: one service call each."""
+"""Reading Word files: one service call a task."""
+
+import uuid
+from contextlib import suppress
+from functools import partial
+
+from sqlalchemy.exc import OperationalError
+
+from webapp.core.background import Task
+from webapp.core.transactions import rollback
+from webapp.drafts import service
+from workers.base import RETRIED, sweep, task, transaction
+
+
+@task(Task.READ_WORD)
+def read_word(import_id: uuid.UUID) -> None:
+    """Read one Word file into its document, unless another worker does or did."""
+    with transaction():
+        work = service.claim_import(import_id)
+    if work is None:
+        return
+    try:
+        service.run_import(import_id, partial(_note_progress, import_id))
+    except RETRIED:
+        rollback()
+        with suppress(OperationalError), transaction():
+            service.release_import(import_id)
+        raise
+    except Exception:
+        rollback()
+        with transaction():
+            service.give_up(import_id)
+        raise
+
+
+@sweep(Task.SWEEP_IMPORTS)
+def sweep_imports() -> None:
+    """Ask again for imports whose message or worker was lost."""
+    service.sweep_imports()
+
+
+def _note_progress(import_id: uuid.UUID, percent: int) -> None:
+    with transaction():
+        service.note_progress(import_id, percent)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.accounts.models import User
 from webapp.core.database import Base, Identified, Localised, ShortText, states, uuid7
 from webapp.core.storage import StoredFile
+from webapp.drafts.blocks import BlockKind
 
 
 class Document(Identified, Base):
@@ -91,16 +92,6 @@ class Section(Identified, Base):
     )
 
 
-class BlockKind(StrEnum):
-    """What a block is."""
-
-    PARAGRAPH = "paragraph"
-    LIST = "list"
-    TABLE = "table"
-    QUOTE = "quote"
-    FIGURE = "figure"
-
-
 class Block(Identified, Base):
     """A paragraph, list, table, quote or figure. `text` is CommonMark, `html` made from it."""
 
@@ -146,7 +137,24 @@ class WordImport(Identified, Base):
     """Why the file was refused: a code that the page turns into a sentence."""
     report: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Counts of what was kept, simplified and dropped."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    """How many workers have begun on it. A file that each of them dies of is given up."""
     claimed_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     file: Mapped[StoredFile] = relationship()
     document: Mapped[Document] = relationship()
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether nothing more will happen to it."""
+        return self.status not in {ImportStatus.QUEUED, ImportStatus.RUNNING}
+
+    def claim(self, moment: datetime) -> None:
+        """A worker begins."""
+        self.status, self.claimed_at, self.percent = ImportStatus.RUNNING, moment, 0
+        self.attempts += 1
+
+    def end(self, status: ImportStatus, moment: datetime, *, report: dict[str, Any]) -> None:
+        """It is over, with what the writer is told about it."""
+        self.status, self.finished_at, self.report = status, moment, report
+        self.percent = 100

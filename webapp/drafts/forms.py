@@ -1,0 +1,107 @@
+"""Forms for writing documents."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, IntegerField, RadioField, SelectField
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
+
+from webapp.core.database import Localised
+from webapp.core.forms import AtMost, Form, LineField, TextField, choices
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import labels, writing
+from webapp.drafts.models import Section, SectionKind
+from webapp.drafts.writing import Entry
+
+LONGEST_TITLE = 300
+LONGEST_TEXT = 200_000
+LONGEST_NOTE = 4_000
+
+
+class SectionForm(Form):
+    """A section: its kind, and a title and a text in each language of the document.
+
+    Made by `section_form`, which knows the languages.
+    """
+
+    languages: Sequence[str] = ()
+
+    revision = IntegerField(widget=HiddenInput(), default=0)
+    kind = SelectField(
+        _l("What kind of section it is"),
+        choices=choices({kind.value: label for kind, label in labels.KINDS.items()}),
+        default=SectionKind.PLAIN.value,
+    )
+
+    def title(self, tag: str) -> Any:
+        """The field for the title in a language."""
+        return self[f"title_{tag}"]
+
+    def text(self, tag: str) -> Any:
+        """The field for the text in a language."""
+        return self[f"text_{tag}"]
+
+    def follow(self, revision: int) -> bool:
+        """Let what was typed be saved over `revision`; returns whether it was not before."""
+        behind = self.revision.data != revision
+        self.revision.data, self.revision.raw_data = revision, None
+        return bool(behind)
+
+    def entry(self) -> Entry:
+        """What was typed."""
+        return Entry(
+            titles={tag: self.title(tag).data or "" for tag in self.languages},
+            texts={tag: self.text(tag).data or "" for tag in self.languages},
+            kind=SectionKind(self.kind.data),
+            revision=self.revision.data or 0,
+        )
+
+
+def section_form(languages: Sequence[str], section: Section | None = None) -> SectionForm:
+    """The form for a section in `languages`, filled with what `section` says."""
+    fields: dict[str, Any] = {"languages": tuple(languages)}
+    for tag in languages:
+        name = labels.language_name(tag)
+        fields[f"title_{tag}"] = LineField(
+            _l("Title (%(language)s)", language=name), [AtMost(LONGEST_TITLE)]
+        )
+        fields[f"text_{tag}"] = TextField(
+            _l("Text (%(language)s)", language=name), [AtMost(LONGEST_TEXT)]
+        )
+    made: type[SectionForm] = type("SectionForm", (SectionForm,), fields)
+    return made(data=_typed(section, languages) if section else None)
+
+
+def _typed(section: Section, languages: Sequence[str]) -> Localised:
+    said: dict[str, Any] = {"kind": section.kind.value, "revision": section.revision}
+    for tag in languages:
+        said[f"title_{tag}"] = section.title.get(tag, "")
+        said[f"text_{tag}"] = writing.whole_text(section, tag)
+    return said
+
+
+class ImportForm(Form):
+    """A Word file, the language it is in, and consent to replace what is there."""
+
+    file = FileField(_l("Word document (.docx)"), [FileRequired(_l("Choose a file."))])
+    language = RadioField(
+        _l("Which language is the text in?"),
+        [InputRequired(_l("Choose the language of the text."))],
+    )
+    replace = BooleanField(_l("Replace the text that is there in this language"))
+
+
+class FreezeForm(Form):
+    """The name of a version, and what has become of the text since the one before."""
+
+    name = LineField(
+        _l("Name of the version"),
+        [InputRequired(_l("Write a name, such as “Consultation draft”.")), AtMost(LONGEST_TITLE)],
+    )
+    note = TextField(_l("Note"), [AtMost(LONGEST_NOTE)])
+
+
+class ConfirmForm(Form):
+    """A button that asks to be pressed."""

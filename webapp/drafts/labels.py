@@ -1,0 +1,115 @@
+"""The words for what sections are, for languages, and for what became of a Word file."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from babel import Locale, UnknownLocaleError
+
+from webapp.core import rendering
+from webapp.core.rendering import gettext as _
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts.models import SectionKind, WordImport
+from webapp.drafts.translation import State
+from webapp.drafts.word.draft import Outcome
+from webapp.drafts.word.refusal import Refusal
+
+KINDS: Mapping[SectionKind, object] = {
+    SectionKind.PLAIN: _l("Running text"),
+    SectionKind.VISION: _l("Vision"),
+    SectionKind.GOAL: _l("Goal"),
+    SectionKind.MEASURE: _l("Measure"),
+    SectionKind.STRENGTH_AREA: _l("Strength area"),
+    SectionKind.INDICATOR: _l("Indicator"),
+}
+
+STATES: Mapping[State, tuple[object, str]] = {
+    State.WRITTEN: (_l("Written"), "success"),
+    State.PARTLY: (_l("Partly written"), "warning"),
+    State.MISSING: (_l("Not written"), "neutral"),
+}
+"""How far a section is written: the word, and the tone of its tag."""
+
+OUTCOMES: Mapping[Outcome, object] = {
+    Outcome.KEPT: _l("Kept"),
+    Outcome.SIMPLIFIED: _l("Made simpler: read through these places"),
+    Outcome.DROPPED: _l("Left out"),
+}
+
+REFUSALS: Mapping[Refusal, object] = {
+    Refusal.NOT_WORD: _l(
+        "This is not a Word document. Save the text as a Word document (.docx) and choose that."
+    ),
+    Refusal.OLD_WORD: _l(
+        "This document is in the format that Word used before 2007 (.doc). Open it in Word, save "
+        "it as a Word document (.docx) and choose that."
+    ),
+    Refusal.ENCRYPTED: _l(
+        "The document is locked with a password or a sensitivity label. Remove the protection in "
+        "Word, save and choose it again."
+    ),
+    Refusal.TOO_LARGE: _l(
+        "The document is too large to be read. Make its pictures smaller, or divide it in parts."
+    ),
+    Refusal.BOMB: _l(
+        "The document unpacks to an unreasonable size and was not opened. Open it in Word, save it "
+        "under a new name and choose that."
+    ),
+    Refusal.MACROS: _l(
+        "The document holds macros, which are not let in. Save it in Word as an ordinary Word "
+        "document (.docx), not with macros (.docm), and choose that."
+    ),
+    Refusal.UNSAFE_XML: _l(
+        "The document holds something that Word never writes and that attacks make use of. Open it "
+        "in Word, save it under a new name and choose that."
+    ),
+    Refusal.DAMAGED: _l(
+        "The document is damaged and cannot be read. Open it in Word, which can often mend it, "
+        "save it under a new name and choose that."
+    ),
+    Refusal.NO_DOCUMENT: _l(
+        "The file is made like a Word document, but there is no text in it. Open it in Word, save "
+        "it under a new name and choose that."
+    ),
+    Refusal.EMPTY: _l("The document is empty. Choose one that has text in it."),
+}
+
+DIFFERENT_TREE: Final = "different_tree"
+"""The refusal of a translation whose headings are not the document's."""
+
+
+def language_name(tag: str) -> str:
+    """The name of a language, in the language now spoken: Swedish, svenska."""
+    try:
+        name = Locale.parse(tag, sep="-").get_language_name(rendering.language())
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or tag
+
+
+def refusal(work: WordImport) -> str:
+    """Why a file was refused, as a sentence."""
+    if work.refusal == DIFFERENT_TREE:
+        return difference(work.report)
+    return str(REFUSALS[Refusal(work.refusal)])
+
+
+def difference(found: Mapping[str, Any]) -> str:
+    """Where the headings of a translation and the document's sections first differ."""
+    sentences: dict[str, str] = {
+        "missing": _(
+            "The file has %(headings)s headings and the document %(sections)s sections. The file "
+            "has no heading that answers to “%(section)s”.",
+            **found,
+        ),
+        "extra": _(
+            "The file has %(headings)s headings and the document %(sections)s sections. The "
+            "document has no section that answers to “%(heading)s”.",
+            **found,
+        ),
+        "level": _(
+            "The heading “%(heading)s” in the file is not at the same level as “%(section)s” in "
+            "the document.",
+            **found,
+        ),
+    }
+    return sentences[found["kind"]]

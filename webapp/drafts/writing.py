@@ -1,0 +1,176 @@
+"""A section's rows as they are written: its blocks, their HTML, and the pictures they refer to."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert
+
+from webapp.core.database import Localised, session, uuid7
+from webapp.core.errors import DomainError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import blocks
+from webapp.drafts.blocks import BlockKind, BlockText
+from webapp.drafts.models import Block, Section, SectionKind
+from webapp.drafts.weaving import Former, Woven, weave
+
+Album = Mapping[str, uuid.UUID]
+"""The stored file of each picture that a document may refer to, by the picture's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a writer typed: titles and whole texts by language, on a section's `revision`."""
+
+    titles: Localised
+    texts: Localised
+    kind: SectionKind = SectionKind.PLAIN
+    revision: int = 0
+
+
+def picture_address(file_id: uuid.UUID | str) -> str:
+    """Where a figure's picture is fetched; the address of the endpoint `drafts.figure`.
+
+    It is in the HTML of frozen versions, so it never changes.
+    """
+    return f"/figures/{file_id}"
+
+
+def new_section(version_id: uuid.UUID, *, kind: SectionKind = SectionKind.PLAIN) -> Section:
+    """A section that says nothing yet."""
+    return Section(
+        version_id=version_id, key=uuid7(), kind=kind, level=1, title={}, revision=0, blocks=[]
+    )
+
+
+def texts(section: Section) -> dict[str, list[BlockText]]:
+    """What a section says now, block by block, by language."""
+    found: dict[str, list[BlockText]] = {}
+    for block in section.blocks:
+        for language, text in block.text.items():
+            if text:
+                found.setdefault(language, []).append(BlockText(block.kind, text))
+    return found
+
+
+def whole_text(section: Section, language: str) -> str:
+    """What a section says in one language, to be edited as one text."""
+    return blocks.join(texts(section).get(language, []))
+
+
+def figures(section: Section) -> dict[str, str]:
+    """The keys of the pictures in a section, each with what it shows, in words."""
+    shown = (text for each in texts(section).values() for text in each)
+    keys = {blocks.figure_key(part.text): part.text for part in shown}
+    return {key: blocks.plain(text) for key, text in keys.items() if key}
+
+
+def say(
+    section: Section, entry: Entry, *, languages: Sequence[str], pictures: Callable[[], Album]
+) -> None:
+    """Make the section say what was typed. `pictures` finds those that its figures may show.
+
+    Raises:
+        DomainError: it has no title, or a figure that cannot be shown.
+    """
+    titles = {tag: title for tag, title in entry.titles.items() if title}
+    if not titles:
+        raise DomainError(
+            _l("Write a title, in one language at least."), field=f"title_{languages[0]}"
+        )
+    parts = {tag: blocks.split(text) for tag, text in entry.texts.items()}
+    has_figures = any(part.kind is BlockKind.FIGURE for each in parts.values() for part in each)
+    album = pictures() if has_figures else {}
+    for tag, each in parts.items():
+        _check_figures(each, album, field=f"text_{tag}")
+    lead = _lead(section, entry.texts, languages)
+    section.title, section.kind = titles, entry.kind
+    section.revision += 1
+    write(section, parts, lead=lead, album=album)
+
+
+def write(
+    section: Section,
+    new: Mapping[str, Sequence[BlockText]],
+    *,
+    lead: str,
+    album: Album,
+) -> bool:
+    """Make the section say `new`, by language, with its blocks in the order of `lead`.
+
+    Returns whether its languages go together: whether every block is in all of them that say
+    anything at all. Each figure in `new` must be in `album`.
+    """
+    former = [Former(block.key, block.kind, block.text) for block in section.blocks]
+    row = weave(former, new, lead=lead)
+    existing = {block.key: block for block in section.blocks}
+    section.blocks = [
+        _written(existing.get(woven.key) if woven.key else None, woven, ordinal, album)
+        for ordinal, woven in enumerate(row)
+    ]
+    spoken = {language for language, parts in new.items() if parts}
+    return all(woven.texts.keys() == spoken for woven in row)
+
+
+def _check_figures(parts: Sequence[BlockText], album: Album, *, field: str) -> None:
+    for part in parts:
+        key = blocks.figure_key(part.text)
+        if key is not None and key not in album:
+            raise DomainError(
+                _l("There is no picture “%(key)s” in this document.", key=key), field=field
+            )
+        if key is None and "](image:" in part.text:
+            raise DomainError(
+                _l(
+                    "A figure must stand alone, with an empty line before and after it: %(text)s",
+                    text=part.text[:80],
+                ),
+                field=field,
+            )
+
+
+def _lead(section: Section, whole_texts: Localised, languages: Sequence[str]) -> str:
+    """The language whose order of blocks counts: the first in which the text was changed."""
+    changed = (tag for tag in languages if whole_texts.get(tag, "") != whole_text(section, tag))
+    return next((tag for tag in changed if whole_texts.get(tag)), languages[0])
+
+
+def copy(row: Sequence[Section], version_id: uuid.UUID) -> None:
+    """Write the sections `row` and their blocks into another version, with the same keys."""
+    sections: list[dict[str, Any]] = []
+    copies: list[dict[str, Any]] = []
+    for section in row:
+        new_id = uuid7()
+        sections.append(_values(section) | {"id": new_id, "version_id": version_id})
+        copies += [
+            _values(block) | {"id": uuid7(), "section_id": new_id} for block in section.blocks
+        ]
+    session.execute(insert(Section), sections)
+    if copies:
+        session.execute(insert(Block), copies)
+
+
+def _values(row: Section | Block) -> dict[str, Any]:
+    attributes = (column.key for column in row.__mapper__.column_attrs)
+    return {name: getattr(row, name) for name in attributes if name != "created_at"}
+
+
+def _written(block: Block | None, woven: Woven, ordinal: int, album: Album) -> Block:
+    if block is None:
+        block = Block(key=woven.key or uuid7(), text={}, html={}, images={})
+    if block.text != woven.texts:
+        block.html = {tag: _rendered(text, album) for tag, text in woven.texts.items()}
+        block.text = dict(woven.texts)
+    block.kind, block.ordinal = woven.kind, ordinal
+    block.images = _images(woven, album) if woven.kind is BlockKind.FIGURE else {}
+    return block
+
+
+def _rendered(text: str, album: Album) -> str:
+    return blocks.render(text, lambda key: picture_address(album[key]))
+
+
+def _images(woven: Woven, album: Album) -> dict[str, str]:
+    keys = {tag: blocks.figure_key(text) for tag, text in woven.texts.items()}
+    return {tag: str(album[key]) for tag, key in keys.items() if key}
