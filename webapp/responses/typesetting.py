@@ -39,7 +39,11 @@ FAMILIAR = frozenset(
 
 def literal(text: str) -> str:
     """The text as a Typst string literal; long words get places to break."""
-    text = _LONG_WORD.sub(_broken, text)
+    return exact(_LONG_WORD.sub(_broken, text))
+
+
+def exact(text: str) -> str:
+    """The text as a Typst string literal, to the letter."""
     return f'"{text.translate(_SPECIAL)}"'
 
 
@@ -80,8 +84,8 @@ class Typesetter:
         """Start a compiler that sees the templates and nothing else of the disk."""
         self._compiler = typst.Compiler(root=str(TEMPLATES), font_paths=_fonts())
 
-    def pdf(self, source: str) -> bytes:
-        """The PDF of a source.
+    def pdf(self, source: str, **inputs: str) -> bytes:
+        """The PDF of a source, which finds `inputs` in Typst's `sys.inputs`.
 
         Raises:
             typst.TypstError: the source or a template is at fault.
@@ -89,20 +93,24 @@ class Typesetter:
         self._probe(set(source) - self._known)
         for _attempt in range(3):
             try:
-                return self._compile(source.translate(self._written_out))
+                return self._compile(source.translate(self._written_out), **inputs)
             except typst.TypstError as error:
                 if not self._learn(_undrawn(error)):
                     raise
-        return self._compile(source.translate(self._written_out))
+        return self._compile(source.translate(self._written_out), **inputs)
 
     def forget(self) -> None:
         """Let go of the layouts that Typst has cached, some hundred bytes for each character."""
         for _round in range(FORGETTING):
             self._compiler.compile(b" ", format="pdf")
 
-    def _compile(self, source: str) -> bytes:
+    def _compile(self, source: str, **inputs: str) -> bytes:
         made = self._compiler.compile(
-            source.encode(), format="pdf", pdf_standards=STANDARD, timestamp=_seconds(self.moment)
+            source.encode(),
+            format="pdf",
+            pdf_standards=STANDARD,
+            timestamp=int(self.moment.timestamp()),
+            sys_inputs=inputs,
         )
         if not isinstance(made, bytes):
             raise TypeError("typst gave several files where one was asked for")
@@ -125,10 +133,6 @@ class Typesetter:
         new = {c for c in characters if c not in FAMILIAR and ord(c) not in self._written_out}
         self._written_out |= {ord(character): written_out(character) for character in new}
         return bool(new)
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
 
 
 def written_out(character: str) -> str:
