@@ -5,6 +5,11 @@ from typing import NamedTuple
 import click
 from flask import Flask
 
+from webapp.accounts import service as accounts
+from webapp.core.access import Role
+from webapp.core.errors import DomainError
+from webapp.core.transactions import commit
+
 
 class DemoAccount(NamedTuple):
     """Someone that the demo signs in."""
@@ -23,8 +28,31 @@ DEMO_ACCOUNTS = (
 def register(app: Flask) -> None:
     """Give `app` its commands."""
     app.cli.add_command(_demo)
+    app.cli.add_command(_create_administrator)
 
 
 @click.command("demo")
 def _demo() -> None:
     """Load the demo's content, once."""
+    from demo import load
+
+    if load.is_loaded():
+        click.echo("The demo's content is loaded already.")
+        return
+    officer, administrator = (account[1:] for account in DEMO_ACCOUNTS)
+    load.load(officer, administrator, say=click.echo)
+
+
+@click.command("create-administrator")
+@click.option("--email", prompt=True)
+@click.option("--name", prompt=True)
+@click.password_option()
+def _create_administrator(email: str, name: str, password: str) -> None:
+    """Make the first administrator."""
+    roles = frozenset({Role.ADMINISTRATOR, Role.CASE_OFFICER})
+    try:
+        accounts.add_user(email=email, name=name, password=password, roles=roles)
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+    commit()
+    click.echo(f"{email} can sign in.")

@@ -303,7 +303,8 @@ def _extension(material: Material, invitation: Invitation) -> date | None:
 def _heading(section: Section | None, language: str) -> str:
     if section is None:
         return _("On the document as a whole")
-    return " ".join((section.number, localised(section.title, language))).strip()
+    title = localised(section.title, language)
+    return f"{section.number} {title}".strip()
 
 
 def _excerpt(section: Section, language: str) -> str:

@@ -1,0 +1,359 @@
+"""Loads the demo's content through the product's own services, as if people had made it.
+
+One consultation with two rounds: the first is closed, assessed and reported, the second is
+open. What happened in the past happens here with the clock staged at that time.
+"""
+
+import json
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select, update
+
+from webapp.accounts import service as accounts
+from webapp.accounts.models import Participant, User
+from webapp.assessment import queries as points
+from webapp.assessment import service as assessment
+from webapp.assessment.models import Decision, Origin, Point
+from webapp.core import clock
+from webapp.core.access import Role
+from webapp.core.database import session
+from webapp.core.transactions import commit
+from webapp.drafts import queries as drafts
+from webapp.drafts import service as drafting
+from webapp.drafts.models import ImportStatus, Section, Version
+from webapp.notifications.models import Email, EmailStatus
+from webapp.organisations.models import Category, Organisation, Sector
+from webapp.reports import service as reports
+from webapp.responses.models import CommentKind, Form, OwnSpace, Position, Response, Stage
+from webapp.responses.service import spaces
+from webapp.responses.service.submission import Submission, submit
+from webapp.rounds import service as rounds
+from webapp.rounds.models import Consultation, Invitation, Round, RoundKind
+from webapp.rounds.plans import AskedText, CaseFacts, Plan
+
+FOLDER = Path(__file__).parent
+
+Say = Callable[[str], None]
+
+
+def is_loaded() -> bool:
+    """Whether the demo's consultation is there already."""
+    return session.scalar(select(Consultation.id).limit(1)) is not None
+
+
+def load(officer: tuple[str, str], administrator: tuple[str, str], *, say: Say) -> None:
+    """Load everything, each part committed; `officer` and `administrator` are address, password."""
+    today = clock.now()
+    with clock.staged(today - timedelta(days=150)):
+        user = _staff(officer, administrator)
+        say("The strategy is read out of its Word files …")
+        case, version = _case(user)
+        bodies = _bodies()
+        commit()
+    say("The first round is asked, answered and assessed …")
+    first = _Round(case, version, bodies, user, began=today - timedelta(days=140))
+    reported = _assessed(first)
+    say("The report on it is compiled …")
+    _report(reported, user, today - timedelta(days=20))
+    say("The second round is opened …")
+    second = _Round(case, version, bodies, user, began=today - timedelta(days=9))
+    _open(second, today)
+
+
+def _read(name: str) -> Any:
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _staff(officer: tuple[str, str], administrator: tuple[str, str]) -> User:
+    user = accounts.add_user(
+        email=officer[0],
+        name="Hanna Lindgren",
+        password=officer[1],
+        roles=frozenset({Role.CASE_OFFICER, Role.REGISTRAR}),
+    )
+    user.title, user.phone = "Handläggare", "090-465 04 12"
+    accounts.add_user(
+        email=administrator[0],
+        name="Anders Ek",
+        password=administrator[1],
+        roles=frozenset({Role.ADMINISTRATOR}),
+    )
+    return user
+
+
+def _case(user: User) -> tuple[Consultation, Version]:
+    told = _read("round.json")
+    contact = told["contact"]
+    case = rounds.create_consultation(
+        CaseFacts(
+            registry_number=told["consultation"]["registry_number"],
+            title=told["consultation"]["title"],
+            contact_name=contact["name"],
+            contact_title=contact["title"]["sv"],
+            contact_email=contact["email"],
+            contact_phone=contact["phone"],
+        ),
+        user,
+    )
+    document = rounds.add_document(case, user)
+    for language, name in (("sv", "strategi-sv.docx"), ("en", "strategy-en.docx")):
+        work = drafting.start_import(
+            document,
+            data=(FOLDER / name).read_bytes(),
+            filename=name,
+            language=language,
+            actor=user,
+        )
+        session.flush()
+        drafting.claim_import(work.id)
+        drafting.run_import(work.id, lambda _percent: None)
+        if work.status is not ImportStatus.DONE:
+            raise RuntimeError(f"{name} was not imported: {work.refusal}")
+    version = drafting.freeze(document, name="Remissversion", note="", actor=user)
+    return case, version
+
+
+def _bodies() -> dict[str, Organisation]:
+    made = {
+        row["name"]: Organisation(
+            name=row["name"],
+            category=Category(row["category"]),
+            sector=Sector(row["sector"]),
+            email=row["email"],
+            language=row["language"],
+        )
+        for row in _read("organisations.json")
+    }
+    session.add_all(made.values())
+    session.flush()
+    return made
+
+
+@dataclass(frozen=True)
+class _Round:
+    """What the making of a round needs."""
+
+    case: Consultation
+    version: Version
+    bodies: Mapping[str, Organisation]
+    user: User
+    began: datetime
+
+
+def _asked(made: _Round, told: Mapping[str, Any], *, days: int) -> Round:
+    """A round that is opened at its beginning, for `days` days, with its list."""
+    questions = [AskedText(row["text"], asks_position=row["number"] == 1) for row in _questions()]
+    with clock.staged(made.began):
+        round_ = rounds.create_round(
+            made.case,
+            Plan(
+                kind=RoundKind(told["kind"]),
+                version_id=made.version.id,
+                deadline=(clock.local(made.began) + timedelta(days=days)).date(),
+                cover_letter=told["cover_letter"],
+                open_to_public=True,
+                questions=tuple(questions),
+            ),
+            made.user,
+        )
+        session.flush()
+        rounds.add_bodies(round_, [body.id for body in made.bodies.values()], made.user)
+        session.flush()
+        rounds.open_now(round_, made.user)
+        commit()
+    return round_
+
+
+def _questions() -> list[dict[str, Any]]:
+    questions: list[dict[str, Any]] = _read("round.json")["questions"]
+    return questions
+
+
+def _assessed(made: _Round) -> Round:
+    """The first round: invitations sent, answers in, each point decided on."""
+    round_ = _asked(made, _read("round.json")["closed_round"], days=90)
+    with clock.staged(made.began + timedelta(minutes=2)):
+        _invite(round_)
+    _sent_then()
+    end = datetime.combine(round_.deadline, datetime.max.time(), tzinfo=clock.STOCKHOLM)
+    answered = [
+        _answer(round_, row, end - timedelta(days=row["days_before_deadline"]))
+        for row in _read("responses.json")
+    ]
+    for response in answered:
+        assessment.gather(response.id)
+    commit()
+    _sent_then()
+    _decide(made, round_, answered)
+    return round_
+
+
+def _invite(round_: Round) -> None:
+    latest = None
+    while True:
+        latest = rounds.invite_some(round_.id, after=latest)
+        if latest is None:
+            break
+    commit()
+
+
+def _sent_then() -> None:
+    """Mails of the past were sent in the past; the mail catcher gets only those of today."""
+    session.execute(
+        update(Email)
+        .where(Email.status == EmailStatus.QUEUED)
+        .values(status=EmailStatus.SENT, sent_at=Email.created_at, attempts=1, answer="250 OK")
+    )
+    commit()
+
+
+def _answer(round_: Round, told: Mapping[str, Any], moment: datetime) -> Response:
+    """Write one response in the two hours before `moment`, and submit it then."""
+    with clock.staged(moment - timedelta(hours=2)):
+        space, person = _space(round_, told)
+        _write(space, told)
+    with clock.staged(moment):
+        response = submit(
+            space,
+            person,
+            Submission(
+                key=uuid.uuid4(), form=Form(told["form"]), stage=Stage(told["stage"] or "final")
+            ),
+        )
+        commit()
+    return response
+
+
+def _space(round_: Round, told: Mapping[str, Any]) -> tuple[OwnSpace, Participant]:
+    invitation = _invitation(round_, told.get("organisation"))
+    if invitation is not None:
+        person = accounts.participant(invitation.email, language=invitation.language)
+        return spaces.enter(invitation, person), person
+    someone = told.get("person") or {"name": told["organisation"], "named": True}
+    address = f"{_slug(someone['name'])}@svar.example"
+    person = accounts.participant(address, language=told["language"])
+    sender = spaces.Sender(someone["name"], named=someone["named"], for_body="person" not in told)
+    return spaces.begin_unasked(round_, person, sender, language=told["language"]), person
+
+
+def _invitation(round_: Round, name: str | None) -> Invitation | None:
+    statement = select(Invitation).where(Invitation.round_id == round_.id, Invitation.name == name)
+    return session.scalars(statement).one_or_none()
+
+
+def _slug(name: str) -> str:
+    plain = name.lower().translate(str.maketrans("åäöéü ", "aaoeu."))
+    return "".join(character for character in plain if character.isalnum() or character == ".")
+
+
+def _write(space: OwnSpace, told: Mapping[str, Any]) -> None:
+    if told["form"] != "answer":
+        return
+    position = Position(told["position"])
+    statement = spaces.Statement(position, told["statement"], told["language"])
+    spaces.save_statement(space, statement, revision=space.revision)
+    sections = {row.title["sv"]: row for row in drafts.outline(space.round.version_id)}
+    for row in told["comments"]:
+        _comment(space, sections[row["section"]], row)
+    questions = {question.ordinal + 1: question for question in space.round.questions}
+    replies = {
+        questions[row["question"]]: spaces.Reply(
+            row["text"], Position(row["position"]) if row.get("position") else None
+        )
+        for row in told["answers"]
+    }
+    if replies:
+        spaces.save_answers(space, replies)
+    session.flush()
+
+
+def _comment(space: OwnSpace, section: Section, told: Mapping[str, Any]) -> None:
+    remark = spaces.Remark(
+        text=told["text"],
+        kind=CommentKind(told["kind"]),
+        position=Position(told["position"]) if told.get("position") else None,
+        proposed_wording=told.get("proposed_wording") or "",
+    )
+    spaces.add_comment(space, spaces.Place(section.key), remark, form_key=uuid.uuid4())
+
+
+def _decide(made: _Round, round_: Round, answered: list[Response]) -> None:
+    """Decide on every point, some minutes apart, in the weeks after the round has closed."""
+    verdicts = _read("assessments.json")
+    order = {response.id: index for index, response in enumerate(answered)}
+    moment = datetime.combine(round_.deadline, datetime.min.time(), tzinfo=clock.STOCKHOLM)
+    moment += timedelta(days=4, hours=9)
+    told = [_read("responses.json")[index] for index in range(len(answered))]
+    for point in points.points(round_.id):
+        verdict = verdicts[_key(point, order[point.response_id], told)]
+        moment += timedelta(minutes=3)
+        with clock.staged(moment):
+            assessment.decide(
+                point,
+                assessment.Verdict(Decision(verdict["decision"]), verdict["reply"], point.revision),
+                actor=made.user,
+            )
+    with clock.staged(moment + timedelta(hours=1)):
+        assessment.finish(round_, actor=made.user)
+        commit()
+
+
+def _key(point: Point, index: int, told: list[Mapping[str, Any]]) -> str:
+    """The point's name in assessments.json: r<response>.<statement, c<n> or a<n>>."""
+    if point.origin is Origin.STATEMENT:
+        return f"r{index}.statement"
+    rows = told[index]["comments" if point.comment else "answers"]
+    text = point.comment.text if point.comment else point.answer.text if point.answer else ""
+    place = next(n for n, row in enumerate(rows) if row["text"].strip() == text.strip())
+    return f"r{index}.{'c' if point.comment else 'a'}{place}"
+
+
+def _report(round_: Round, user: User, moment: datetime) -> None:
+    """Compile the report as a worker does, and publish it."""
+    with clock.staged(moment):
+        edition = reports.request(round_, language="sv", actor=user)
+        commit()
+        reports.claim(edition.id)
+        report = reports.outline(edition, authority=current_app.config["AUTHORITY_NAME"])
+        for format_ in reports.COMPILERS:
+            data = reports.write(report, format_, progress=lambda _share: None)
+            reports.keep(edition.id, format_, data)
+        reports.finish(edition.id)
+        commit()
+        reports.publish(edition, actor=user)
+        commit()
+    _sent_then()
+
+
+def _open(made: _Round, today: datetime) -> None:
+    """The second round: invitations leave now, some bodies have answered, one is writing."""
+    round_ = _asked(made, _read("round.json")["open_round"], days=45)
+    _invite(round_)
+    told = _read("open_responses.json")
+    step = (today - made.began) / (len(told) + 1)
+    for index, row in enumerate(told, start=1):
+        response = _answer(round_, row, made.began + step * index)
+        assessment.gather(response.id)
+    commit()
+    for invitation in _unanswered(round_):
+        person = accounts.participant(invitation.email, language=invitation.language)
+        space = spaces.enter(invitation, person)
+        statement = spaces.Statement(Position.ENDORSE_IN_PART, "Utkast.", "sv")
+        spaces.save_statement(space, statement, revision=space.revision)
+    commit()
+
+
+def _unanswered(round_: Round) -> Iterator[Invitation]:
+    statement = (
+        select(Invitation)
+        .where(Invitation.round_id == round_.id, Invitation.answered_at.is_(None))
+        .order_by(Invitation.name)
+        .limit(3)
+    )
+    yield from session.scalars(statement)
