@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import joinedload
 
 from webapp.core import clock
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.organisations.models import Category, ListImport, ListRow, Organisation
-from webapp.rounds import policy
+from webapp.organisations.categories import Category
+from webapp.organisations.models import ListImport, ListRow, Organisation
+from webapp.rounds import deadlines, policy
 from webapp.rounds.ledger import PAGE, Choice
 from webapp.rounds.models import Invitation, Round
-from webapp.rounds.policy import Readiness
+from webapp.rounds.readiness import Readiness, assess
 from webapp.rounds.standing import page_of
 
 
@@ -103,7 +103,6 @@ def usable_imports(round_id: uuid.UUID) -> Sequence[tuple[ListImport, int]]:
         select(ListImport, added.c.count)
         .join(added, added.c.import_id == ListImport.id)
         .where(ListImport.applied_at.is_not(None))
-        .options(joinedload(ListImport.file))
         .order_by(ListImport.applied_at.desc())
         .limit(PAGE)
     )
@@ -112,12 +111,47 @@ def usable_imports(round_id: uuid.UUID) -> Sequence[tuple[ListImport, int]]:
 
 def readiness(round_: Round, opens: datetime) -> Readiness:
     """What the round has and lacks, if it is to open at `opens`."""
-    return policy.readiness(
+    return assess(
         round_,
         invited=sum(invited_by_category(round_.id).values()),
         unaddressed=unaddressed(round_.id),
         opens=opens,
     )
+
+
+def preparation(round_: Round, at: datetime) -> dict[str, Any]:
+    """What is there, what is missing and what deserves a thought before the round opens."""
+    opens = round_.opens_at or at
+    return {
+        "readiness": readiness(round_, opens),
+        "invited": invited_by_category(round_.id),
+        "cautions": deadlines.cautions(opens=clock.local(opens).date(), last_day=round_.deadline),
+    }
+
+
+def addable(round_: Round, find: Choice | None) -> dict[str, Any]:
+    """What can be put on the round's list, and what `find` finds in the register."""
+    if not policy.is_changeable(round_, clock.now()):
+        return {}
+    found, cursor = uninvited(round_, find) if find else ([], None)
+    return {
+        "imports": usable_imports(round_.id),
+        "categories": uninvited_by_category(round_.id),
+        "found": found,
+        "found_cursor": cursor,
+    }
+
+
+def samples(round_: Round) -> Sequence[tuple[Invitation, int]]:
+    """For each language written in, the first of the round's invitations and how many there are."""
+    counts = invited_by_language(round_.id)
+    first = (
+        select(Invitation)
+        .where(Invitation.round_id == round_.id)
+        .distinct(Invitation.language)
+        .order_by(Invitation.language, Invitation.name)
+    )
+    return [(each, counts[each.language]) for each in session.scalars(first)]
 
 
 def require_ready(round_: Round, opens: datetime) -> None:

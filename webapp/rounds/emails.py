@@ -10,7 +10,7 @@ from webapp.core.database import session
 from webapp.core.rendering import show_date
 from webapp.notifications.models import Email, Occasion
 from webapp.notifications.service import Letter, queue, requeue
-from webapp.rounds import letters, queries
+from webapp.rounds import distribution, letters, queries
 from webapp.rounds.models import Invitation, Round, RoundState
 from webapp.rounds.policy import last_day
 
@@ -32,6 +32,20 @@ def invitations(round_: Round, invited: Sequence[Invitation]) -> list[Letter]:
         )
         for each in invited
     ]
+
+
+def previews(round_: Round) -> list[tuple[str, int, rendering.Rendered]]:
+    """The invitation in each language written in: the language, how many get it, its words.
+
+    They are those of one body on the list; the link in them leads nowhere.
+    """
+    shown = []
+    for each, count in distribution.samples(round_):
+        (letter,) = invitations(round_, [each])
+        context = {**letter.params, "link": "preview", "about": each.id}
+        with rendering.spoken(each.language):
+            shown.append((each.language, count, rendering.email(letter.occasion, context=context)))
+    return shown
 
 
 def undelivered(invitation: Invitation, mail: Email, *, language: str) -> Letter:

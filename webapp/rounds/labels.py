@@ -1,13 +1,17 @@
 """What people read for the states of consultations, rounds and invitations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from webapp.audit.models import Entry
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations.labels import CATEGORIES
 from webapp.rounds.deadlines import Caution
-from webapp.rounds.ledger import InvitationStatus
+from webapp.rounds.ledger import Figures, InvitationStatus
 from webapp.rounds.models import RoundKind, RoundState
+from webapp.rounds.readiness import Requirement
+
+__all__ = ["CATEGORIES"]  # the words of a feature below, for the templates of this one
 
 KINDS: Mapping[RoundKind, Any] = {
     RoundKind.QUESTIONS: _l("Early questions"),
@@ -64,6 +68,25 @@ STATUS_TONES: Mapping[InvitationStatus, str] = {
     InvitationStatus.SILENT: "warning",
 }
 
+REQUIREMENTS: Mapping[Requirement, Any] = {
+    Requirement.VERSION: _l("A frozen version to show"),
+    Requirement.RECIPIENTS: _l("Someone to ask"),
+    Requirement.ADDRESSES: _l("An address for every body"),
+    Requirement.COVER_LETTER: _l("A cover letter"),
+    Requirement.CONTACT: _l("A contact person"),
+    Requirement.DEADLINE: _l("A last day that is ahead"),
+}
+
+LACKS: Mapping[Requirement, Any] = {
+    Requirement.VERSION: _l("The version is not frozen. Choose one that is."),
+    Requirement.RECIPIENTS: _l("Add bodies to the distribution list, or let the public answer."),
+    Requirement.ADDRESSES: _l("A body on the list has no e-mail address. Remove it, or mend it."),
+    Requirement.COVER_LETTER: _l("Write it in Swedish at least."),
+    Requirement.CONTACT: _l("Fill in name, job title, e-mail address and phone."),
+    Requirement.DEADLINE: _l("The last day would be past when the round opens."),
+}
+"""What is missing, and what to do about it."""
+
 CAUTIONS: Mapping[Caution, Any] = {
     Caution.SHORT: _l("It is less than six weeks ahead. Many boards do not meet in that time."),
     Caution.SUMMER: _l("July is within the time to answer. Few are at work then."),
@@ -92,6 +115,16 @@ ACTIONS: Mapping[str, Any] = {
     "rounds.resend": _l("Sent the invitation to %(name)s again"),
 }
 """What is said of each line on the trail, with the details that the line keeps."""
+
+
+def parts(figures: Figures) -> list[tuple[Any, int]]:
+    """Each status that any body has, with how many have it."""
+    return [(STATUSES[status], count) for status, count in figures.by_status.items() if count]
+
+
+def columns(statuses: Iterable[InvitationStatus]) -> list[tuple[Any, str]]:
+    """Headings of columns with figures, one for each of `statuses`."""
+    return [(str(STATUSES[status]), "number") for status in statuses]
 
 
 def said(entry: Entry) -> str:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from webapp.notifications.models import Email, EmailStatus
-from webapp.organisations.models import Category
+from webapp.organisations.categories import Category
 from webapp.rounds.models import Invitation
 
 PAGE = 50
@@ -100,6 +100,13 @@ class Line:
     invitation: Invitation
     mail: Email | None
     status: InvitationStatus
+
+    @property
+    def latest(self) -> datetime | None:
+        """When the latest of what is known of the body happened."""
+        body = self.invitation
+        known = (body.answered_at, body.started_at, body.opened_at, self.mail and self.mail.sent_at)
+        return max((moment for moment in known if moment), default=None)
 
 
 @dataclass(frozen=True, slots=True)

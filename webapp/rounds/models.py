@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.accounts.models import User
 from webapp.core.database import Base, Identified, Localised, ShortText, states
 from webapp.drafts.models import Document, Version
-from webapp.organisations.models import Category, Organisation, Sector
+from webapp.organisations.categories import Category, Sector
+from webapp.organisations.models import Organisation
 from webapp.rounds import deadlines
 
 

@@ -1,9 +1,6 @@
 """Who may do what with consultations and rounds, and when. Pure, on loaded objects."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Protocol
 
 from webapp.core import clock
@@ -11,7 +8,7 @@ from webapp.core.access import Role
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.rounds import deadlines
-from webapp.rounds.models import Consultation, Invitation, Round, RoundState
+from webapp.rounds.models import Invitation, Round, RoundState
 
 EDITORS = (Role.CASE_OFFICER, Role.ADMINISTRATOR)
 """The roles that run consultations. Registrars and approvers read."""
@@ -29,34 +26,6 @@ class Person(Protocol):
     @property
     def roles(self) -> frozenset[Role]:
         """What the person is trusted with."""
-
-
-class Requirement(StrEnum):
-    """What a round must have before it opens."""
-
-    VERSION = "version"
-    RECIPIENTS = "recipients"
-    ADDRESSES = "addresses"
-    COVER_LETTER = "cover_letter"
-    CONTACT = "contact"
-    DEADLINE = "deadline"
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """What of the requirements is met, in the order that the checklist shows."""
-
-    met: dict[Requirement, bool]
-
-    @property
-    def missing(self) -> list[Requirement]:
-        """What is not there yet."""
-        return [requirement for requirement, is_met in self.met.items() if not is_met]
-
-    @property
-    def complete(self) -> bool:
-        """Whether the round can open."""
-        return not self.missing
 
 
 def may_edit(person: Person) -> bool:
@@ -127,39 +96,6 @@ def opening(wall: datetime, at: datetime) -> datetime:
     return moment
 
 
-def readiness(round_: Round, *, invited: int, unaddressed: int, opens: datetime) -> Readiness:
-    """What the round has and what it lacks, if it is to open at `opens`.
-
-    Args:
-        round_: the round, with version and consultation.
-        invited: how many bodies are on its list.
-        unaddressed: how many of them have no e-mail address.
-        opens: the moment of opening.
-    """
-    return Readiness(
-        {
-            Requirement.VERSION: round_.version.is_frozen,
-            Requirement.RECIPIENTS: invited > 0 or round_.open_to_public,
-            Requirement.ADDRESSES: unaddressed == 0,
-            Requirement.COVER_LETTER: bool(round_.cover_letter.get("sv", "").strip()),
-            Requirement.CONTACT: has_contact(round_.consultation),
-            Requirement.DEADLINE: opens < deadlines.end_of(round_.deadline),
-        }
-    )
-
-
-def has_contact(consultation: Consultation) -> bool:
-    """Say whether those who are asked get a whole contact person: name, title, e-mail, phone."""
-    return _all_filled(
-        (
-            consultation.contact_name,
-            consultation.contact_title,
-            consultation.contact_email,
-            consultation.contact_phone,
-        )
-    )
-
-
 def is_over(round_: Round, at: datetime) -> bool:
     """Say whether the time to answer is over for those without a deadline of their own."""
     return round_.cancelled_at is not None or round_.ended_at(at) is not None
@@ -182,7 +118,3 @@ def last_day(round_: Round, invitation: Invitation | None) -> date:
     if round_.closed_at is None or round_.closed_at >= deadlines.end_of(round_.deadline):
         return round_.deadline
     return clock.local(round_.closed_at).date()
-
-
-def _all_filled(values: Iterable[str]) -> bool:
-    return all(value.strip() for value in values)

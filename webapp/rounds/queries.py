@@ -184,17 +184,20 @@ def lines(
     if choice.status is not None:
         statement = statement.where(standing.status(round_, at) == choice.status.value)
     found = session.execute(standing.page_of(Invitation, statement, choice).limit(limit + 1)).all()
-    shown = [
-        Line(
-            each,
-            mail,
-            ledger.status_of(
-                each, mail.status if mail else None, ended=policy.is_over_for(each, at)
-            ),
-        )
-        for each, mail in found[:limit]
-    ]
+    shown = [_line(each, mail, at) for each, mail in found[:limit]]
     return shown, shown[-1].invitation.id if len(found) > limit else None
+
+
+def line(invitation_: Invitation, at: datetime) -> Line:
+    """The invitation's line in its round's ledger."""
+    return _line(invitation_, mail_of(invitation_), at)
+
+
+def cancellation(round_: Round) -> Entry | None:
+    """The line on the trail that says why the round was cancelled, if it was."""
+    if round_.cancelled_at is None:
+        return None
+    return next(iter(timeline({round_.id}, actions=["rounds.cancel"], limit=1)), None)
 
 
 def unmailed(round_id: uuid.UUID, *, after: uuid.UUID | None, limit: int) -> Sequence[Invitation]:
@@ -250,6 +253,12 @@ def undelivered() -> Sequence[tuple[Invitation, Email]]:
         .limit(ledger.PAGE)
     )
     return session.execute(statement).tuples().all()
+
+
+def _line(invitation_: Invitation, mail: Email | None, at: datetime) -> Line:
+    ended = policy.is_over_for(invitation_, at)
+    status = ledger.status_of(invitation_, mail.status if mail else None, ended=ended)
+    return Line(invitation_, mail, status)
 
 
 def _with_case(statement: Select[Round]) -> Select[Round]:

@@ -1,0 +1,76 @@
+"""Staff who are signed in, and a round to work on."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.client import PageClient
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import VersionFactory
+from tests.factories.rounds import ConsultationFactory
+from webapp.core import clock
+from webapp.core.access import Role
+from webapp.core.database import session
+from webapp.rounds.models import Consultation, ConsultationDocument
+
+ELSEWHERE = {
+    "drafts.document": "/documents/<uuid:document_id>",
+    "organisations.register": "/register",
+    "organisations.start_import": "/register/import",
+    "responses.landing": "/answer/<token>",
+    "responses.submitted": "/rounds/<uuid:round_id>/responses",
+    "assessment.overview": "/rounds/<uuid:round_id>/assessment",
+    "reports.editions": "/rounds/<uuid:round_id>/report",
+}
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(app: Flask) -> None:
+    """Addresses of features above this one, where they are not there yet."""
+    for endpoint, path in ELSEWHERE.items():
+        if endpoint not in app.view_functions and endpoint not in app.url_map._rules_by_endpoint:
+            app.url_map.add(Rule(path, endpoint=endpoint))
+
+
+@pytest.fixture
+def signed_in(
+    new_client: Callable[[], PageClient],
+) -> Callable[..., PageClient]:
+    """A function that gives the browser of a new member of staff with the role."""
+
+    def enter(role: Role = Role.CASE_OFFICER, **kwargs: Any) -> PageClient:
+        person = UserFactory(roles=[role], language="en", **kwargs)
+        session.commit()
+        browser = new_client()
+        with browser.session_transaction() as kept:
+            kept["_user_id"] = person.get_id()
+            kept["_fresh"] = True
+        return browser
+
+    return enter
+
+
+@pytest.fixture
+def officer(signed_in: Callable[..., PageClient]) -> PageClient:
+    """A case officer's browser, in English."""
+    return signed_in(name="Hanna Hansson", title="Strateg", phone="090-1", email="h@r.example")
+
+
+@pytest.fixture
+def case() -> Consultation:
+    """A case with a document that has a frozen version."""
+    found: Consultation = ConsultationFactory()
+    version = VersionFactory()
+    session.add(ConsultationDocument(consultation_id=found.id, document_id=version.document_id))
+    session.flush()
+    return found
+
+
+@pytest.fixture
+def in_three_months() -> str:
+    """A last day to answer, as an ISO date."""
+    return (clock.local(clock.now()) + timedelta(days=91)).date().isoformat()
