@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import cast, func, or_, select
+from sqlalchemy.dialects.postgresql import JSONPATH
 from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import User
@@ -172,7 +173,9 @@ def picture(file_id: uuid.UUID, *, for_staff: bool) -> tuple[StoredFile, bool]:
         NotFoundError: no figure shows it, or none that the person may see.
     """
     shown = func.jsonb_path_exists(
-        Block.images, "$.* ? (@ == $id)", func.jsonb_build_object("id", str(file_id))
+        Block.images,
+        cast("$.* ? (@ == $id)", JSONPATH),
+        func.jsonb_build_object("id", str(file_id)),
     )
     statement = (
         select(func.bool_or(Version.frozen_at.is_not(None)))
