@@ -34,7 +34,9 @@ def _position(value: str | None) -> Position | None:
 class CommentForm(Form):
     """One comment on a section or a block of it."""
 
-    kind = RadioField(_l("What kind of comment is it?"), default="general")
+    kind = RadioField(
+        _l("What kind of comment is it?"), default="general", validators=[InputRequired()]
+    )
     text = TextField(_l("Your comment"), validators=[Optional(), AtMost(LONGEST_COMMENT)])
     proposed_wording = TextField(
         _l("Proposed new wording"), validators=[Optional(), AtMost(LONGEST_COMMENT)]
@@ -97,7 +99,9 @@ class StatementForm(Form):
 class SenderForm(Form):
     """Who answers, where nobody was invited."""
 
-    who = RadioField(_l("Who are you answering for?"), default="person")
+    who = RadioField(
+        _l("Who are you answering for?"), default="person", validators=[InputRequired()]
+    )
     name = LineField(_l("Name"), validators=[InputRequired(_l("Fill in the name.")), AtMost(200)])
     named = BooleanField(_l("My name may be shown where answers are published"))
 
@@ -179,7 +183,7 @@ def questions_form(questions: Sequence[Question]) -> type[Form]:
         name = rendering.localised(question.text)
         if question.asks_position:
             fields[f"position-{question.id}"] = SelectField(
-                _l("Position"),
+                _l("Position on this question"),
                 choices=choices({"": _l("None in particular"), **labels.IN_SECTION}),
                 validators=[Optional()],
             )

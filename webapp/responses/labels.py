@@ -47,7 +47,7 @@ KIND_CHOICES: Mapping[str, Any] = {
 }
 
 FORMS: Mapping[str, Any] = {
-    Form.ANSWER: _l("Answer"),
+    Form.ANSWER: _l("Response"),
     Form.NO_COMMENTS: _l("No comments"),
     Form.ABSTAIN: _l("Abstains from answering"),
 }

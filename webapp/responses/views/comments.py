@@ -139,9 +139,9 @@ def _comment_saved(own: OwnSpace, kept: OwnComment) -> ResponseReturnValue:
     return redirect(f"{here}#section-comments")
 
 
-def _block(shown: Section, key: str | None) -> Block | None:
+def _block(shown: Section, key: object) -> Block | None:
     """The block of the section that has this key, as an address or a form gives it."""
-    return next((block for block in shown.blocks if str(block.key) == key), None)
+    return next((block for block in shown.blocks if str(block.key) == str(key)), None)
 
 
 def _words(block: Block | None) -> str:

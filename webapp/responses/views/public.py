@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -81,13 +82,15 @@ def read(round_id: uuid.UUID) -> ResponseReturnValue:
     if current_user.is_authenticated and not current_user.is_staff:
         space = queries.find_space(person(), round_id, preferred=preferred())
         counts = queries.comments_by_section(space.id) if space else {}
+    around = timing(round_, space.invitation if space else None)
+    languages = (tag, rendering.language())
     page = render_template(
         "responses/read.html",
-        document=_document(round_.version_id, round_id, tag, rendering.language()),
+        document=_document(round_.version_id, round_id, around["is_open"], languages),
         text_language=tag,
         space=space,
         counts=counts,
-        **timing(round_, space.invitation if space else None),
+        **around,
     )
     response = make_response(page)
     response.cache_control.no_cache = True
@@ -173,17 +176,32 @@ def _join_target(round_id: uuid.UUID) -> str:
         return url_for("responses.space", round_id=round_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A frozen version as HTML, the same for all who read it in the same languages."""
+
+    text: Markup
+    contents: Markup
+    numbers: Mapping[uuid.UUID, str]
+    """Each section's number, or its title where it has none, by key."""
+
+
 @lru_cache(maxsize=64)
 def _document(
-    version_id: uuid.UUID, round_id: uuid.UUID, text_language: str, _language: str
-) -> tuple[Markup, Markup]:
-    """The text and its table of contents as HTML. A frozen version never changes.
+    version_id: uuid.UUID,
+    round_id: uuid.UUID,
+    is_open: bool,  # noqa: FBT001 - part of the key, as all of them
+    languages: tuple[str, str],
+) -> Document:
+    """The text and its table of contents. Kept, for a frozen version never changes.
 
-    `_language` is the reader's, in which the links beside the text are written.
+    `languages`: the text's, and the reader's, in which the links beside the text are written.
     """
+    tag = languages[0]
     sections = drafts.reading(version_id)
-    parts = {"sections": sections, "text_language": text_language, "round_id": round_id}
-    return (
-        Markup(render_template("responses/_document.html", **parts)),  # noqa: S704 - our own template's
-        Markup(render_template("responses/_contents.html", **parts)),  # noqa: S704 - our own template's
+    parts = {"sections": sections, "text_language": tag, "round_id": round_id, "is_open": is_open}
+    return Document(
+        Markup(render_template("responses/_document.html", **parts)),  # noqa: S704 - our own
+        Markup(render_template("responses/_contents.html", **parts)),  # noqa: S704 - our own
+        {each.key: each.number or rendering.localised(each.title, tag) for each in sections},
     )

@@ -24,7 +24,6 @@ from webapp.responses.views.frame import (
     submission_limit,
 )
 
-
 PAGES = {
     Form.NO_COMMENTS: "responses/no_comments.html",
     Form.ABSTAIN: "responses/abstain.html",

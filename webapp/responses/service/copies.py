@@ -1,0 +1,91 @@
+"""The copy of a response that goes with its receipt: what it says, and its making as PDF."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from webapp.core import rendering
+from webapp.core.rendering import localised
+from webapp.drafts import queries as drafts
+from webapp.responses import emails, labels
+from webapp.responses.models import Form, Position, Response
+from webapp.responses.receipt import Receipt, Said, compile_receipt
+from webapp.responses.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """All that the PDF says, read and put into words, in the language of its reader."""
+
+    receipt: Receipt
+    language: str
+
+
+def copy_of(response: Response, *, authority: str) -> Copy:
+    """What the copy of `response` says. Reads the titles of the sections."""
+    language = emails.language_of(response)
+    with rendering.spoken(language):
+        return Copy(_receipt(response, authority), language)
+
+
+def compile_copy(copy: Copy) -> bytes:
+    """The copy as PDF. Takes a second or so, and needs no database."""
+    with rendering.spoken(copy.language):
+        words = Words(copy.language, rendering.catalogue())
+        return compile_receipt(copy.receipt, words=words)
+
+
+def _receipt(response: Response, authority: str) -> Receipt:
+    case = response.round.consultation
+    return Receipt(
+        title=localised(case.title),
+        registry_number=response.reference,
+        authority=authority,
+        sender=response.sender,
+        form=_form(response),
+        position=str(labels.POSITIONS[response.position]),
+        submitted_at=response.submitted_at,
+        late=response.late,
+        content=response.canonical(),
+        last_day=response.last_date,
+        contact=f"{case.contact_name}, {case.contact_email}",
+        statement=response.statement,
+        comments=_comments(response),
+        answers=_answers(response),
+        language=response.language,
+    )
+
+
+def _form(response: Response) -> str:
+    form = str(labels.FORMS[response.form])
+    if response.form is Form.ANSWER and response.for_body:
+        return f"{form} · {labels.STAGES[response.stage]}"
+    return form
+
+
+def _comments(response: Response) -> tuple[Said, ...]:
+    titles: Mapping[object, str] = {
+        each.key: f"{each.number} {localised(each.title)}".strip()
+        for each in (drafts.outline(response.version_id) if response.comments else ())
+    }
+    return tuple(
+        Said(
+            about=titles.get(comment.section_key, ""),
+            text=comment.text,
+            quote=comment.quote,
+            proposed_wording=comment.proposed_wording,
+            position=_position(comment.position),
+        )
+        for comment in response.comments
+    )
+
+
+def _answers(response: Response) -> tuple[Said, ...]:
+    ordered = sorted(response.answers, key=lambda answer: answer.question.ordinal)
+    return tuple(
+        Said(localised(each.question.text), each.text, position=_position(each.position))
+        for each in ordered
+    )
+
+
+def _position(position: Position | None) -> str:
+    return str(labels.POSITIONS[position]) if position else ""
