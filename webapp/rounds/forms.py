@@ -1,7 +1,7 @@
 """Forms of consultations and rounds, and the plain values that they say."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -20,7 +20,7 @@ from wtforms import Form as PartOfForm
 from wtforms.validators import DataRequired, Email, InputRequired, ValidationError
 
 from webapp.accounts.models import User
-from webapp.core.forms import AtMost, Form, LineField, TextField
+from webapp.core.forms import AtMost, Form, LineField, TextField, choices
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised
 from webapp.drafts.models import Version
@@ -65,6 +65,19 @@ class WallClockField(DateTimeLocalField):
             raise ValueError(
                 _l("This is not a day and a time. Write it like 2027-03-31 08:00.")
             ) from error
+
+
+def _of(labels: Mapping[Any, Any]) -> list[Any]:
+    return choices(labels)
+
+
+class AddressOfPage(Form):
+    """What a page's own address says. Such a form changes nothing, so it needs no token."""
+
+    class Meta:
+        """Without a token."""
+
+        csrf = False
 
 
 class ConsultationForm(Form):
@@ -131,8 +144,8 @@ class QuestionForm(PartOfForm):
 class RoundForm(Form):
     """What a round asks, of which version, until when."""
 
-    kind = RadioField(_l("Kind of round"), choices=list(KINDS.items()), coerce=RoundKind)
-    version_id = SelectField(_l("Version to show"), coerce=uuid.UUID)
+    kind = RadioField(_l("Kind of round"), choices=_of(KINDS), coerce=RoundKind)
+    version_id = SelectField(_l("Version to show"))
     deadline = DayField(
         _l("Last day to answer"), validators=[InputRequired(_l("Fill in the last day to answer."))]
     )
@@ -145,7 +158,7 @@ class RoundForm(Form):
     def on(cls, versions: Sequence[Version], round_: Round | None = None) -> "RoundForm":
         """The form with `versions` to choose from, filled in with what the round has."""
         form = cls(data=_round_data(round_))
-        form.version_id.choices = [(each.id, version_label(each)) for each in versions]
+        form.version_id.choices = choices({str(each.id): version_label(each) for each in versions})
         return form
 
     def rearrange(self, do: str) -> bool:
@@ -162,7 +175,7 @@ class RoundForm(Form):
         """What the form says."""
         return Plan(
             kind=self.kind.data,
-            version_id=self.version_id.data,
+            version_id=uuid.UUID(self.version_id.data),
             deadline=self.deadline.data,
             cover_letter=_texts(sv=self.cover_letter_sv.data, en=self.cover_letter_en.data),
             open_to_public=self.open_to_public.data,
@@ -213,7 +226,7 @@ class ExtensionForm(Form):
 class AddForm(Form):
     """Which bodies to put on the list: of a category, out of an import, or one by one."""
 
-    category = SelectField(choices=list(CATEGORIES.items()), validate_choice=False)
+    category = SelectField(choices=[], validate_choice=False)
     import_id = SelectField(choices=[], validate_choice=False)
     body = SelectMultipleField(choices=[], validate_choice=False)
 
@@ -227,19 +240,12 @@ class AddForm(Form):
         return distribution.uninvited_ids(round_id, category=category, import_id=import_id)
 
 
-class ChoiceForm(Form):
+class ChoiceForm(AddressOfPage):
     """Which bodies of a list to show, from the page's address."""
 
-    class Meta:
-        """Choosing changes nothing, so it needs no token."""
-
-        csrf = False
-
     q = LineField(_l("Name"))
-    category = SelectField(
-        _l("Category"), choices=[("", _l("All categories")), *CATEGORIES.items()]
-    )
-    status = SelectField(_l("Status"), choices=[("", _l("Every status")), *STATUSES.items()])
+    category = SelectField(_l("Category"), choices=_of({"": _l("All categories"), **CATEGORIES}))
+    status = SelectField(_l("Status"), choices=_of({"": _l("Every status"), **STATUSES}))
     after = HiddenField()
     paused = HiddenField()
 
@@ -263,13 +269,8 @@ class ChoiceForm(Form):
         return {name: value for name, value in said.items() if value}
 
 
-class FindForm(Form):
+class FindForm(AddressOfPage):
     """Which bodies of the register to offer, from the page's address."""
-
-    class Meta:
-        """Searching changes nothing, so it needs no token."""
-
-        csrf = False
 
     find = LineField(_l("Name of the body"))
     find_after = HiddenField()
@@ -298,7 +299,7 @@ def _round_data(round_: Round | None) -> dict[str, Any]:
     ]
     return {
         "kind": round_.kind,
-        "version_id": round_.version_id,
+        "version_id": str(round_.version_id),
         "deadline": round_.deadline,
         "open_to_public": round_.open_to_public,
         "questions": asked,

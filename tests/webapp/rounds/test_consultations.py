@@ -8,7 +8,7 @@ from webapp.audit import queries as audit
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.rounds import queries
-from webapp.rounds.models import Consultation, ConsultationDocument
+from webapp.rounds.models import ConsultationDocument
 
 FACTS = {
     "registry_number": "RUN 2027/0042",
@@ -140,8 +140,8 @@ def test_an_unknown_consultation_is_not_found(officer):
 
 
 def test_the_list_is_paged_by_cursor_and_nothing_is_lost(officer):
-    cases: list[Consultation] = ConsultationFactory.create_batch(45, owner_id=UserFactory().id)
-    seen: list[str] = []
+    cases = ConsultationFactory.create_batch(45, owner_id=UserFactory().id)
+    seen = []
     officer.get("/consultations")
     while True:
         seen += [a["href"] for a in officer.page.select("#consultations th a")]
@@ -160,7 +160,7 @@ def test_the_number_of_queries_does_not_grow(officer, case, count_queries, path)
     owner = UserFactory().id
     address = path.format(id=case.id)
 
-    def look() -> int:
+    def look():
         session.commit()
         return count_queries(lambda: officer.get(address))
 

@@ -1,0 +1,202 @@
+"""Writing what a round asks: version, deadline, cover letter, questions."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.drafts import VersionFactory
+from tests.factories.rounds import ConsultationFactory, QuestionFactory, RoundFactory
+from webapp.core import clock
+from webapp.core.database import session
+from webapp.rounds.models import Round, RoundKind
+
+
+@pytest.fixture
+def asked(case, in_three_months):
+    return {
+        "kind": "remiss",
+        "version_id": str(case.documents[0].versions[0].id),
+        "deadline": in_three_months,
+        "cover_letter_sv": "## Därför frågar vi\n\nVi vill veta.",
+        "cover_letter_en": "",
+        "questions-0-text_sv": "Är målen rätt?",
+        "questions-0-text_en": "Are the goals right?",
+        "questions-0-asks_position": "y",
+        "open_to_public": "y",
+        "do": "save",
+    }
+
+
+def made() -> Round:
+    return session.scalars(select(Round)).one()
+
+
+def new(case) -> str:
+    return f"/consultations/{case.id}/rounds/new"
+
+
+def test_without_a_frozen_version_the_page_says_to_freeze_first(officer):
+    case = ConsultationFactory()
+    officer.get(new(case))
+    assert "There is no frozen version to ask about" in officer.text()
+    assert officer.page.select_one("main .y-empty a")["href"] == f"/consultations/{case.id}"
+
+
+def test_a_version_that_is_being_written_is_not_offered(officer, case):
+    working = VersionFactory(document=case.documents[0], frozen=False)
+    officer.get(new(case))
+    offered = [option["value"] for option in officer.page.select("#version_id option")]
+    assert str(working.id) not in offered
+    assert len(offered) == 1
+
+
+def test_a_round_is_saved_with_what_it_asks(officer, case, asked):
+    officer.post(new(case), asked)
+    round_ = made()
+    assert officer.path == f"/rounds/{round_.id}"
+    assert round_.number == 1
+    assert round_.kind is RoundKind.REMISS
+    assert round_.deadline.isoformat() == asked["deadline"]
+    assert round_.cover_letter == {"sv": asked["cover_letter_sv"]}
+    (question,) = round_.questions
+    assert question.text == {"sv": "Är målen rätt?", "en": "Are the goals right?"}
+    assert question.asks_position
+    assert "Nothing is sent until you open it" in officer.page.get_text()
+
+
+def test_the_next_round_of_a_case_gets_the_next_number(officer, case, asked):
+    RoundFactory(consultation=case, number=1)
+    officer.post(new(case), asked)
+    assert [round_.number for round_ in case.rounds] == [1, 2]
+
+
+def test_a_version_of_another_case_is_refused(officer, case, asked):
+    stranger = VersionFactory()
+    answer = officer.post(new(case), {**asked, "version_id": str(stranger.id)})
+    assert answer.status_code == 422
+    assert session.scalars(select(Round)).all() == []
+
+
+def test_a_deadline_in_the_past_is_an_error_and_what_was_typed_stays(officer, case, asked):
+    yesterday = (clock.local(clock.now()) - timedelta(days=1)).date().isoformat()
+    answer = officer.post(new(case), {**asked, "deadline": yesterday})
+    assert answer.status_code == 422
+    assert "This day has passed" in officer.text("#deadline-error")
+    assert officer.page.select_one("#deadline")["value"] == yesterday
+    assert "Därför frågar vi" in officer.text("#cover_letter_sv")
+    assert officer.text("#questions-0-text_sv") == "Är målen rätt?"
+
+
+def test_today_is_not_in_the_past(officer, case, asked):
+    today = clock.local(clock.now()).date()
+    officer.post(new(case), {**asked, "deadline": today.isoformat()})
+    assert made().deadline == today
+
+
+@pytest.mark.parametrize("text", ["31/3 2027", "2027-02-30", "snart"])
+def test_what_is_no_date_is_said_in_words(officer, case, asked, text):
+    answer = officer.post(new(case), {**asked, "deadline": text})
+    assert answer.status_code == 422
+    assert "This is not a date" in officer.text("#deadline-error")
+    assert officer.page.select_one("#deadline")["value"] == text
+
+
+def test_a_short_time_is_a_warning_and_no_error(officer, case, asked):
+    soon = (clock.local(clock.now()) + timedelta(days=10)).date().isoformat()
+    answer = officer.post(new(case), {**asked, "deadline": soon})
+    assert answer.status_code == 200
+    assert "less than six weeks" in officer.text(".y-alert[data-color=warning]")
+
+
+def test_one_more_question_keeps_everything_that_was_typed(officer, case, asked):
+    answer = officer.post(new(case), {**asked, "do": "add", "deadline": ""})
+    assert answer.status_code == 200
+    assert "Error:" not in officer.page.title.get_text()
+    assert officer.text("#questions-0-text_sv") == "Är målen rätt?"
+    assert officer.page.select_one("#questions-0-asks_position").has_attr("checked")
+    assert officer.page.select_one("#questions-1-text_sv") is not None
+    assert "Därför frågar vi" in officer.text("#cover_letter_sv")
+    assert session.scalars(select(Round)).all() == []
+
+
+def test_a_question_is_removed_and_the_others_keep_their_words(officer, case, asked):
+    more = {f"questions-{n}-text_sv": f"Fråga {n}" for n in (0, 1, 2)}
+    officer.post(new(case), {**asked, **more, "do": "remove-1"})
+    kept = [area.get_text().strip() for area in officer.page.select("textarea[id$=text_sv]")]
+    assert kept == ["Fråga 0", "Fråga 2"]
+    officer.submit("Save the round")
+    assert [question.text["sv"] for question in made().questions] == ["Fråga 0", "Fråga 2"]
+
+
+def test_a_row_without_words_is_no_question(officer, case, asked):
+    officer.post(new(case), {**asked, "questions-0-text_sv": "", "questions-0-text_en": ""})
+    assert made().questions == []
+
+
+def test_a_question_in_english_alone_is_refused_at_its_row(officer, case, asked):
+    answer = officer.post(new(case), {**asked, "questions-0-text_sv": ""})
+    assert answer.status_code == 422
+    assert "Write the question in Swedish too" in officer.text("#questions-0-text_sv-error")
+    assert officer.page.select_one("[data-error-summary] a")["href"] == "#questions-0-text_sv"
+
+
+def test_the_cover_letter_is_previewed_as_it_will_look(officer, case, asked):
+    officer.post(new(case), {**asked, "do": "preview"})
+    assert officer.text("#preview-sv h4") == "Därför frågar vi"
+    assert officer.page.select_one("#preview-en") is None
+    assert session.scalars(select(Round)).all() == []
+
+
+def test_changing_a_round_keeps_its_questions_identity(officer, case, asked):
+    round_ = RoundFactory(draft=True, consultation=case, version=case.documents[0].versions[0])
+    first = QuestionFactory(round=round_, ordinal=0)
+    QuestionFactory(round=round_, ordinal=1)
+    officer.get(f"/rounds/{round_.id}/edit")
+    officer.submit(
+        "Save the round",
+        **{
+            "questions-0-text_sv": "Ny lydelse?",
+            "questions-1-text_sv": "",
+            "questions-1-text_en": "",
+        },
+    )
+    assert officer.path == f"/rounds/{round_.id}"
+    session.expire_all()
+    (kept,) = round_.questions
+    assert (kept.id, kept.text["sv"]) == (first.id, "Ny lydelse?")
+
+
+def test_a_scheduled_round_can_still_be_changed(officer, case, in_three_months):
+    round_ = RoundFactory(
+        draft=True,
+        consultation=case,
+        version=case.documents[0].versions[0],
+        opens_at=clock.now() + timedelta(days=1),
+    )
+    officer.get(f"/rounds/{round_.id}/edit")
+    officer.submit("Save the round", deadline=in_three_months)
+    assert round_.deadline.isoformat() == in_three_months
+    assert round_.opens_at is not None
+
+
+def test_an_open_round_cannot_be_changed(officer, case, asked):
+    round_ = RoundFactory(consultation=case)
+    assert officer.get(f"/rounds/{round_.id}/edit").status_code == 409
+    before = round_.deadline
+    assert officer.post(f"/rounds/{round_.id}/edit", asked).status_code == 409
+    session.expire_all()
+    assert round_.deadline == before
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "</textarea><b>x", "\u202edrow"])
+def test_script_and_reordering_characters_in_every_text_are_only_words(
+    officer, case, asked, hostile
+):
+    texts = {name: hostile for name in asked if "text" in name or "letter" in name}
+    officer.post(new(case), {**asked, **texts})
+    page = officer.page
+    assert officer.path == f"/rounds/{made().id}"
+    assert not page.select("main script")
+    assert not page.select("main b")
+    assert "\u202e" not in page.get_text()
