@@ -26,8 +26,7 @@ def bookmarked_pages(pdf: bytes) -> list[int]:
     """The pages that a file's bookmarks lead to, in order and counted from 0."""
     with Pdf.open(BytesIO(pdf)) as part:
         pages = {page.obj.objgen: number for number, page in enumerate(part.pages)}
-        items = _items(part.Root.get(Name.Outlines), 1)
-        return [pages[item.Dest[0].objgen] for _level, item in items]
+        return [pages[item.Dest[0].objgen] for item in _items(part.Root.get(Name.Outlines))]
 
 
 def page_count(pdf: bytes) -> int:
@@ -36,11 +35,12 @@ def page_count(pdf: bytes) -> int:
         return len(part.pages)
 
 
-def _items(parent: Object | None, level: int) -> Iterator[tuple[int, Object]]:
+def _items(parent: Object | None) -> Iterator[Object]:
+    """The bookmarks below one, in reading order."""
     item = parent.get(Name.First) if parent is not None else None
     while item is not None:
-        yield level, item
-        yield from _items(item, level + 1)
+        yield item
+        yield from _items(item)
         item = item.get(Name.Next)
 
 
@@ -56,14 +56,18 @@ class Binder:
         self.ids: list[tuple[bytes, Object]] = []
         self.items: list[tuple[int, Object]] = []
 
-    def add(self, part: bytes) -> None:
-        """Take over a part's pages, structure and bookmarks."""
+    def add(self, part: bytes, levels: Sequence[int]) -> None:
+        """Take over a part's pages, structure and bookmarks, which have these levels from 1.
+
+        A part that begins inside a chapter does not itself know how deep its headings are.
+        """
         with Pdf.open(BytesIO(part)) as source:
             self._rekey(source)
             self.whole.pages.extend(source.pages)
             self._take_structure(source)
             if Name.Outlines in source.Root:
-                self.items += _items(self.whole.copy_foreign(source.Root.Outlines), 1)
+                items = _items(self.whole.copy_foreign(source.Root.Outlines))
+                self.items += zip(levels, items, strict=True)
 
     def finish(self, front: bytes) -> bytes:
         """The file, opening with `front`, which also says its title and language.

@@ -50,27 +50,41 @@ class Part:
 
 def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
     """The whole report as one file, with bookmarks, page numbers and a table of contents."""
-    typesetter = Typesetter(report.compiled_at)
-    opening = _Opening(report, wording)
+    press = _Press(Typesetter(report.compiled_at), _Opening(report, wording))
     parts = list(_parts(report, wording))
     headings = [heading for part in parts for heading in part.headings]
-    page = page_count(typesetter.pdf(opening.source(headings, [0] * len(headings)))) + 1
-    pages: list[int] = []
-    binder = Binder()
-    with ThreadPoolExecutor(1) as joiner:  # Typst lets go of the interpreter while it sets a part.
-        joined = []
-        for number, part in enumerate(parts, 1):
-            file = typesetter.pdf(opening.preamble(page) + part.source)
-            joined.append(joiner.submit(binder.add, file))
-            pages += (page + offset for offset in bookmarked_pages(file))
-            page += page_count(file)
-            typesetter.forget()
-            progress(0.9 * number / len(parts))
-        for each in joined:
-            each.result()
-    whole = binder.finish(typesetter.pdf(opening.source(headings, pages)))
+    draft = press.typesetter.pdf(press.opening.source(headings, [0] * len(headings)))
+    pages = press.set(parts, page_count(draft) + 1, progress)
+    front = press.typesetter.pdf(press.opening.source(headings, pages))
+    whole = press.binder.finish(front)
     progress(1.0)
     return whole
+
+
+@dataclass
+class _Press:
+    """Sets the parts one by one, and joins each while the next is being set."""
+
+    typesetter: Typesetter
+    opening: "_Opening"
+    binder: Binder = field(default_factory=Binder)
+
+    def set(self, parts: list[Part], page: int, progress: Progress) -> list[int]:
+        """Set the parts from this page on; the pages that their headings stand on."""
+        pages: list[int] = []
+        joined = []
+        with ThreadPoolExecutor(1) as joiner:  # Typst frees the interpreter while it sets a part.
+            for number, part in enumerate(parts, 1):
+                file = self.typesetter.pdf(self.opening.preamble(page) + part.source)
+                levels = [heading.level for heading in part.headings]
+                joined.append(joiner.submit(self.binder.add, file, levels))
+                pages += (page + offset for offset in bookmarked_pages(file))
+                page += page_count(file)
+                self.typesetter.forget()
+                progress(0.9 * number / len(parts))
+        for each in joined:
+            each.result()
+        return pages
 
 
 @dataclass(frozen=True)

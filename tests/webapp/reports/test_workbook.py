@@ -1,0 +1,99 @@
+import csv as csv_reader
+import json as json_reader
+from dataclasses import replace
+from io import BytesIO, StringIO
+
+import pytest
+from openpyxl import load_workbook
+
+from webapp.reports.compilers import csv, json, xlsx
+from webapp.reports.compilers.rows import KEYS, headings, rows
+
+FORMULAS = ('=HYPERLINK("http://evil.example")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1")
+
+
+@pytest.fixture(scope="module")
+def book(report, swedish):
+    return load_workbook(BytesIO(xlsx.compile_report(report, wording=swedish)))
+
+
+def _with_text(report, text):
+    view = replace(report.general_views[0], text=text, sender=text)
+    return replace(report, general_views=(view,))
+
+
+def test_sheets_are_named_in_the_readers_language(book):
+    assert book.sheetnames == ["Information", "Synpunkter", "Avsändare", "Statistik"]
+
+
+def test_every_point_is_a_row_with_every_column(book, report, swedish):
+    sheet = book["Synpunkter"]
+    table = list(sheet.iter_rows(values_only=True))
+    assert table[0] == headings(swedish)
+    assert [row[0] for row in table[1:]] == [p.point.number for p in report.points()]
+    assert len(KEYS) == len(table[0]) == sheet.max_column
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:U{len(table)}"
+
+
+def test_a_row_says_where_the_point_belongs(report, swedish):
+    row = dict(zip(KEYS, next(r for r in rows(report, swedish) if r[0] == "S-15"), strict=True))
+    assert row["section_number"] == "1"
+    assert row["section_title"] == "Vision och övergripande mål"
+    assert row["part"] == "Avsnitt"
+    assert row["status"] == "Bedömd"
+    assert row["permalink"] == "https://yttra.example/s/15"
+
+
+def test_all_bodies_are_listed_and_the_unasked_marked(book, report):
+    table = list(book["Avsändare"].iter_rows(values_only=True))[1:]
+    assert len(table) == len(report.invited) + len(report.unasked)
+    assert [row[3] for row in table] == ["Ja"] * len(report.invited) + ["Nej"] * len(report.unasked)
+
+
+def test_statistics_are_numbers(book, report):
+    found = {row[0]: row[1] for row in book["Statistik"].iter_rows(values_only=True)}
+    assert found["Inbjudna"] == report.counts.invited
+    assert found["Svarade inte"] == report.counts.no_answer
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_no_cell_is_a_formula(report, swedish, formula):
+    compiled = xlsx.compile_report(_with_text(report, formula), wording=swedish)
+    for sheet in load_workbook(BytesIO(compiled)):
+        assert {cell.data_type for row in sheet for cell in row} <= {"s", "n", "inlineStr"}
+
+
+def test_a_text_longer_than_a_cell_is_cut_with_a_mark(report, swedish):
+    compiled = xlsx.compile_report(_with_text(report, "å" * 40_000), wording=swedish)
+    cell = load_workbook(BytesIO(compiled))["Synpunkter"]["N2"].value
+    assert len(cell) == 32_767
+    assert cell.endswith(" [...]")
+
+
+def test_characters_that_xml_cannot_hold_do_not_break_the_file(report, swedish):
+    compiled = xlsx.compile_report(_with_text(report, "a\x00b\x0bc\ufffed\u202ee"), wording=swedish)
+    assert load_workbook(BytesIO(compiled))["Synpunkter"]["N2"].value == "abc\ufffdde"
+
+
+def test_progress_rises_to_one(report, swedish):
+    told = []
+    xlsx.compile_report(report, wording=swedish, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_csv_is_read_back_with_formulas_inert(report, swedish, formula):
+    text = csv.compile_report(_with_text(report, formula), wording=swedish).decode("utf-8-sig")
+    table = list(csv_reader.reader(StringIO(text), delimiter=";"))
+    assert tuple(table[0]) == headings(swedish)
+    assert table[1][13] == f"'{formula}"
+
+
+def test_json_holds_the_whole_outline(report, swedish):
+    read = json_reader.loads(json.compile_report(report, wording=swedish))
+    assert read["compiled_at"] == "2026-11-14T12:05:22+00:00"
+    assert read["counts"]["invited"] == 44
+    assert read["invited"][0]["outcome"] == "final"
+    assert len(read["responses"]) == len(report.responses)
