@@ -90,12 +90,15 @@ def faults(root: Path = _ROOT) -> Iterator[str]:
     """What a reader of another language would meet in English, one sentence each."""
     used = dict(_used(root))
     for language in sorted(path.name for path in (root / "translations").glob("*")):
-        translated = set()
+        translated: dict[_Identity, tuple[str, object]] = {}
         for source in _catalogue_files(root, language):
             for message in _read(source):
                 yield from _message_faults(source.relative_to(root), message)
-                translated.add(_identity(message.id, message.context))
-        for identity in used.keys() - translated:
+                identity = _identity(message.id, message.context)
+                name, string = translated.setdefault(identity, (source.stem, message.string))
+                if message.id and string != message.string:
+                    yield f"{language}: “{identity[0]}” differs between {name} and {source.stem}"
+        for identity in used.keys() - translated.keys():
             yield f"{used[identity]}: “{identity[0]}” has no translation to {language}"
 
 

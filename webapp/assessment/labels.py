@@ -7,10 +7,10 @@ from webapp.core.rendering import lazy_gettext as _l
 
 DECISIONS: Mapping[Decision, object] = {
     Decision.ACCOMMODATED: _l("Accommodated"),
-    Decision.PARTLY: _l("Partly accommodated"),
+    Decision.PARTLY: _l("Accommodated in part"),
     Decision.NOT_ACCOMMODATED: _l("Not accommodated"),
     Decision.NOTED: _l("Noted"),
-    Decision.OUT_OF_SCOPE: _l("Out of scope"),
+    Decision.OUT_OF_SCOPE: _l("Outside the scope"),
 }
 
 EXPLANATIONS: Mapping[Decision, object] = {

@@ -302,7 +302,7 @@ def _extension(material: Material, invitation: Invitation) -> date | None:
 
 def _heading(section: Section | None, language: str) -> str:
     if section is None:
-        return _("On the document as a whole")
+        return str(_("On the document as a whole"))
     title = localised(section.title, language)
     return f"{section.number} {title}".strip()
 

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
@@ -17,7 +16,7 @@ from webapp.core.errors import DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications import service as notifications
 from webapp.reports import assembly, emails, policy, queries
-from webapp.reports.compilers import csv, json, pdf, xlsx
+from webapp.reports.compilers import Progress, csv, docx, html, json, pdf, silent, xlsx
 from webapp.reports.labels import CONTENT_TYPES
 from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
 from webapp.reports.outline import Report
@@ -29,10 +28,20 @@ MOST_ATTEMPTS = 3
 LOST_AFTER = timedelta(minutes=40)
 """Longer than the longest a compiling may take (config.LONGEST_TASK_SECONDS)."""
 
-COMPILERS: Mapping[Format, Any] = {
+
+def _fragment(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
+    data = html.compile_fragment(report, wording=wording).encode()
+    progress(1.0)
+    return data
+
+
+COMPILERS: Mapping[Format, Callable[..., bytes]] = {
+    Format.HTML: html.compile_report,
+    Format.FRAGMENT: _fragment,
     Format.XLSX: xlsx.compile_report,
     Format.CSV: csv.compile_report,
     Format.JSON: json.compile_report,
+    Format.DOCX: docx.compile_report,
     Format.PDF: pdf.compile_report,
 }
 """How each format is written, the quick ones first."""
@@ -115,8 +124,7 @@ def write(report: Report, format_: Format, *, progress: Callable[[float], None])
     """The report in one format. `progress` is told how much of it is done, from 0 to 1."""
     with rendering.spoken(report.language):
         wording = Wording(report.language, rendering.catalogue())
-        compiled: bytes = COMPILERS[format_](report, wording=wording, progress=progress)
-        return compiled
+        return COMPILERS[format_](report, wording=wording, progress=progress)
 
 
 def keep(edition_id: uuid.UUID, format_: Format, data: bytes) -> None:
