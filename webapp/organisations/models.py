@@ -12,6 +12,17 @@ from webapp.accounts.models import Participant, User
 from webapp.core.database import Base, Identified, ShortText, states
 from webapp.organisations.categories import Category, Sector
 
+__all__ = [
+    "Category",
+    "ListImport",
+    "ListRow",
+    "Member",
+    "MemberRole",
+    "Organisation",
+    "RowChoice",
+    "Sector",
+]
+
 
 class MemberRole(StrEnum):
     """What a person does in the answering of a body."""

@@ -1,13 +1,32 @@
 """Reading the register of bodies and their members."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy.orm import aliased, joinedload
 
 from webapp.core.database import session
-from webapp.organisations.models import Member, Organisation
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations import numbers
+from webapp.organisations.addresslist import Known
+from webapp.organisations.models import Category, Member, Organisation
+
+PAGE = 50
+"""Bodies, or lines of a list, on a page."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which bodies of the register to show."""
+
+    words: str = ""
+    category: Category | None = None
+    after: uuid.UUID | None = None
 
 
 def memberships(participant_id: uuid.UUID) -> Sequence[Member]:
@@ -17,6 +36,94 @@ def memberships(participant_id: uuid.UUID) -> Sequence[Member]:
         .join(Member.organisation)
         .where(Member.participant_id == participant_id)
         .options(joinedload(Member.organisation))
-        .order_by(Organisation.name, Member.id)
+        .order_by(alphabetical(Organisation.name), Member.id)
     )
     return session.scalars(statement).all()
+
+
+def members(organisation_id: uuid.UUID) -> Sequence[Member]:
+    """Who answers for a body, in the order that they came, each with the person loaded."""
+    statement = (
+        select(Member)
+        .where(Member.organisation_id == organisation_id)
+        .options(joinedload(Member.participant))
+        .order_by(Member.id)
+        .limit(PAGE)
+    )
+    return session.scalars(statement).all()
+
+
+def get(organisation_id: uuid.UUID) -> Organisation:
+    """The body.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = session.get(Organisation, organisation_id)
+    if found is None:
+        raise NotFoundError(_l("There is no such body in the register."))
+    return found
+
+
+def find_by_number(number: str) -> Organisation | None:
+    """The body with this organisation number, ten digits."""
+    return session.scalars(select(Organisation).where(Organisation.number == number)).one_or_none()
+
+
+def register(
+    choice: Choice, *, limit: int = PAGE
+) -> tuple[Sequence[Organisation], uuid.UUID | None]:
+    """A page of the register by name, and where the next page begins."""
+    order = (alphabetical(Organisation.name), Organisation.id)
+    statement = select(Organisation).where(*_narrowed(choice)).order_by(*order)
+    if choice.after is not None:
+        last = aliased(Organisation)
+        after = select(alphabetical(last.name), last.id).where(last.id == choice.after)
+        statement = statement.where(tuple_(*order) > after.scalar_subquery())
+    found = session.scalars(statement.limit(limit + 1)).all()
+    return found[:limit], found[limit - 1].id if len(found) > limit else None
+
+
+def count(choice: Choice) -> int:
+    """How many bodies of the register `choice` finds."""
+    return session.scalars(
+        select(func.count()).select_from(Organisation).where(*_narrowed(choice))
+    ).one()
+
+
+def known(*, made_after: datetime | None = None) -> Sequence[Known]:
+    """The bodies of the register, oldest first, as lists are compared with them."""
+    columns = (Organisation.id, Organisation.name, Organisation.number, Organisation.email)
+    statement = select(*columns).order_by(Organisation.id)
+    if made_after is not None:
+        statement = statement.where(Organisation.created_at > made_after)
+    return [
+        Known(key=str(key), name=name, number=number or "", address=email)
+        for key, name, number, email in session.execute(statement)
+    ]
+
+
+def numbers_taken(wanted: Collection[str]) -> set[str]:
+    """Which of the organisation numbers `wanted` some body of the register has."""
+    statement = select(Organisation.number).where(Organisation.number.in_(wanted))
+    return {number for number in session.scalars(statement) if number}
+
+
+def alphabetical(name: Any) -> ColumnElement[str]:
+    """A key that sorts names as Swedish does, whatever collations the server has."""
+    return func.translate(func.lower(name), "åäéü", "äåey").collate("C")
+
+
+def _narrowed(choice: Choice) -> list[ColumnElement[bool]]:
+    wheres: list[ColumnElement[bool]] = []
+    if choice.words:
+        wheres.append(
+            or_(
+                Organisation.name.icontains(choice.words, autoescape=True),
+                Organisation.email.icontains(choice.words, autoescape=True),
+                Organisation.number == numbers.normalised(choice.words),
+            )
+        )
+    if choice.category is not None:
+        wheres.append(Organisation.category == choice.category)
+    return wheres

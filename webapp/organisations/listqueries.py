@@ -1,0 +1,152 @@
+"""Reading lists on their way into the register, and what is to become of their rows."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload
+
+from webapp.core.database import session
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations.addresslist import Known
+from webapp.organisations.models import ListImport, ListRow, RowChoice
+from webapp.organisations.queries import PAGE
+from webapp.organisations.standing import READY, Root, RowState, rows_of, state
+
+TABS: Mapping[str, tuple[RowState, ...]] = {
+    "": tuple(RowState),
+    "undecided": (RowState.UNDECIDED,),
+    "bad": (RowState.BAD,),
+    "ready": READY,
+    "skip": (RowState.SKIP,),
+    "done": (RowState.DONE,),
+}
+"""The parts of a list that can be shown alone, and the states in each."""
+
+_LOADED = (joinedload(ListRow.candidate), joinedload(ListRow.organisation))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a list, its state, and the line that it is or may be merged with."""
+
+    row: ListRow
+    state: RowState
+    root: ListRow | None
+
+
+def get(import_id: uuid.UUID, *, lock: bool = False) -> ListImport:
+    """The list; with `lock`, nobody else changes it until the transaction ends.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = session.get(ListImport, import_id, with_for_update=lock or None, populate_existing=lock)
+    if found is None:
+        raise NotFoundError(_l("There is no such list."))
+    return found
+
+
+def line(import_id: uuid.UUID, number: int) -> Line:
+    """One line of a list.
+
+    Raises:
+        NotFoundError: the list has no row that begins on that line.
+    """
+    statement = rows_of(import_id, ListRow, state(), Root).where(ListRow.line == number)
+    found = session.execute(statement.options(*_LOADED)).one_or_none()
+    if found is None:
+        raise NotFoundError(_l("The list has no such line."))
+    return _line(*found)
+
+
+def lines(
+    import_id: uuid.UUID, *, tab: str = "", after: int = 0, limit: int = PAGE
+) -> tuple[Sequence[Line], int | None]:
+    """A page of a list's lines in the order of the file, and the line that the next comes after."""
+    statement = rows_of(import_id, ListRow, state(), Root).where(ListRow.line > after)
+    if tab:
+        statement = statement.where(state().in_(TABS[tab]))
+    found = session.execute(
+        statement.options(*_LOADED).order_by(ListRow.line).limit(limit + 1)
+    ).all()
+    page = [_line(*each) for each in found[:limit]]
+    return page, page[-1].row.line if len(found) > limit else None
+
+
+def counts(import_id: uuid.UUID) -> Mapping[RowState, int]:
+    """How many of a list's rows are in each state. They add up to the number of rows."""
+    found = rows_of(import_id, state(), func.count()).group_by(state())
+    by_state = {RowState(each): number for each, number in session.execute(found)}
+    return {each: by_state.get(each, 0) for each in RowState}
+
+
+def in_states(import_id: uuid.UUID, *states: RowState) -> Sequence[ListRow]:
+    """All of a list's rows in the states, in the order of the file."""
+    statement = rows_of(import_id, ListRow).where(state().in_(states)).order_by(ListRow.line)
+    return session.scalars(statement).all()
+
+
+def by_line(import_id: uuid.UUID, numbers: set[int]) -> Mapping[int, ListRow]:
+    """The rows on some lines of a list."""
+    statement = select(ListRow).where(ListRow.import_id == import_id, ListRow.line.in_(numbers))
+    return {row.line: row for row in session.scalars(statement)}
+
+
+def merged_with(row: ListRow) -> Sequence[ListRow]:
+    """The rows not yet done that are, or may be, merged with `row`."""
+    statement = select(ListRow).where(
+        ListRow.import_id == row.import_id,
+        ListRow.merge_with_line == row.line,
+        ListRow.organisation_id.is_(None),
+    )
+    return session.scalars(statement).all()
+
+
+def mergeable(row: ListRow) -> Sequence[Known]:
+    """The lines that `row` may turn out to be a doublet of, as they are compared.
+
+    The key is the line to merge with: that of the line itself, or the one it is merged with.
+    """
+    cells = (ListRow.cells[name].astext for name in ("name", "number", "address"))
+    merged = ListRow.choice == RowChoice.MERGE
+    target = case((merged, ListRow.merge_with_line), else_=ListRow.line)
+    statement = select(target, *cells).where(
+        ListRow.import_id == row.import_id,
+        ListRow.line != row.line,
+        ListRow.merge_with_line.is_distinct_from(row.line),
+        ListRow.bad.is_(False),
+        ListRow.choice != RowChoice.SKIP,
+    )
+    return [
+        Known(key=str(number), name=name, number=written, address=address)
+        for number, name, written, address in session.execute(statement.order_by(ListRow.line))
+    ]
+
+
+def latest(limit: int = 20) -> Sequence[tuple[ListImport, int, int]]:
+    """The lists read last, each with how many rows it has and how many of them are done."""
+    figures = (
+        select(
+            ListRow.import_id,
+            func.count().label("rows"),
+            func.count(ListRow.organisation_id).label("done"),
+        )
+        .group_by(ListRow.import_id)
+        .subquery()
+    )
+    statement = (
+        select(ListImport, figures.c.rows, figures.c.done)
+        .join(figures, figures.c.import_id == ListImport.id)
+        .options(joinedload(ListImport.author))
+        .order_by(ListImport.id.desc())
+        .limit(limit)
+    )
+    return [(found, rows, done) for found, rows, done in session.execute(statement)]
+
+
+def _line(row: ListRow, of_state: str, root: Any) -> Line:
+    return Line(row, RowState(of_state), root)
