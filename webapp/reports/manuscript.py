@@ -12,7 +12,7 @@ from webapp.reports.blocks import Block, Cover, Table
 from webapp.reports.chapters import annex, general, points, reception
 from webapp.reports.outline import Contact, Report
 from webapp.reports.wording import Wording
-from webapp.responses.plaintext import line
+from webapp.responses.plaintext import line, title
 
 
 def cover(report: Report, wording: Wording) -> Cover:
@@ -32,7 +32,7 @@ def cover(report: Report, wording: Wording) -> Cover:
     return Cover(
         authority=line(occasion.authority),
         kind=line(report.title),
-        title=line(occasion.consultation_title),
+        title=title(occasion.consultation_title),
         facts=tuple((name, line(value)) for name, value in facts if value),
     )
 

@@ -29,6 +29,11 @@ def line(text: str) -> str:
     return _SPACES.sub(" ", clean(text)).strip()
 
 
+def title(text: str) -> str:
+    """The text on one line as a heading, which must not be empty: then it is a dash."""
+    return line(text) or "–"
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a text; a line break inside one stays as a newline."""
     text = clean(text).strip()

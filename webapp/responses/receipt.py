@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from webapp.responses.content import digest
-from webapp.responses.plaintext import line, paragraphs
+from webapp.responses.plaintext import line, paragraphs, title
 from webapp.responses.typesetting import Typesetter, array, exact, literal, primary
 from webapp.responses.words import Words
 
@@ -65,7 +65,7 @@ def _source(receipt: Receipt, words: Words) -> Iterator[str]:
     _ = words.gettext
     running = f"{receipt.registry_number} · {receipt.title}"
     yield '#import "/responses/receipt.typ": *\n'
-    yield f"#show: paged.with(title: {literal(line(receipt.title))}, "
+    yield f"#show: paged.with(title: {literal(title(receipt.title))}, "
     yield f"authors: {array([line(receipt.authority)])}, running: {literal(line(running))}, "
     yield f"language: {literal(primary(words.language))})\n"
     yield _first_page(receipt, words)
@@ -79,7 +79,7 @@ def _source(receipt: Receipt, words: Words) -> Iterator[str]:
 
 def _first_page(receipt: Receipt, words: Words) -> str:
     _ = words.gettext
-    kind, summed = _("Receipt"), _("Checksum (SHA-256)")
+    kind, summed = _("Receipt for a response"), _("Checksum (SHA-256)")
     pairs = (array([name, line(value)]) for name, value in _facts(receipt, words) if value)
     facts = "".join(f"{pair}," for pair in pairs)
     checksum = f"({literal(summed)}, {exact(receipt.checksum)})"
@@ -160,7 +160,8 @@ def _heading(level: int, text: str) -> str:
 
 
 def _prose(style: str, texts: tuple[str, ...], *, language: str = "") -> str:
-    return f"#{_call(style, texts, language=language)}\n"
+    call = _call(style, texts, language=language)
+    return f"#{call}\n" if call else ""
 
 
 def _call(style: str, texts: tuple[str, ...], label: str = "", *, language: str = "") -> str:

@@ -156,6 +156,14 @@ def test_what_was_typed_stays_text(small, english):
     assert "[U+4E2D][U+6587]" in found
 
 
+def test_titles_without_a_visible_letter_can_be_set(small, english):
+    sections = tuple(replace(section, number="", title="\u202e ") for section in small.sections)
+    responses = tuple(replace(response, sender="\x00") for response in small.responses)
+    occasion = replace(small.occasion, consultation_title="")
+    report = replace(small, sections=sections, responses=responses, occasion=occasion)
+    assert pdf.compile_report(report, wording=english).startswith(b"%PDF")
+
+
 def test_fonts_are_embedded(whole):
     for page in whole.pages:
         for font in page.obj.Resources.get(Name.Font, {}).values():

@@ -6,7 +6,7 @@ from webapp.reports.blocks import Block, Bullets, Entry, Heading, Prose, Style
 from webapp.reports.outline import Change, FullResponse, Remark, Report
 from webapp.reports.participation import Outcome
 from webapp.reports.wording import Wording
-from webapp.responses.plaintext import line, paragraphs
+from webapp.responses.plaintext import line, paragraphs, title
 
 LISTED = 60
 """With more responses than this the table of contents would be longer than it is useful."""
@@ -43,7 +43,7 @@ def responses(report: Report, w: Wording) -> Iterator[Block]:
         yield Prose(Style.NOTE, (_("No response has been received."),))
     listed = len(report.responses) <= LISTED
     for number, response in enumerate(report.responses, 1):
-        yield Heading(2, line(response.sender), f"response-{number}", listed=listed)
+        yield Heading(2, title(response.sender), f"response-{number}", listed=listed)
         yield from _response(response, w)
 
 

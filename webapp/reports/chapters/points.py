@@ -6,7 +6,7 @@ from webapp.reports.blocks import Block, Entry, Heading, Prose, Style
 from webapp.reports.chapters.standings import standings
 from webapp.reports.outline import Point, Question, Report, Section
 from webapp.reports.wording import Wording
-from webapp.responses.plaintext import line, paragraphs
+from webapp.responses.plaintext import line, paragraphs, title
 
 DEEPEST = 4
 """Headings below this level would look like text."""
@@ -19,7 +19,7 @@ def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
     level = 1
     for number, section in enumerate(report.sections, 1):
         level = max(2, min(section.level + 1, level + 1, DEEPEST))
-        yield Heading(level, line(f"{section.number} {section.title}"), f"section-{number}")
+        yield Heading(level, title(f"{section.number} {section.title}"), f"section-{number}")
         yield from _section(section, w)
     for number, question in enumerate(report.questions, 1):
         yield Heading(2, _asked(question, w), f"question-{number}")

@@ -15,7 +15,7 @@ from webapp.reports.compilers.joining import Binder, bookmarked_pages, page_coun
 from webapp.reports.manuscript import cover, manuscript
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
-from webapp.responses.plaintext import line
+from webapp.responses.plaintext import line, title
 from webapp.responses.typesetting import Typesetter, array, literal, primary
 
 LONG = 300_000
@@ -100,7 +100,7 @@ class _Opening:
         running = f"{occasion.registry_number} · {occasion.consultation_title}"
         return (
             '#import "/reports/compilers/report.typ": *\n'
-            f"#show: paged.with(title: {literal(line(occasion.consultation_title))}, "
+            f"#show: paged.with(title: {literal(title(occasion.consultation_title))}, "
             f"authors: {array([line(occasion.authority)])}, "
             f"language: {literal(primary(self.report.language))}, "
             f"running: {literal(line(running))}, first: {first})\n"
