@@ -71,19 +71,19 @@ def _parts(report: Report, front: Cover) -> Iterator[tuple[str, str]]:
         "language": report.language,
         "moment": report.compiled_at.isoformat(timespec="seconds"),
     }
-    yield "[Content_Types].xml", _part("content_types")
-    yield "_rels/.rels", _part("package_rels")
-    yield "docProps/core.xml", _part("core", **core)
-    yield "word/_rels/document.xml.rels", _part("document_rels")
-    yield "word/styles.xml", _part("styles", language=language)
-    yield "word/numbering.xml", _part("numbering")
-    yield "word/settings.xml", _part("settings", language=language)
-    yield "word/header.xml", _part("header", running=running)
-    yield "word/footer.xml", _part("footer")
+    yield "[Content_Types].xml", _part("content_types.xml")
+    yield "_rels/.rels", _part("package_rels.xml")
+    yield "docProps/core.xml", _part("core.xml", **core)
+    yield "word/_rels/document.xml.rels", _part("document_rels.xml")
+    yield "word/styles.xml", _part("styles.xml", language=language)
+    yield "word/numbering.xml", _part("numbering.xml")
+    yield "word/settings.xml", _part("settings.xml", language=language)
+    yield "word/header.xml", _part("header.xml", running=running)
+    yield "word/footer.xml", _part("footer.xml")
 
 
 def _part(name: str, **fields: str) -> str:
-    text = (PARTS / f"{name}.xml").read_text("utf-8")
+    text = (PARTS / name).read_text("utf-8")
     for field, value in fields.items():
         text = text.replace(f"{{{field}}}", escape(value))
     return text
