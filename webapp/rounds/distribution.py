@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from webapp.core import clock
 from webapp.core.database import session, uuid7
@@ -148,7 +149,7 @@ def samples(round_: Round) -> Sequence[tuple[Invitation, int]]:
     first = (
         select(Invitation)
         .where(Invitation.round_id == round_.id)
-        .distinct(Invitation.language)
+        .ext(distinct_on(Invitation.language))
         .order_by(Invitation.language, Invitation.name)
     )
     return [(each, counts[each.language]) for each in session.scalars(first)]

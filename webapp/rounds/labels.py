@@ -104,9 +104,7 @@ ACTIONS: Mapping[str, Any] = {
     "rounds.remove_body": _l("Took %(name)s off the distribution list"),
     "rounds.schedule": _l("Set a time for round %(number)s to open"),
     "rounds.unschedule": _l("Took back the time for round %(number)s to open"),
-    "rounds.not_opened": _l(
-        "Round %(number)s could not open at the time set: something is missing"
-    ),
+    "rounds.not_opened": _l("Round %(number)s could not open by itself: something is missing"),
     "rounds.open": _l("Opened round %(number)s"),
     "rounds.close": _l("Closed round %(number)s"),
     "rounds.cancel": _l("Cancelled round %(number)s"),

@@ -18,9 +18,10 @@ DEEPEST = 6
 def html(letter: str, *, top: int = 2) -> str:
     """The letter as sanitised HTML, its highest headings being of the level `top`."""
     lines = blocks.clean(letter).split("\n")
+    highest = min((len(found[1]) for found in map(_HEADING.fullmatch, lines) if found), default=1)
     parts = groupby(lines, key=lambda line: _HEADING.fullmatch(line) is not None)
     return "\n".join(
-        _headings(part, top) if are_headings else blocks.render("\n".join(part)).strip()
+        _headings(part, top - highest) if are_headings else blocks.render("\n".join(part)).strip()
         for are_headings, part in parts
     ).strip()
 
@@ -31,9 +32,9 @@ def plain(letter: str) -> str:
     return "\n".join(found[2] if (found := _HEADING.fullmatch(line)) else line for line in lines)
 
 
-def _headings(lines: Iterable[str], top: int) -> str:
+def _headings(lines: Iterable[str], deeper: int) -> str:
     found = filter(None, map(_HEADING.fullmatch, lines))
-    return "\n".join(_heading(top + len(each[1]) - 1, each[2]) for each in found if each[2])
+    return "\n".join(_heading(len(each[1]) + deeper, each[2]) for each in found if each[2])
 
 
 def _heading(level: int, words: str) -> str:

@@ -252,7 +252,7 @@ def undelivered() -> Sequence[tuple[Invitation, Email]]:
         .options(joinedload(Invitation.round).joinedload(Round.consultation))
         .limit(ledger.PAGE)
     )
-    return session.execute(statement).tuples().all()
+    return session.execute(statement).all()
 
 
 def _line(invitation_: Invitation, mail: Email | None, at: datetime) -> Line:

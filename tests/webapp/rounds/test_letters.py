@@ -16,8 +16,12 @@ def test_headings_begin_at_the_level_that_the_page_gives():
     assert "<li>på sidan</li>" in html
 
 
+def test_a_letter_that_begins_further_in_skips_no_level():
+    assert letters.html("### Därför", top=2) == "<h2>Därför</h2>"
+
+
 def test_a_heading_is_never_deeper_than_six():
-    assert letters.html("###### Längst in", top=4) == "<h6>Längst in</h6>"
+    assert letters.html("# Ytterst\n###### Längst in", top=4).endswith("<h6>Längst in</h6>")
 
 
 def test_a_heading_without_words_is_none():
@@ -25,7 +29,7 @@ def test_a_heading_without_words_is_none():
 
 
 def test_what_looks_like_a_list_in_a_heading_is_words():
-    assert letters.html("## 1. Bakgrund") == "<h3>1. Bakgrund</h3>"
+    assert letters.html("## 1. Bakgrund") == "<h2>1. Bakgrund</h2>"
 
 
 def test_script_is_words():
