@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import HiddenInput
 
 from webapp.core.database import Localised
@@ -98,7 +98,7 @@ class FreezeForm(Form):
 
     name = LineField(
         _l("Name of the version"),
-        [InputRequired(_l("Write a name, such as “Consultation draft”.")), AtMost(LONGEST_TITLE)],
+        [DataRequired(_l("Write a name, such as “Consultation draft”.")), AtMost(LONGEST_TITLE)],
     )
     note = TextField(_l("Note"), [AtMost(LONGEST_NOTE)])
 

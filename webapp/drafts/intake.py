@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from webapp.core import storage
+from webapp.core.rendering import localised
 from webapp.drafts import blocks, kinds, tree, writing
 from webapp.drafts.blocks import BlockText
 from webapp.drafts.models import Section, SectionKind
@@ -65,9 +66,10 @@ def is_translation(source: Source, row: Sequence[Section], languages: Sequence[s
     Raises:
         DifferentTreeError: it is, and its headings are not the document's.
     """
-    if not row or leading_language(row, languages) == source.language:
+    lead = leading_language(row, languages)
+    if not row or lead == source.language:
         return False
-    if difference := _first_difference(source, row):
+    if difference := _first_difference(source, row, lead):
         raise DifferentTreeError(difference)
     return True
 
@@ -104,8 +106,8 @@ def account(
         "counts": source.draft.report.as_json(),
         "sections": len(taken.row),
         "marked": source.draft.language,
-        "removed": [_label(section) for section in taken.removed],
-        "uneven": [{"key": str(section.key), "label": _label(section)} for section in taken.uneven],
+        "removed": [_named(section) for section in taken.removed],
+        "uneven": [_named(section) for section in taken.uneven],
     }
 
 
@@ -186,7 +188,7 @@ def _paths(titles: Sequence[str], levels: Sequence[int]) -> list[tuple[str, ...]
     return paths
 
 
-def _first_difference(source: Source, row: Sequence[Section]) -> dict[str, Any] | None:
+def _first_difference(source: Source, row: Sequence[Section], lead: str) -> dict[str, Any] | None:
     """Where the headings first differ, for a sentence; None where they correspond.
 
     What stands under the headings helps to find the place where one is missing among its likes.
@@ -205,13 +207,16 @@ def _first_difference(source: Source, row: Sequence[Section]) -> dict[str, Any] 
         start, new_start = start + 1, new_start + 1
     return {
         "kind": "missing" if new_start == new_end else "extra" if start == end else "level",
-        "section": _label(row[start]) if start < len(row) else "",
+        "section": _label(row[start], lead) if start < len(row) else "",
         "heading": source.titles()[new_start] if new_start < len(drafted) else "",
         "sections": len(row),
         "headings": len(drafted),
     }
 
 
-def _label(section: Section) -> str:
-    title = next((text for text in section.title.values() if text), "")
-    return f"{section.number} {title}".strip()
+def _named(section: Section) -> dict[str, Any]:
+    return {"key": str(section.key), "number": section.number, "title": dict(section.title)}
+
+
+def _label(section: Section, tag: str) -> str:
+    return f"{section.number} {localised(section.title, tag)}".strip()

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -101,7 +102,7 @@ def test_every_step_keeps_every_section_and_a_sound_tree(levels, data):
         assert {node.name for node in tree.branch(new, place)} == under
         assert sorted(node.name for node in new) == sorted(node.name for node in row)
         assert new[0].level == 1
-        assert all(b.level <= a.level + 1 for a, b in zip(new, new[1:], strict=False))
+        assert all(b.level <= a.level + 1 for a, b in pairwise(new))
         if step in {Step.UP, Step.DOWN}:
             back = tree.moved(new, place, Step.DOWN if step is Step.UP else Step.UP)
             tree.settle(back)

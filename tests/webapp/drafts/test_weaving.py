@@ -122,9 +122,9 @@ PARTS = st.lists(
 
 @given(PARTS, PARTS, PARTS, PARTS, st.sampled_from(["sv", "en"]))
 def test_no_text_is_lost_and_no_key_given_twice(old_sv, old_en, sv, en, lead):
-    before = [
-        Former(uuid.uuid4(), blocks.split(each)[0].kind, {"sv": each}) for each in old_sv
-    ] + [Former(uuid.uuid4(), blocks.split(each)[0].kind, {"en": each}) for each in old_en]
+    before = [Former(uuid.uuid4(), blocks.split(each)[0].kind, {"sv": each}) for each in old_sv] + [
+        Former(uuid.uuid4(), blocks.split(each)[0].kind, {"en": each}) for each in old_en
+    ]
     new = {"sv": text(*sv), "en": text(*en)}
     row = weave(before, new, lead=lead)
     for tag, parts in new.items():
