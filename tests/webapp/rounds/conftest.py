@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import Connection
 from werkzeug.routing import Rule
 
 from tests.client import PageClient
@@ -26,6 +27,11 @@ ELSEWHERE = {
     "assessment.overview": "/rounds/<uuid:round_id>/assessment",
     "reports.editions": "/rounds/<uuid:round_id>/report",
 }
+
+
+@pytest.fixture(autouse=True)
+def _undone(database: Connection) -> None:
+    """What a test writes is undone, also where it asks for no browser."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,141 @@
+"""The tasks of rounds: fan-out that can be broken off, and what the clock owes."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
+from webapp.audit import queries as audit
+from webapp.core import clock
+from webapp.core.background import Task, enqueue
+from webapp.core.database import session
+from webapp.notifications.models import Email, EmailStatus, Occasion
+from webapp.rounds import deadlines, emails, service
+from webapp.rounds.models import RoundState
+from workers import base, rounds
+
+
+@pytest.fixture(autouse=True)
+def _this_process(app, database, monkeypatch):
+    monkeypatch.setattr(base, "flask_app", lambda: app)
+
+
+def rows() -> int:
+    statement = select(func.count()).select_from(Email)
+    return session.scalar(statement.where(Email.occasion == Occasion.INVITATION)) or 0
+
+
+def test_a_fan_out_broken_off_half_way_and_begun_again_gives_each_body_one_mail(monkeypatch):
+    round_ = RoundFactory()
+    InvitationFactory.create_batch(500, round=round_)
+    session.commit()
+    write, batches = emails.invite_some, []
+
+    def dies_after_two(*args, **kwargs):
+        if len(batches) == 2:
+            raise SystemExit
+        batches.append(args)
+        return write(*args, **kwargs)
+
+    monkeypatch.setattr(service, "invite_some", dies_after_two)
+    with pytest.raises(SystemExit):
+        rounds.send_invitations(str(round_.id))
+    assert rows() == 2 * emails.BATCH
+
+    monkeypatch.setattr(service, "invite_some", write)
+    rounds.send_invitations(str(round_.id))
+    rounds.send_invitations(str(round_.id))
+    assert rows() == 500
+    assert session.scalar(select(func.count(Email.about.distinct()))) == 500
+
+
+def test_two_bodies_with_one_mailbox_get_a_mail_each():
+    round_ = RoundFactory()
+    for _ in range(2):
+        body = OrganisationFactory(email="gemensam@svar.example")
+        InvitationFactory(round=round_, organisation=body)
+    rounds.send_invitations(str(round_.id))
+    assert rows() == 2
+
+
+def test_the_sweep_finds_a_fan_out_whose_message_was_lost(work_off):
+    round_ = RoundFactory()
+    InvitationFactory.create_batch(3, round=round_)
+    rounds.sweep_rounds()
+    assert Task.SEND_INVITATIONS in work_off()
+    assert rows() == 3
+    rounds.sweep_rounds()
+    assert Task.SEND_INVITATIONS not in work_off()
+
+
+@pytest.mark.parametrize("over", [{"closed_at": clock.now()}, {"cancelled_at": clock.now()}])
+def test_a_round_that_is_over_invites_no_one(over, work_off):
+    round_ = RoundFactory(**over)
+    InvitationFactory(round=round_)
+    rounds.sweep_rounds()
+    enqueue(Task.SEND_INVITATIONS, round_.id)
+    work_off()
+    assert rows() == 0
+
+
+def test_a_round_whose_time_has_come_opens_and_invites(work_off, inbox):
+    round_ = RoundFactory(draft=True, opens_at=clock.now() - timedelta(seconds=1))
+    InvitationFactory.create_batch(2, round=round_)
+    rounds.sweep_rounds()
+    done = work_off()
+    assert done[:2] == [Task.OPEN_ROUND, Task.SEND_INVITATIONS]
+    assert round_.state(clock.now()) is RoundState.OPEN
+    assert len(inbox) == 2
+    (entry,) = audit.about(round_.id)
+    assert (entry.action, entry.actor) == ("rounds.open", None)
+
+
+def test_the_contact_person_is_told_once_of_an_invitation_that_failed(work_off, inbox):
+    round_ = RoundFactory()
+    body = OrganisationFactory(name="Malå kommun", email="registrator@refused.example")
+    lost = InvitationFactory(round=round_, organisation=body)
+    InvitationFactory(round=round_)
+    rounds.sweep_rounds()
+    work_off()
+    inbox.clear()
+    for _ in range(2):
+        rounds.sweep_rounds()
+        work_off()
+    (told,) = inbox
+    assert told["To"] == round_.consultation.contact_email
+    text = told.get_payload()[0].get_payload(decode=True).decode()
+    assert "Malå kommun" in text
+    assert "registrator@refused.example" in text
+    assert "no such mailbox" in text
+    assert f"/invitations/{lost.id}" in text
+
+
+def test_a_mail_that_may_still_arrive_is_no_failure(work_off, inbox):
+    round_ = RoundFactory()
+    InvitationFactory(round=round_, organisation=OrganisationFactory(email="x@busy.example"))
+    rounds.sweep_rounds()
+    work_off()
+    rounds.sweep_rounds()
+    work_off()
+    assert inbox == []
+    assert session.scalars(select(Email)).one().status is EmailStatus.QUEUED
+
+
+def test_the_clock_s_closing_is_written_on_the_trail_once():
+    round_ = RoundFactory(closed=True)
+    assert round_.state(clock.now()) is RoundState.CLOSED
+    for _ in range(2):
+        rounds.sweep_rounds()
+    session.expire_all()
+    assert round_.closed_at == deadlines.end_of(round_.deadline)
+    (entry,) = audit.about(round_.id)
+    assert (entry.action, entry.actor) == ("rounds.close", None)
+
+
+def test_a_round_on_its_last_day_is_not_closed():
+    round_ = RoundFactory(deadline=clock.local(clock.now()).date())
+    rounds.sweep_rounds()
+    session.expire_all()
+    assert round_.closed_at is None
