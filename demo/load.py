@@ -333,7 +333,7 @@ def _report(round_: Round, user: User, moment: datetime) -> None:
 
 def _open(made: _Round, today: datetime) -> None:
     """The second round: invitations leave now, some bodies have answered, one is writing."""
-    round_ = _asked(made, _read("round.json")["open_round"], days=45)
+    round_ = _asked(made, _read("round.json")["open_round"], days=62)
     _invite(round_)
     told = _read("open_responses.json")
     step = (today - made.began) / (len(told) + 1)

@@ -92,7 +92,7 @@ def by_decision(round_id: uuid.UUID) -> dict[Decision | None, int]:
         .where(Point.round_id == round_id, _counts())
         .group_by(Point.decision)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(iter(session.execute(statement)))
 
 
 def first_undecided(round_id: uuid.UUID) -> Point | None:

@@ -69,7 +69,7 @@ class _Assembly:
         invited, unasked = tuple(self._invited()), tuple(self._unasked())
         whole = self._points[Origin.COMMENT, None]
         return outline.Report(
-            title=_("Response report: %(title)s") % {"title": self._title()},
+            title=_("Response report"),
             edition=imprint.number,
             language=imprint.language,
             compiled_at=imprint.compiled_at,

@@ -67,7 +67,7 @@ def request(round_: Round, *, language: str, actor: User) -> Edition:
     if not policy.may_compile(actor.roles, round_, clock.now()):
         raise ForbiddenError(_l("A report can be compiled once the round has been opened."))
     # The lock makes a double click one edition, and keeps the numbers in a row.
-    session.refresh(round_, with_for_update=True)
+    session.execute(select(Round.id).where(Round.id == round_.id).with_for_update())
     current = queries.under_way(round_.id)
     if current is not None and current.language == language:
         return current

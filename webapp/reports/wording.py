@@ -25,6 +25,15 @@ POSITIONS: Mapping[Position, str] = {
     Position.NOT_STATED: _("Position not stated"),
 }
 
+SHORT_POSITIONS: Mapping[Position, str] = {
+    **POSITIONS,
+    Position.ENDORSE_IN_PART: _("In part"),
+    Position.NEITHER: _("Neither nor"),
+    Position.NO_COMMENTS: _("No comments"),
+    Position.NOT_STATED: _("Not stated"),
+}
+"""What the positions are called above narrow columns that stand beside each other."""
+
 DECISIONS: Mapping[Decision, str] = {
     Decision.ACCOMMODATED: _("Accommodated"),
     Decision.PARTLY: _("Accommodated in part"),
@@ -71,6 +80,10 @@ class Wording(Words):
     def label(self, state: StrEnum | None) -> str:
         """What a state is called; nothing for None."""
         return "" if state is None else self.gettext(LABELS[type(state)][state])
+
+    def short(self, position: Position) -> str:
+        """What a position is called above a narrow column."""
+        return self.gettext(SHORT_POSITIONS[position])
 
     def listed(self, names: list[str]) -> str:
         """Names joined as a sentence has them: one, two and three."""

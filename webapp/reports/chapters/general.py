@@ -30,9 +30,9 @@ def _groups(caption: str, what: str, groups: tuple[Group, ...], *, w: Wording) -
     shown = [p for p in Position if any(group.tally.count(p) for group in groups)]
     return Table(
         caption=caption,
-        header=(what, *(w.label(position) for position in shown), _("Total")),
+        header=(what, *(w.short(position) for position in shown), _("Total")),
         rows=tuple(_group(group, shown, w) for group in groups),
-        widths=(3, *(2 for _position in shown), 1),
+        widths=(6, *(4 for _position in shown), 3),
         numeric=frozenset(range(1, len(shown) + 2)),
     )
 

@@ -33,7 +33,7 @@ def _reception(counts: Counts, w: Wording) -> str:
     _ = w.gettext
     sentences = [
         w.ngettext("%(num)s body was invited.", "%(num)s bodies were invited.", counts.invited),
-        _("%(answered)s answered: %(final)s finally and %(preliminary)s preliminarily.")
+        _("%(answered)s answered: %(final)s final answers and %(preliminary)s preliminary ones.")
         % {
             "answered": w.number(counts.answered),
             "final": w.number(counts.final),
@@ -104,8 +104,8 @@ def _numbers(counts: Counts, w: Wording) -> Table:
     rows = (
         (_("Invited"), counts.invited),
         (_("Answered"), counts.answered),
-        (_("– of which finally"), counts.final),
-        (_("– of which preliminarily"), counts.preliminary),
+        (_("– final answers"), counts.final),
+        (_("– preliminary answers"), counts.preliminary),
         (_("Has no comments"), counts.no_comments),
         (_("Abstained from answering"), counts.abstained),
         (_("Did not answer"), counts.no_answer),
