@@ -1,4 +1,4 @@
-"""Letting a list have its effect on the register: its rows become bodies there, or turn out to be."""
+"""Letting a list have its effect on the register: its rows become, or turn out to be, bodies."""
 
 import uuid
 from collections import Counter
@@ -112,7 +112,7 @@ class _Register:
         for row in sorted(rows, key=lambda each: (each.choice is RowChoice.MERGE, each.line)):
             body = self._made(row) if row.choice is RowChoice.CREATE else self._found(row)
             row.organisation_id = self.settled[row.line] = body.id
-            self.taken |= {body.number} if body.number else set()
+            self.taken.update({body.number} if body.number else ())
 
     def _made(self, row: ListRow) -> Organisation:
         body = listrows.new_body(row, taken=self.taken)

@@ -74,6 +74,8 @@ def correct(row: ListRow, changes: Mapping[Field, str], actor: User) -> None:
         ConflictError: the row has had its effect on the register.
     """
     _alone(row)
+    if not changes:
+        return
     for name, value in listrows.said(corrected(listrows.as_read(row), changes)).items():
         setattr(row, name, value)
     _propose(row)

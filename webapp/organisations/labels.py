@@ -5,8 +5,8 @@ from typing import Any
 
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import lazy_pgettext as _lp
-from webapp.organisations.addresslist import DoubletReason, Field, ProblemCode, Refusal
-from webapp.organisations.models import Category, Sector
+from webapp.organisations.addresslist import DoubletReason, Field, Problem, ProblemCode, Refusal
+from webapp.organisations.models import Category, MemberRole, Sector
 from webapp.organisations.standing import RowState
 
 CATEGORIES: Mapping[Category, Any] = {
@@ -44,6 +44,13 @@ SECTORS: Mapping[Sector, Any] = {
     Sector.CIVIL: _l("Civil society"),
     Sector.NOT_STATED: _l("Sector not stated"),
 }
+
+ROLES: Mapping[MemberRole, Any] = {
+    MemberRole.COORDINATOR: _l("coordinator"),
+    MemberRole.WRITER: _l("writer"),
+    MemberRole.APPROVER: _l("approver"),
+}
+"""What a person does in the answering of a body."""
 
 LANGUAGES: Mapping[str, str] = {
     "sv": "Svenska",
@@ -192,11 +199,27 @@ ENCODINGS: Mapping[str, str] = {
 """The encodings by the names that people know."""
 
 
-def problem(code: str) -> Any:
-    """The sentence about a problem as a row keeps it: `<code>:<field>`."""
-    return PROBLEMS[ProblemCode(code.partition(":")[0])]
+def problem_of(kept: str) -> Problem:
+    """A problem out of the form that a row keeps it in: `<code>:<field>`."""
+    code, _, field = kept.partition(":")
+    return Problem(ProblemCode(code), Field(field))
 
 
-def field_of(code: str) -> Any:
+def problem(kept: str) -> Any:
+    """The sentence about a problem."""
+    return PROBLEMS[problem_of(kept).code]
+
+
+def field_of(kept: str) -> Any:
     """The name of the field that a problem is about."""
-    return FIELDS[Field(code.partition(":")[2])]
+    return FIELDS[problem_of(kept).field]
+
+
+def hyphenated(number: str | None) -> str:
+    """An organisation number as people write it: 212000-2627."""
+    return f"{number[:6]}-{number[6:]}" if number else ""
+
+
+def stated(**parts: Any) -> dict[str, Any]:
+    """Of the parts of an address, those that say something."""
+    return {name: value for name, value in parts.items() if value}

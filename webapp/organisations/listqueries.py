@@ -79,8 +79,9 @@ def lines(
 
 def counts(import_id: uuid.UUID) -> Mapping[RowState, int]:
     """How many of a list's rows are in each state. They add up to the number of rows."""
-    found = rows_of(import_id, state(), func.count()).group_by(state())
-    by_state = {RowState(each): number for each, number in session.execute(found)}
+    each_row = rows_of(import_id, state().label("state")).subquery()
+    found = session.execute(select(each_row.c.state, func.count()).group_by(each_row.c.state))
+    by_state = {RowState(each): number for each, number in found}
     return {each: by_state.get(each, 0) for each in RowState}
 
 

@@ -84,6 +84,11 @@ def register(
     return found[:limit], found[limit - 1].id if len(found) > limit else None
 
 
+def named_like(words: str | None, *, limit: int = 10) -> Sequence[Organisation]:
+    """The first bodies of the register that `words` finds; none where nothing is searched for."""
+    return register(Choice(words), limit=limit)[0] if words else []
+
+
 def count(choice: Choice) -> int:
     """How many bodies of the register `choice` finds."""
     return session.scalars(
