@@ -11,7 +11,7 @@ from wtforms import (
     RadioField,
     SelectField,
 )
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from webapp.core import rendering
@@ -31,7 +31,25 @@ def _position(value: str | None) -> Position | None:
     return Position(value) if value else None
 
 
-class CommentForm(Form):
+class RevisedForm(Form):
+    """A form that knows which state of its row it was filled in from."""
+
+    revision = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    conflict = False
+    """Set where what was typed met a change made in another window."""
+
+    @property
+    def seen(self) -> int:
+        """The revision that the form was filled in from."""
+        return self.revision.data or 0
+
+    def renew(self, revision: int, *, refused: bool) -> None:
+        """Go on from `revision`: one's own, or another window's where the save was refused."""
+        self.conflict = refused and revision != self.seen
+        self.revision.data, self.revision.raw_data = revision, None
+
+
+class CommentForm(RevisedForm):
     """One comment on a section or a block of it."""
 
     kind = RadioField(
@@ -44,7 +62,6 @@ class CommentForm(Form):
     position = SelectField(_l("Position on this section"), validators=[Optional()])
     block = HiddenField()
     form_key = HiddenField()
-    revision = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """With the labels of kinds and positions in the reader's language."""
@@ -63,7 +80,7 @@ class CommentForm(Form):
         )
 
 
-class StatementForm(Form):
+class StatementForm(RevisedForm):
     """The overall position and the general statement."""
 
     position = RadioField(
@@ -74,16 +91,12 @@ class StatementForm(Form):
         _l("General statement"), validators=[Optional(), AtMost(LONGEST_STATEMENT)]
     )
     language = SelectField(_l("The answer is written in"))
-    revision = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """With the labels of positions in the reader's language."""
         super().__init__(*args, **kwargs)
         self.position.choices = choices(labels.CHOICES)
         self.language.choices = choices(rendering.LANGUAGES)
-
-    conflict = False
-    """Set where what was typed met a change made in another window."""
 
     @property
     def lacks_position_alone(self) -> bool:
@@ -149,7 +162,7 @@ class JoinForm(Form):
         """Refuse what is not an address."""
         address = find_normalised(field.data or "")
         if address is None:
-            raise ValueError(
+            raise ValidationError(
                 _l("This does not look like an e-mail address. It should be like name@example.se.")
             )
         field.data = address

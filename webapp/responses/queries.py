@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from webapp.accounts.models import Participant, User
@@ -189,8 +189,9 @@ def page(
     """The responses that count, newest first; and the cursor of the next page, if any."""
     statement = _current(round_id).where(*_narrowed(filters))
     if after is not None:
-        last = select(Response.submitted_at, Response.id).where(Response.id == after)
-        statement = statement.where(last.scalar_subquery() > NEWEST)
+        last = aliased(Response)
+        moment = select(last.submitted_at).where(last.id == after).scalar_subquery()
+        statement = statement.where(tuple_(moment, literal(after)) > NEWEST)
     statement = statement.options(
         joinedload(Response.round).joinedload(Round.consultation),
         joinedload(Response.organisation),

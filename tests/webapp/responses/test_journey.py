@@ -1,15 +1,9 @@
-"""The whole of step four through the pages, as a registrar without JavaScript does it."""
+"""The whole of answering through the pages, without JavaScript."""
 
 from tests.client import PageClient
 from tests.factories.rounds import InvitationFactory, QuestionFactory
-from webapp.core import access
-from webapp.core.database import session
+from tests.webapp.responses.steps import enter
 from webapp.responses import queries
-
-
-def link(invitation) -> str:
-    token = access.sign("invitation", f"{invitation.id}:{invitation.link_number}")
-    return f"/answer/{token}"
 
 
 def test_an_invited_body_reads_comments_takes_a_position_and_submits(
@@ -17,25 +11,47 @@ def test_an_invited_body_reads_comments_takes_a_position_and_submits(
 ):
     invitation = InvitationFactory()
     QuestionFactory(round=invitation.round, asks_position=True)
-    client.get("/language/en")
-    address = link(invitation)
-    client.get(address)
-    client.submit("Read and answer")
+    enter(client, invitation)
     assert client.path == f"/rounds/{invitation.round_id}/answer"
     client.get(f"/rounds/{invitation.round_id}/read")
     client.get(client.page.select_one(".y-doc__tools a")["href"])
-    client.submit("Save the comment", text="Målet bör gå att mäta.", kind="technical")
+    client.submit("Spara synpunkten", text="Målet bör gå att mäta.", kind="technical")
     assert "Målet bör gå att mäta." in client.text("#section-comments")
     client.get(f"/rounds/{invitation.round_id}/statement")
-    client.submit("Save and continue", position="endorse_in_part", statement="Bra i stort.")
+    client.submit("Spara och fortsätt", position="endorse_in_part", statement="Bra i stort.")
     question = client.page.select_one("textarea")["name"]
-    client.submit("Save and continue", **{question: "Ja, målen är rätt."})
-    assert "Målet bör gå att mäta." in client.text()
-    client.submit("Submit the answer")
+    client.submit("Spara och fortsätt", **{question: "Ja, målen är rätt."})
+    for words in ("Målet bör gå att mäta.", "Bra i stort.", "Ja, målen är rätt."):
+        assert words in client.text()
+    client.submit("Skicka in svaret")
     assert client.path.startswith("/receipts/")
     [response] = queries.submitted(invitation.round_id)
     assert response.reference in client.text()
     assert response.sha256 in client.text()
-    work_off()
-    session.expire_all()
-    assert {message["To"] for message in inbox} >= {invitation.email}
+    assert set(work_off()) >= {"responses.issue_receipt", "notifications.send_email"}
+    [copy] = [message for message in inbox if message["To"] == invitation.email]
+    assert [part.get_content_type() for part in copy.walk()][-1] == "application/pdf"
+
+
+def test_the_overview_says_what_is_there_and_what_is_left(client: PageClient):
+    invitation = InvitationFactory()
+    QuestionFactory(round=invitation.round)
+    enter(client, invitation)
+    assert "Inte valt ännu" in client.text()
+    assert "0 av 1 besvarade" in client.text()
+    client.get(f"/rounds/{invitation.round_id}/statement")
+    client.submit("Spara och fortsätt", position="oppose", statement="Fyra ord blir det.")
+    client.get(f"/rounds/{invitation.round_id}/answer")
+    assert "Avstyrker förslaget" in client.text()
+    assert "4 ord" in client.text()
+
+
+def test_who_has_answered_is_told_that_a_new_version_can_be_sent(client: PageClient):
+    invitation = InvitationFactory()
+    enter(client, invitation)
+    client.get(f"/rounds/{invitation.round_id}/statement")
+    client.submit("Spara och fortsätt", position="endorse")
+    client.submit("Skicka in svaret")
+    client.get(f"/rounds/{invitation.round_id}/answer")
+    assert "Ett svar är inskickat" in client.text()
+    assert "Det går att skicka in en ny version" in client.text()

@@ -113,7 +113,7 @@ def _response(
         participant_id=person.id,
         version_id=space.round.version_id,
         sender=space.sender,
-        named=space.named,
+        named=space.named or space.for_body,
         for_body=space.for_body,
         form=submission.form,
         stage=submission.stage if space.for_body else Stage.FINAL,

@@ -77,21 +77,13 @@ def comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
     own = own_space(round_id)
     kept = queries.comment_of(own, comment_id)
     form = CommentForm(obj=kept)
-    conflict = False
     if form.is_submitted() and form.validate():
-        revision = form.revision.data or 0
-        saved = form.attempt(
-            lambda: spaces.edit_comment(
-                own, comment_id, form.remark(quote=kept.quote), revision=revision
-            )
-        )
-        if saved is not None:
+        remark = form.remark(quote=kept.quote)
+        if form.attempt(lambda: spaces.edit_comment(own, comment_id, remark, revision=form.seen)):
             return _comment_saved(own, kept)
-        form.revision.data, conflict = kept.revision, kept.revision != revision
-    page = own_page(
-        "responses/comment.html", own, step="read", form=form, comment=kept, conflict=conflict
-    )
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+        form.renew(kept.revision, refused=True)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return own_page("responses/comment.html", own, step="read", form=form, comment=kept), status
 
 
 @blueprint.route(

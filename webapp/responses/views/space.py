@@ -128,7 +128,6 @@ def statement(round_id: uuid.UUID) -> ResponseReturnValue:
         step="statement",
         form=form,
         explanations=labels.EXPLANATIONS,
-        conflict=form.conflict,
     )
     return page, _status(form)
 
@@ -150,10 +149,8 @@ def questions(round_id: uuid.UUID) -> ResponseReturnValue:
 
 def _save_statement(own: OwnSpace, form: StatementForm) -> bool:
     """Keep what was typed, also while the position is missing, so that no words are lost."""
-    revision = form.revision.data or 0
-    saved = form.attempt(lambda: spaces.save_statement(own, form.typed(), revision=revision))
-    form.conflict = saved is None and own.revision != revision
-    form.revision.data = own.revision
+    saved = form.attempt(lambda: spaces.save_statement(own, form.typed(), revision=form.seen))
+    form.renew(own.revision, refused=saved is None)
     return saved is not None
 
 

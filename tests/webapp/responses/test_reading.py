@@ -1,0 +1,98 @@
+"""The public reading page."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.client import PageClient
+from tests.factories.drafts import VersionFactory
+from tests.factories.responses import OwnCommentFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.webapp.responses.steps import enter
+from webapp.core import clock
+from webapp.core.database import session
+from webapp.drafts import queries as drafts
+from webapp.responses.models import OwnSpace
+
+
+def read(round_) -> str:
+    return f"/rounds/{round_.id}/read"
+
+
+def test_anyone_can_read_and_link_to_a_section(client: PageClient):
+    round_ = RoundFactory()
+    client.get(read(round_))
+    sections = drafts.outline(round_.version_id)
+    for section in sections:
+        place = client.page.select_one(f'[id="s-{section.number}"]')
+        assert section.title["sv"] in place.get_text()
+        assert client.page.select_one(f'.y-contents a[href="#s-{section.number}"]')
+    assert len(client.page.select(".y-doc__tools a")) == len(sections)
+
+
+def test_the_text_can_be_read_in_the_other_language(client: PageClient):
+    round_ = RoundFactory()
+    [section, *_] = drafts.outline(round_.version_id)
+    client.get(f"{read(round_)}?text=en")
+    assert client.page.html["lang"] == "sv"
+    assert client.page.select_one("article")["lang"] == "en"
+    assert section.title["en"] in client.text("article")
+
+
+def test_what_has_no_translation_is_shown_and_marked(client: PageClient):
+    version = VersionFactory(frozen=False)
+    section = drafts.reading(version.id)[0]
+    section.blocks[0].html = {"sv": "<p>Bara på svenska.</p>"}
+    version.frozen_at = clock.now()
+    round_ = RoundFactory(version=version)
+    client.get(f"{read(round_)}?text=en")
+    assert client.text('article div[lang="sv"]') == "Bara på svenska."
+
+
+@pytest.mark.parametrize("state", [{"draft": True}, {"cancelled_at": clock.now()}])
+def test_nothing_is_shown_of_a_round_that_is_not_out(client: PageClient, state):
+    assert client.get(read(RoundFactory(**state))).status_code == 404
+
+
+def test_it_can_be_read_after_the_deadline_and_after_the_report(client: PageClient):
+    assert client.get(read(RoundFactory(closed=True))).status_code == 200
+    round_ = RoundFactory(closed=True, reported_at=clock.now())
+    assert client.get(read(round_)).status_code == 200
+    assert not client.page.select(".y-doc__tools")
+
+
+def test_an_unchanged_page_is_not_sent_again(client: PageClient):
+    round_ = RoundFactory()
+    tag = client.get(read(round_)).headers["ETag"]
+    assert client.get(read(round_), headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("sections", [3, 30])
+def test_it_takes_few_queries_however_long_the_text_is(client: PageClient, count_queries, sections):
+    page = read(RoundFactory(version=VersionFactory(sections=sections)))
+    session.commit()
+    assert count_queries(lambda: client.get(page)) <= 3
+    assert count_queries(lambda: client.get(page)) == 1
+
+
+def test_one_readers_own_comments_are_shown_to_nobody_else(client: PageClient, new_client):
+    invitation = InvitationFactory()
+    enter(client, invitation)
+    client.get(read(invitation.round))
+    client.get(client.page.select_one(".y-doc__tools a")["href"])
+    client.submit("Spara synpunkten", text="Bara vår.")
+    client.get(read(invitation.round))
+    assert "1 synpunkt" in client.text(".y-doc__own")
+    other = new_client()
+    other.get(read(invitation.round))
+    assert not other.page.select(".y-doc__own")
+
+
+def test_reading_with_own_comments_takes_few_queries(client: PageClient, count_queries):
+    invitation = InvitationFactory()
+    enter(client, invitation)
+    space = session.scalars(select(OwnSpace)).one()
+    for section in drafts.outline(invitation.round.version_id):
+        OwnCommentFactory(space=space, section_key=section.key)
+    page = read(invitation.round)
+    client.get(page)
+    assert count_queries(lambda: client.get(page)) <= 4

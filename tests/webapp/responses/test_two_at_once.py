@@ -1,0 +1,82 @@
+"""Two presses at the same moment, on a database of their own: one waits for the other."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from threading import Barrier, Thread
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from tests.conftest import ROOT, fresh_database
+from tests.factories.accounts import ParticipantFactory
+from tests.factories.responses import OwnSpaceFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
+from webapp.accounts.models import Participant
+from webapp.core.database import db, session
+from webapp.factory import create_app
+from webapp.responses.models import OwnSpace, Position, Response
+from webapp.responses.service import Submission, submit
+
+
+@pytest.fixture
+def real(server_url, settings) -> Iterator[Flask]:
+    """The application on a database where transactions really end."""
+    with fresh_database(server_url) as url:
+        app = create_app(replace(settings, database_url=url))
+        with app.app_context():
+            upgrade(directory=str(ROOT / "migrations"))
+            yield app
+            session.remove()
+            db.engine.dispose()
+
+
+def at_once(app: Flask, actions: list[Callable[[], None]]) -> None:
+    """Do all `actions`, each in a thread and a transaction of its own, as one."""
+    barrier = Barrier(len(actions))
+
+    def run(action: Callable[[], None]) -> None:
+        with app.app_context():
+            barrier.wait()
+            action()
+            session.commit()
+
+    threads = [Thread(target=run, args=[action]) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def press(space_id: uuid.UUID, person_id: uuid.UUID, key: uuid.UUID) -> Callable[[], None]:
+    def press() -> None:
+        space = session.get_one(OwnSpace, space_id)
+        submit(space, session.get_one(Participant, person_id), Submission(key))
+
+    return press
+
+
+def test_a_double_press_is_one_response_and_numbers_have_no_holes(real):
+    round_ = RoundFactory()
+    person = ParticipantFactory().id
+    spaces = [
+        OwnSpaceFactory(invitation=InvitationFactory(round=round_), position=Position.ENDORSE).id
+        for _ in range(3)
+    ]
+    session.commit()
+    keys = {space: uuid.uuid4() for space in spaces}
+    at_once(real, [press(space, person, keys[space]) for space in spaces * 3])
+    found = session.scalars(select(Response).order_by(Response.number)).all()
+    assert [response.number for response in found] == [1, 2, 3]
+    assert {response.submission_key for response in found} == set(keys.values())
+
+
+def test_two_windows_that_submit_at_once_make_two_versions(real):
+    space = OwnSpaceFactory(position=Position.ENDORSE).id
+    person = ParticipantFactory().id
+    session.commit()
+    at_once(real, [press(space, person, uuid.uuid4()) for _ in range(2)])
+    first, second = session.scalars(select(Response).order_by(Response.number)).all()
+    assert (first.replaces_id, second.replaces_id) == (None, first.id)
