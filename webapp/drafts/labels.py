@@ -97,12 +97,12 @@ def difference(found: Mapping[str, Any]) -> str:
     """Where the headings of a translation and the document's sections first differ."""
     sentences: dict[str, str] = {
         "missing": _(
-            "The file has %(headings)s headings and the document %(sections)s sections. The file "
+            "Headings in the file: %(headings)s. Sections in the document: %(sections)s. The file "
             "has no heading that answers to “%(section)s”.",
             **found,
         ),
         "extra": _(
-            "The file has %(headings)s headings and the document %(sections)s sections. The "
+            "Headings in the file: %(headings)s. Sections in the document: %(sections)s. The "
             "document has no section that answers to “%(heading)s”.",
             **found,
         ),

@@ -37,7 +37,7 @@ def document(document_id: uuid.UUID) -> ResponseReturnValue:
         version=version,
         sections=row,
         states=_states(found, version, row),
-        steps={section.key: tree.steps(row, n) for n, section in enumerate(row)},
+        **_change(row, request.args.get("change", type=uuid.UUID)),
         history=queries.history(document_id),
         latest_import=queries.latest_import(document_id),
         may_write=policy.may_write(current_user.roles),
@@ -96,19 +96,25 @@ def section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVal
     return page, status
 
 
-@blueprint.post("/documents/<uuid:document_id>/sections/move")
+@blueprint.post("/documents/<uuid:document_id>/sections/<uuid:section_key>/move")
 @writer
-def move_section(document_id: uuid.UUID) -> ResponseReturnValue:
-    """Move a section up or down, or to another level, with all that lies under it.
-
-    The tree is one form, in which each button says both which section and where to.
-    """
+def move_section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
+    """Move a section up or down, or to another level, with all that lies under it."""
     found = queries.document(document_id)
-    step, key = _move(request.form.get("move", ""))
-    moved = service.move_section(found, key, step, actor=current_user)
+    step = request.form.get("step", "")
+    if step not in set(Step):
+        raise NotFoundError(_("There is no such way to move a section."))
+    moved = service.move_section(found, section_key, Step(step), actor=current_user)
     title = rendering.localised(moved.title)
     flash(_("“%(title)s” now has number %(number)s.", title=title, number=moved.number), "success")
-    return redirect(url_for("drafts.document", document_id=document_id, _anchor=f"s-{moved.key}"))
+    return redirect(
+        url_for(
+            "drafts.document",
+            document_id=document_id,
+            change=section_key,
+            _anchor=f"s-{section_key}",
+        )
+    )
 
 
 @blueprint.route(
@@ -230,12 +236,14 @@ def _working(document_id: uuid.UUID) -> Version:
     return found
 
 
-def _move(value: str) -> tuple[Step, uuid.UUID]:
-    step, _space, key = value.partition(" ")
-    try:
-        return Step(step), uuid.UUID(key)
-    except ValueError as error:
-        raise NotFoundError(_("There is no such way to move a section.")) from error
+def _change(row: Sequence[Section], key: uuid.UUID | None) -> dict[str, object]:
+    """The section that is open for moving, and the steps that it can take."""
+    place = next((n for n, each in enumerate(row) if each.key == key), None)
+    return {
+        "changed": key,
+        "steps": tree.steps(row, place) if place is not None else frozenset(),
+        "deepest": tree.DEEPEST,
+    }
 
 
 def _start_import(found: Document, form: ImportForm) -> WordImport:
