@@ -1,0 +1,167 @@
+"""Measures the product: `make bench`, or `python -m tests.bench [--quick] [--comments N …]`.
+
+Every figure is of this machine and this hour. What can be compared are figures of one run:
+the same page with more comments, and each against its budget.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
+from time import perf_counter
+
+import psutil
+
+from tests.bench import place, table, visits
+from tests.bench.memory import peak_mebibytes
+from tests.bench.place import Site
+from tests.bench.table import Row, percentile
+from tests.bench.visits import Scenario
+from webapp.reports.service import COMPILERS
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much is measured."""
+
+    comments: list[int]
+    seconds: float
+    """That a page is asked for, in each of `rounds` turns."""
+    rounds: int
+    requests: int
+    """The most in one turn."""
+
+
+FULL = Scale([1_000, 10_000], seconds=3.0, rounds=2, requests=20_000)
+QUICK = Scale([200, 1_000], seconds=1.0, rounds=1, requests=5_000)
+TINY = Scale([50], seconds=0.5, rounds=1, requests=16)
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, and print the table."""
+    scale = _scale(arguments)
+    began = perf_counter()
+    with place.sites(scale.comments) as sites:
+        _say(f"{len(sites)} databases are filled after {perf_counter() - began:.0f} s")
+        rows = [*_pages(sites, scale), *_formats(sites)]
+    order = list(dict.fromkeys(row.what for row in rows))
+    rows.sort(key=lambda row: (order.index(row.what), row.comments))
+    print(table.table(rows))  # noqa: T201 - what the program is for
+    _say(f"{perf_counter() - began:.0f} s in all, {psutil.cpu_count()} cores")
+    return 0
+
+
+def _scale(arguments: list[str]) -> Scale:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--comments", type=int, nargs="+", help="how many comments to seed")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--quick", action="store_true", help="less than a minute")
+    how.add_argument("--tiny", action="store_true", help="only see that it runs")
+    given = parser.parse_args(arguments)
+    scale = QUICK if given.quick else TINY if given.tiny else FULL
+    return Scale(given.comments or scale.comments, scale.seconds, scale.rounds, scale.requests)
+
+
+def _pages(sites: list[Site], scale: Scale) -> Iterator[Row]:
+    """Each page at each size in turns, so that a busy moment of the machine falls on all."""
+    with ExitStack() as stack:
+        servers = [stack.enter_context(place.web_server(site)) for site in sites]
+        asked = [visits.scenarios(site) for site in sites]
+        counts = [_statements(site, each) for site, each in zip(sites, asked, strict=True)]
+        for step, same in enumerate(zip(*asked, strict=True)):
+            _say(same[0].name)
+            turns = [
+                [_load(*each, scale) for each in zip(sites, servers, same, strict=True)]
+                for _ in range(scale.rounds)
+            ]
+            for number, (site, scenario) in enumerate(zip(sites, same, strict=True)):
+                load = _Load.together([turn[number] for turn in turns])
+                row = _row(site, scenario, load)
+                worst = max(peak_mebibytes(each.pid) for each in servers[number].children())
+                yield replace(row, statements=counts[number][step], mebibytes=worst)
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    seconds: float
+    each: list[float]
+    bytes: int
+    processor: float
+
+    @classmethod
+    def together(cls, loads: list["_Load"]) -> "_Load":
+        return cls(
+            sum(load.seconds for load in loads),
+            [one for load in loads for one in load.each],
+            sum(load.bytes for load in loads),
+            sum(load.processor for load in loads),
+        )
+
+
+def _load(site: Site, server: psutil.Process, scenario: Scenario, scale: Scale) -> _Load:
+    """Let the load generator do the scenario; a wrong answer ends the bench."""
+    plan = {
+        "port": int(site.address.rpartition(":")[2]),
+        "seconds": scale.seconds,
+        "requests": scale.requests,
+        "warming": 4 * len(scenario.clients),
+        "clients": [[asdict(request) for request in client] for client in scenario.clients],
+    }
+    before = _processor(server)
+    said = json.loads(place.run("load", site=site, said=json.dumps(plan)))
+    used = _processor(server) - before
+    if set(said["statuses"]) != {str(scenario.expected)}:
+        raise RuntimeError(f"{scenario.name}: answered {said['statuses']}")
+    share = used * len(said["each"]) / (len(said["each"]) + plan["warming"])
+    return _Load(said["seconds"], said["each"], said["bytes"], share)
+
+
+def _processor(server: psutil.Process) -> float:
+    """The seconds of processor time that the workers of the web server have taken until now."""
+    return sum(sum(worker.cpu_times()[:2]) for worker in server.children())
+
+
+def _row(site: Site, scenario: Scenario, load: _Load) -> Row:
+    milliseconds = [each * 1_000 for each in load.each]
+    return Row(
+        what=scenario.name,
+        comments=site.comments,
+        p50=percentile(milliseconds, 50),
+        p95=percentile(milliseconds, 95),
+        p99=percentile(milliseconds, 99),
+        per_second=len(load.each) / load.seconds,
+        processor=load.processor / len(load.each) * 1_000,
+        kibibytes=load.bytes / len(load.each) / 1024,
+    )
+
+
+def _statements(site: Site, scenarios: list[Scenario]) -> list[tuple[int, int]]:
+    """For each scenario, how many statements its first request took in a new process, and then."""
+    requests = [asdict(scenario.clients[0][0]) for scenario in scenarios]
+    said = json.loads(place.run("statements", site=site, said=json.dumps(requests)))
+    return [(first, then) for first, then in said]
+
+
+def _formats(sites: list[Site]) -> Iterator[Row]:
+    for site in sites:
+        _say(f"reports on {site.comments:,} comments")
+        said = json.loads(place.run("formats", str(site.seeded.round_id), site=site))
+        for format_, measured in said.items():
+            yield Row(
+                what=f"report as {format_}",
+                comments=site.comments,
+                p50=(measured["outline"] + measured["write"]) * 1_000,
+                processor=measured["processor"] * 1_000,
+                mebibytes=measured["mebibytes"],
+                kibibytes=measured["bytes"] / 1024,
+            )
+
+
+def _say(line: str) -> None:
+    print(f"bench: {line}", file=sys.stderr, flush=True)  # noqa: T201 - it tells how far it is
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

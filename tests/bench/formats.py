@@ -1,0 +1,63 @@
+"""The time and memory that each format of a report takes: `python -m tests.bench.formats ROUND`.
+
+Each format is compiled in a process forked for it, so that the peak of memory is that format's.
+"""
+
+import json
+import multiprocessing
+import sys
+import time
+import uuid
+
+from sqlalchemy import select
+
+from tests.bench.memory import peak_mebibytes
+from webapp.accounts.models import User
+from webapp.core.database import session
+from webapp.factory import create_app
+from webapp.reports import service
+from webapp.reports.models import Edition, Format
+
+
+def compiled(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
+    """As `measured`, within an application of its own."""
+    with create_app().app_context():
+        return measured(format_, round_id)
+
+
+def measured(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
+    """Compile the report on the round in one format, and keep nothing of it.
+
+    Seconds for reading the material and for writing the file, of processor time, the file's size in bytes, and the
+    process's peak of memory in MiB.
+    """
+    officer = session.scalars(select(User)).one()
+    edition = Edition(
+        id=uuid.uuid4(), round_id=round_id, number=1, language="sv", made_by=officer.id
+    )
+    began, worked = time.perf_counter(), time.process_time()
+    report = service.outline(edition, authority="Region Exempel")
+    outlined = time.perf_counter()
+    data = service.write(report, format_, progress=lambda _share: None)
+    written = time.perf_counter()
+    return {
+        "outline": outlined - began,
+        "write": written - outlined,
+        "processor": time.process_time() - worked,
+        "bytes": len(data),
+        "mebibytes": peak_mebibytes(),
+    }
+
+
+def main() -> None:
+    """Compile the report on the round that the argument names in every format; print JSON."""
+    round_id = uuid.UUID(sys.argv[1])
+    with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as processes:
+        found = {
+            each.value: processes.apply(compiled, (each, round_id)) for each in service.COMPILERS
+        }
+    print(json.dumps(found))  # noqa: T201 - what the program is for
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""The bench's one table: what was measured, against what it may cost."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+FULL = 10_000
+"""The number of comments that most budgets are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing measured with so many comments. What was not measured is None."""
+
+    what: str
+    comments: int
+    p50: float
+    """Milliseconds, as are the two below. For a report's format, the one time that it took."""
+    p95: float | None = None
+    p99: float | None = None
+    per_second: float | None = None
+    processor: float | None = None
+    """Milliseconds of processor time: the web workers' for each request, or the compiling's."""
+    statements: tuple[int, int] | None = None
+    mebibytes: float | None = None
+    kibibytes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a row may cost at most, in words and as a test of the row."""
+
+    words: str
+    holds: Callable[[Row], bool]
+    comments: int | None = FULL
+    """For which number of comments it is; None: for any."""
+
+
+BUDGETS = {
+    "reading page": (
+        Budget("≥ 400/s", lambda row: (row.per_second or 0) >= 400, None),
+        Budget("≤ 5 SQL", lambda row: (row.statements or (99, 99))[0] <= 5, None),
+    ),
+    "posting a comment": (Budget("≥ 150/s", lambda row: (row.per_second or 0) >= 150, None),),
+    "staff: responses": (Budget("p95 < 60 ms", lambda row: (row.p95 or 99) < 60),),
+    "staff: points of a section": (Budget("p95 < 60 ms", lambda row: (row.p95 or 99) < 60),),
+    "staff: the round": (Budget("p95 < 60 ms", lambda row: (row.p95 or 99) < 60),),
+    "report as xlsx": (Budget("< 1.5 s", lambda row: row.p50 < 1_500),),
+    "report as docx": (Budget("< 10 s", lambda row: row.p50 < 10_000),),
+    "report as pdf": (
+        Budget("< 20 s", lambda row: row.p50 < 20_000),
+        Budget("< 1 GiB", lambda row: (row.mebibytes or 9_999) < 1_024),
+    ),
+}
+
+COLUMNS = ("what", "N", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "x first N", "SQL first/then",
+           "peak MiB", "KiB", "budget")  # fmt: skip
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as a table that is good to read as text and as Markdown."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row.what, row)
+    lines = [COLUMNS, *(_cells(row, first[row.what]) for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(COLUMNS))]
+    drawn = [_line(line, widths) for line in lines]
+    rule = "|".join("-" * (width + 2) for width in widths)
+    return "\n".join([drawn[0], f"|{rule}|", *drawn[1:]])
+
+
+def verdicts(row: Row) -> list[tuple[str, bool]]:
+    """The budgets that are for this row, each with whether it was met."""
+    meant = [each for each in BUDGETS.get(row.what, ()) if each.comments in {None, row.comments}]
+    return [(each.words, each.holds(row)) for each in meant]
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """The value that `percent` of the values do not exceed; 0 where there are none."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)] if ordered else 0.0
+
+
+def _cells(row: Row, first: Row) -> tuple[str, ...]:
+    ratio = "" if row is first else f"{row.p50 / first.p50:.2f}" if first.p50 else "–"
+    told = [f"{words}: {'met' if met else 'NOT MET'}" for words, met in verdicts(row)]
+    return (
+        row.what,
+        f"{row.comments:,}",
+        _number(row.per_second, 0),
+        _number(row.p50, 1),
+        _number(row.p95, 1),
+        _number(row.p99, 1),
+        _number(row.processor, 1),
+        ratio,
+        "/".join(map(str, row.statements)) if row.statements else "",
+        _number(row.mebibytes, 0),
+        _number(row.kibibytes, 0),
+        ", ".join(told),
+    )
+
+
+def _number(value: float | None, decimals: int) -> str:
+    return "" if value is None else f"{value:,.{decimals}f}"
+
+
+def _line(cells: Sequence[Any], widths: Sequence[int]) -> str:
+    words = [
+        cell.ljust(width) if place in {0, len(cells) - 1} else cell.rjust(width)
+        for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return f"| {' | '.join(words)} |"
