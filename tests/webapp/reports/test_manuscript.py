@@ -122,7 +122,7 @@ def test_the_summary_says_how_the_round_was_received(report, swedish):
     text = _text(manuscript(report, swedish))
     counts = report.counts
     assert f"{counts.invited} remissinstanser bjöds in att svara." in text
-    assert f"{counts.answered} svarade: {counts.final} slutligt" in text
+    assert f"{counts.answered} svarade, varav {counts.final} slutligt" in text
     assert "alltså i 123 dagar" in text
 
 

@@ -32,7 +32,7 @@ def _groups(caption: str, what: str, groups: tuple[Group, ...], *, w: Wording) -
         caption=caption,
         header=(what, *(w.short(position) for position in shown), _("Total")),
         rows=tuple(_group(group, shown, w) for group in groups),
-        widths=(6, *(4 for _position in shown), 3),
+        widths=(6, *(4 for _position in shown), 4),
         numeric=frozenset(range(1, len(shown) + 2)),
     )
 

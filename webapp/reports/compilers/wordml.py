@@ -12,6 +12,9 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 TEXT_WIDTH = 9014
 """Between the margins of an A4 page, in twentieths of a point."""
 
+WIDE = 6
+"""With more columns than this the words above them are set smaller."""
+
 
 def run(text: str, *, style: str = "", language: str = "") -> str:
     """Text in one character style; newlines become line breaks."""
@@ -86,7 +89,9 @@ def table(
         f"<w:tblCaption w:val={quoteattr(caption)}/></w:tblPr>"
     )
     styles = ["TableNumber" if n in numeric else "TableText" for n in range(len(widths))]
-    first = _row(header, widths, styles, more="<w:tblHeader/>")
+    narrow = "TableNarrow" if len(widths) > WIDE else "TableNumber"
+    above = [narrow if style == "TableNumber" else style for style in styles]
+    first = _row(header, widths, above, more="<w:tblHeader/>")
     body = "".join(_row(row, widths, styles) for row in rows)
     return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{first}{body}</w:tbl>"
 
