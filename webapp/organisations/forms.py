@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -131,7 +132,8 @@ class UploadForm(Form):
 
     def contents(self) -> bytes:
         """The file's bytes; of one that is too large, enough for it to be refused."""
-        return bytes(self.file.data.read(MAX_BYTES + 1))
+        with closing(self.file.data) as upload:
+            return bytes(upload.read(MAX_BYTES + 1))
 
 
 class WordField(SelectField):

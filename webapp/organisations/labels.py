@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.core.rendering import lazy_pgettext as _lp
 from webapp.organisations.addresslist import DoubletReason, Field, Problem, ProblemCode, Refusal
 from webapp.organisations.models import Category, MemberRole, Sector
 from webapp.organisations.standing import RowState
@@ -65,7 +64,7 @@ LANGUAGES: Mapping[str, str] = {
 """The languages that a body may want to be written to in, each in its own words."""
 
 FIELDS: Mapping[Field, Any] = {
-    Field.NAME: _l("Name of the body"),
+    Field.NAME: _l("Name"),
     Field.NUMBER: _l("Organisation number"),
     Field.CATEGORY: _l("Category"),
     Field.SECTOR: _l("Sector"),
@@ -144,8 +143,8 @@ STATES: Mapping[RowState, Any] = {
     RowState.MERGE: _l("Merged"),
     RowState.UNDECIDED: _l("To decide"),
     RowState.BAD: _l("To correct"),
-    RowState.SKIP: _l("Left out"),
-    RowState.DONE: _lp("a row of a list", "Done"),
+    RowState.SKIP: _l("Skipped"),
+    RowState.DONE: _l("Done"),
 }
 """The state of one row."""
 
@@ -162,7 +161,7 @@ COUNTS: Mapping[RowState, Any] = {
     RowState.MERGE: _l("Will be merged with another line"),
     RowState.UNDECIDED: _l("You have to decide"),
     RowState.BAD: _l("Have to be corrected"),
-    RowState.SKIP: _l("Are left out"),
+    RowState.SKIP: _l("Are skipped"),
     RowState.DONE: _l("Are done"),
 }
 """What a number of rows is the number of."""
@@ -172,8 +171,8 @@ TABS: Mapping[str, Any] = {
     "undecided": _l("To decide"),
     "bad": _l("To correct"),
     "ready": _l("Ready"),
-    "skip": _l("Left out"),
-    "done": _lp("a row of a list", "Done"),
+    "skip": _l("Skipped"),
+    "done": _l("Done"),
 }
 """The parts of a list that can be shown alone."""
 
