@@ -20,7 +20,7 @@ def rules(app: Flask):
             yield rule, access.declared(app.view_functions[rule.endpoint])
 
 
-def address(app: Flask, rule) -> str:
+def address(app: Flask, rule):
     values = {
         name: uuid.uuid4() if type(converter).__name__ == "UUIDConverter" else "x"
         for name, converter in rule._converters.items()

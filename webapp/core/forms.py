@@ -30,7 +30,7 @@ def clean_text(value: str | None) -> str:
     return _CONTROLS.sub("", text).strip()
 
 
-def choices(labels: Mapping[str, Any]) -> list[SelectChoice]:
+def choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:
     """The options of a field: what is sent, and the label that people read."""
     return [SelectChoice(str(value), label) for value, label in labels.items()]
 

@@ -15,7 +15,7 @@ from webapp.core.database import session
 from webapp.core.errors import DomainError
 
 
-def body(message) -> str:
+def body(message):
     return message.get_payload()[0].get_payload(decode=True).decode().replace("\r\n", "\n")
 
 
