@@ -16,7 +16,6 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations import addresses, numbers
 from webapp.organisations.addresslist import MAX_BYTES, Field
 from webapp.organisations.categories import category_named, language_named, sector_named
-from webapp.organisations.importing import Chosen
 from webapp.organisations.labels import (
     CATEGORIES,
     CATEGORY_NAMES,
@@ -31,6 +30,7 @@ from webapp.organisations.models import Category, ListRow, Organisation, RowChoi
 from webapp.organisations.problems import LONGEST, ProblemCode
 from webapp.organisations.queries import Choice
 from webapp.organisations.service import Particulars
+from webapp.organisations.service.importing import Chosen
 
 State = TypeVar("State", bound=StrEnum)
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import plain_line
-from webapp.organisations import labels, listqueries
+from webapp.organisations import labels
 from webapp.organisations.addresslist import bad_rows_csv
-from webapp.organisations.applying import Outcome
 from webapp.organisations.columns import letter
 from webapp.organisations.listrows import as_read, fields_of, list_as_read
 from webapp.organisations.models import ListImport, ListRow
-from webapp.organisations.standing import READY, RowState
+from webapp.organisations.standing import READY, TABS, RowState
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,7 @@ class Tally:
     def tabs(self) -> Sequence[tuple[str, int]]:
         """The parts of the list that have rows in them, and how many."""
         counted = (
-            (tab, sum(self.states[state] for state in states))
-            for tab, states in listqueries.TABS.items()
+            (tab, sum(self.states[state] for state in states)) for tab, states in TABS.items()
         )
         return [(tab, number) for tab, number in counted if number or not tab]
 
@@ -64,9 +62,8 @@ def others(row: ListRow, found: ListImport) -> Sequence[tuple[str, str]]:
     ]
 
 
-def bad_rows(found: ListImport) -> bytes:
-    """The rows that have to be corrected, each with what is wrong with it, as CSV."""
-    rows = listqueries.in_states(found.id, RowState.BAD)
+def bad_rows(found: ListImport, rows: Sequence[ListRow]) -> bytes:
+    """Rows that have to be corrected, each with what is wrong with it, as CSV."""
     wrong = {row.line: row.problems for row in rows}
     return bad_rows_csv(
         list_as_read(found),
@@ -76,15 +73,3 @@ def bad_rows(found: ListImport) -> bytes:
             f"{labels.field_of(each)}: {labels.problem(each)}" for each in wrong[row.line]
         ),
     )
-
-
-def told(done: Outcome) -> str:
-    """What applying a list did, in a sentence."""
-    sentence: str = _(
-        "The list is applied: %(created)s new in the register, %(used)s there already, "
-        "%(merged)s merged with another line.",
-        created=done.created,
-        used=done.used,
-        merged=done.merged,
-    )
-    return sentence

@@ -4,6 +4,7 @@ Every row has exactly one state, so the counts always add up to the number of ro
 """
 
 import uuid
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +28,16 @@ class RowState(StrEnum):
 
 READY = (RowState.CREATE, RowState.USE_EXISTING, RowState.MERGE)
 """The states in which applying the list does something."""
+
+TABS: Mapping[str, tuple[RowState, ...]] = {
+    "": tuple(RowState),
+    "undecided": (RowState.UNDECIDED,),
+    "bad": (RowState.BAD,),
+    "ready": READY,
+    "skip": (RowState.SKIP,),
+    "done": (RowState.DONE,),
+}
+"""The parts of a list that can be shown alone, and the states in each."""
 
 Root = aliased(ListRow, name="root")
 """The line that a row is merged with. It is never itself merged with another."""

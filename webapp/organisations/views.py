@@ -13,17 +13,10 @@ from webapp.core import access
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import ngettext
 from webapp.core.web import download
-from webapp.organisations import (
-    applying,
-    forms,
-    importing,
-    labels,
-    listqueries,
-    policy,
-    queries,
-    service,
-    sheets,
-)
+from webapp.organisations import forms, labels, policy, queries, service, sheets
+from webapp.organisations.queries import lists
+from webapp.organisations.service import applying, importing
+from webapp.organisations.standing import TABS, RowState
 
 blueprint = Blueprint("organisations", __name__)
 
@@ -96,9 +89,7 @@ def start_import() -> ResponseReturnValue:
         made = form.attempt(lambda: importing.start(form.contents(), name, current_user))
         if made is not None:
             return redirect(url_for("organisations.list_import", import_id=made.id))
-    page = render_template(
-        "organisations/start_import.html", form=form, latest=listqueries.latest()
-    )
+    page = render_template("organisations/start_import.html", form=form, latest=lists.latest())
     return page, _status(form)
 
 
@@ -106,16 +97,16 @@ def start_import() -> ResponseReturnValue:
 @access.staff()
 def list_import(import_id: uuid.UUID) -> ResponseReturnValue:
     """A list that was read: what will happen, or has happened, with each of its rows."""
-    found = listqueries.get(import_id)
+    found = lists.get(import_id)
     part, after = _place()
-    lines, cursor = listqueries.lines(found.id, tab=part, after=after)
+    lines, cursor = lists.lines(found.id, tab=part, after=after)
     return render_template(
         "organisations/list_import.html",
         found=found,
         part=part,
         after=after,
         columns=sheets.columns(found),
-        tally=sheets.Tally(listqueries.counts(found.id)),
+        tally=sheets.Tally(lists.counts(found.id)),
         lines=lines,
         cursor=cursor,
     )
@@ -125,10 +116,11 @@ def list_import(import_id: uuid.UUID) -> ResponseReturnValue:
 @access.staff()
 def bad_rows(import_id: uuid.UUID) -> ResponseReturnValue:
     """The rows that have to be corrected, as a file to correct and import again."""
-    found = listqueries.get(import_id)
+    found = lists.get(import_id)
     name = _("%(file)s to correct", file=PurePath(found.filename).stem)
+    rows = lists.in_states(found.id, RowState.BAD)
     return download(
-        sheets.bad_rows(found), name=f"{name}.csv", content_type="text/csv; charset=utf-8"
+        sheets.bad_rows(found, rows), name=f"{name}.csv", content_type="text/csv; charset=utf-8"
     )
 
 
@@ -136,7 +128,7 @@ def bad_rows(import_id: uuid.UUID) -> ResponseReturnValue:
 @access.staff(*policy.WRITERS)
 def import_row(import_id: uuid.UUID, line: int) -> ResponseReturnValue:
     """One row of a list, to correct it and to decide what is to become of it."""
-    found = listqueries.line(import_id, line)
+    found = lists.line(import_id, line)
     form = forms.RowForm.about(found.row)
     if not form.is_submitted():
         form.blame_problems(found.row)
@@ -146,7 +138,7 @@ def import_row(import_id: uuid.UUID, line: int) -> ResponseReturnValue:
     form.attempt(lambda: importing.correct(found.row, form.changes(found.row), current_user))
     if form.errors or found.row.bad:
         form.blame_problems(found.row)
-        return _row(listqueries.line(import_id, line), form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _row(lists.line(import_id, line), form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return _to_line(found, _("Line %(line)s is corrected.", line=line))
 
 
@@ -154,7 +146,7 @@ def import_row(import_id: uuid.UUID, line: int) -> ResponseReturnValue:
 @access.staff(*policy.WRITERS)
 def choose_row(import_id: uuid.UUID, line: int) -> ResponseReturnValue:
     """Settle what is to become of one row."""
-    found = listqueries.line(import_id, line)
+    found = lists.line(import_id, line)
     form = forms.ChoiceForm()
     if form.validate():
         form.attempt(lambda: importing.choose(found.row, form.chosen(), current_user))
@@ -169,7 +161,7 @@ def apply(import_id: uuid.UUID) -> ResponseReturnValue:
     """Let the rows that are ready have their effect on the register."""
     done = applying.apply(import_id, current_user)
     if done.did_something:
-        flash(sheets.told(done), "success")
+        flash(_told(done), "success")
     else:
         flash(_("Nothing was ready, so nothing is changed."), "info")
     if done.reopened:
@@ -186,14 +178,26 @@ def apply(import_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("organisations.list_import", import_id=import_id))
 
 
+def _told(done: applying.Outcome) -> str:
+    return str(
+        _(
+            "The list is applied: %(created)s new in the register, %(used)s there already, "
+            "%(merged)s merged with another line.",
+            created=done.created,
+            used=done.used,
+            merged=done.merged,
+        )
+    )
+
+
 def _place() -> tuple[str, int]:
     """The part of a list that the address asks for, and the line that it begins after."""
     part = request.args.get("show", "")
     after = request.args.get("after", 0, type=int)
-    return part if part in listqueries.TABS else "", min(max(after, 0), 2**31 - 1)
+    return part if part in TABS else "", min(max(after, 0), 2**31 - 1)
 
 
-def _to_line(found: listqueries.Line, told: str) -> ResponseReturnValue:
+def _to_line(found: lists.Line, told: str) -> ResponseReturnValue:
     """Back to where the line was in its list."""
     flash(told, "success")
     part, after = _place()
@@ -209,7 +213,7 @@ def _to_line(found: listqueries.Line, told: str) -> ResponseReturnValue:
 
 
 def _row(
-    found: listqueries.Line,
+    found: lists.Line,
     form: forms.RowForm | None = None,
     *,
     choosing: forms.ChoiceForm | None = None,
@@ -217,7 +221,7 @@ def _row(
 ) -> ResponseReturnValue:
     find = forms.FindForm(request.args)
     part, after = _place()
-    whole = listqueries.get(found.row.import_id)
+    whole = lists.get(found.row.import_id)
     page = render_template(
         "organisations/import_row.html",
         line=found,

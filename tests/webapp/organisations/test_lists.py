@@ -12,7 +12,6 @@ from webapp.audit import queries as audit
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import DomainError
-from webapp.organisations import importing, listqueries
 from webapp.organisations.addresslist import MAX_BYTES
 from webapp.organisations.models import (
     Category,
@@ -22,6 +21,8 @@ from webapp.organisations.models import (
     RowChoice,
     Sector,
 )
+from webapp.organisations.queries import lists
+from webapp.organisations.service import importing
 from webapp.organisations.standing import RowState
 
 HEAD = "Namn;E-post;Orgnr;Kategori\n"
@@ -36,7 +37,7 @@ def the_list() -> ListImport:
 
 
 def states():
-    found = listqueries.counts(the_list().id)
+    found = lists.counts(the_list().id)
     return {state.value: number for state, number in found.items() if number}
 
 
@@ -446,7 +447,7 @@ def test_a_list_and_a_line_that_are_not_there_are_not_found(registrar, send):
 
 def test_the_states_that_the_database_works_out_cover_every_row(registrar, send):
     send(FAULTY)
-    shown, _ = listqueries.lines(the_list().id)
+    shown, _ = lists.lines(the_list().id)
     assert [line.state for line in shown] == [
         RowState.CREATE,
         RowState.MERGE,

@@ -11,9 +11,12 @@ from webapp.accounts.models import User
 from webapp.audit.service import record
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.organisations import importing, listqueries, listrows, proposals, queries, service
+from webapp.organisations import listrows, proposals, queries
 from webapp.organisations.addresslist import entry
 from webapp.organisations.models import ListImport, ListRow, Organisation, RowChoice
+from webapp.organisations.queries import lists
+from webapp.organisations.service import importing
+from webapp.organisations.service.bodies import lock_register
 from webapp.organisations.standing import READY, RowState
 
 
@@ -40,10 +43,10 @@ def apply(import_id: uuid.UUID, actor: User) -> Outcome:
 
     Doing it again does nothing more.
     """
-    found = listqueries.get(import_id, lock=True)
-    service.lock_register()
+    found = lists.get(import_id, lock=True)
+    lock_register()
     reopened = _look_again(found)
-    rows = listqueries.in_states(import_id, *READY)
+    rows = lists.in_states(import_id, *READY)
     done = Counter(row.choice for row in rows)
     if rows:
         _Register.around(found, rows).take(rows)
@@ -71,7 +74,7 @@ def _look_again(found: ListImport) -> int:
     grown = queries.known(made_after=found.created_at)
     if not grown:
         return 0
-    rows = [row for row in listqueries.in_states(found.id, RowState.CREATE) if not row.chosen]
+    rows = [row for row in lists.in_states(found.id, RowState.CREATE) if not row.chosen]
     again = proposals.propose_again([listrows.as_read(row) for row in rows], grown)
     for row in rows:
         if row.line in again:
@@ -95,7 +98,7 @@ class _Register:
     @classmethod
     def around(cls, found: ListImport, rows: Sequence[ListRow]) -> "_Register":
         targets = {row.merge_with_line for row in rows if row.merge_with_line is not None}
-        roots = listqueries.by_line(found.id, targets)
+        roots = lists.by_line(found.id, targets)
         settled = {line: row.organisation_id for line, row in roots.items() if row.organisation_id}
         wanted = {row.candidate_id for row in rows} | set(settled.values())
         bodies = session.scalars(select(Organisation).where(Organisation.id.in_(wanted)))

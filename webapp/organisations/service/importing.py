@@ -16,7 +16,7 @@ from webapp.core.database import session
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import plain_line
-from webapp.organisations import labels, listqueries, listrows, policy, proposals, queries
+from webapp.organisations import labels, listrows, policy, proposals, queries
 from webapp.organisations.addresslist import (
     AddressList,
     Field,
@@ -26,6 +26,7 @@ from webapp.organisations.addresslist import (
     read,
 )
 from webapp.organisations.models import ListImport, ListRow, RowChoice
+from webapp.organisations.queries import lists
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def correct(row: ListRow, changes: Mapping[Field, str], actor: User) -> None:
     for name, value in listrows.said(corrected(listrows.as_read(row), changes)).items():
         setattr(row, name, value)
     _propose(row)
-    for other in listqueries.merged_with(row):
+    for other in lists.merged_with(row):
         if not other.chosen:
             _propose(other)
     record("organisations.correct_row", subject=row.import_id, actor=actor, line=row.line)
@@ -118,7 +119,7 @@ def _add_rows(made: ListImport, found: AddressList) -> None:
 
 def _alone(row: ListRow) -> None:
     """Take the list for oneself, and make sure that the row can still change."""
-    listqueries.get(row.import_id, lock=True)
+    lists.get(row.import_id, lock=True)
     session.refresh(row)
     policy.require_open(row)
 
@@ -128,7 +129,7 @@ def _propose(row: ListRow) -> None:
     made = proposals.Proposal()
     if not row.bad:
         made = proposals.propose_one(
-            listrows.as_read(row), existing=queries.known(), lines=listqueries.mergeable(row)
+            listrows.as_read(row), existing=queries.known(), lines=lists.mergeable(row)
         )
     place(row, made)
 
@@ -161,13 +162,11 @@ def _body(chosen: Chosen) -> uuid.UUID:
 
 def _target(row: ListRow, line: int | None) -> int:
     """The line to merge with: the one chosen, or the one that it is itself merged with."""
-    target = listqueries.by_line(row.import_id, {line}).get(line) if line else None
+    target = lists.by_line(row.import_id, {line}).get(line) if line else None
     if target is None:
         raise DomainError(_l("The list has no such line."), field="line")
     if target.choice is RowChoice.MERGE and target.merge_with_line is not None:
-        target = listqueries.by_line(row.import_id, {target.merge_with_line})[
-            target.merge_with_line
-        ]
+        target = lists.by_line(row.import_id, {target.merge_with_line})[target.merge_with_line]
     if target is row:
         raise DomainError(
             _l("That is this line, or one that is merged with it. Choose another line."),

@@ -13,18 +13,8 @@ from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.addresslist import Known
 from webapp.organisations.models import ListImport, ListRow, RowChoice
-from webapp.organisations.queries import PAGE
-from webapp.organisations.standing import READY, Root, RowState, rows_of, state
-
-TABS: Mapping[str, tuple[RowState, ...]] = {
-    "": tuple(RowState),
-    "undecided": (RowState.UNDECIDED,),
-    "bad": (RowState.BAD,),
-    "ready": READY,
-    "skip": (RowState.SKIP,),
-    "done": (RowState.DONE,),
-}
-"""The parts of a list that can be shown alone, and the states in each."""
+from webapp.organisations.queries.bodies import PAGE
+from webapp.organisations.standing import TABS, Root, RowState, rows_of, state
 
 _LOADED = (joinedload(ListRow.candidate), joinedload(ListRow.organisation))
 

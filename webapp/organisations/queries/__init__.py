@@ -1,0 +1,29 @@
+"""Reading the register (here) and lists on their way into it (in `lists`)."""
+
+from webapp.organisations.queries.bodies import (
+    PAGE,
+    Choice,
+    count,
+    find_by_number,
+    get,
+    known,
+    members,
+    memberships,
+    named_like,
+    numbers_taken,
+    register,
+)
+
+__all__ = [
+    "PAGE",
+    "Choice",
+    "count",
+    "find_by_number",
+    "get",
+    "known",
+    "members",
+    "memberships",
+    "named_like",
+    "numbers_taken",
+    "register",
+]
