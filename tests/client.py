@@ -80,7 +80,9 @@ class PageClient:
         self.path = response.request.path
         if response.mimetype == "text/html" and method != "HEAD" and response.data:
             self.page = BeautifulSoup(response.data, "lxml")
-            if response.headers.get("HX-Fragment") is None and self.page.select_one("head title"):
+            # A file to keep has a page's form but not its policy.
+            is_file = "attachment" in response.headers.get("Content-Disposition", "")
+            if not is_file and self.page.select_one("head title"):
                 check(self.page, self.path)
         return response
 

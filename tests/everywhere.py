@@ -1,0 +1,137 @@
+"""Every address that the product answers, with what is in the database in each of its places.
+
+An address of a new kind fails the tests that go everywhere until its places are filled in here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from flask import Flask
+from sqlalchemy import Select, select
+from werkzeug.routing import Rule
+
+from webapp.accounts.models import SignIn
+from webapp.assessment.models import Point
+from webapp.core import access
+from webapp.core.access import Access
+from webapp.core.database import session
+from webapp.core.rendering import LANGUAGES
+from webapp.core.storage import StoredFile
+from webapp.drafts.models import Document, Section, Version, WordImport
+from webapp.organisations.models import ListImport, ListRow, Organisation
+from webapp.reports.models import Edition, EditionFile
+from webapp.responses.models import OwnComment, OwnSpace, Response
+from webapp.rounds.models import Consultation, Invitation, Round
+
+Places = Mapping[str, object]
+
+
+class Address(NamedTuple):
+    """One page or file: its endpoint, its path, and who may reach it."""
+
+    endpoint: str
+    path: str
+    access: Access
+
+
+def addresses(app: Flask, *, most: int = 1000) -> Iterator[Address]:
+    """Every address that can be fetched, at most `most` of each rule."""
+    for rule in app.url_map.iter_rules():
+        declared = access.declared(app.view_functions[rule.endpoint])
+        if "GET" in (rule.methods or ()) and declared is not None:
+            for places in list(_filled(rule))[:most]:
+                with app.test_request_context():
+                    built = rule.build({**places}, append_unknown=False)
+                assert built is not None, rule
+                yield Address(rule.endpoint, built[1], declared)
+
+
+def _filled(rule: Rule) -> Iterator[Places]:
+    names = ",".join(sorted(rule.arguments))
+    fill = _OF_ENDPOINT.get(rule.endpoint) or _OF_NAMES.get(names)
+    assert fill is not None, f"tests/everywhere.py does not know what {rule} can say"
+    return fill()
+
+
+def _rows(**columns: Any) -> Callable[[], Iterator[Places]]:
+    """What each row has in the columns, newest row last."""
+    return lambda: _read(select(*columns.values()), *columns)
+
+
+def _read(statement: Select[*tuple[Any, ...]], *names: str) -> Iterator[Places]:
+    for row in session.execute(statement.order_by(statement.selected_columns[0])):
+        yield dict(zip(names, row, strict=True))
+
+
+def _sections_of_rounds() -> Iterator[Places]:
+    statement = select(Round.id, Section.key).join(Section, Section.version_id == Round.version_id)
+    return _read(statement, "round_id", "section_key")
+
+
+def _sections_of_documents() -> Iterator[Places]:
+    statement = (
+        select(Version.document_id, Section.key)
+        .join(Section, Section.version_id == Version.id)
+        .where(Version.frozen_at.is_(None))
+    )
+    return _read(statement, "document_id", "section_key")
+
+
+def _parts() -> Iterator[Places]:
+    for round_id in session.scalars(select(Round.id)):
+        for part in ("statements", "questions", "whole"):
+            yield {"round_id": round_id, "part": part}
+    for places in _sections_of_rounds():
+        yield {"round_id": places["round_id"], "part": places["section_key"]}
+
+
+def _own_comments() -> Iterator[Places]:
+    statement = select(OwnSpace.round_id, OwnComment.id).join(OwnComment.space)
+    return _read(statement, "round_id", "comment_id")
+
+
+def _published_files() -> Iterator[Places]:
+    statement = select(Edition.round_id, EditionFile.format).join(EditionFile.edition)
+    return _read(statement, "round_id", "format_")
+
+
+def _invitation_links() -> Iterator[Places]:
+    for each in session.execute(select(Invitation.id, Invitation.link_number)):
+        yield {"token": access.sign("invitation", f"{each.id}:{each.link_number}")}
+
+
+def _sign_in_links() -> Iterator[Places]:
+    for each in session.scalars(select(SignIn.id)):
+        yield {"token": access.sign("sign-in", str(each))}
+
+
+_OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
+    "": lambda: iter([{}]),
+    "language": lambda: ({"language": tag} for tag in LANGUAGES),
+    "consultation_id": _rows(consultation_id=Consultation.id),
+    "document_id": _rows(document_id=Document.id),
+    "document_id,section_key": _sections_of_documents,
+    "version_id": _rows(version_id=Version.id),
+    "file_id": _rows(file_id=StoredFile.id),
+    "import_id": _rows(import_id=ListImport.id),
+    "import_id,line": _rows(import_id=ListRow.import_id, line=ListRow.line),
+    "organisation_id": _rows(organisation_id=Organisation.id),
+    "round_id": _rows(round_id=Round.id),
+    "round_id,section_key": _sections_of_rounds,
+    "part,round_id": _parts,
+    "comment_id,round_id": _own_comments,
+    "invitation_id": _rows(invitation_id=Invitation.id),
+    "response_id": _rows(response_id=Response.id),
+    "point_id": _rows(point_id=Point.id),
+    "edition_id": _rows(edition_id=Edition.id),
+    "edition_id,format_": _rows(edition_id=EditionFile.edition_id, format_=EditionFile.format),
+    "format_,round_id": _published_files,
+}
+"""What fills an address, by the names of its places."""
+
+_OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
+    "drafts.word_import": _rows(import_id=WordImport.id),
+    "responses.landing": _invitation_links,
+    "accounts.confirm": _sign_in_links,
+}
+"""The same for endpoints where the names do not tell."""

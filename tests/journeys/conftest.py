@@ -1,0 +1,96 @@
+"""A running product, once a session, and a browser in which nothing may go wrong unseen."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
+
+from tests.browser import chromium
+from tests.journeys.people import OFFICER, Staff
+from tests.journeys.stack import Stack, running
+
+__all__ = ["chromium"]
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+PATIENCE_MS = 30_000
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def stack(
+    server_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stack]:
+    """The product, running, with one case officer and nothing else."""
+    with running(server_url, redis_url, tmp_path_factory.mktemp("product")) as started:
+        started.run("tests.journeys.prepare", "staff")
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium. A module's own: Playwright runs once at a time in a process."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(stack: Stack, browser: Browser) -> Iterator[Visit]:
+    """A function that gives a page of someone's own browser, where no error goes unseen."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_(language: str = "en-GB", **options: Any) -> Page:
+        context = browser.new_context(base_url=stack.url, locale=language, **options)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, faults)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def watch(page: Page, faults: list[str]) -> None:
+    """Note what goes wrong on `page`: errors of scripts, of the policy, and of the server."""
+
+    def hear(message: ConsoleMessage) -> None:
+        # A form that is sent back with its faults marked is no error of the page.
+        if message.type == "error" and "status of 422" not in message.text:
+            faults.append(f"{page.url}: {message.text}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+
+
+def sign_in(page: Page, person: Staff = OFFICER) -> None:
+    """Sign in as a member of staff, with the language of the page's browser."""
+    page.goto("/sign-in")
+    form = page.locator("form", has=page.locator("input[name=password]"))
+    form.locator("input[name=email]").fill(person.email)
+    form.locator("input[name=password]").fill(person.password)
+    form.locator("button[type=submit]").click()
+    page.wait_for_url("**/consultations")

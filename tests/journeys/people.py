@@ -1,0 +1,16 @@
+"""Who takes part in the journeys."""
+
+from typing import NamedTuple
+
+
+class Staff(NamedTuple):
+    """Someone who signs in with a password."""
+
+    email: str
+    name: str
+    password: str
+
+
+OFFICER = Staff("sara.strateg@region.example", "Sara Strateg", "ett gott lösenord 1")
+DEMO_OFFICER = Staff("hanna@region.example", "Hanna Lindgren", "ett gott lösenord 2")
+ADMINISTRATOR = Staff("anders@region.example", "Anders Ek", "ett gott lösenord 3")

@@ -1,0 +1,207 @@
+"""Own space: nothing of an answer that is not submitted is anywhere within reach of staff.
+
+A word that stands nowhere else is typed in every field of two answers. Then every address of the
+product is fetched as staff, every report compiled, every e-mail and log line read. In the end
+the answers are submitted, and the same search finds the words, so that it is known to look.
+"""
+
+import io
+import json
+import logging
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.client import PageClient
+from tests.everywhere import addresses
+from tests.factories.accounts import UserFactory
+from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
+from webapp.accounts.models import SignIn
+from webapp.audit.models import Entry
+from webapp.core import access
+from webapp.core.access import Role
+from webapp.core.database import session
+from webapp.notifications.models import Email
+from webapp.responses.models import OwnComment
+from webapp.rounds.models import Invitation, Round
+
+FIELDS = ("text", "wording", "quote", "statement", "answer", "name")
+SEARCHES = ("q", "find", "show", "after", "category", "status", "form", "position", "time")
+
+
+def canary(field: str, whose: str) -> str:
+    """A word that stands for what someone types in a field, and nowhere else."""
+    return f"kanarie{whose}{field}7731"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A round that one body has answered and two others are about to."""
+
+    app: Flask
+    round: Round
+    invitation: Invitation
+    staff: PageClient
+    work_off: Callable[[], list[str]]
+
+
+@pytest.fixture
+def case(
+    app: Flask, new_client: Callable[[], PageClient], work_off: Callable[[], list[str]]
+) -> Case:
+    """The round, with a real answer in it and staff who may do everything."""
+    round_ = RoundFactory()
+    QuestionFactory(round=round_, asks_position=True)
+    answered, writing = InvitationFactory.create_batch(2, round=round_)
+    browser = enter(new_client(), answered)
+    write(browser, round_, "synlig")
+    browser.get(f"/rounds/{round_.id}/review")
+    browser.submit("Submit the answer")
+    person = UserFactory(roles=list(Role), language="en")
+    session.commit()
+    staff = new_client()
+    with staff.session_transaction() as kept:
+        kept["_user_id"], kept["_fresh"] = person.get_id(), True
+    work_off()
+    return Case(app, round_, writing, staff, work_off)
+
+
+def enter(browser: PageClient, invitation: Invitation) -> PageClient:
+    """Come in by the invitation's link."""
+    browser.get("/language/en")
+    token = access.sign("invitation", f"{invitation.id}:{invitation.link_number}")
+    browser.get(f"/answer/{token}")
+    browser.submit("Read and answer")
+    return browser
+
+
+def enter_uninvited(browser: PageClient, round_: Round, name: str) -> PageClient:
+    """Come in by an address of one's own, under `name`."""
+    browser.get("/language/en")
+    browser.get(f"/rounds/{round_.id}/join")
+    browser.submit("Send me the link", email="kim@folket.example")
+    asked = session.scalars(select(SignIn)).one()
+    browser.get(f"/confirm/{access.sign('sign-in', str(asked.id))}")
+    browser.submit("Confirm and continue")
+    browser.submit("Continue", name=name)
+    return browser
+
+
+def write(browser: PageClient, round_: Round, whose: str) -> None:
+    """Type a canary in every field there is."""
+    browser.get(f"/rounds/{round_.id}/read")
+    browser.get(str(browser.page.select(".y-doc__tools a")[0]["href"]))
+    browser.get(str(browser.page.select(".y-doc__tools a")[0]["href"]))
+    browser.submit(
+        "Save the comment",
+        text=canary("text", whose),
+        proposed_wording=canary("wording", whose),
+    )
+    kept = session.scalars(select(OwnComment).where(OwnComment.text == canary("text", whose))).one()
+    kept.quote = canary("quote", whose)
+    browser.get(f"/rounds/{round_.id}/statement")
+    browser.submit("Save and continue", position="oppose", statement=canary("statement", whose))
+    question = str(browser.page.select("textarea")[0]["name"])
+    browser.submit("Save and continue", **{question: canary("answer", whose)})
+
+
+def legible(data: bytes) -> str:
+    """Every word of a page or a file, without spaces."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            said = " ".join(
+                package.read(name).decode("utf-8", "replace") for name in package.namelist()
+            )
+    elif data.startswith(b"%PDF"):
+        document = pypdfium2.PdfDocument(data)
+        said = " ".join(page.get_textpage().get_text_bounded() for page in document)
+        document.close()
+    else:
+        said = data.decode("utf-8", "replace")
+    return "".join(said.split())
+
+
+def visible(app: Flask, staff: PageClient, mark: str) -> dict[str, set[str]]:
+    """Which canaries staff find, by endpoint: on pages, in fragments, by search and in files."""
+    found: dict[str, set[str]] = {}
+    for address in list(addresses(app)):
+        for query, headers in ways(address.path, mark):
+            answer = staff.get(
+                address.path, query_string=query, headers=headers, follow_redirects=False
+            )
+            said = legible(answer.data)
+            seen = {
+                f"{whose}{field}"
+                for whose in ("A", "B")
+                for field in FIELDS
+                if canary(field, whose) in said
+            }
+            if seen:
+                found.setdefault(address.endpoint, set()).update(seen)
+    return found
+
+
+def ways(path: str, mark: str) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """The ways to ask for an address: as it is, as htmx does, with every search it may know."""
+    yield {}, {}
+    yield {}, {"HX-Request": "true"}
+    if path.count("/") <= 3:
+        yield dict.fromkeys(SEARCHES, mark), {}
+        yield {"q": mark, "find": mark}, {}
+
+
+def said_elsewhere(inbox: list[Any], caplog: pytest.LogCaptureFixture) -> str:
+    """Every e-mail that left, every row of one, every log line, every line on the trail."""
+    letters = [part.get_payload(decode=True) or b"" for mail in inbox for part in mail.walk()]
+    rows = [json.dumps(email.params) for email in session.scalars(select(Email))]
+    trail = [
+        json.dumps(entry.details) + entry.actor_name for entry in session.scalars(select(Entry))
+    ]
+    said = [*map(legible, letters), *(str(mail["Subject"]) for mail in inbox), *rows, *trail]
+    return "\n".join([*said, caplog.text])
+
+
+def compile_report(case: Case) -> None:
+    """Compile an edition in every format, as it comes along."""
+    case.staff.post(f"/rounds/{case.round.id}/report", {"language": "sv"})
+    assert "reports.compile_report" in case.work_off()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_nothing_that_is_not_submitted_is_within_reach_of_staff(
+    inbox: list[Any],
+    case: Case,
+    new_client: Callable[[], PageClient],
+    caplog: pytest.LogCaptureFixture,
+):
+    caplog.set_level(logging.DEBUG)
+    body = enter(new_client(), case.invitation)
+    person = enter_uninvited(new_client(), case.round, canary("name", "B"))
+    write(body, case.round, "A")
+    write(person, case.round, "B")
+    case.work_off()
+    compile_report(case)
+    assert visible(case.app, case.staff, "kanarie") == {}
+    assert "kanarieA" not in said_elsewhere(inbox, caplog)
+    assert "kanarieB" not in said_elsewhere(inbox, caplog)
+
+    for browser in (body, person):
+        browser.get(f"/rounds/{case.round.id}/review")
+        browser.submit("Submit the answer")
+    case.work_off()
+    compile_report(case)
+    found = visible(case.app, case.staff, "kanarie")
+    typed = {f"A{field}" for field in FIELDS[:-1]} | {f"B{field}" for field in FIELDS}
+    assert found["responses.show"] == typed
+    assert found["responses.submitted"] == {"Bname"}
+    for endpoint in ("assessment.section", "assessment.decide", "reports.download"):
+        assert found[endpoint] >= typed - {"Bname"}, endpoint
+    assert "kanarieA" in said_elsewhere(inbox, caplog), "the copy that the body gets of its own"
+    assert "kanarie" not in caplog.text
