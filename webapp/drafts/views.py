@@ -140,7 +140,9 @@ def import_word(document_id: uuid.UUID) -> ResponseReturnValue:
     """Choose a Word file to take into the document."""
     found = queries.document(document_id)
     form = ImportForm()
-    form.language.choices = choices({tag: labels.language_name(tag) for tag in found.languages})
+    form.language.choices = choices(
+        {tag: labels.language_name(tag).capitalize() for tag in found.languages}
+    )
     if form.validate_on_submit():
         work = form.attempt(lambda: _start_import(found, form))
         if work is not None:

@@ -61,9 +61,13 @@ def whole_text(section: Section, language: str) -> str:
 
 def figures(section: Section) -> dict[str, str]:
     """The keys of the pictures in a section, each with what it shows, in words."""
-    shown = (text for each in texts(section).values() for text in each)
-    keys = {blocks.figure_key(part.text): part.text for part in shown}
-    return {key: blocks.plain(text) for key, text in keys.items() if key}
+    shown = [
+        part.text
+        for each in texts(section).values()
+        for part in each
+        if part.kind is BlockKind.FIGURE
+    ]
+    return {key: blocks.plain(text) for text in shown if (key := blocks.figure_key(text))}
 
 
 def say(
@@ -115,12 +119,12 @@ def write(
 
 def _check_figures(parts: Sequence[BlockText], album: Album, *, field: str) -> None:
     for part in parts:
-        key = blocks.figure_key(part.text)
-        if key is not None and key not in album:
+        is_figure = part.kind is BlockKind.FIGURE
+        if is_figure and (key := blocks.figure_key(part.text) or "") not in album:
             raise DomainError(
                 _l("There is no picture “%(key)s” in this document.", key=key), field=field
             )
-        if key is None and "](image:" in part.text:
+        if not is_figure and "](image:" in part.text:
             raise DomainError(
                 _l(
                     "A figure must stand alone, with an empty line before and after it: %(text)s",
