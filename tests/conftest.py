@@ -129,6 +129,7 @@ def settings(
             storage_url=str(tmp_path_factory.mktemp("files")),
             demo=True,
             log_json=False,
+            page_cache_seconds=0,
             extra={"TESTING": True, "WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False},
         )
 

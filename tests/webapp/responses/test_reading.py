@@ -1,5 +1,7 @@
 """The public reading page."""
 
+import time
+
 import pytest
 from sqlalchemy import select
 
@@ -71,6 +73,36 @@ def test_it_takes_few_queries_however_long_the_text_is(client: PageClient, count
     page = read(RoundFactory(version=VersionFactory(sections=sections)))
     session.commit()
     assert count_queries(lambda: client.get(page)) <= 3
+    assert count_queries(lambda: client.get(page)) == 1
+
+
+def test_the_whole_page_is_kept_a_while_for_those_who_are_nobody_in_particular(
+    client: PageClient, new_client, count_queries, app, monkeypatch
+):
+    monkeypatch.setitem(app.config, "PAGE_CACHE_SECONDS", 60)
+    invitation = InvitationFactory()
+    page = read(invitation.round)
+    first = client.get(page)
+    assert count_queries(lambda: client.get(page)) == 0
+    assert client.get(page).data == first.data
+    assert client.get(f"{page}?text=en").data != first.data
+    assert "no-store" not in first.headers["Cache-Control"]
+    guest = new_client()
+    enter(guest, invitation)
+    answer = guest.get(page)
+    assert invitation.name in answer.text
+    assert answer.cache_control.private
+    assert invitation.name not in new_client().get(page).text
+
+
+def test_a_kept_page_is_made_anew_when_its_time_is_over(
+    client: PageClient, count_queries, app, monkeypatch
+):
+    monkeypatch.setitem(app.config, "PAGE_CACHE_SECONDS", 0.001)
+    page = read(RoundFactory())
+    session.commit()
+    client.get(page)
+    time.sleep(0.002)
     assert count_queries(lambda: client.get(page)) == 1
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.models import Participant, User
 from webapp.audit import service as audit
@@ -30,7 +30,7 @@ from webapp.responses.models import (
 )
 from webapp.rounds import service as rounds
 from webapp.rounds.deadlines import is_late
-from webapp.rounds.models import Consultation
+from webapp.rounds.models import Consultation, Round
 from webapp.rounds.policy import last_day
 
 _POSITIONS = {Form.NO_COMMENTS: Position.NO_COMMENTS, Form.ABSTAIN: Position.ABSTAIN}
@@ -93,8 +93,14 @@ def _lock(space: OwnSpace) -> None:
     session.scalars(
         select(OwnSpace)
         .where(OwnSpace.id == space.id)
-        .options(selectinload(OwnSpace.comments), selectinload(OwnSpace.answers))
-        .with_for_update()
+        .options(
+            joinedload(OwnSpace.round).joinedload(Round.consultation),
+            joinedload(OwnSpace.invitation),
+            joinedload(OwnSpace.organisation),
+            selectinload(OwnSpace.comments),
+            selectinload(OwnSpace.answers),
+        )
+        .with_for_update(of=OwnSpace)
         .execution_options(populate_existing=True)
     ).one()
 
@@ -106,8 +112,10 @@ def _response(
     is_answer = submission.form is Form.ANSWER
     return Response(
         id=uuid7(),
+        round=space.round,
         round_id=space.round_id,
         consultation_id=space.round.consultation_id,
+        invitation=space.invitation,
         invitation_id=space.invitation_id,
         organisation_id=space.organisation_id,
         participant_id=person.id,

@@ -8,9 +8,11 @@ from flask_login import current_user
 
 from webapp.accounts.models import Participant
 from webapp.core import clock
+from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
-from webapp.responses import labels, queries
+from webapp.responses import labels, policy, queries
 from webapp.responses.models import OwnSpace, Response
+from webapp.rounds import queries as rounds
 from webapp.rounds.deadlines import end_of
 from webapp.rounds.models import Invitation, Round
 from webapp.rounds.policy import accepts_answers, last_day
@@ -54,6 +56,18 @@ def own_space(round_id: uuid.UUID) -> OwnSpace:
         NotFoundError: the person has none.
     """
     return queries.space_of(person(), round_id, preferred=preferred())
+
+
+def readable(round_id: uuid.UUID) -> Round:
+    """The round, where the public may read it.
+
+    Raises:
+        NotFoundError: there is no such round, or it is not out.
+    """
+    round_ = rounds.get(round_id)
+    if not policy.is_readable(round_, clock.now()):
+        raise NotFoundError(_("There is nothing to read here now."))
+    return round_
 
 
 def submission_limit() -> str:

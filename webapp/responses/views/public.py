@@ -1,37 +1,31 @@
-"""Pages that anyone may open: the link in the invitation, the text, and joining without one."""
+"""Ways in: the link in the invitation, and joining without one."""
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from http import HTTPStatus
 
-from flask import make_response, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
-from markupsafe import Markup
 
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant
 from webapp.core import access, clock, rendering
-from webapp.core.errors import DomainError, NotFoundError
+from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
 from webapp.core.rendering import gettext as _
 from webapp.core.web import after_sign_in
-from webapp.drafts import queries as drafts
-from webapp.responses import policy, queries
+from webapp.responses import policy
 from webapp.responses.forms import ConfirmForm, JoinForm
 from webapp.responses.service import spaces
 from webapp.responses.views.frame import (
     blueprint,
-    person,
-    preferred,
+    readable,
     remember,
     submission_limit,
     timing,
 )
 from webapp.rounds import queries as rounds
-from webapp.rounds.models import Invitation, Round
+from webapp.rounds.models import Invitation
 
 WAYS = {"no_comments": "responses.no_comments", "abstain": "responses.abstain"}
 """Where the buttons of the landing page lead; all others lead to the space."""
@@ -71,35 +65,6 @@ def enter(token: str) -> ResponseReturnValue:
     return after_sign_in(url_for(endpoint, round_id=invitation.round_id))
 
 
-@blueprint.get("/rounds/<uuid:round_id>/read")
-@access.public
-def read(round_id: uuid.UUID) -> ResponseReturnValue:
-    """The text that the round asks about."""
-    round_ = _readable(round_id)
-    tag = _text_language()
-    counts: Mapping[uuid.UUID | None, int] = {}
-    space = None
-    if current_user.is_authenticated and not current_user.is_staff:
-        space = queries.find_space(person(), round_id, preferred=preferred())
-        counts = queries.comments_by_section(space.id) if space else {}
-    around = timing(round_, space.invitation if space else None)
-    languages = (tag, rendering.language())
-    page = render_template(
-        "responses/read.html",
-        document=_document(round_.version_id, round_id, around["is_open"], languages),
-        text_language=tag,
-        space=space,
-        counts=counts,
-        **around,
-    )
-    response = make_response(page)
-    response.cache_control.no_cache = True
-    response.cache_control.private = current_user.is_authenticated
-    response.vary.update(["Cookie", "Accept-Language"])
-    response.add_etag()
-    return response.make_conditional(request)
-
-
 @blueprint.get("/rounds/<uuid:round_id>/comment/<uuid:section_key>")
 @access.public
 def comment_on(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
@@ -114,7 +79,7 @@ def comment_on(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVal
 @limiter.limit(submission_limit, methods=["POST"])
 def join(round_id: uuid.UUID) -> ResponseReturnValue:
     """Someone without an invitation gives an address; the answer counts once it is confirmed."""
-    round_ = _readable(round_id)
+    round_ = readable(round_id)
     target = _join_target(round_id)
     if current_user.is_authenticated and not current_user.is_staff:
         return redirect(target)
@@ -155,53 +120,9 @@ def _sign_in(participant: Participant) -> None:
     login_user(participant)
 
 
-def _readable(round_id: uuid.UUID) -> Round:
-    round_ = rounds.get(round_id)
-    if not policy.is_readable(round_, clock.now()):
-        raise NotFoundError(_("There is nothing to read here now."))
-    return round_
-
-
-def _text_language() -> str:
-    """The language to show the text in: as asked, else the reader's."""
-    asked = request.args.get("text", "")
-    return asked if asked in rendering.LANGUAGES else rendering.language()
-
-
 def _join_target(round_id: uuid.UUID) -> str:
     section_key = request.args.get("section", "")
     try:
         return url_for("responses.section", round_id=round_id, section_key=uuid.UUID(section_key))
     except ValueError:
         return url_for("responses.space", round_id=round_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A frozen version as HTML, the same for all who read it in the same languages."""
-
-    text: Markup
-    contents: Markup
-    numbers: Mapping[uuid.UUID, str]
-    """Each section's number, or its title where it has none, by key."""
-
-
-@lru_cache(maxsize=64)
-def _document(
-    version_id: uuid.UUID,
-    round_id: uuid.UUID,
-    is_open: bool,  # noqa: FBT001 - part of the key, as all of them
-    languages: tuple[str, str],
-) -> Document:
-    """The text and its table of contents. Kept, for a frozen version never changes.
-
-    `languages`: the text's, and the reader's, in which the links beside the text are written.
-    """
-    tag = languages[0]
-    sections = drafts.reading(version_id)
-    parts = {"sections": sections, "text_language": tag, "round_id": round_id, "is_open": is_open}
-    return Document(
-        Markup(render_template("responses/_document.html", **parts)),  # noqa: S704 - our own
-        Markup(render_template("responses/_contents.html", **parts)),  # noqa: S704 - our own
-        {each.key: each.number or rendering.localised(each.title, tag) for each in sections},
-    )

@@ -1,0 +1,142 @@
+"""The public reading page. What is the same for all who read it is made once and kept.
+
+Kept in this process are the document's HTML, which never changes once its version is frozen,
+and for a short time the whole page of those who are nobody in particular. What belongs to one
+reader is in neither.
+"""
+
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import Response, current_app, make_response, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from markupsafe import Markup
+
+from webapp.core import access, rendering
+from webapp.drafts import queries as drafts
+from webapp.responses import queries
+from webapp.responses.views.frame import blueprint, person, preferred, readable, timing
+
+MOST_PAGES = 200
+"""Whole pages that are kept at a time."""
+
+
+@blueprint.get("/rounds/<uuid:round_id>/read")
+@access.public
+def read(round_id: uuid.UUID) -> ResponseReturnValue:
+    """The text that the round asks about."""
+    if not _is_nobody():
+        return _finished(make_response(_page(round_id)), shared=False)
+    key = (round_id, _text_language(), rendering.language(), request.full_path)
+    kept = _pages.get(key)
+    if kept is None or kept.until < time.monotonic():
+        kept = _keep(key, _page(round_id))
+    response = Response(kept.html, mimetype="text/html")
+    response.set_etag(kept.etag)
+    return _finished(response, shared=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A frozen version as HTML, the same for all who read it in the same languages."""
+
+    text: Markup
+    contents: Markup
+    numbers: Mapping[uuid.UUID, str]
+    """Each section's number, or its title where it has none, by key."""
+
+
+@lru_cache(maxsize=64)
+def _document(
+    version_id: uuid.UUID,
+    round_id: uuid.UUID,
+    is_open: bool,  # noqa: FBT001 - part of the key, as all of them
+    languages: tuple[str, str],
+) -> Document:
+    """The text and its table of contents. Kept, for a frozen version never changes.
+
+    `languages`: the text's, and the reader's, in which the links beside the text are written.
+    """
+    tag = languages[0]
+    sections = drafts.reading(version_id)
+    parts = {"sections": sections, "text_language": tag, "round_id": round_id, "is_open": is_open}
+    return Document(
+        Markup(render_template("responses/_document.html", **parts)),  # noqa: S704 - our own
+        Markup(render_template("responses/_contents.html", **parts)),  # noqa: S704 - our own
+        {each.key: each.number or rendering.localised(each.title, tag) for each in sections},
+    )
+
+
+def _page(round_id: uuid.UUID) -> str:
+    round_ = readable(round_id)
+    space = None
+    counts: Mapping[uuid.UUID | None, int] = {}
+    if current_user.is_authenticated and not current_user.is_staff:
+        space = queries.find_space(person(), round_id, preferred=preferred())
+        counts = queries.comments_by_section(space.id) if space else {}
+    around = timing(round_, space.invitation if space else None)
+    languages = (_text_language(), rendering.language())
+    return render_template(
+        "responses/read.html",
+        document=_document(round_.version_id, round_id, around["is_open"], languages),
+        text_language=languages[0],
+        space=space,
+        counts=counts,
+        **around,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    html: bytes
+    etag: str
+    until: float
+    """When it is made anew, on the monotonic clock."""
+
+
+_QUERIES = {"", *(f"text={tag}" for tag in rendering.LANGUAGES)}
+_Key = tuple[uuid.UUID, str, str, str]
+_pages: dict[_Key, _Kept] = {}
+
+
+def _keep(key: _Key, page: str) -> _Kept:
+    response = Response(page)
+    response.add_etag()
+    seconds = current_app.config["PAGE_CACHE_SECONDS"]
+    etag = str(response.get_etag()[0])
+    kept = _Kept(page.encode(), etag, time.monotonic() + seconds)
+    if len(_pages) >= MOST_PAGES:
+        _pages.clear()
+    # Only the addresses that readers use are kept, so that no query string fills the memory.
+    if seconds and request.query_string.decode("latin-1") in _QUERIES:
+        _pages[key] = kept
+    return kept
+
+
+def _is_nobody() -> bool:
+    """Say whether nothing on the page would be this reader's own."""
+    return not current_user.is_authenticated and "_flashes" not in session
+
+
+def _text_language() -> str:
+    """The language to show the text in: as asked, else the reader's."""
+    asked = request.args.get("text", "")
+    return asked if asked in rendering.LANGUAGES else rendering.language()
+
+
+def _finished(response: Response, *, shared: bool) -> Response:
+    """With what caches need to know: browsers ask each time, and often learn: not changed."""
+    response.vary.update(["Cookie", "Accept-Language"])
+    response.cache_control.max_age = 0
+    if shared:
+        response.cache_control.public = True
+        response.cache_control.s_maxage = current_app.config["PAGE_CACHE_SECONDS"]
+    else:
+        response.cache_control.private = True
+        response.add_etag()
+    response.make_conditional(request)
+    return response
