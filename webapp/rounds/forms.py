@@ -144,7 +144,12 @@ class QuestionForm(PartOfForm):
 class RoundForm(Form):
     """What a round asks, of which version, until when."""
 
-    kind = RadioField(_l("Kind of round"), choices=_of(KINDS), coerce=RoundKind)
+    kind = RadioField(
+        _l("Kind of round"),
+        choices=_of(KINDS),
+        coerce=RoundKind,
+        validators=[InputRequired(_l("Choose what kind of round it is."))],
+    )
     version_id = SelectField(_l("Version to show"))
     deadline = DayField(
         _l("Last day to answer"), validators=[InputRequired(_l("Fill in the last day to answer."))]

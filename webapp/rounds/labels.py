@@ -5,13 +5,14 @@ from typing import Any
 
 from webapp.audit.models import Entry
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.organisations.labels import CATEGORIES
+from webapp.core.rendering import lazy_pgettext as _p
+from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES
 from webapp.rounds.deadlines import Caution
 from webapp.rounds.ledger import Figures, InvitationStatus
 from webapp.rounds.models import RoundKind, RoundState
 from webapp.rounds.readiness import Requirement
 
-__all__ = ["CATEGORIES"]  # the words of a feature below, for the templates of this one
+__all__ = ["CATEGORIES", "CATEGORY_NAMES"]  # words of a feature below, for this one's templates
 
 KINDS: Mapping[RoundKind, Any] = {
     RoundKind.QUESTIONS: _l("Early questions"),
@@ -58,6 +59,23 @@ STATUSES: Mapping[InvitationStatus, Any] = {
     InvitationStatus.SILENT: _l("Did not answer"),
 }
 
+COLUMNS: Mapping[InvitationStatus, Any] = {
+    InvitationStatus.NOT_SENT: _p("a column", "Not sent"),
+    InvitationStatus.UNDELIVERED: _p("a column", "Undelivered"),
+    InvitationStatus.DELIVERED: _p("a column", "Delivered"),
+    InvitationStatus.OPENED: _p("a column", "Opened"),
+    InvitationStatus.STARTED: _p("a column", "Begun"),
+    InvitationStatus.SUBMITTED: _p("a column", "Answered"),
+    InvitationStatus.NO_COMMENTS: _p("a column", "No comments"),
+    InvitationStatus.ABSTAINED: _p("a column", "Abstains"),
+    InvitationStatus.SILENT: _p("a column", "Silent"),
+}
+"""The same in a word or two, over a column of figures."""
+
+IN_LANGUAGES: Mapping[str, Any] = {"sv": _l("In Swedish"), "en": _l("In English")}
+
+PREVIEWS: Mapping[str, Any] = {"sv": _l("Preview in Swedish"), "en": _l("Preview in English")}
+
 STATUS_TONES: Mapping[InvitationStatus, str] = {
     InvitationStatus.UNDELIVERED: "danger",
     InvitationStatus.OPENED: "info",
@@ -100,8 +118,8 @@ ACTIONS: Mapping[str, Any] = {
     "rounds.add_document": _l("Added a document"),
     "rounds.create": _l("Created round %(number)s"),
     "rounds.change": _l("Changed round %(number)s"),
-    "rounds.add_bodies": _l("Added bodies to the distribution list: %(count)s"),
-    "rounds.remove_body": _l("Took %(name)s off the distribution list"),
+    "rounds.add_bodies": _l("Added bodies to the list of round %(number)s: %(count)s"),
+    "rounds.remove_body": _l("Took %(name)s off the list of round %(number)s"),
     "rounds.schedule": _l("Set a time for round %(number)s to open"),
     "rounds.unschedule": _l("Took back the time for round %(number)s to open"),
     "rounds.not_opened": _l("Round %(number)s could not open by itself: something is missing"),
@@ -122,7 +140,7 @@ def parts(figures: Figures) -> list[tuple[Any, int]]:
 
 def columns(statuses: Iterable[InvitationStatus]) -> list[tuple[Any, str]]:
     """Headings of columns with figures, one for each of `statuses`."""
-    return [(str(STATUSES[status]), "number") for status in statuses]
+    return [(str(COLUMNS[status]), "number") for status in statuses]
 
 
 def said(entry: Entry) -> str:

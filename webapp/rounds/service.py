@@ -22,8 +22,7 @@ from webapp.rounds import deadlines, distribution, emails, policy, queries
 from webapp.rounds.models import Consultation, ConsultationDocument, Invitation, Round, RoundState
 from webapp.rounds.plans import CaseFacts, Plan
 
-last_day = policy.last_day
-invite_some = emails.invite_some
+last_day, invite_some = policy.last_day, emails.invite_some
 
 
 def create_consultation(facts: CaseFacts, owner: User) -> Consultation:
@@ -103,14 +102,16 @@ def add_bodies(round_: Round, bodies: Collection[uuid.UUID], actor: User) -> int
     rows = [distribution.row(round_, body) for body in found]
     statement = insert(Invitation).values(rows).on_conflict_do_nothing().returning(Invitation.id)
     added = len(session.scalars(statement).all())
-    record("rounds.add_bodies", subject=round_.id, actor=actor, count=added)
+    numbers = {"number": round_.number, "count": added}
+    record("rounds.add_bodies", subject=round_.id, actor=actor, **numbers)
     return added
 
 
 def remove_body(invitation: Invitation, actor: User) -> None:
     """Take a body off the round's list."""
     _lock_changeable(invitation.round)
-    record("rounds.remove_body", subject=invitation.round_id, actor=actor, name=invitation.name)
+    details = {"number": invitation.round.number, "name": invitation.name}
+    record("rounds.remove_body", subject=invitation.round_id, actor=actor, **details)
     session.delete(invitation)
     session.flush()
 
@@ -126,8 +127,8 @@ def schedule(round_: Round, wall: datetime, actor: User) -> None:
     opens = policy.opening(wall, clock.now())
     distribution.require_ready(round_, opens)
     round_.opens_at = opens
-    moment = opens.isoformat()
-    record("rounds.schedule", subject=round_.id, actor=actor, number=round_.number, opens_at=moment)
+    details = {"number": round_.number, "opens_at": opens.isoformat()}
+    record("rounds.schedule", subject=round_.id, actor=actor, **details)
 
 
 def unschedule(round_: Round, actor: User) -> None:
@@ -281,8 +282,7 @@ def note_answer(  # noqa: PLR0913 - what the responses above this feature say, e
         invitation.answered_late = late
         invitation.answered_preliminarily = preliminary
     elif first:
-        # The database adds, so that two at once are two.
-        more = {"unasked_answers": Round.unasked_answers + 1}
+        more = {"unasked_answers": Round.unasked_answers + 1}  # Added there: two at once are two.
         session.execute(update(Round).where(Round.id == round_.id).values(more))
 
 

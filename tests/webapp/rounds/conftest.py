@@ -5,9 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import Connection
-from werkzeug.routing import Rule
 
 from tests.client import PageClient
 from tests.factories.accounts import UserFactory
@@ -18,28 +16,10 @@ from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.rounds.models import Consultation, ConsultationDocument
 
-ELSEWHERE = {
-    "drafts.document": "/documents/<uuid:document_id>",
-    "organisations.register": "/register",
-    "organisations.start_import": "/register/import",
-    "responses.landing": "/answer/<token>",
-    "responses.submitted": "/rounds/<uuid:round_id>/responses",
-    "assessment.overview": "/rounds/<uuid:round_id>/assessment",
-    "reports.editions": "/rounds/<uuid:round_id>/report",
-}
-
 
 @pytest.fixture(autouse=True)
 def _undone(database: Connection) -> None:
     """What a test writes is undone, also where it asks for no browser."""
-
-
-@pytest.fixture(autouse=True)
-def _elsewhere(app: Flask) -> None:
-    """Addresses of features above this one, where they are not there yet."""
-    for endpoint, path in ELSEWHERE.items():
-        if endpoint not in app.view_functions and endpoint not in app.url_map._rules_by_endpoint:
-            app.url_map.add(Rule(path, endpoint=endpoint))
 
 
 @pytest.fixture

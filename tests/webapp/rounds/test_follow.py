@@ -164,7 +164,11 @@ def test_the_ledger_is_paged_by_fifty_and_nothing_is_lost(officer):
         page = [a["href"] for a in officer.page.select("#ledger-rows th a")]
         assert len(page) <= 50
         seen += page
-        onward = [a for a in officer.page.select("#follow a") if a.get_text() == "Next page"]
+        onward = [
+            a
+            for a in officer.page.select("#ledger-part a")
+            if a.get_text(strip=True) == "Next page"
+        ]
         if not onward:
             break
         officer.get(onward[0]["href"].split("#")[0])
@@ -175,12 +179,12 @@ def test_an_open_round_brings_itself_up_to_date_and_that_can_be_paused(officer):
     round_ = RoundFactory()
     body(round_)
     officer.get(f"/rounds/{round_.id}?q=kommun")
-    part = officer.page.select_one("#follow")
+    part = officer.page.select_one("#figures")
     assert part["hx-get"] == f"/rounds/{round_.id}?q=kommun"
     officer.get(officer.page.find("a", string="Pause updating")["href"])
-    assert "hx-get" not in officer.page.select_one("#follow").attrs
+    assert "hx-get" not in officer.page.select_one("#figures").attrs
     officer.get(officer.page.find("a", string="Resume updating")["href"])
-    assert "hx-get" in officer.page.select_one("#follow").attrs
+    assert "hx-get" in officer.page.select_one("#figures").attrs
 
 
 def test_the_part_that_htmx_asks_for_is_the_part_of_the_page(officer):
@@ -190,15 +194,15 @@ def test_the_part_that_htmx_asks_for_is_the_part_of_the_page(officer):
     part = officer.get(f"/rounds/{round_.id}", headers={"HX-Request": "true"})
     text = part.get_data(as_text=True)
     assert "<h1" not in text
-    assert text.strip().startswith('<div id="follow"')
-    assert whole.count('id="follow"') == text.count('id="follow"') == 1
+    for name in ("figures", "ledger-part"):
+        assert whole.count(f'id="{name}"') == text.count(f'id="{name}"') == 1
 
 
 def test_a_round_that_is_over_no_longer_asks_for_news(officer):
     round_ = RoundFactory(closed=True)
     body(round_)
     officer.get(f"/rounds/{round_.id}")
-    assert "hx-get" not in officer.page.select_one("#follow").attrs
+    assert "hx-get" not in officer.page.select_one("#figures").attrs
     assert "The round closed" in officer.text("#state")
     assert "Did not answer" in officer.text("#ledger-rows")
 
@@ -207,7 +211,7 @@ def test_answers_from_others_stand_apart(officer):
     round_ = RoundFactory(unasked_answers=3)
     body(round_)
     officer.get(f"/rounds/{round_.id}")
-    assert "Besides, 3 who were not invited have answered" in officer.text("#follow")
+    assert "Besides, 3 who were not invited have answered" in officer.text("#figures")
     assert numbers(officer.page)["Invited"] == 1
 
 

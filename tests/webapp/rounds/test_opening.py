@@ -47,7 +47,7 @@ def test_the_checklist_says_what_is_missing_and_links_to_it(officer):
     officer.get(f"/rounds/{round_.id}")
     missing = {
         row.select_one("a").get_text(): row.select_one("a")["href"]
-        for row in officer.page.select("#readiness li")
+        for row in officer.page.select("#readiness > div")
         if "Missing" in row.get_text()
     }
     assert missing == {
@@ -62,7 +62,7 @@ def test_a_body_without_an_address_and_a_past_deadline_are_missing_too(officer, 
     InvitationFactory(round=ready, organisation=OrganisationFactory(email=""))
     ready.deadline = (clock.now() - timedelta(days=3)).date()
     officer.get(f"/rounds/{ready.id}")
-    rows = [row.get_text(" ") for row in officer.page.select("#readiness li")]
+    rows = [row.get_text(" ") for row in officer.page.select("#readiness > div")]
     missing = [row for row in rows if "Missing" in row]
     assert len(missing) == 2
     assert "no e-mail address" in missing[0]
@@ -84,7 +84,7 @@ def test_the_page_before_says_who_gets_which_e_mail_and_how_many(officer, ready)
     officer.get(f"/rounds/{ready.id}/open")
     text = officer.text()
     assert "3 invitations are sent" in text
-    assert "In Svenska: 2 bodies" in text
+    assert "In Swedish: 2 bodies" in text
     assert "In English: one body" in text
     assert "Answer by" in text
     assert "Svara senast" in text

@@ -70,7 +70,7 @@ def test_a_whole_category_is_added_at_once_with_what_the_register_says(officer, 
     (invitation,) = round_.invitations
     assert (invitation.language, invitation.category) == ("en", Category.MUNICIPALITY)
     assert "One body is added" in officer.page.get_text()
-    assert "Municipalities" in officer.text("#by-category + ul")
+    assert "Municipalities" in officer.text("#by-category + div")
 
 
 def test_bodies_are_found_by_name_and_added_one_by_one(officer, round_):

@@ -143,7 +143,7 @@ def test_a_question_in_english_alone_is_refused_at_its_row(officer, case, asked)
 
 def test_the_cover_letter_is_previewed_as_it_will_look(officer, case, asked):
     officer.post(new(case), {**asked, "do": "preview"})
-    assert officer.text("#preview-sv h3") == "Därför frågar vi"
+    assert officer.text("#preview-sv h4") == "Därför frågar vi"
     assert officer.page.select_one("#preview-en") is None
     assert session.scalars(select(Round)).all() == []
 
