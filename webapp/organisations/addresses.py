@@ -1,6 +1,7 @@
 """Mailboxes as lists write them: taken out of their wrapping, checked by syntax, and compared."""
 
 import re
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -15,6 +16,7 @@ def unwrapped(text: str) -> str:
     return bare[len("mailto:") :].strip() if bare.casefold().startswith("mailto:") else bare
 
 
+@lru_cache(maxsize=50_000)  # each line of a list asks several times, and checking is slow
 def find_normalised(text: str) -> str | None:
     """The address in the form to store, or None where the syntax is wrong (RFC 5321, 5322, 5891).
 

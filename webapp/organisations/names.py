@@ -12,6 +12,7 @@ _TURNED = str.maketrans(
     {"&": " och ", "+": " och ", "æ": "ä", "ø": "ö", "ß": "ss", "’": "", "'": ""}
 )
 _PLAIN = str.maketrans("åäö", "aao")
+_MARKED = re.compile(r"[^\x00-\x7fåäö]")
 _SHORTEST_GENITIVE = 4
 
 # Municipalities that differ by nothing but a ring.
@@ -59,7 +60,7 @@ def likeness(one: NameKey, other: NameKey) -> Likeness | None:
 def _words(name: str) -> list[str]:
     """Casefolded words without punctuation; of all diacritics only those on å, ä and ö are kept."""
     kept = unicodedata.normalize("NFC", name).casefold().translate(_TURNED)
-    plain = "".join(each if each in "åäö" else _without_marks(each) for each in kept)
+    plain = _MARKED.sub(lambda found: _without_marks(found[0]), kept)
     return re.findall(r"[^\W_]+", plain)
 
 

@@ -3,12 +3,10 @@
 Every row has exactly one state, so the counts always add up to the number of rows.
 """
 
-import uuid
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.organisations.models import ListRow, RowChoice
@@ -40,11 +38,11 @@ TABS: Mapping[str, tuple[RowState, ...]] = {
 """The parts of a list that can be shown alone, and the states in each."""
 
 Root = aliased(ListRow, name="root")
-"""The line that a row is merged with. It is never itself merged with another."""
+"""The line that a row is, or may be, merged with. It is never itself merged with another."""
 
 
 def state() -> ColumnElement[str]:
-    """The state of each row, joined with its `Root`.
+    """The state of each row.
 
     A row merged with a line that itself waits for a person waits too: it is undecided.
     """
@@ -59,19 +57,15 @@ def state() -> ColumnElement[str]:
     )
 
 
-def rows_of(import_id: uuid.UUID, *columns: Any) -> Select[Any]:
-    """Select `columns` of the import's rows, each joined with its `Root`."""
-    return (
-        select(*columns)
-        .select_from(ListRow)
-        .outerjoin(
-            Root,
-            and_(Root.import_id == ListRow.import_id, Root.line == ListRow.merge_with_line),
-        )
-        .where(ListRow.import_id == import_id)
-    )
+def is_root(root: type[ListRow]) -> ColumnElement[bool]:
+    """Whether `root` is the line that a row is, or may be, merged with."""
+    return and_(root.import_id == ListRow.import_id, root.line == ListRow.merge_with_line)
 
 
 def _root_is_ready() -> ColumnElement[bool]:
-    decided = Root.choice.in_((RowChoice.CREATE, RowChoice.USE_EXISTING))
-    return or_(Root.organisation_id.is_not(None), and_(Root.bad.is_(False), decided))
+    # Not a join: of a list just read there are no statistics, and the planner would then compare
+    # every row with every other.
+    root = aliased(ListRow)
+    decided = root.choice.in_((RowChoice.CREATE, RowChoice.USE_EXISTING))
+    ready = or_(root.organisation_id.is_not(None), and_(root.bad.is_(False), decided))
+    return select(root.id).where(is_root(root), ready).correlate(ListRow).exists()

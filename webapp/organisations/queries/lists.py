@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.database import session
@@ -14,7 +14,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.addresslist import Known
 from webapp.organisations.models import ListImport, ListRow, RowChoice
 from webapp.organisations.queries.bodies import PAGE
-from webapp.organisations.standing import TABS, Root, RowState, rows_of, state
+from webapp.organisations.standing import TABS, Root, RowState, is_root, state
 
 _LOADED = (joinedload(ListRow.candidate), joinedload(ListRow.organisation))
 
@@ -46,7 +46,7 @@ def line(import_id: uuid.UUID, number: int) -> Line:
     Raises:
         NotFoundError: the list has no row that begins on that line.
     """
-    statement = rows_of(import_id, ListRow, state(), Root).where(ListRow.line == number)
+    statement = _lines_of(import_id).where(ListRow.line == number)
     found = session.execute(statement.options(*_LOADED)).one_or_none()
     if found is None:
         raise NotFoundError(_l("The list has no such line."))
@@ -57,7 +57,7 @@ def lines(
     import_id: uuid.UUID, *, tab: str = "", after: int = 0, limit: int = PAGE
 ) -> tuple[Sequence[Line], int | None]:
     """A page of a list's lines in the order of the file, and the line that the next comes after."""
-    statement = rows_of(import_id, ListRow, state(), Root).where(ListRow.line > after)
+    statement = _lines_of(import_id).where(ListRow.line > after)
     if tab:
         statement = statement.where(state().in_(TABS[tab]))
     found = session.execute(
@@ -69,7 +69,7 @@ def lines(
 
 def counts(import_id: uuid.UUID) -> Mapping[RowState, int]:
     """How many of a list's rows are in each state. They add up to the number of rows."""
-    each_row = rows_of(import_id, state().label("state")).subquery()
+    each_row = select(state().label("state")).where(ListRow.import_id == import_id).subquery()
     found = session.execute(select(each_row.c.state, func.count()).group_by(each_row.c.state))
     by_state = {RowState(each): number for each, number in found}
     return {each: by_state.get(each, 0) for each in RowState}
@@ -77,8 +77,8 @@ def counts(import_id: uuid.UUID) -> Mapping[RowState, int]:
 
 def in_states(import_id: uuid.UUID, *states: RowState) -> Sequence[ListRow]:
     """All of a list's rows in the states, in the order of the file."""
-    statement = rows_of(import_id, ListRow).where(state().in_(states)).order_by(ListRow.line)
-    return session.scalars(statement).all()
+    statement = select(ListRow).where(ListRow.import_id == import_id, state().in_(states))
+    return session.scalars(statement.order_by(ListRow.line)).all()
 
 
 def by_line(import_id: uuid.UUID, numbers: set[int]) -> Mapping[int, ListRow]:
@@ -137,6 +137,14 @@ def latest(limit: int = 20) -> Sequence[tuple[ListImport, int, int]]:
         .limit(limit)
     )
     return [(found, rows, done) for found, rows, done in session.execute(statement)]
+
+
+def _lines_of(import_id: uuid.UUID) -> Select[ListRow, str, ListRow]:
+    return (
+        select(ListRow, state(), Root)
+        .outerjoin(Root, is_root(Root))
+        .where(ListRow.import_id == import_id)
+    )
 
 
 def _line(row: ListRow, of_state: str, root: Any) -> Line:
