@@ -44,6 +44,6 @@ def upload(client: PageClient, document: Document, data: bytes, **fields):
     return client.submit("Importera", file=(BytesIO(data), name), **fields)
 
 
-def latest_import() -> WordImport:
+def latest_import() -> WordImport | None:
     """The import that was last begun."""
     return session.scalars(select(WordImport).order_by(WordImport.id.desc())).first()

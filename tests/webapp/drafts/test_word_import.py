@@ -255,6 +255,13 @@ def test_replacing_text_asks_for_consent(client, imported):
     assert "Kryssa i rutan" in client.text("#replace-error")
 
 
+def test_titles_alone_are_not_replaced_unasked_either(client, document):
+    client.get(f"/documents/{document.id}/sections/new")
+    client.submit("Spara", title_sv="Bara en rubrik")
+    assert upload(client, document, TREE).status_code == 422
+    assert upload(client, document, TREE, language="en").status_code == 200
+
+
 def test_a_new_draft_in_the_same_language_keeps_what_is_recognised(client, imported, work_off):
     before = {s.title["sv"]: s for s in rows(imported)}
     keys = {title: (s.key, [b.key for b in s.blocks]) for title, s in before.items()}
