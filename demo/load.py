@@ -31,7 +31,7 @@ from webapp.notifications.models import Email, EmailStatus
 from webapp.organisations.models import Category, Organisation, Sector
 from webapp.reports import service as reports
 from webapp.responses.models import CommentKind, Form, OwnSpace, Position, Response, Stage
-from webapp.responses.service import spaces
+from webapp.responses.service import copies, receipts, spaces
 from webapp.responses.service.submission import Submission, submit
 from webapp.rounds import service as rounds
 from webapp.rounds.models import Consultation, Invitation, Round, RoundKind
@@ -188,7 +188,6 @@ def _assessed(made: _Round) -> Round:
     ]
     for response in answered:
         assessment.gather(response.id)
-    commit()
     _sent_then()
     _decide(made, round_, answered)
     return round_
@@ -227,7 +226,16 @@ def _answer(round_: Round, told: Mapping[str, Any], moment: datetime) -> Respons
             ),
         )
         commit()
+        _receipt(response)
     return response
+
+
+def _receipt(response: Response) -> None:
+    """The receipt, as a worker makes it."""
+    receipts.claim(response.id)
+    copy = copies.copy_of(response, authority=current_app.config["AUTHORITY_NAME"])
+    receipts.issue(response.id, copies.compile_copy(copy))
+    commit()
 
 
 def _space(round_: Round, told: Mapping[str, Any]) -> tuple[OwnSpace, Participant]:
@@ -334,13 +342,13 @@ def _report(round_: Round, user: User, moment: datetime) -> None:
 def _open(made: _Round, today: datetime) -> None:
     """The second round: invitations leave now, some bodies have answered, one is writing."""
     round_ = _asked(made, _read("round.json")["open_round"], days=62)
-    _invite(round_)
     told = _read("open_responses.json")
     step = (today - made.began) / (len(told) + 1)
     for index, row in enumerate(told, start=1):
         response = _answer(round_, row, made.began + step * index)
         assessment.gather(response.id)
-    commit()
+    _sent_then()
+    _invite(round_)
     for invitation in _unanswered(round_):
         person = accounts.participant(invitation.email, language=invitation.language)
         space = spaces.enter(invitation, person)
