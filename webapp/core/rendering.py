@@ -14,7 +14,7 @@ from gettext import NullTranslations
 from typing import Any
 
 import css_inline
-from flask import render_template, url_for
+from flask import g, has_app_context, render_template, url_for
 from flask_babel import (
     force_locale,
     format_date,
@@ -23,13 +23,8 @@ from flask_babel import (
     format_timedelta,
     get_locale,
     get_translations,
-    gettext,
-    lazy_gettext,
-    lazy_ngettext,
-    lazy_pgettext,
-    ngettext,
-    pgettext,
 )
+from flask_babel.speaklater import LazyString
 
 from webapp.core import clock
 
@@ -60,6 +55,11 @@ LANGUAGES: Mapping[str, str] = {"sv": "Svenska", "en": "English"}
 
 DEFAULT_LANGUAGE = "sv"
 
+_CATALOGUE = "yttra_catalogue"
+"""Where `flask.g` keeps the catalogue that was found."""
+
+_UNTRANSLATED = NullTranslations()
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -79,9 +79,49 @@ def language() -> str:
 
 
 def catalogue() -> NullTranslations:
-    """The messages of the language now spoken, for documents that no page renders."""
-    found: NullTranslations = get_translations()
+    """The messages of the language now spoken.
+
+    They are found once for each request or task, because a page looks up hundreds of words.
+    """
+    if not has_app_context():
+        return _UNTRANSLATED
+    found: NullTranslations | None = g.get(_CATALOGUE)
+    if found is None:
+        found = get_translations()
+        setattr(g, _CATALOGUE, found)
     return found
+
+
+def gettext(message: str, **values: object) -> str:
+    """`message` in the language now spoken, with `values` in their places (`%(name)s`)."""
+    text = catalogue().gettext(message)
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """`one` or `many`, whichever `num` asks for, in the language now spoken."""
+    return catalogue().ngettext(one, many, num) % {"num": num, **values}
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    """As `gettext`, for a message that means different things in different contexts."""
+    text = catalogue().pgettext(context, message)
+    return text % values if values else text
+
+
+def lazy_gettext(message: str, **values: object) -> LazyString:
+    """As `gettext`, spoken when it is shown and not before."""
+    return LazyString(gettext, message, **values)
+
+
+def lazy_ngettext(one: str, many: str, num: int, **values: object) -> LazyString:
+    """As `ngettext`, spoken when it is shown and not before."""
+    return LazyString(ngettext, one, many, num, **values)
+
+
+def lazy_pgettext(context: str, message: str, **values: object) -> LazyString:
+    """As `pgettext`, spoken when it is shown and not before."""
+    return LazyString(pgettext, context, message, **values)
 
 
 def address(endpoint: str, **values: Any) -> str:
@@ -92,8 +132,13 @@ def address(endpoint: str, **values: Any) -> str:
 @contextmanager
 def spoken(tag: str) -> Iterator[None]:
     """Speak the language `tag` within the block, or Swedish where it is not one of ours."""
-    with force_locale(tag if tag in LANGUAGES else DEFAULT_LANGUAGE):
-        yield
+    former = g.pop(_CATALOGUE, None) if has_app_context() else None
+    try:
+        with force_locale(tag if tag in LANGUAGES else DEFAULT_LANGUAGE):
+            yield
+    finally:
+        if has_app_context():
+            setattr(g, _CATALOGUE, former)
 
 
 def localised(texts: Mapping[str, str] | None, tag: str | None = None) -> str:

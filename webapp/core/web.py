@@ -76,6 +76,12 @@ def prepare(app: Application) -> None:
         number=rendering.show_number,
     )
     app.jinja_env.globals.update(asset=asset, signed=access.sign, short_code=access.short_code)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's i18n extension
+        lambda message: rendering.catalogue().gettext(message),
+        lambda one, many, num: rendering.catalogue().ngettext(one, many, num),
+        newstyle=True,
+        pgettext=lambda context, message: rendering.catalogue().pgettext(context, message),
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
