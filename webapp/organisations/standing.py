@@ -37,9 +37,6 @@ TABS: Mapping[str, tuple[RowState, ...]] = {
 }
 """The parts of a list that can be shown alone, and the states in each."""
 
-Root = aliased(ListRow, name="root")
-"""The line that a row is, or may be, merged with. It is never itself merged with another."""
-
 
 def state() -> ColumnElement[str]:
     """The state of each row.
@@ -57,15 +54,11 @@ def state() -> ColumnElement[str]:
     )
 
 
-def is_root(root: type[ListRow]) -> ColumnElement[bool]:
-    """Whether `root` is the line that a row is, or may be, merged with."""
-    return and_(root.import_id == ListRow.import_id, root.line == ListRow.merge_with_line)
-
-
 def _root_is_ready() -> ColumnElement[bool]:
     # Not a join: of a list just read there are no statistics, and the planner would then compare
-    # every row with every other.
+    # every row with every other. The line merged with is never itself merged with another.
     root = aliased(ListRow)
+    is_root = and_(root.import_id == ListRow.import_id, root.line == ListRow.merge_with_line)
     decided = root.choice.in_((RowChoice.CREATE, RowChoice.USE_EXISTING))
     ready = or_(root.organisation_id.is_not(None), and_(root.bad.is_(False), decided))
-    return select(root.id).where(is_root(root), ready).correlate(ListRow).exists()
+    return select(root.id).where(is_root, ready).correlate(ListRow).exists()

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
@@ -14,7 +13,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.addresslist import Known
 from webapp.organisations.models import ListImport, ListRow, RowChoice
 from webapp.organisations.queries.bodies import PAGE
-from webapp.organisations.standing import TABS, Root, RowState, is_root, state
+from webapp.organisations.standing import TABS, RowState, state
 
 _LOADED = (joinedload(ListRow.candidate), joinedload(ListRow.organisation))
 
@@ -46,24 +45,21 @@ def line(import_id: uuid.UUID, number: int) -> Line:
     Raises:
         NotFoundError: the list has no row that begins on that line.
     """
-    statement = _lines_of(import_id).where(ListRow.line == number)
-    found = session.execute(statement.options(*_LOADED)).one_or_none()
-    if found is None:
+    found = _with_roots(import_id, _rows_of(import_id).where(ListRow.line == number))
+    if not found:
         raise NotFoundError(_l("The list has no such line."))
-    return _line(*found)
+    return found[0]
 
 
 def lines(
     import_id: uuid.UUID, *, tab: str = "", after: int = 0, limit: int = PAGE
 ) -> tuple[Sequence[Line], int | None]:
     """A page of a list's lines in the order of the file, and the line that the next comes after."""
-    statement = _lines_of(import_id).where(ListRow.line > after)
+    statement = _rows_of(import_id).where(ListRow.line > after)
     if tab:
         statement = statement.where(state().in_(TABS[tab]))
-    found = session.execute(
-        statement.options(*_LOADED).order_by(ListRow.line).limit(limit + 1)
-    ).all()
-    page = [_line(*each) for each in found[:limit]]
+    found = _with_roots(import_id, statement.order_by(ListRow.line).limit(limit + 1))
+    page = found[:limit]
     return page, page[-1].row.line if len(found) > limit else None
 
 
@@ -139,13 +135,14 @@ def latest(limit: int = 20) -> Sequence[tuple[ListImport, int, int]]:
     return [(found, rows, done) for found, rows, done in session.execute(statement)]
 
 
-def _lines_of(import_id: uuid.UUID) -> Select[ListRow, str, ListRow]:
-    return (
-        select(ListRow, state(), Root)
-        .outerjoin(Root, is_root(Root))
-        .where(ListRow.import_id == import_id)
-    )
+def _rows_of(import_id: uuid.UUID) -> Select[ListRow, str]:
+    return select(ListRow, state()).where(ListRow.import_id == import_id).options(*_LOADED)
 
 
-def _line(row: ListRow, of_state: str, root: Any) -> Line:
-    return Line(row, RowState(of_state), root)
+def _with_roots(import_id: uuid.UUID, statement: Select[ListRow, str]) -> Sequence[Line]:
+    found = session.execute(statement).all()
+    roots = by_line(import_id, {row.merge_with_line or 0 for row, _ in found})
+    return [
+        Line(row, RowState(of_state), roots.get(row.merge_with_line or 0))
+        for row, of_state in found
+    ]
