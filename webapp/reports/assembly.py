@@ -14,7 +14,7 @@ from webapp.drafts import blocks
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORIES, SECTORS
 from webapp.reports import naming, outline, participation
-from webapp.reports.queries import Material
+from webapp.reports.material import Material
 from webapp.responses.models import Comment, Form, Position, Response, Stage
 from webapp.rounds.models import Invitation
 

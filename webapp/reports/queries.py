@@ -2,36 +2,22 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.assessment import queries as assessment
-from webapp.assessment.models import Point
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries as drafts
-from webapp.drafts.models import Section
+from webapp.reports.material import Material
 from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
 from webapp.responses.models import Response
 from webapp.rounds.models import Invitation, Question, Round
 
 PAGE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Everything that a report is compiled from, loaded. The number of queries is constant."""
-
-    round: Round
-    invitations: Sequence[Invitation]
-    responses: Sequence[Response]
-    sections: Sequence[Section]
-    questions: Sequence[Question]
-    points: Sequence[Point]
 
 
 def material(round_id: uuid.UUID) -> Material:
