@@ -226,7 +226,7 @@ def _row(
         "organisations/import_row.html",
         line=found,
         found=whole,
-        form=form or choosing,
+        form=(choosing or form) if status is not HTTPStatus.OK else None,
         editing=form or forms.RowForm.about(found.row),
         choosing=choosing or forms.ChoiceForm(formdata=None),
         find=find,
