@@ -1,5 +1,6 @@
 """What people read for the states of consultations, rounds and invitations."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -145,4 +146,5 @@ def columns(statuses: Iterable[InvitationStatus]) -> list[tuple[Any, str]]:
 
 def said(entry: Entry) -> str:
     """What a line on the trail says, in the language now spoken."""
-    return str(ACTIONS[entry.action]) % entry.details
+    # A line may be older than a detail that its sentence now has.
+    return str(ACTIONS[entry.action]) % defaultdict(lambda: "–", entry.details)

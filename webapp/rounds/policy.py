@@ -64,6 +64,18 @@ def require_changeable(round_: Round, at: datetime) -> None:
         raise ConflictError(_l("This round has opened, so what it asks and whom cannot change."))
 
 
+def require_open(round_: Round, at: datetime) -> None:
+    """Raise a ConflictError where the round is not open."""
+    if not may_end(round_, at):
+        raise ConflictError(_l("This round is not open, so it cannot be closed."))
+
+
+def require_cancellable(round_: Round, at: datetime) -> None:
+    """Raise a ConflictError where the round is reported or cancelled already."""
+    if not may_cancel(round_, at):
+        raise ConflictError(_l("This round cannot be cancelled any more."))
+
+
 def require_mendable(round_: Round, at: datetime) -> None:
     """Raise a ConflictError where the round takes no answers."""
     if not may_mend(round_, at):

@@ -193,13 +193,6 @@ def line(invitation_: Invitation, at: datetime) -> Line:
     return _line(invitation_, mail_of(invitation_), at)
 
 
-def cancellation(round_: Round) -> Entry | None:
-    """The line on the trail that says why the round was cancelled, if it was."""
-    if round_.cancelled_at is None:
-        return None
-    return next(iter(timeline({round_.id}, actions=["rounds.cancel"], limit=1)), None)
-
-
 def unmailed(round_id: uuid.UUID, *, after: uuid.UUID | None, limit: int) -> Sequence[Invitation]:
     """The round's invitations, from the one after `after`, that no e-mail was written for yet."""
     statement = (

@@ -100,8 +100,8 @@ def add_bodies(round_: Round, bodies: Collection[uuid.UUID], actor: User) -> int
     if not found:
         return 0
     rows = [distribution.row(round_, body) for body in found]
-    statement = insert(Invitation).values(rows).on_conflict_do_nothing().returning(Invitation.id)
-    added = len(session.scalars(statement).all())
+    statement = insert(Invitation).on_conflict_do_nothing().returning(Invitation.id)
+    added = len(session.scalars(statement, rows).all())
     numbers = {"number": round_.number, "count": added}
     record("rounds.add_bodies", subject=round_.id, actor=actor, **numbers)
     return added
@@ -179,8 +179,7 @@ def close(round_: Round, actor: User) -> None:
         ConflictError: the round is not open.
     """
     _lock(round_)
-    if not policy.may_end(round_, clock.now()):
-        raise ConflictError(_l("This round is not open, so it cannot be closed."))
+    policy.require_open(round_, clock.now())
     round_.closed_at = clock.now()
     record("rounds.close", subject=round_.id, actor=actor, number=round_.number)
 
@@ -192,8 +191,7 @@ def cancel(round_: Round, reason: str, actor: User) -> None:
         ConflictError: the round is reported or cancelled already.
     """
     _lock(round_)
-    if not policy.may_cancel(round_, clock.now()):
-        raise ConflictError(_l("This round cannot be cancelled any more."))
+    policy.require_cancellable(round_, clock.now())
     round_.cancelled_at = clock.now()
     record("rounds.cancel", subject=round_.id, actor=actor, number=round_.number, reason=reason)
 
@@ -224,7 +222,8 @@ def change_address(invitation: Invitation, address: str, actor: User) -> None:
     """
     policy.require_mendable(invitation.round, clock.now())
     mail = queries.mail_of(invitation)
-    if mail is not None and mail.status is EmailStatus.SENT and invitation.opened_at is None:
+    arrived = mail is not None and mail.status is EmailStatus.SENT
+    if arrived and address != invitation.email and invitation.opened_at is None:
         invitation.link_number += 1
     details = {"name": invitation.name, "before": invitation.email, "after": address}
     invitation.email = address

@@ -121,9 +121,10 @@ def show(round_id: uuid.UUID) -> ResponseReturnValue:
     """One round: what is left to do before it opens, and then where everyone stands."""
     round_ = queries.get(round_id)
     at = clock.now()
+    timeline = queries.timeline({round_.id}, actions=labels.ACTIONS)
     if policy.is_changeable(round_, at):
         ready = distribution.preparation(round_, at)
-        return render_template("rounds/prepare.html", round=round_, **ready)
+        return render_template("rounds/prepare.html", round=round_, timeline=timeline, **ready)
     form = forms.ChoiceForm(request.args)
     found, cursor = queries.lines(round_, form.choice(), at)
     return render_template(
@@ -133,7 +134,7 @@ def show(round_id: uuid.UUID) -> ResponseReturnValue:
         figures=queries.figures(round_, at),
         lines=found,
         cursor=cursor,
-        cancelled=queries.cancellation(round_),
+        timeline=timeline,
     )
 
 

@@ -5,6 +5,7 @@ import pytest
 from tests.factories.accounts import UserFactory
 from tests.factories.rounds import ConsultationFactory, RoundFactory
 from webapp.audit import queries as audit
+from webapp.audit.service import record
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.rounds import queries
@@ -126,6 +127,12 @@ def test_the_page_links_documents_and_rounds_and_tells_what_has_happened(officer
     assert f"/rounds/{round_.id}" in links
     assert f"/documents/{case.documents[0].id}" in links
     assert "One frozen version" in officer.text()
+
+
+def test_a_line_on_the_trail_that_is_older_than_its_sentence_is_shown(officer, case):
+    record("rounds.create", subject=case.id)
+    officer.get(f"/consultations/{case.id}")
+    assert "Created round –" in officer.text()
 
 
 def test_without_a_frozen_version_the_page_says_to_freeze_first(officer):

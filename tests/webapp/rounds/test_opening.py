@@ -165,8 +165,9 @@ def test_what_came_to_lack_something_waits_for_staff(officer, ready):
     session.flush()
     assert not service.open_due(ready.id)
     assert state(ready) is RoundState.DRAFT
-    officer.get(f"/consultations/{ready.consultation_id}")
-    assert "could not open by itself" in officer.text()
+    for path in (f"/rounds/{ready.id}", f"/consultations/{ready.consultation_id}"):
+        officer.get(path)
+        assert "could not open by itself" in officer.text()
 
 
 def test_the_time_can_be_taken_back(officer, ready, work_off):
