@@ -64,7 +64,7 @@ def freeze(officer: Reader) -> None:
     officer.sees("1. Remissversion")
 
 
-def import_list(officer: Reader, folder: Path) -> None:
+def read_list(officer: Reader, folder: Path) -> None:
     """Step 2: a list as Excel saves it in Sweden, with one body twice and one bad address."""
     path = folder / "sändlista.csv"
     path.write_bytes(LIST.encode("cp1252"))
@@ -73,6 +73,11 @@ def import_list(officer: Reader, folder: Path) -> None:
     officer.page.set_input_files("input[type=file]", path)
     officer.press("Read the list")
     officer.reads_heading("sändlista.csv")
+
+
+def import_list(officer: Reader, folder: Path) -> None:
+    """Step 2: the list is read, corrected in its place, and applied."""
+    read_list(officer, folder)
     doublet = officer.page.locator("#line-4")
     expect(doublet).to_contain_text("Is the same body as line 3, Söderby kommun")
     bad = officer.page.locator("#line-7")

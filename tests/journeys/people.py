@@ -14,3 +14,4 @@ class Staff(NamedTuple):
 OFFICER = Staff("sara.strateg@region.example", "Sara Strateg", "ett gott lösenord 1")
 DEMO_OFFICER = Staff("hanna@region.example", "Hanna Lindgren", "ett gott lösenord 2")
 ADMINISTRATOR = Staff("anders@region.example", "Anders Ek", "ett gott lösenord 3")
+PRIVATE = "vera.vanlig@folket.example"

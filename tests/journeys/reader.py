@@ -1,9 +1,11 @@
 """Someone at a browser: reads, presses and fills in by the words that stand on the page."""
 
+import io
 import re
 from dataclasses import dataclass
 from functools import cache
 
+from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from playwright.sync_api import Locator, Page, expect
 
@@ -65,6 +67,25 @@ class Reader:
     def reads_heading(self, message: str, **values: object) -> None:
         """Wait until the page is called `message`."""
         expect(self.page.locator("h1")).to_have_text(self.word(message, **values))
+
+
+def foreign_lines(text: str, language: str) -> list[str]:
+    """The lines of a page that are messages of the other language."""
+    lines = {line.strip() for line in text.splitlines()}
+    return sorted(lines & _foreign(language))
+
+
+@cache
+def _foreign(language: str) -> set[str]:
+    """Every message of the other language that differs in this one, but for single words."""
+    pairs = [
+        (str(message.id), str(message.string))
+        for path in (ROOT / "translations").glob("sv/LC_MESSAGES/*.po")
+        for message in read_po(io.BytesIO(path.read_bytes()))
+        if isinstance(message.id, str) and message.id and message.string
+    ]
+    own = {pair[language == "sv"] for pair in pairs}
+    return {pair[language == "en"] for pair in pairs if " " in pair[0]} - own
 
 
 @cache

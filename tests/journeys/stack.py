@@ -38,15 +38,18 @@ class Stack:
     environ: Mapping[str, str]
     folder: Path
 
-    def run(self, *command: str) -> None:
-        """Run one of the product's Python modules to its end, with its settings."""
-        subprocess.run(  # noqa: S603 - our own modules
+    def run(self, *command: str) -> str:
+        """Run a Python module to its end with the product's settings; returns what it said."""
+        ended = subprocess.run(  # noqa: S603 - our own modules
             [sys.executable, "-m", *command],
             cwd=ROOT,
             env={**os.environ, **self.environ},
-            check=True,
+            check=False,
             capture_output=True,
+            text=True,
         )
+        assert ended.returncode == 0, f"{command}: {ended.stderr}"
+        return ended.stdout
 
     def letter(self, recipient: str, *, subject: str = "") -> Letter:
         """The newest e-mail to `recipient` whose subject has `subject`, once it has come."""

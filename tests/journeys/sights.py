@@ -1,0 +1,145 @@
+"""Everything there is to look at in a product with the demo loaded, and who looks at it.
+
+Run in the product's environment: `python -m tests.journeys.sights` says it as JSON.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from flask import current_app
+from sqlalchemy import select
+
+from tests.everywhere import Address, addresses
+from tests.journeys.people import PRIVATE
+from tests.journeys.prepare import demo_round, invitation_link, writer
+from webapp.accounts import service as people
+from webapp.core import access
+from webapp.core.access import Kind
+from webapp.core.database import session
+from webapp.core.transactions import commit
+from webapp.factory import create_app
+from webapp.responses.models import OwnSpace, Response
+from webapp.rounds.models import Round, RoundState
+
+_ROUND = re.compile(r"/(rounds|reports)/[0-9a-f-]{36}")
+_DRAFT, _OPEN, _REPORTED = RoundState.DRAFT, RoundState.OPEN, RoundState.REPORTED
+STATES = {
+    "rounds.show": (_DRAFT, _OPEN, _REPORTED),
+    "rounds.recipients": (_DRAFT, _OPEN),
+    "rounds.edit": (_DRAFT,),
+    "rounds.open": (_DRAFT,),
+    "rounds.close": (_OPEN,),
+    "rounds.cancel": (_OPEN,),
+    "responses.join": (_OPEN,),
+    "responses.comment_on": (_OPEN,),
+    "reports.published": (_REPORTED,),
+    "reports.published_file": (_REPORTED,),
+}
+"""In which states of a round a page about it is looked at; the others while open and at the end."""
+
+FILES = {
+    "api.health", "drafts.figure", "organisations.bad_rows", "reports.download",
+    "reports.published_file", "responses.receipt_content", "responses.receipt_pdf",
+}  # fmt: skip
+"""What is not a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A page or a file, and who looks at it."""
+
+    name: str
+    path: str
+    who: str
+    is_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What of the demo is looked at."""
+
+    rounds: dict[RoundState, Round]
+    writing: OwnSpace
+    answered: Response
+
+    @classmethod
+    def found(cls) -> "Demo":
+        """The demo's own, as it is loaded."""
+        states = (RoundState.DRAFT, RoundState.OPEN, RoundState.REPORTED)
+        rounds = {state: demo_round(state) for state in states}
+        open_ = rounds[RoundState.OPEN]
+        answered = session.scalars(
+            select(Response)
+            .where(Response.round_id == open_.id, Response.invitation_id.isnot(None))
+            .order_by(Response.number)
+        ).first()
+        assert answered is not None
+        return cls(rounds, writer(open_), answered)
+
+
+def main() -> None:
+    """Say everything there is to look at, and the links by which participants come in."""
+    demo = Demo.found()
+    open_ = demo.rounds[RoundState.OPEN]
+    asked = people.request_sign_in(PRIVATE, next_path=f"/rounds/{open_.id}/answer", language="sv")
+    commit()
+    seen = list(dict.fromkeys(_sights(demo)))
+    seen.append(Sight("errors.404", "/finns-inte", "public", is_file=False))
+    assert demo.writing.invitation is not None
+    assert demo.answered.invitation is not None
+    enter = {
+        "writing": invitation_link(demo.writing.invitation),
+        "answered": invitation_link(demo.answered.invitation),
+        "private": f"/confirm/{access.sign('sign-in', str(asked.id))}",
+    }
+    sys.stdout.write(json.dumps({"sights": [asdict(each) for each in seen], "enter": enter}))
+
+
+def _sights(demo: Demo) -> Iterator[Sight]:
+    """The first address of each kind, and of a round's own pages one for each of its states."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own door
+    shown: set[str] = set()
+    for address in addresses(app):
+        who, state = _who(address, demo), _state(address, demo)
+        name = f"{address.endpoint}.{state}" if state else address.endpoint
+        if who is not None and state is not None and name not in shown:
+            shown.add(name)
+            yield Sight(name, address.path, who, address.endpoint in FILES)
+
+
+def _who(address: Address, demo: Demo) -> str | None:
+    """Who looks at it; None where it is not theirs to see."""
+    if address.access.kind is not Kind.RESPONDENT:
+        return "public" if address.access.kind is Kind.PUBLIC else "staff"
+    if address.endpoint.startswith("responses.receipt"):
+        return "answered" if str(demo.answered.id) in address.path else None
+    if str(demo.rounds[RoundState.OPEN].id) not in address.path:
+        return None
+    if "/comments/" in address.path:
+        return "writing" if any(str(c.id) in address.path for c in demo.writing.comments) else None
+    return "private" if address.endpoint == "responses.sender" else "writing"
+
+
+def _state(address: Address, demo: Demo) -> str | None:
+    """The state of the round that it is about, "" for none; None where it is not looked at."""
+    if address.endpoint == "responses.landing":
+        return _links(demo).get(address.path)
+    if not _ROUND.match(address.path):
+        return ""
+    if address.access.kind is Kind.RESPONDENT:
+        return ""
+    wanted = STATES.get(address.endpoint, (_OPEN, _REPORTED))
+    return next((s.value for s in wanted if str(demo.rounds[s].id) in address.path), None)
+
+
+def _links(demo: Demo) -> dict[str, str]:
+    """One link of an invitation for each state, by its path."""
+    return {invitation_link(each.invitations[0]): s.value for s, each in demo.rounds.items()}
+
+
+if __name__ == "__main__":
+    with create_app().app_context():
+        main()
