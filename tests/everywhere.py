@@ -90,6 +90,11 @@ def _own_comments() -> Iterator[Places]:
     return _read(statement, "round_id", "comment_id")
 
 
+def _pictures() -> Iterator[Places]:
+    statement = select(StoredFile.id).where(StoredFile.content_type.startswith("image/"))
+    return _read(statement, "file_id")
+
+
 def _published_files() -> Iterator[Places]:
     statement = select(Edition.round_id, EditionFile.format).join(EditionFile.edition)
     return _read(statement, "round_id", "format_")
@@ -112,7 +117,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "document_id": _rows(document_id=Document.id),
     "document_id,section_key": _sections_of_documents,
     "version_id": _rows(version_id=Version.id),
-    "file_id": _rows(file_id=StoredFile.id),
+    "file_id": _pictures,
     "import_id": _rows(import_id=ListImport.id),
     "import_id,line": _rows(import_id=ListRow.import_id, line=ListRow.line),
     "organisation_id": _rows(organisation_id=Organisation.id),

@@ -85,15 +85,17 @@ def main() -> None:
     demo = Demo.found()
     open_ = demo.rounds[RoundState.OPEN]
     asked = people.request_sign_in(PRIVATE, next_path=f"/rounds/{open_.id}/answer", language="sv")
+    confirm = f"/confirm/{access.sign('sign-in', str(asked.id))}"
     commit()
-    seen = list(dict.fromkeys(_sights(demo)))
+    seen = list(_sights(demo))
+    seen.append(Sight("accounts.confirm", confirm, "public", is_file=False))
     seen.append(Sight("errors.404", "/finns-inte", "public", is_file=False))
     assert demo.writing.invitation is not None
     assert demo.answered.invitation is not None
     enter = {
         "writing": invitation_link(demo.writing.invitation),
         "answered": invitation_link(demo.answered.invitation),
-        "private": f"/confirm/{access.sign('sign-in', str(asked.id))}",
+        "private": confirm,
     }
     sys.stdout.write(json.dumps({"sights": [asdict(each) for each in seen], "enter": enter}))
 
@@ -125,6 +127,8 @@ def _who(address: Address, demo: Demo) -> str | None:
 
 def _state(address: Address, demo: Demo) -> str | None:
     """The state of the round that it is about, "" for none; None where it is not looked at."""
+    if address.endpoint == "accounts.confirm":
+        return None  # Only the newest link is good; it is added by itself.
     if address.endpoint == "responses.landing":
         return _links(demo).get(address.path)
     if not _ROUND.match(address.path):
