@@ -87,6 +87,7 @@ def _log(*, as_json: bool) -> None:
                 }
             },
             "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+            "loggers": {"alembic": {"level": "WARNING"}},
             "root": {"handlers": ["out"], "level": "INFO"},
         }
     )
