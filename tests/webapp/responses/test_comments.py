@@ -5,16 +5,17 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from tests.client import PageClient
 from tests.factories.drafts import VersionFactory
 from tests.factories.responses import OwnCommentFactory
 from tests.factories.rounds import InvitationFactory
-from tests.webapp.responses.steps import enter
+from tests.webapp.responses.steps import enter, link
 from webapp.core import clock
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.responses.forms import LONGEST_COMMENT
 from webapp.responses.models import CommentKind, OwnComment, OwnSpace, Position
+
+ORIGIN = {"Origin": "http://127.0.0.1:8000", "Host": "127.0.0.1:8000"}
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def section(invitation):
 
 
 @pytest.fixture
-def page(client: PageClient, invitation, section) -> str:
+def page(client, invitation, section) -> str:
     """The address of the section's page, with a body signed in."""
     enter(client, invitation)
     return f"/rounds/{invitation.round_id}/sections/{section.key}"
@@ -207,3 +208,15 @@ def test_the_section_page_takes_as_many_queries_whatever_is_written(
         OwnCommentFactory(space=space, section_key=section.key)
     session.commit()
     assert count_queries(lambda: client.get(page)) == few
+
+
+def test_what_was_typed_when_the_session_ended_is_saved_after_signing_in(client, page, invitation):
+    client.get(page)
+    client.forget()
+    client.post(page, {"text": "Skrivet länge.", "kind": "general"}, headers=ORIGIN)
+    assert comments() == []
+    client.get(link(invitation))
+    client.submit("Läs och svara")
+    assert client.path == "/resume"
+    client.submit("Skicka nu")
+    assert [comment.text for comment in comments()] == ["Skrivet länge."]

@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from tests.client import PageClient
 from tests.factories.accounts import ParticipantFactory
 from tests.factories.organisations import MemberFactory
 from tests.factories.responses import OwnSpaceFactory
@@ -20,7 +19,7 @@ def spaces() -> list[OwnSpace]:
     return list(session.scalars(select(OwnSpace).order_by(OwnSpace.created_at)))
 
 
-def test_an_address_must_be_confirmed_before_anything_can_be_written(client: PageClient):
+def test_an_address_must_be_confirmed_before_anything_can_be_written(client):
     round_ = RoundFactory()
     client.get(f"/rounds/{round_.id}/read")
     client.get(client.page.select_one("main .ds-button")["href"])
@@ -34,7 +33,7 @@ def test_an_address_must_be_confirmed_before_anything_can_be_written(client: Pag
     assert client.path == f"/rounds/{round_.id}/begin"
 
 
-def test_from_a_section_one_comes_back_to_that_section(client: PageClient):
+def test_from_a_section_one_comes_back_to_that_section(client):
     round_ = RoundFactory()
     section = drafts.outline(round_.version_id)[0]
     client.get(f"/rounds/{round_.id}/read")
@@ -49,14 +48,14 @@ def test_from_a_section_one_comes_back_to_that_section(client: PageClient):
 
 
 @pytest.mark.parametrize("email", ["", "siv", "siv@", "a b@c.se"])
-def test_what_is_not_an_address_is_refused_and_stays(client: PageClient, email):
+def test_what_is_not_an_address_is_refused_and_stays(client, email):
     round_ = RoundFactory()
     client.get(f"/rounds/{round_.id}/join")
     assert client.submit("Skicka länken", email=email).status_code == 422
     assert client.page.select_one("input[name=email]").get("value", "") == email
 
 
-def test_only_the_invited_may_answer_where_the_round_says_so(client: PageClient):
+def test_only_the_invited_may_answer_where_the_round_says_so(client):
     round_ = RoundFactory(open_to_public=False)
     client.get(f"/rounds/{round_.id}/join")
     assert "Bara de som har fått remissen" in client.text()
@@ -66,7 +65,7 @@ def test_only_the_invited_may_answer_where_the_round_says_so(client: PageClient)
     assert client.get(f"/rounds/{round_.id}/begin").status_code == 404
 
 
-def test_a_private_person_is_not_named_unless_they_choose_it(client: PageClient):
+def test_a_private_person_is_not_named_unless_they_choose_it(client):
     round_ = RoundFactory()
     sign_in(client, ParticipantFactory())
     client.get(f"/rounds/{round_.id}/answer")
@@ -78,7 +77,7 @@ def test_a_private_person_is_not_named_unless_they_choose_it(client: PageClient)
     assert spaces()[0].named is True
 
 
-def test_an_uninvited_body_is_always_named(client: PageClient):
+def test_an_uninvited_body_is_always_named(client):
     round_ = RoundFactory()
     sign_in(client, ParticipantFactory())
     client.get(f"/rounds/{round_.id}/answer")
@@ -93,7 +92,7 @@ def test_an_uninvited_body_is_always_named(client: PageClient):
     assert response.organisation_id is None
 
 
-def test_a_name_is_needed(client: PageClient):
+def test_a_name_is_needed(client):
     round_ = RoundFactory()
     sign_in(client, ParticipantFactory())
     client.get(f"/rounds/{round_.id}/begin")
@@ -101,7 +100,7 @@ def test_a_name_is_needed(client: PageClient):
     assert client.page.select_one("input[value=body]").has_attr("checked")
 
 
-def test_a_colleague_goes_on_with_the_bodys_own_answer(client: PageClient):
+def test_a_colleague_goes_on_with_the_bodys_own_answer(client):
     invitation = InvitationFactory()
     space = OwnSpaceFactory(invitation=invitation, statement="Vårt utkast.")
     colleague = MemberFactory(organisation=invitation.organisation).participant
@@ -111,7 +110,7 @@ def test_a_colleague_goes_on_with_the_bodys_own_answer(client: PageClient):
     assert [each.id for each in spaces()] == [space.id]
 
 
-def test_a_member_of_an_invited_body_can_begin_for_it(client: PageClient):
+def test_a_member_of_an_invited_body_can_begin_for_it(client):
     invitation = InvitationFactory(round=RoundFactory(open_to_public=False))
     sign_in(client, MemberFactory(organisation=invitation.organisation).participant)
     client.get(f"/rounds/{invitation.round_id}/answer")
@@ -120,7 +119,7 @@ def test_a_member_of_an_invited_body_can_begin_for_it(client: PageClient):
     assert spaces()[0].invitation_id == invitation.id
 
 
-def test_nobody_can_begin_for_a_body_they_do_not_belong_to(client: PageClient):
+def test_nobody_can_begin_for_a_body_they_do_not_belong_to(client):
     invitation = InvitationFactory()
     sign_in(client, ParticipantFactory())
     address = f"/rounds/{invitation.round_id}/begin/{invitation.id}"
@@ -128,7 +127,7 @@ def test_nobody_can_begin_for_a_body_they_do_not_belong_to(client: PageClient):
     assert spaces() == []
 
 
-def test_who_answers_for_two_bodies_goes_from_one_to_the_other(client: PageClient):
+def test_who_answers_for_two_bodies_goes_from_one_to_the_other(client):
     first = InvitationFactory(email="gemensam@namnd.example")
     second = InvitationFactory(round=first.round, email="gemensam@namnd.example")
     enter(client, first)
@@ -140,7 +139,7 @@ def test_who_answers_for_two_bodies_goes_from_one_to_the_other(client: PageClien
     assert first.name in client.text(".y-context")
 
 
-def test_nobody_switches_to_anothers_space(client: PageClient):
+def test_nobody_switches_to_anothers_space(client):
     invitation = InvitationFactory()
     enter(client, invitation)
     other = OwnSpaceFactory(invitation=InvitationFactory(round=invitation.round))

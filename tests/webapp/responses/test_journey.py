@@ -1,14 +1,11 @@
 """The whole of answering through the pages, without JavaScript."""
 
-from tests.client import PageClient
 from tests.factories.rounds import InvitationFactory, QuestionFactory
 from tests.webapp.responses.steps import enter
 from webapp.responses import queries
 
 
-def test_an_invited_body_reads_comments_takes_a_position_and_submits(
-    client: PageClient, work_off, inbox
-):
+def test_an_invited_body_reads_comments_takes_a_position_and_submits(client, work_off, inbox):
     invitation = InvitationFactory()
     QuestionFactory(round=invitation.round, asks_position=True)
     enter(client, invitation)
@@ -33,7 +30,7 @@ def test_an_invited_body_reads_comments_takes_a_position_and_submits(
     assert [part.get_content_type() for part in copy.walk()][-1] == "application/pdf"
 
 
-def test_the_overview_says_what_is_there_and_what_is_left(client: PageClient):
+def test_the_overview_says_what_is_there_and_what_is_left(client):
     invitation = InvitationFactory()
     QuestionFactory(round=invitation.round)
     enter(client, invitation)
@@ -46,7 +43,7 @@ def test_the_overview_says_what_is_there_and_what_is_left(client: PageClient):
     assert "4 ord" in client.text()
 
 
-def test_who_has_answered_is_told_that_a_new_version_can_be_sent(client: PageClient):
+def test_who_has_answered_is_told_that_a_new_version_can_be_sent(client):
     invitation = InvitationFactory()
     enter(client, invitation)
     client.get(f"/rounds/{invitation.round_id}/statement")

@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import func, select
 
-from tests.client import PageClient
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.responses.steps import enter, link
 from webapp.accounts.models import Participant
@@ -17,7 +16,7 @@ def rows(model) -> int:
     return session.scalar(select(func.count()).select_from(model)) or 0
 
 
-def test_opening_the_link_changes_nothing(client: PageClient):
+def test_opening_the_link_changes_nothing(client):
     invitation = InvitationFactory()
     for fetch in (client.head, client.get, client.get):
         assert fetch(link(invitation)).status_code == 200
@@ -26,7 +25,7 @@ def test_opening_the_link_changes_nothing(client: PageClient):
     assert client.get(f"/rounds/{invitation.round_id}/answer").request.path == "/sign-in"
 
 
-def test_the_page_says_who_asks_about_what_and_until_when(client: PageClient):
+def test_the_page_says_who_asks_about_what_and_until_when(client):
     invitation = InvitationFactory()
     client.get(link(invitation))
     case = invitation.round.consultation
@@ -35,13 +34,13 @@ def test_the_page_says_who_asks_about_what_and_until_when(client: PageClient):
     assert str(invitation.round.deadline.day) in client.text()
 
 
-def test_the_bodys_own_deadline_is_shown(client: PageClient):
+def test_the_bodys_own_deadline_is_shown(client):
     invitation = InvitationFactory(deadline=clock.now().date().replace(year=2031, month=5, day=7))
     client.get(link(invitation))
     assert "7 maj 2031" in client.text()
 
 
-def test_the_button_signs_in_and_makes_the_address_a_member(client: PageClient):
+def test_the_button_signs_in_and_makes_the_address_a_member(client):
     invitation = InvitationFactory()
     enter(client, invitation)
     assert client.path == f"/rounds/{invitation.round_id}/answer"
@@ -52,7 +51,7 @@ def test_the_button_signs_in_and_makes_the_address_a_member(client: PageClient):
     assert member.participant.confirmed_at is not None
 
 
-def test_the_link_can_be_used_again_from_another_browser(client: PageClient, new_client):
+def test_the_link_can_be_used_again_from_another_browser(client, new_client):
     invitation = InvitationFactory()
     enter(client, invitation)
     first = invitation.opened_at
@@ -65,7 +64,7 @@ def test_the_link_can_be_used_again_from_another_browser(client: PageClient, new
     ("button", "page"),
     [("Vi har inga synpunkter", "no-comments"), ("Vi avstår från att svara", "abstain")],
 )
-def test_the_other_buttons_ask_before_anything_is_submitted(client: PageClient, button, page):
+def test_the_other_buttons_ask_before_anything_is_submitted(client, button, page):
     invitation = InvitationFactory()
     client.get(link(invitation))
     client.submit(button)
@@ -73,27 +72,27 @@ def test_the_other_buttons_ask_before_anything_is_submitted(client: PageClient, 
     assert rows(Response) == 0
 
 
-def test_an_altered_link_says_so(client: PageClient):
+def test_an_altered_link_says_so(client):
     answer = client.get(link(InvitationFactory())[:-2])
     assert answer.status_code == 404
     assert "Kopiera hela adressen" in client.text()
     assert "Be om en inloggningslänk" in client.text()
 
 
-def test_a_link_made_for_something_else_does_not_work(client: PageClient, app):
+def test_a_link_made_for_something_else_does_not_work(client, app):
     invitation = InvitationFactory()
     token = access.sign("sign-in", f"{invitation.id}:1")
     assert client.get(f"/answer/{token}").status_code == 404
 
 
-def test_a_replaced_link_points_to_the_newer(client: PageClient):
+def test_a_replaced_link_points_to_the_newer(client):
     invitation = InvitationFactory(link_number=2)
     assert client.get(link(invitation, 1)).status_code == 410
     assert "ersatts av en nyare" in client.text()
     assert client.get(link(invitation)).status_code == 200
 
 
-def test_a_withdrawn_invitation_says_so(client: PageClient):
+def test_a_withdrawn_invitation_says_so(client):
     invitation = InvitationFactory()
     address = link(invitation)
     session.delete(invitation)
@@ -102,19 +101,19 @@ def test_a_withdrawn_invitation_says_so(client: PageClient):
 
 
 @pytest.mark.parametrize("ended", ["cancelled_at", "reported_at", "archived_at"])
-def test_the_link_ends_with_the_round(client: PageClient, ended):
+def test_the_link_ends_with_the_round(client, ended):
     invitation = InvitationFactory(round=RoundFactory(**{ended: clock.now()}))
     assert client.get(link(invitation)).status_code == 410
     assert client.post(link(invitation)).status_code == 410
     assert invitation.opened_at is None
 
 
-def test_a_round_that_is_not_open_yet_says_so(client: PageClient):
+def test_a_round_that_is_not_open_yet_says_so(client):
     invitation = InvitationFactory(round=RoundFactory(draft=True))
     assert client.get(link(invitation)).status_code == 410
 
 
-def test_after_the_deadline_it_says_that_a_late_answer_is_taken(client: PageClient):
+def test_after_the_deadline_it_says_that_a_late_answer_is_taken(client):
     invitation = InvitationFactory(round=RoundFactory(closed=True))
     client.get(link(invitation))
     assert "Det går att svara ändå" in client.text()

@@ -5,7 +5,6 @@ import time
 import pytest
 from sqlalchemy import select
 
-from tests.client import PageClient
 from tests.factories.drafts import VersionFactory
 from tests.factories.responses import OwnCommentFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
@@ -20,7 +19,7 @@ def read(round_) -> str:
     return f"/rounds/{round_.id}/read"
 
 
-def test_anyone_can_read_and_link_to_a_section(client: PageClient):
+def test_anyone_can_read_and_link_to_a_section(client):
     round_ = RoundFactory()
     client.get(read(round_))
     sections = drafts.outline(round_.version_id)
@@ -31,7 +30,7 @@ def test_anyone_can_read_and_link_to_a_section(client: PageClient):
     assert len(client.page.select(".y-doc__tools a")) == len(sections)
 
 
-def test_the_text_can_be_read_in_the_other_language(client: PageClient):
+def test_the_text_can_be_read_in_the_other_language(client):
     round_ = RoundFactory()
     [section, *_] = drafts.outline(round_.version_id)
     client.get(f"{read(round_)}?text=en")
@@ -40,7 +39,7 @@ def test_the_text_can_be_read_in_the_other_language(client: PageClient):
     assert section.title["en"] in client.text("article")
 
 
-def test_what_has_no_translation_is_shown_and_marked(client: PageClient):
+def test_what_has_no_translation_is_shown_and_marked(client):
     version = VersionFactory(frozen=False)
     section = drafts.reading(version.id)[0]
     section.blocks[0].html = {"sv": "<p>Bara på svenska.</p>"}
@@ -51,25 +50,25 @@ def test_what_has_no_translation_is_shown_and_marked(client: PageClient):
 
 
 @pytest.mark.parametrize("state", [{"draft": True}, {"cancelled_at": clock.now()}])
-def test_nothing_is_shown_of_a_round_that_is_not_out(client: PageClient, state):
+def test_nothing_is_shown_of_a_round_that_is_not_out(client, state):
     assert client.get(read(RoundFactory(**state))).status_code == 404
 
 
-def test_it_can_be_read_after_the_deadline_and_after_the_report(client: PageClient):
+def test_it_can_be_read_after_the_deadline_and_after_the_report(client):
     assert client.get(read(RoundFactory(closed=True))).status_code == 200
     round_ = RoundFactory(closed=True, reported_at=clock.now())
     assert client.get(read(round_)).status_code == 200
     assert not client.page.select(".y-doc__tools")
 
 
-def test_an_unchanged_page_is_not_sent_again(client: PageClient):
+def test_an_unchanged_page_is_not_sent_again(client):
     round_ = RoundFactory()
     tag = client.get(read(round_)).headers["ETag"]
     assert client.get(read(round_), headers={"If-None-Match": tag}).status_code == 304
 
 
 @pytest.mark.parametrize("sections", [3, 30])
-def test_it_takes_few_queries_however_long_the_text_is(client: PageClient, count_queries, sections):
+def test_it_takes_few_queries_however_long_the_text_is(client, count_queries, sections):
     page = read(RoundFactory(version=VersionFactory(sections=sections)))
     session.commit()
     assert count_queries(lambda: client.get(page)) <= 3
@@ -77,7 +76,7 @@ def test_it_takes_few_queries_however_long_the_text_is(client: PageClient, count
 
 
 def test_the_whole_page_is_kept_a_while_for_those_who_are_nobody_in_particular(
-    client: PageClient, new_client, count_queries, app, monkeypatch
+    client, new_client, count_queries, app, monkeypatch
 ):
     monkeypatch.setitem(app.config, "PAGE_CACHE_SECONDS", 60)
     invitation = InvitationFactory()
@@ -95,9 +94,7 @@ def test_the_whole_page_is_kept_a_while_for_those_who_are_nobody_in_particular(
     assert invitation.name not in new_client().get(page).text
 
 
-def test_a_kept_page_is_made_anew_when_its_time_is_over(
-    client: PageClient, count_queries, app, monkeypatch
-):
+def test_a_kept_page_is_made_anew_when_its_time_is_over(client, count_queries, app, monkeypatch):
     monkeypatch.setitem(app.config, "PAGE_CACHE_SECONDS", 0.001)
     page = read(RoundFactory())
     session.commit()
@@ -106,7 +103,7 @@ def test_a_kept_page_is_made_anew_when_its_time_is_over(
     assert count_queries(lambda: client.get(page)) == 1
 
 
-def test_one_readers_own_comments_are_shown_to_nobody_else(client: PageClient, new_client):
+def test_one_readers_own_comments_are_shown_to_nobody_else(client, new_client):
     invitation = InvitationFactory()
     enter(client, invitation)
     client.get(read(invitation.round))
@@ -119,7 +116,7 @@ def test_one_readers_own_comments_are_shown_to_nobody_else(client: PageClient, n
     assert not other.page.select(".y-doc__own")
 
 
-def test_reading_with_own_comments_takes_few_queries(client: PageClient, count_queries):
+def test_reading_with_own_comments_takes_few_queries(client, count_queries):
     invitation = InvitationFactory()
     enter(client, invitation)
     space = session.scalars(select(OwnSpace)).one()

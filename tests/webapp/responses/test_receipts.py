@@ -4,7 +4,6 @@ import hashlib
 
 import pytest
 
-from tests.client import PageClient
 from tests.factories.accounts import ParticipantFactory
 from tests.factories.organisations import MemberFactory
 from tests.factories.responses import CommentFactory, ResponseFactory
@@ -22,7 +21,7 @@ def response():
 
 
 @pytest.fixture
-def page(client: PageClient, response) -> str:
+def page(client, response) -> str:
     """The receipt's address, with a member of the body signed in."""
     member = MemberFactory(organisation=response.organisation)
     sign_in(client, member.participant)

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from tests.client import PageClient
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.responses.steps import enter, sign_in
 from webapp.accounts.models import Participant
@@ -22,7 +21,7 @@ def invitation():
 
 
 @pytest.fixture
-def page(client: PageClient, invitation) -> str:
+def page(client, invitation) -> str:
     """The address of the review page of a body that has chosen a position."""
     enter(client, invitation)
     space().position = Position.ENDORSE_IN_PART
@@ -38,7 +37,7 @@ def responses() -> list[Response]:
     return list(session.scalars(select(Response).order_by(Response.number)))
 
 
-def sent(client: PageClient) -> dict[str, str]:
+def sent(client) -> dict[str, str]:
     """What the form on the review page would send."""
     fields = client.page.select("form[action$='/submit'] input[type=hidden]")
     return {field["name"]: field.get("value", "") for field in fields} | {"stage": "final"}

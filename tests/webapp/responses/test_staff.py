@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.client import PageClient
 from tests.factories.accounts import UserFactory
 from tests.factories.responses import (
     CommentFactory,
@@ -25,7 +24,7 @@ CANARY = "kanariefågel-7f3a"
 
 
 @pytest.fixture
-def officer(client: PageClient):
+def officer(client):
     officer = UserFactory()
     sign_in(client, officer)
     return officer
@@ -40,7 +39,7 @@ def submitted(round_, **kwargs):
     return ResponseFactory(invitation=InvitationFactory(round=round_), **kwargs)
 
 
-def listed(client: PageClient) -> list[str]:
+def listed(client) -> list[str]:
     return [cell.get_text() for cell in client.page.select("#responses tbody th")]
 
 

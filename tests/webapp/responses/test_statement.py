@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from tests.client import PageClient
 from tests.factories.rounds import InvitationFactory, QuestionFactory
 from tests.webapp.responses.steps import enter
 from webapp.core.database import session
@@ -16,7 +15,7 @@ def invitation():
 
 
 @pytest.fixture
-def page(client: PageClient, invitation) -> str:
+def page(client, invitation) -> str:
     enter(client, invitation)
     return f"/rounds/{invitation.round_id}/statement"
 

@@ -220,6 +220,7 @@ def test_it_is_on_the_trail_without_a_word_of_it(space, person, press):
     response = press()
     [entry] = session.scalars(select(Entry).where(Entry.action == "responses.submit"))
     assert (entry.subject, entry.actor) == (response.id, person.id)
+    assert entry.actor_name == response.sender
     assert "Bra." not in str(entry.details)
 
 

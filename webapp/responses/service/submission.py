@@ -51,6 +51,14 @@ class Submission:
     fingerprint: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Sender:
+    """Who submitted, as the trail shows it: the trail is for ever, so it holds no address."""
+
+    id: uuid.UUID
+    display_name: str
+
+
 def submit(space: OwnSpace, person: Participant, submission: Submission) -> Response:
     """Make a response of what is in the space; it replaces the former one, which stays.
 
@@ -191,7 +199,7 @@ def _tell(response: Response, person: Participant, *, first: bool) -> None:
     audit.record(
         "responses.submit",
         subject=response.id,
-        actor=person,
+        actor=_Sender(person.id, response.sender if response.named else ""),
         round=str(response.round_id),
         number=response.number,
         form=response.form.value,

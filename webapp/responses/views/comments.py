@@ -1,6 +1,7 @@
 """Commenting section by section: adding, changing and deleting."""
 
 import uuid
+from functools import lru_cache
 from http import HTTPStatus
 
 from flask import flash, jsonify, redirect, request, url_for
@@ -54,10 +55,8 @@ def section(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
 def add_comment(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
     """Add a comment on the section."""
     own = own_space(round_id)
-    shown = drafts.section(own.round.version_id, section_key)
     form = CommentForm()
-    block = _block(shown, form.block.data)
-    place = Place(section_key, block.key if block else None, _words(block))
+    place = _place(own, section_key, form.block.data)
     if form.validate():
         remark = form.remark(quote=place.quote)
         added = form.attempt(
@@ -67,6 +66,7 @@ def add_comment(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVa
             flash(_("Your comment is saved in your own space. Only you see it."), "success")
             here = url_for("responses.section", round_id=round_id, section_key=section_key)
             return redirect(f"{here}#section-comments")
+    shown = drafts.section(own.round.version_id, section_key)
     return _section_page(own, shown, form), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -129,6 +129,24 @@ def _comment_saved(own: OwnSpace, kept: OwnComment) -> ResponseReturnValue:
         return redirect(url_for("responses.space", round_id=own.round_id))
     here = url_for("responses.section", round_id=own.round_id, section_key=kept.section_key)
     return redirect(f"{here}#section-comments")
+
+
+def _place(own: OwnSpace, section_key: uuid.UUID, block_key: str | None) -> Place:
+    """Where a comment belongs. The text is read only where it is about one block of it.
+
+    Raises:
+        NotFoundError: the version that the round shows has no such section.
+    """
+    if not block_key and section_key in _section_keys(own.round.version_id):
+        return Place(section_key)
+    block = _block(drafts.section(own.round.version_id, section_key), block_key)
+    return Place(section_key, block.key if block else None, _words(block))
+
+
+@lru_cache(maxsize=32)
+def _section_keys(version_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The sections of a round's version. Kept, for a frozen version never changes."""
+    return frozenset(each.key for each in drafts.outline(version_id))
 
 
 def _block(shown: Section, key: object) -> Block | None:

@@ -15,7 +15,7 @@ from webapp.core.extensions import limiter
 from webapp.core.rendering import gettext as _
 from webapp.core.web import after_sign_in
 from webapp.responses import policy
-from webapp.responses.forms import ConfirmForm, JoinForm
+from webapp.responses.forms import JoinForm
 from webapp.responses.service import spaces
 from webapp.responses.views.frame import (
     blueprint,
@@ -43,7 +43,6 @@ def landing(token: str) -> ResponseReturnValue:
         "responses/landing.html",
         invitation=invitation,
         token=token,
-        form=ConfirmForm(),
         **timing(invitation.round, invitation),
     )
 

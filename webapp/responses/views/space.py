@@ -14,7 +14,6 @@ from webapp.core.web import safe_next
 from webapp.drafts import queries as drafts
 from webapp.responses import labels, queries
 from webapp.responses.forms import (
-    ConfirmForm,
     SenderForm,
     StatementForm,
     questions_form,
@@ -49,7 +48,6 @@ def space(round_id: uuid.UUID) -> ResponseReturnValue:
     return own_page(
         "responses/space.html",
         own,
-        form=ConfirmForm(),
         sections=drafts.outline(own.round.version_id),
         others=[each for each in queries.spaces_of(person(), round_id) if each.id != own.id],
     )
