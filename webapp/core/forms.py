@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
+from gettext import NullTranslations
 from typing import Any, TypeVar
 
+from babel.support import Translations
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.i18n import messages_path
 from wtforms.validators import ValidationError
 
 from webapp.core.database import session
 from webapp.core.errors import DomainError
+from webapp.core.rendering import language, plain_line
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.core.rendering import plain_line
 
 Outcome = TypeVar("Outcome")
 
@@ -70,8 +74,21 @@ class AtMost:
             )
 
 
+@cache
+def _own_sentences(tag: str) -> NullTranslations:
+    found: NullTranslations = Translations.load(messages_path(), [tag], domain="wtforms")
+    return found
+
+
 class Form(FlaskForm):
     """Every form of the product."""
+
+    class Meta:
+        """What WTForms is told."""
+
+        def get_translations(self, _form: FlaskForm) -> NullTranslations:
+            """WTForms' own sentences in the language now spoken, read from their file once."""
+            return _own_sentences(language())
 
     def attempt(self, action: Callable[[], Outcome]) -> Outcome | None:
         """Do `action`; if a rule stops it, undo it, keep what was typed and show the sentence.
