@@ -68,7 +68,7 @@ def test_the_whole_way_from_a_draft_to_a_published_report(
     assert first != second
     officer.publish(sara, second)
     _the_public_reads_it(visit("sv-SE"), sara.page.url)
-    stack.letter(NORRBY, subject="Läs vad som hände med ert svar")
+    stack.letter(NORRBY, subject="Läs vad som hände med svaret")
     assert stack.faults() == []
 
 

@@ -126,7 +126,7 @@ def test_sections_go_after_and_under_each_other_and_are_moved_by_buttons(client)
     assert [(s.number, s.title["sv"]) for s in rows(document)] == [
         ("1", "B"), ("2", "A"), ("2.1", "A1"),
     ]  # fmt: skip
-    client.submit("Flytta ned")
+    client.submit("Flytta ner")
     assert [s.title["sv"] for s in rows(document)] == ["A", "A1", "B"]
 
 

@@ -235,7 +235,7 @@ def test_publishing_tells_everyone_who_answered(round_, officer, work_off, inbox
 def test_the_officer_compiles_on_the_page(client, round_, officer, work_off):
     client.post("/sign-in", {"email": officer.email, "password": PASSWORD})
     client.get(f"/rounds/{round_.id}/report")
-    client.submit("Sammanställ", language="sv")
+    client.submit("Ta fram", language="sv")
     assert client.page.select_one("progress") is not None
     work_off()
     client.get(client.path)

@@ -130,7 +130,7 @@ def test_the_cover_identifies_the_edition(report, swedish):
     facts = dict(cover(report, swedish).facts)
     assert facts["Diarienummer"] == "RS 2026/0417"
     assert facts["Utgåva"] == "2"
-    assert facts["Sammanställd"] == "14 november 2026 kl. 13:05"
+    assert facts["Framtagen"] == "14 november 2026 kl. 13:05"
 
 
 @pytest.mark.parametrize("kind", list(LABELS))

@@ -34,7 +34,7 @@ def test_the_overview_says_what_is_there_and_what_is_left(client):
     invitation = InvitationFactory()
     QuestionFactory(round=invitation.round)
     enter(client, invitation)
-    assert "Inte valt ännu" in client.text()
+    assert "Inte valt än" in client.text()
     assert "0 av 1 besvarade" in client.text()
     client.get(f"/rounds/{invitation.round_id}/statement")
     client.submit("Spara och fortsätt", position="oppose", statement="Fyra ord blir det.")

@@ -112,7 +112,7 @@ def test_a_late_answer_is_warned_of_taken_and_marked(client):
     enter(client, invitation)
     space().position = Position.OPPOSE
     client.get(f"/rounds/{invitation.round_id}/review")
-    assert "kommer att märkas som sent" in client.text()
+    assert "Svaret märks som sent inkommet" in client.text()
     client.submit("Skicka in svaret")
     assert responses()[0].late is True
     assert "efter sista svarsdagen" in client.text()
@@ -122,7 +122,7 @@ def test_a_late_answer_is_warned_of_taken_and_marked(client):
     ("page", "button", "position"),
     [
         ("no-comments", "Skicka in: inga synpunkter", Position.NO_COMMENTS),
-        ("abstain", "Skicka in: vi avstår", Position.ABSTAIN),
+        ("abstain", "Skicka in: avstår från att svara", Position.ABSTAIN),
     ],
 )
 def test_the_two_short_answers_are_submitted_with_a_receipt(
