@@ -90,7 +90,6 @@ class Settings:
             **self.extra,
         }
 
-
     def celery(self) -> dict[str, object]:
         """The settings of the background work. Why each is as it is: docs/decisions/0004."""
         return {

@@ -55,7 +55,7 @@ class PageClient:
 
     def forget(self) -> None:
         """Lose every cookie, as when a session runs out."""
-        self._client._cookies.clear()  # type: ignore[union-attr]  # werkzeug has no public way
+        self._client._cookies.clear()  # werkzeug has no public way
 
     @property
     def session_transaction(self) -> Any:
