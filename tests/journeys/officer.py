@@ -100,7 +100,7 @@ def make_round(officer: Reader) -> str:
     officer.fill("Last day to answer", day.isoformat())
     officer.fill("Cover letter in Swedish", "## Varför\n\nVi vill veta vad ni tycker.")
     officer.press("Preview the cover letter")
-    expect(officer.page.locator("#preview-sv h2, #preview-sv h3")).to_have_text("Varför")
+    expect(officer.page.locator("#preview-sv .y-prose > :first-child")).to_have_text("Varför")
     officer.press("Add one more question")
     rows = officer.page.locator("fieldset[id^=questions-]")
     expect(rows).to_have_count(len(QUESTIONS))

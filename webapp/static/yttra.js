@@ -131,7 +131,8 @@
     htmx.registerExtension("yttra", {
       htmx_before_request(element, { ctx }) {
         const list = document.getElementById(element.dataset.showMore || "");
-        asked.set(ctx, { list, length: list?.children.length, isForm: element.matches("form") });
+        const isForm = element.matches("form");
+        asked.set(ctx, { list, length: list?.children.length, isForm, place: element.getAttribute("hx-target") });
       },
       htmx_after_request(_element, { ctx }) {
         if (ctx.response?.raw.ok) document.getElementById("y-notice")?.replaceChildren();
@@ -145,13 +146,18 @@
         notify(texts.textLost);
       },
       htmx_after_swap(_element, { ctx }) {
-        const { list, length, isForm } = asked.get(ctx) ?? {};
+        const { list, length, isForm, place } = asked.get(ctx) ?? {};
         const added = list?.children[length];
         if (added) {
           added.tabIndex = -1;
           added.focus();
-        } else if (isForm) {
-          focusErrors(document);
+        } else if (isForm && !focusErrors(document) && document.activeElement === document.body) {
+          // The button that was pressed is gone: go on from where it says what became of it.
+          const said = place?.startsWith("#") && document.querySelector(place)?.querySelector("[role=status], h2, h3");
+          if (said) {
+            said.tabIndex = -1;
+            said.focus();
+          }
         }
       },
       htmx_finally_request: release,
