@@ -61,12 +61,13 @@ async def _chunks(reader: asyncio.StreamReader) -> int:
 
 def raw(request: dict[str, Any], *, host: str) -> bytes:
     """The bytes of one request, with a new form key."""
-    body = request["body"].replace("{key}", str(uuid.uuid4())).encode()
+    body = str(request["body"]).replace("{key}", str(uuid.uuid4())).encode()
     headers = {"Host": host, **request["headers"]}
     if body:
         headers["Content-Length"] = str(len(body))
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"{request['method']} {request['path']} HTTP/1.1\r\n{lines}\r\n".encode() + body
+    head = f"{request['method']} {request['path']} HTTP/1.1\r\n{lines}\r\n"
+    return head.encode() + body
 
 
 class Run:

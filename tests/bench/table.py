@@ -1,5 +1,6 @@
 """The bench's one table: what was measured, against what it may cost."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,8 +54,10 @@ BUDGETS = {
     ),
 }
 
-COLUMNS = ("what", "N", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "x first N", "SQL first/then",
-           "peak MiB", "KiB", "budget")  # fmt: skip
+COLUMNS = (
+    "what", "N", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms", "x first N", "SQL first/then",
+    "peak MiB", "KiB", "budget",
+)  # fmt: skip
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -81,8 +84,18 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)] if ordered else 0.0
 
 
+def slowdown() -> float:
+    """How many times longer a fixed piece of work takes now than its processor time.
+
+    1 on a machine that does nothing else; what others use of the processors makes it more.
+    """
+    began, worked = time.perf_counter(), time.process_time()
+    sum(range(3_000_000))
+    return (time.perf_counter() - began) / (time.process_time() - worked)
+
+
 def _cells(row: Row, first: Row) -> tuple[str, ...]:
-    ratio = "" if row is first else f"{row.p50 / first.p50:.2f}" if first.p50 else "–"
+    ratio = "" if row is first else f"{_cost(row) / _cost(first):.2f}"
     told = [f"{words}: {'met' if met else 'NOT MET'}" for words, met in verdicts(row)]
     return (
         row.what,
@@ -98,6 +111,11 @@ def _cells(row: Row, first: Row) -> tuple[str, ...]:
         _number(row.kibibytes, 0),
         ", ".join(told),
     )
+
+
+def _cost(row: Row) -> float:
+    """What two rows are compared by: processor time, which a busy machine changes least."""
+    return row.processor or row.p50
 
 
 def _number(value: float | None, decimals: int) -> str:

@@ -78,7 +78,7 @@ def csrf_token(page: str) -> str:
 
 
 def scenarios(site: Site) -> list[Scenario]:
-    """Everything that is asked of the web server, in an order in which nothing disturbs the next."""
+    """Everything asked of the web server, in an order in which nothing disturbs the next."""
     officer = Visitor(site.address)
     officer.post("/sign-in", email=seeding.OFFICER[0], password=seeding.OFFICER[1])
     writers = [_entered(site, link) for link in site.seeded.links]
