@@ -56,7 +56,7 @@ def _html(path: Path) -> str:
 READERS: Mapping[str, Callable[[Path], str]] = {
     "Word document (DOCX)": _docx,
     "PDF, tagged": _pdf,
-    "Spreadsheet (XLSX), one row a point": _xlsx,
+    "Spreadsheet (XLSX), one row per point": _xlsx,
     "Web page (HTML)": _html,
 }
 """How each format of a report is read, by the words of its link."""

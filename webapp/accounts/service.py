@@ -39,7 +39,9 @@ def add_user(*, email: str, name: str, password: str, roles: frozenset[Role]) ->
         DomainError: the address is taken, or the password is too short.
     """
     if queries.find_user(email):
-        raise DomainError(_l("Someone with this e-mail address exists already."), field="email")
+        raise DomainError(
+            _l("There is already an account with this e-mail address."), field="email"
+        )
     if len(password) < SHORTEST_PASSWORD:
         raise DomainError(
             _l("Choose a password of at least %(n)s characters.", n=SHORTEST_PASSWORD),

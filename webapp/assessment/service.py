@@ -76,7 +76,7 @@ def decide(point: Point, verdict: Verdict, *, actor: User) -> None:
         DomainError: a point is not accommodated without a reason.
     """
     if not policy.may_decide(actor.roles, point.round, clock.now()):
-        raise ForbiddenError(_l("Points of this round can no longer be assessed by you."))
+        raise ForbiddenError(_l("You can no longer assess the points of this round."))
     session.refresh(point, with_for_update=True, attribute_names=["revision", "decision", "reply"])
     if point.revision != verdict.revision:
         raise ConflictError(

@@ -30,7 +30,7 @@ class SectionForm(Form):
 
     revision = IntegerField(widget=HiddenInput(), default=0)
     kind = SelectField(
-        _l("What kind of section it is"),
+        _l("Kind of section"),
         choices=choices({kind.value: label for kind, label in labels.KINDS.items()}),
         default=SectionKind.PLAIN.value,
     )

@@ -55,8 +55,8 @@ REFUSALS: Mapping[Refusal, object] = {
         "under a new name and choose that."
     ),
     Refusal.MACROS: _l(
-        "The document holds macros, which are not let in. Save it in Word as an ordinary Word "
-        "document (.docx), not with macros (.docm), and choose that."
+        "The document contains macros, which are not allowed. Save it in Word "
+        "as an ordinary Word document (.docx), not with macros (.docm), and choose that."
     ),
     Refusal.UNSAFE_XML: _l(
         "The document holds something that Word never writes and that attacks make use of. Open it "

@@ -234,7 +234,7 @@ def figure(file_id: uuid.UUID) -> ResponseReturnValue:
 def _working(document_id: uuid.UUID) -> Version:
     found = queries.working_version(document_id)
     if found is None:
-        raise NotFoundError(_("This document has no version to write on."))
+        raise NotFoundError(_("This document has no version to write in."))
     return found
 
 

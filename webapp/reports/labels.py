@@ -16,9 +16,9 @@ STATUSES: Mapping[EditionStatus, tuple[object, str]] = {
 FORMATS: Mapping[Format, object] = {
     Format.DOCX: _l("Word document (DOCX)"),
     Format.PDF: _l("PDF, tagged"),
-    Format.XLSX: _l("Spreadsheet (XLSX), one row a point"),
+    Format.XLSX: _l("Spreadsheet (XLSX), one row per point"),
     Format.HTML: _l("Web page (HTML)"),
-    Format.CSV: _l("Data, one row a point (CSV)"),
+    Format.CSV: _l("Data, one row per point (CSV)"),
     Format.JSON: _l("Data, the whole report (JSON)"),
 }
 """The formats that can be downloaded, in the order that pages list them."""

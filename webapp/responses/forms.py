@@ -90,7 +90,7 @@ class StatementForm(RevisedForm):
     statement = TextField(
         _l("General statement"), validators=[Optional(), AtMost(LONGEST_STATEMENT)]
     )
-    language = SelectField(_l("The answer is written in"))
+    language = SelectField(_l("Language of the answer"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """With the labels of positions in the reader's language."""

@@ -55,7 +55,7 @@ def check_writable(round_: Round, at: datetime) -> None:
     """
     if not accepts_answers(round_, at):
         raise ConflictError(
-            _l("This consultation does not take answers any more. Turn to the contact person.")
+            _l("This consultation is closed for answers. Get in touch with the contact person.")
         )
 
 

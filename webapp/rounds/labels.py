@@ -26,7 +26,7 @@ KIND_HINTS: Mapping[RoundKind, Any] = {
     RoundKind.QUESTIONS: _l("Before there is a proposal: what should it be about?"),
     RoundKind.DIALOGUE: _l("On an early draft, ahead of the formal consultation."),
     RoundKind.REMISS: _l("On the proposal, with a deadline and an answer to every point."),
-    RoundKind.SECOND_REMISS: _l("Again, because the proposal has changed much."),
+    RoundKind.SECOND_REMISS: _l("Once more, because the proposal has changed a lot."),
 }
 
 STATES: Mapping[RoundState, Any] = {
@@ -99,7 +99,9 @@ REQUIREMENTS: Mapping[Requirement, Any] = {
 LACKS: Mapping[Requirement, Any] = {
     Requirement.VERSION: _l("The version is not frozen. Choose one that is."),
     Requirement.RECIPIENTS: _l("Add bodies to the distribution list, or let the public answer."),
-    Requirement.ADDRESSES: _l("A body on the list has no e-mail address. Remove it, or mend it."),
+    Requirement.ADDRESSES: _l(
+        "A body on the list has no e-mail address. Remove it, or correct it."
+    ),
     Requirement.COVER_LETTER: _l("Write it in Swedish at least."),
     Requirement.CONTACT: _l("Fill in name, job title, e-mail address and phone."),
     Requirement.DEADLINE: _l("The last day would be past when the round opens."),

@@ -98,8 +98,8 @@ def opening(wall: datetime, at: datetime) -> datetime:
     if moment is None:
         raise DomainError(
             _l(
-                "There is no such time: in that night the clocks go forward from 02:00 to 03:00."
-                " Choose another time."
+                "There is no such time: that night the clocks go forward from 02:00 to "
+                "03:00. Choose another time."
             ),
             field="opens_at",
         )

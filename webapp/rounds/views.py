@@ -267,7 +267,7 @@ def extend(invitation_id: uuid.UUID) -> ResponseReturnValue:
         form.attempt(lambda: service.extend(found, form.day.data, current_user))
     if form.errors:
         return _invitation(found, form)
-    return _to(found, _("%(name)s has got longer to answer.", name=found.name))
+    return _to(found, _("%(name)s now has a later deadline.", name=found.name))
 
 
 @blueprint.post("/invitations/<uuid:invitation_id>/resend")

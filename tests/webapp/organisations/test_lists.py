@@ -201,7 +201,7 @@ def test_each_choice_can_be_made_with_the_buttons_on_the_list(registrar, send):
     registrar.submit("Skip it")
     assert states() == {"skip": 1}
     registrar.get(line_path(2))
-    registrar.submit("Propose anew")
+    registrar.submit("Suggest again")
     assert states() == {"undecided": 1}
     assert rows()[2].chosen is False
 

@@ -72,5 +72,5 @@ def open_version(document_id: uuid.UUID, *, alone: bool = True) -> Version:
     # Whoever waits here for a freezing finds the version frozen; its copy is seen by asking again.
     found = session.scalars(statement).one_or_none() or session.scalars(statement).one_or_none()
     if found is None:
-        raise ConflictError(_l("This document has no version to write on."))
+        raise ConflictError(_l("This document has no version to write in."))
     return found

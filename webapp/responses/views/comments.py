@@ -63,7 +63,13 @@ def add_comment(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVa
             lambda: spaces.add_comment(own, place, remark, form_key=_key(form.form_key.data))
         )
         if added is not None:
-            flash(_("Your comment is saved in your own space. Only you see it."), "success")
+            flash(
+                _(
+                    "Your comment is saved. Nobody at the authority sees it before "
+                    "the answer is submitted."
+                ),
+                "success",
+            )
             here = url_for("responses.section", round_id=round_id, section_key=section_key)
             return redirect(f"{here}#section-comments")
     shown = drafts.section(own.round.version_id, section_key)

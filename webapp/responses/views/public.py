@@ -100,7 +100,10 @@ def _invited(token: str) -> Invitation:
     invitation = rounds.find_invitation(uuid.UUID(identifier))
     if invitation is None:
         raise policy.StoppedError(
-            _("The invitation has been withdrawn. Turn to the contact person in the e-mail.")
+            _(
+                "The invitation has been withdrawn. Get in touch with the contact person "
+                "named in the e-mail."
+            )
         )
     policy.check_link(invitation, link_number=int(link_number), at=clock.now())
     return invitation
