@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from webapp.core.rendering import gettext as _
 from webapp.organisations.labels import CATEGORIES, SECTORS
+from webapp.organisations.models import Category, Sector
 from webapp.responses.models import Response
 
 
@@ -29,9 +30,16 @@ def of(response: Response) -> Sender:
             sector=str(SECTORS[response.organisation.sector]),
             named=True,
         )
+    if response.for_body:
+        return Sender(response.sender, str(CATEGORIES[Category.OTHER]), _civil(), named=True)
     return Sender(
         label=response.sender if response.named else _("Private person"),
-        category=_("Private persons and others who were not invited"),
-        sector=_("Civil society"),
+        category=_("Private persons"),
+        sector=_civil(),
         named=response.named,
     )
+
+
+def _civil() -> str:
+    """Nothing is known of a sender who was not invited but that it speaks for citizens."""
+    return str(SECTORS[Sector.CIVIL])
