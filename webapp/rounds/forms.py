@@ -157,9 +157,7 @@ class RoundForm(Form):
     cover_letter_sv = TextField(_l("Cover letter in Swedish"), validators=[AtMost(20_000)])
     cover_letter_en = TextField(_l("Cover letter in English"), validators=[AtMost(20_000)])
     questions = FieldList(FormField(QuestionForm), max_entries=MOST_QUESTIONS)
-    open_to_public = BooleanField(
-        _l("Others besides those on the distribution list may answer too")
-    )
+    open_to_public = BooleanField(_l("Those who are not on the distribution list may answer too"))
 
     @classmethod
     def on(cls, versions: Sequence[Version], round_: Round | None = None) -> "RoundForm":
