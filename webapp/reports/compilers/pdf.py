@@ -5,7 +5,7 @@ thousand points would take gigabytes. Parts of bounded length are set one by one
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import singledispatch
 
@@ -71,20 +71,21 @@ class _Press:
 
     def set(self, parts: list[Part], page: int, progress: Progress) -> list[int]:
         """Set the parts from this page on; the pages that their headings stand on."""
-        pages: list[int] = []
-        joined = []
+        joined: list[Future[None]] = []
+        found: list[tuple[int, Future[list[int]]]] = []
         with ThreadPoolExecutor(1) as joiner:  # Typst frees the interpreter while it sets a part.
             for number, part in enumerate(parts, 1):
                 file = self.typesetter.pdf(self.opening.preamble(page) + part.source)
-                levels = [heading.level for heading in part.headings]
-                joined.append(joiner.submit(self.binder.add, file, levels))
-                pages += (page + offset for offset in bookmarked_pages(file))
-                page += page_count(file)
                 self.typesetter.forget()
+                levels = [heading.level for heading in part.headings]
+                # Only now, so that it is the setting of the next part that goes on beside it.
+                joined.append(joiner.submit(self.binder.add, file, levels))
+                found.append((page, joiner.submit(bookmarked_pages, file)))
+                page += page_count(file)
                 progress(0.9 * number / len(parts))
         for each in joined:
             each.result()
-        return pages
+        return [first + offset for first, offsets in found for offset in offsets.result()]
 
 
 @dataclass(frozen=True)
