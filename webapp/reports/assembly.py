@@ -12,7 +12,7 @@ from webapp.core.rendering import gettext as _
 from webapp.core.rendering import localised
 from webapp.drafts import blocks
 from webapp.drafts.models import Section
-from webapp.organisations.labels import CATEGORIES, SECTORS
+from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
 from webapp.reports import naming, outline, participation
 from webapp.reports.material import Material
 from webapp.responses.models import Comment, Form, Position, Response, Stage
@@ -79,7 +79,7 @@ class _Assembly:
             unasked=unasked,
             positions=self._tally((r.id, r.position) for r in material.responses),
             permalink=imprint.address,
-            by_category=self._groups(lambda sender: sender.category),
+            by_category=self._groups(lambda sender: sender.group),
             by_sector=self._groups(lambda sender: sender.sector),
             general_views=self._said(self._points[Origin.STATEMENT, None] + whole),
             sections=tuple(self._section(section) for section in material.sections),
@@ -113,7 +113,7 @@ class _Assembly:
         by_invitation = {row.invitation_id: row for row in self._material.responses}
         for invitation in self._material.invitations:
             response = by_invitation.get(invitation.id)
-            category = str(CATEGORIES[invitation.category])
+            category = str(CATEGORY_NAMES[invitation.category])
             sector = str(SECTORS[invitation.sector])
             if response is None:
                 yield participation.Body(

@@ -6,7 +6,7 @@ Organisations are named. A private person is named only where the person chose t
 from dataclasses import dataclass
 
 from webapp.core.rendering import gettext as _
-from webapp.organisations.labels import CATEGORIES, SECTORS
+from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES, SECTORS
 from webapp.organisations.models import Category, Sector
 from webapp.responses.models import Response
 
@@ -17,6 +17,9 @@ class Sender:
 
     label: str
     category: str
+    """What kind of sender it is, of one: Municipality."""
+    group: str
+    """The same of many: Municipalities."""
     sector: str
     named: bool
 
@@ -26,15 +29,23 @@ def of(response: Response) -> Sender:
     if response.organisation is not None:
         return Sender(
             label=response.sender,
-            category=str(CATEGORIES[response.organisation.category]),
+            category=str(CATEGORY_NAMES[response.organisation.category]),
+            group=str(CATEGORIES[response.organisation.category]),
             sector=str(SECTORS[response.organisation.sector]),
             named=True,
         )
     if response.for_body:
-        return Sender(response.sender, str(CATEGORIES[Category.OTHER]), _civil(), named=True)
+        return Sender(
+            label=response.sender,
+            category=str(CATEGORY_NAMES[Category.OTHER]),
+            group=str(CATEGORIES[Category.OTHER]),
+            sector=_civil(),
+            named=True,
+        )
     return Sender(
         label=response.sender if response.named else _("Private person"),
-        category=_("Private persons"),
+        category=_("Private person"),
+        group=_("Private persons"),
         sector=_civil(),
         named=response.named,
     )
