@@ -1,7 +1,9 @@
 """What every form shares: cleaned text, error sentences next to their field, and safe attempts."""
 
 import re
+import uuid
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from functools import cache
 from gettext import NullTranslations
 from typing import Any, TypeVar
@@ -19,6 +21,7 @@ from webapp.core.rendering import language, plain_line
 from webapp.core.rendering import lazy_gettext as _l
 
 Outcome = TypeVar("Outcome")
+State = TypeVar("State", bound=StrEnum)
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -37,6 +40,22 @@ def clean_text(value: str | None) -> str:
 def choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:
     """The options of a field: what is sent, and the label that people read."""
     return [SelectChoice(str(value), label) for value, label in labels.items()]
+
+
+def member(states: type[State], value: str | None) -> State | None:
+    """The state that a choice in an address or a form names, or None."""
+    try:
+        return states(value or "")
+    except ValueError:
+        return None
+
+
+def identifier(value: str | None) -> uuid.UUID | None:
+    """The identifier in an address or a form, or None."""
+    try:
+        return uuid.UUID(value or "")
+    except ValueError:
+        return None
 
 
 class LineField(StringField):

@@ -1,17 +1,24 @@
 """Forms of the register and of lists on their way into it, and the plain values that they say."""
 
-import uuid
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
-from webapp.core.forms import AtMost, Form, LineField, TextField, choices, clean_line
+from webapp.core.forms import (
+    AtMost,
+    Form,
+    LineField,
+    TextField,
+    choices,
+    clean_line,
+    identifier,
+    member,
+)
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations import addresses, numbers
 from webapp.organisations.addresslist import MAX_BYTES, Field
@@ -31,8 +38,6 @@ from webapp.organisations.problems import LONGEST, ProblemCode
 from webapp.organisations.queries import Choice
 from webapp.organisations.service import Particulars
 from webapp.organisations.service.importing import Chosen
-
-State = TypeVar("State", bound=StrEnum)
 
 
 def _options(labels: Mapping[Any, Any]) -> list[SelectChoice]:
@@ -115,8 +120,8 @@ class RegisterForm(Form):
         """What the address says. What makes no sense is left out."""
         return Choice(
             words=self.q.data or "",
-            category=_member(Category, self.category.data),
-            after=_uuid(self.after.data),
+            category=member(Category, self.category.data),
+            after=identifier(self.after.data),
         )
 
     def address(self, **changes: str) -> dict[str, str]:
@@ -221,7 +226,7 @@ class ChoiceForm(Form):
 
     def validate_choice(self, field: HiddenField) -> None:
         """Raise a StopValidation where it is no choice that there is."""
-        if _member(RowChoice, field.data) is None:
+        if member(RowChoice, field.data) is None:
             raise StopValidation(_l("Choose what to do with the line."))
 
     def validate_line(self, field: LineField) -> None:
@@ -234,7 +239,7 @@ class ChoiceForm(Form):
         line = self.line.data or ""
         return Chosen(
             RowChoice(self.choice.data),
-            organisation_id=_uuid(self.organisation_id.data),
+            organisation_id=identifier(self.organisation_id.data),
             line=int(line) if _is_number(line) else None,
         )
 
@@ -252,17 +257,3 @@ class FindForm(Form):
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < len("1000000")
-
-
-def _member(states: type[State], value: str | None) -> State | None:
-    try:
-        return states(value or "")
-    except ValueError:
-        return None
-
-
-def _uuid(value: str | None) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(value or "")
-    except ValueError:
-        return None

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.assessment import queries as assessment
-from webapp.core.database import session
+from webapp.core.database import alphabetical, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries as drafts
@@ -37,7 +37,9 @@ def material(round_id: uuid.UUID) -> Material:
     return Material(
         round=round_,
         invitations=session.scalars(
-            select(Invitation).where(Invitation.round_id == round_id).order_by(Invitation.name)
+            select(Invitation)
+            .where(Invitation.round_id == round_id)
+            .order_by(alphabetical(Invitation.name))
         ).all(),
         responses=responses,
         sections=drafts.reading(round_.version_id),

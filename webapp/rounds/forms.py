@@ -2,8 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -20,7 +19,7 @@ from wtforms import Form as PartOfForm
 from wtforms.validators import DataRequired, Email, InputRequired, ValidationError
 
 from webapp.accounts.models import User
-from webapp.core.forms import AtMost, Form, LineField, TextField, choices
+from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier, member
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised
 from webapp.drafts.models import Version
@@ -34,7 +33,6 @@ from webapp.rounds.plans import AskedText, CaseFacts, Plan
 
 MOST_QUESTIONS = 30
 
-State = TypeVar("State", bound=StrEnum)
 
 _ADDRESS = (
     DataRequired(_l("Fill in the e-mail address.")),
@@ -237,9 +235,9 @@ class AddForm(Form):
 
     def wanted(self, round_id: uuid.UUID) -> Sequence[uuid.UUID]:
         """The bodies that are meant and not on the round's list; none where nothing is chosen."""
-        category = _member(Category, self.category.data)
-        import_id = _uuid(self.import_id.data)
-        chosen = [body for body in map(_uuid, self.body.data or []) if body]
+        category = member(Category, self.category.data)
+        import_id = identifier(self.import_id.data)
+        chosen = [body for body in map(identifier, self.body.data or []) if body]
         if category is None and import_id is None:
             return distribution.uninvited_ids(round_id, chosen=chosen)
         return distribution.uninvited_ids(round_id, category=category, import_id=import_id)
@@ -258,9 +256,9 @@ class ChoiceForm(AddressOfPage):
         """What the address says. What makes no sense is left out."""
         return Choice(
             words=self.q.data or "",
-            category=_member(Category, self.category.data),
-            status=_member(InvitationStatus, self.status.data),
-            after=_uuid(self.after.data),
+            category=member(Category, self.category.data),
+            status=member(InvitationStatus, self.status.data),
+            after=identifier(self.after.data),
         )
 
     @property
@@ -284,7 +282,7 @@ class FindForm(AddressOfPage):
         """What the address says; None where nothing is searched for."""
         if not self.find.data:
             return None
-        return Choice(words=self.find.data, after=_uuid(self.find_after.data))
+        return Choice(words=self.find.data, after=identifier(self.find_after.data))
 
 
 def version_label(version: Version) -> str:
@@ -314,17 +312,3 @@ def _round_data(round_: Round | None) -> dict[str, Any]:
 
 def _texts(**texts: str) -> dict[str, str]:
     return {tag: text for tag, text in texts.items() if text}
-
-
-def _member(states: type[State], value: str | None) -> State | None:
-    try:
-        return states(value or "")
-    except ValueError:
-        return None
-
-
-def _uuid(value: str | None) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(value or "")
-    except ValueError:
-        return None

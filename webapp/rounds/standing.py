@@ -6,10 +6,11 @@ The status says the same as `ledger.status_of` for every invitation; a test hold
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from webapp.core import clock
+from webapp.core.database import alphabetical
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.rounds import policy
 from webapp.rounds.ledger import ANSWERED_AS, Choice, InvitationStatus
@@ -21,11 +22,6 @@ MAILED = and_(
     Email.address == Invitation.email,
 )
 """Joins an invitation with the e-mail to the body's present address. There is at most one."""
-
-
-def alphabetical(name: Any) -> ColumnElement[str]:
-    """A key that sorts names as Swedish does, whatever collations the server has."""
-    return func.translate(func.lower(name), "åäéü", "äåey").collate("C")
 
 
 def status(round_: Round, at: datetime) -> ColumnElement[str]:

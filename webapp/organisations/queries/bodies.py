@@ -4,12 +4,11 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
-from webapp.core.database import session
+from webapp.core.database import alphabetical, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations import numbers
@@ -112,11 +111,6 @@ def numbers_taken(wanted: Collection[str]) -> set[str]:
     """Which of the organisation numbers `wanted` some body of the register has."""
     statement = select(Organisation.number).where(Organisation.number.in_(wanted))
     return {number for number in session.scalars(statement) if number}
-
-
-def alphabetical(name: Any) -> ColumnElement[str]:
-    """A key that sorts names as Swedish does, whatever collations the server has."""
-    return func.translate(func.lower(name), "åäéü", "äåey").collate("C")
 
 
 def _narrowed(choice: Choice) -> list[ColumnElement[bool]]:
