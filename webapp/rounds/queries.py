@@ -71,6 +71,21 @@ def frozen_versions(consultation_id: uuid.UUID) -> Sequence[Version]:
     return session.scalars(statement).all()
 
 
+def consultation_of(document_id: uuid.UUID) -> uuid.UUID:
+    """The case that a document belongs to.
+
+    Raises:
+        NotFoundError: it belongs to none.
+    """
+    statement = select(ConsultationDocument.consultation_id).where(
+        ConsultationDocument.document_id == document_id
+    )
+    found = session.scalar(statement)
+    if found is None:
+        raise NotFoundError(_l("This consultation does not exist."))
+    return found
+
+
 def documents(consultation_id: uuid.UUID) -> Sequence[Document]:
     """The case's documents with their versions, oldest first."""
     statement = (

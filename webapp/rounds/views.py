@@ -84,6 +84,14 @@ def add_document(consultation_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("drafts.document", document_id=document.id))
 
 
+@blueprint.get("/documents/<uuid:document_id>/consultation")
+@access.staff()
+def of_document(document_id: uuid.UUID) -> ResponseReturnValue:
+    """To the case that a document belongs to."""
+    case_id = queries.consultation_of(document_id)
+    return redirect(url_for("rounds.consultation", consultation_id=case_id))
+
+
 @blueprint.route("/consultations/<uuid:consultation_id>/rounds/new", methods=["GET", "POST"])
 @access.staff(*policy.EDITORS)
 def new_round(consultation_id: uuid.UUID) -> ResponseReturnValue:

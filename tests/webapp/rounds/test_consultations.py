@@ -1,5 +1,7 @@
 """The staff list of consultations, one consultation, and beginning and changing one."""
 
+import uuid
+
 import pytest
 
 from tests.factories.accounts import UserFactory
@@ -8,7 +10,7 @@ from webapp.audit import queries as audit
 from webapp.audit.service import record
 from webapp.core.access import Role
 from webapp.core.database import session
-from webapp.rounds import queries
+from webapp.rounds import queries, service
 from webapp.rounds.models import ConsultationDocument
 
 FACTS = {
@@ -118,6 +120,14 @@ def test_a_document_is_begun_and_linked_to_the_case(officer):
     assert answer.location == f"/documents/{link.document_id}"
     (document,) = queries.documents(case.id)
     assert document.title == case.title
+
+
+def test_a_document_leads_back_to_its_case(officer, case):
+    document = service.add_document(case, UserFactory())
+    session.flush()
+    officer.get(f"/documents/{document.id}/consultation")
+    assert officer.path == f"/consultations/{case.id}"
+    assert officer.get(f"/documents/{uuid.uuid4()}/consultation").status_code == 404
 
 
 def test_the_page_links_documents_and_rounds_and_tells_what_has_happened(officer, case):
