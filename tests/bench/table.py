@@ -84,14 +84,15 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return ordered[min(len(ordered) * percent // 100, len(ordered) - 1)] if ordered else 0.0
 
 
-def slowdown() -> float:
-    """How many times longer a fixed piece of work takes now than its processor time.
+def yardstick() -> tuple[float, float]:
+    """The seconds that a fixed piece of work takes now, by the clock and of the processor.
 
-    1 on a machine that does nothing else; what others use of the processors makes it more.
+    The first is more than the second where others use the processors; the second rises where
+    they share their insides with a neighbour, which no program on the machine can see.
     """
     began, worked = time.perf_counter(), time.process_time()
-    sum(range(3_000_000))
-    return (time.perf_counter() - began) / (time.process_time() - worked)
+    sum(number for number in range(1_000_000))
+    return time.perf_counter() - began, time.process_time() - worked
 
 
 def _cells(row: Row, first: Row) -> tuple[str, ...]:
