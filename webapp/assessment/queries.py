@@ -13,7 +13,8 @@ from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.models import Response
 
-PAGE = 20
+PAGE = 10
+"""Points on a page. Each carries a form of its own, which makes the page the heaviest there is."""
 
 
 @dataclass(frozen=True, slots=True)
