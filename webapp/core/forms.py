@@ -1,6 +1,5 @@
 """What every form shares: cleaned text, error sentences next to their field, and safe attempts."""
 
-import re
 import uuid
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -17,13 +16,11 @@ from wtforms.validators import ValidationError
 
 from webapp.core.database import session
 from webapp.core.errors import DomainError
-from webapp.core.rendering import language, plain_line
+from webapp.core.rendering import language, plain_line, without_controls
 from webapp.core.rendering import lazy_gettext as _l
 
 Outcome = TypeVar("Outcome")
 State = TypeVar("State", bound=StrEnum)
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def clean_line(value: str | None) -> str:
@@ -34,7 +31,7 @@ def clean_line(value: str | None) -> str:
 def clean_text(value: str | None) -> str:
     """A text: Unix line ends, no control or direction characters, no white space around it."""
     text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROLS.sub("", text).strip()
+    return without_controls(text).strip()
 
 
 def choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:

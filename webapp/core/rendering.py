@@ -48,6 +48,7 @@ __all__ = [
     "show_number",
     "show_time_left",
     "spoken",
+    "without_controls",
 ]
 
 LANGUAGES: Mapping[str, str] = {"sv": "Svenska", "en": "English"}
@@ -173,9 +174,14 @@ def show_time_left(moment: datetime) -> str:
     return str(format_timedelta(moment - clock.now(), add_direction=True))
 
 
+def without_controls(text: str) -> str:
+    """`text` without the control and direction characters that no person types."""
+    return _CONTROLS.sub("", text)
+
+
 def plain_line(text: str) -> str:
     """`text` on one line, without control and direction characters, for names and subjects."""
-    return " ".join(_CONTROLS.sub("", text).split())
+    return " ".join(without_controls(text).split())
 
 
 def email(template: str, *, context: Mapping[str, Any]) -> Rendered:
