@@ -1,7 +1,7 @@
 """Reading points. Only those of responses that count: the latest of each sender."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -84,6 +84,13 @@ def progress(round_id: uuid.UUID) -> dict[Part, Progress]:
         Part(origin, key if origin is Origin.COMMENT else None): Progress(total, decided)
         for origin, key, total, decided in session.execute(statement)
     }
+
+
+def overall(parts: Mapping[Part, Progress]) -> Progress:
+    """How far the weighing of all `parts` together has come."""
+    return Progress(
+        sum(part.total for part in parts.values()), sum(part.decided for part in parts.values())
+    )
 
 
 def by_decision(round_id: uuid.UUID) -> dict[Decision | None, int]:

@@ -106,7 +106,7 @@ def finish(round_: Round, *, actor: User) -> None:
     Raises:
         DomainError: points are left, or the round is not closed.
     """
-    left = sum(part.left for part in queries.progress(round_.id).values())
+    left = queries.overall(queries.progress(round_.id)).left
     if not policy.may_finish(actor.roles, round_, clock.now(), left=left):
         raise DomainError(
             _l("The assessment is complete when the round is closed and every point is assessed.")

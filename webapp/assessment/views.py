@@ -34,7 +34,7 @@ def overview(round_id: uuid.UUID) -> ResponseReturnValue:
     """How far the weighing has come, part by part."""
     round_ = rounds.get(round_id)
     progress = queries.progress(round_id)
-    total = _sum(progress)
+    total = queries.overall(progress)
     return render_template(
         "assessment/overview.html",
         round=round_,
@@ -156,13 +156,6 @@ def _rows(outline: Any, progress: dict[Part, Progress]) -> list[dict[str, Any]]:
         }
         for part, number, title, depth in parts
     ]
-
-
-def _sum(progress: dict[Part, Progress]) -> Progress:
-    return Progress(
-        sum(part.total for part in progress.values()),
-        sum(part.decided for part in progress.values()),
-    )
 
 
 def _part(name: str) -> Part:

@@ -26,7 +26,7 @@ blueprint = Blueprint("reports", __name__)
 def editions(round_id: uuid.UUID) -> ResponseReturnValue:
     """The editions of a round's report, and the button for a new one."""
     round_ = rounds.get(round_id)
-    left = sum(part.left for part in assessment.progress(round_id).values())
+    left = assessment.overall(assessment.progress(round_id)).left
     return render_template(
         "reports/editions.html",
         round=round_,
