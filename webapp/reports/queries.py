@@ -14,7 +14,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries as drafts
 from webapp.reports.material import Material
 from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
-from webapp.responses.models import Response
+from webapp.responses import queries as responses
 from webapp.rounds.models import Invitation, Question, Round
 
 PAGE = 20
@@ -23,17 +23,6 @@ PAGE = 20
 def material(round_id: uuid.UUID) -> Material:
     """What the report on a round is compiled from: the responses that count, and their points."""
     round_ = session.get_one(Round, round_id, options=[joinedload(Round.consultation)])
-    replaced = select(Response.replaces_id).where(Response.replaces_id.is_not(None))
-    responses = session.scalars(
-        select(Response)
-        .where(Response.round_id == round_id, Response.id.not_in(replaced))
-        .options(
-            joinedload(Response.organisation),
-            selectinload(Response.comments),
-            selectinload(Response.answers),
-        )
-        .order_by(Response.number)
-    ).all()
     return Material(
         round=round_,
         invitations=session.scalars(
@@ -41,7 +30,7 @@ def material(round_id: uuid.UUID) -> Material:
             .where(Invitation.round_id == round_id)
             .order_by(alphabetical(Invitation.name))
         ).all(),
-        responses=responses,
+        responses=responses.submitted(round_id),
         sections=drafts.reading(round_.version_id),
         questions=session.scalars(
             select(Question).where(Question.round_id == round_id).order_by(Question.ordinal)

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import User
 from webapp.audit import service as audit
@@ -23,7 +22,7 @@ from webapp.reports.labels import CONTENT_TYPES
 from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
-from webapp.responses.models import Response
+from webapp.responses import queries as responses
 from webapp.rounds.models import Round
 
 MOST_ATTEMPTS = 3
@@ -206,10 +205,5 @@ def publish(edition: Edition, *, actor: User) -> None:
         )
     edition.published_at = clock.now()
     edition.round.reported_at = edition.round.reported_at or edition.published_at
-    responses = session.scalars(
-        select(Response)
-        .where(Response.round_id == edition.round_id)
-        .options(joinedload(Response.participant))
-    )
-    notifications.queue(*emails.published(edition, responses))
+    notifications.queue(*emails.published(edition, responses.submitted(edition.round_id)))
     audit.record("reports.publish", subject=edition.round_id, actor=actor, edition=edition.number)

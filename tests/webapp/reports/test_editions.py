@@ -25,7 +25,7 @@ from webapp.organisations.models import Category
 from webapp.reports import queries, service
 from webapp.reports.models import Edition, EditionStatus, Format
 from webapp.reports.participation import Position as Stand
-from webapp.responses.models import Form, Position
+from webapp.responses.models import Form, Position, Response
 
 NAME = "Karin Privatsson"
 
@@ -230,6 +230,23 @@ def test_publishing_tells_everyone_who_answered(round_, officer, work_off, inbox
     assert NAME not in client.text()
     assert client.get(f"/reports/{round_.id}/docx").mimetype.endswith("document")
     assert client.get(f"/reports/{round_.id}/fragment").status_code == 404
+
+
+def test_who_replaced_a_response_gets_one_mail_about_the_one_that_counts(
+    round_, officer, work_off, inbox
+):
+    first = session.scalars(select(Response).where(Response.invitation_id.is_not(None))).one()
+    second = ResponseFactory(
+        invitation=first.invitation, participant=first.participant, replaces_id=first.id
+    )
+    assessment.gather(second.id)
+    session.flush()
+    decide_all(round_, officer)
+    service.publish(compiled(round_, officer, work_off), actor=officer)
+    work_off()
+    [message] = inbox
+    text = message.get_payload()[0].get_payload(decode=True).decode()
+    assert f"{round_.consultation.registry_number}-{second.number}" in text
 
 
 def test_the_officer_compiles_on_the_page(client, round_, officer, work_off):
