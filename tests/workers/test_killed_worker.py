@@ -71,9 +71,11 @@ def worker(environ: dict[str, str], log: Path) -> Iterator[subprocess.Popen[byte
         try:
             yield process
         finally:
+            # The whole group, at once: how gently a worker stops is not what is tried here, and
+            # one that holds messages back for its rate limit may take its time.
             if process.poll() is None:
-                process.terminate()
-                process.wait(timeout=30)
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
 
 def wait_until(reached: Callable[[], bool], what: str) -> None:
