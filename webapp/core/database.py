@@ -46,6 +46,7 @@ class Base(DeclarativeBase):
         dict[str, str]: JSONB(),
         dict[str, Any]: JSONB(),
         list[str]: JSONB(),
+        list[dict[str, Any]]: JSONB(),
     }
 
 

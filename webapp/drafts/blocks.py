@@ -1,15 +1,17 @@
 """What a block's text is: a small CommonMark, how it is shown, taken apart and put together.
 
 Headings live in sections, so a block knows paragraphs, lists, tables (GFM), quotes, figures, links,
-emphasis and hard breaks; anything else is shown as the characters that were typed. A figure is an
-image alone in its paragraph whose address is ``image:<key>``. Pure: text in, text out.
+emphasis, hard breaks and footnotes; anything else is shown as the characters that were typed. A
+figure is an image alone in its paragraph whose address is ``image:<key>``, with ``#decorative``
+behind it where the picture says nothing, and whose title is the caption. A note is written where it
+is referred to: ``word^[the note]``. Merged cells: see `spans`. Pure: text in, text out.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final, TypeVar
 
 import nh3
@@ -55,7 +57,15 @@ _KIND_OF: Final = {
 }
 _TAGS: Final = {
     *("p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote"),
-    *("em", "strong", "a", "br", "figure", "img"),
+    *("em", "strong", "a", "br", "figure", "img", "figcaption", "sup", "div"),
+}
+_ATTRIBUTES: Final = {
+    "a": {"href", "title"},
+    "img": {"src", "alt"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "div": {"role"},
 }
 
 
@@ -79,7 +89,7 @@ def sanitise(html: str) -> str:
         nh3.clean(
             html,
             tags=_TAGS,
-            attributes={"a": {"href", "title"}, "img": {"src", "alt"}, "ol": {"start"}},
+            attributes=_ATTRIBUTES,
             attribute_filter=_kept_attribute,
             set_tag_attribute_values={"th": {"scope": "col"}},
             url_schemes={"http", "https", "mailto"},
@@ -109,16 +119,24 @@ def plain(text: str) -> str:
     return "\n".join(filter(None, lines)).strip()
 
 
-def figure(key: str, alt: str) -> str:
-    """The text of a figure: a picture known by `key`, and what it shows, in words."""
-    words = " ".join(clean(alt).split())
-    return f"![{escape(words)}](image:{key})"
+def figure(key: str, alt: str, *, caption: str = "", decorative: bool = False) -> str:
+    """The text of a figure: a picture known by `key`, what it shows, in words, and its caption."""
+    words = "" if decorative else escape(" ".join(clean(alt).split()))
+    title = " ".join(clean(caption).split()).replace("\\", "\\\\").replace('"', '\\"')
+    address = f"image:{key}{'#decorative' if decorative else ''}"
+    return f'![{words}]({address} "{title}")' if title else f"![{words}]({address})"
+
+
+def lacks_alternative(text: str) -> bool:
+    """Say whether a figure neither says what it shows nor is said to be decorative."""
+    found = dialect.figure_parts(dialect.parse(clean(text)))
+    return found is not None and not found.alt.strip() and not found.decorative
 
 
 def figure_key(text: str) -> str | None:
     """The key of the picture in a figure's text, or None when the text is not a figure."""
-    inlines = [token for token in dialect.parse(clean(text)) if token.type == "inline"]
-    return dialect.figure_key(inlines[0]) if len(inlines) == 1 else None
+    found = dialect.figure_parts(dialect.parse(clean(text)))
+    return found.key if found else None
 
 
 def match(old: Sequence[tuple[Key, str]], new: Sequence[str]) -> list[Key | None]:
@@ -163,8 +181,10 @@ def _kept_attribute(tag: str, attribute: str, value: str) -> str | None:
     allowed = {("a", "href"): dialect.LINK_ADDRESS, ("img", "src"): _OWN_ADDRESS}.get(
         (tag, attribute)
     )
-    if attribute == "start":
+    if attribute in {"start", "colspan", "rowspan"}:
         allowed = re.compile(r"\d{1,9}")
+    if attribute == "role":
+        allowed = re.compile("note")
     return value if allowed is None or allowed.fullmatch(value) else None
 
 
@@ -183,7 +203,9 @@ def _kind(token: Token, following: Token) -> BlockKind:
 
 
 def _top_level(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
-    return [(a, b) for a, b in pairwise(tokens) if a.level == 0 and a.type in _KIND_OF]
+    # What the notes say stands after the text, on no line of its own.
+    text = takewhile(lambda token: token.type != "footnote_block_open", tokens)
+    return [(a, b) for a, b in pairwise(text) if a.level == 0 and a.type in _KIND_OF]
 
 
 def _cut(lines: Sequence[str], token: Token) -> str:
@@ -201,5 +223,6 @@ def _words(token: Token) -> str:
 
 def _inline_words(token: Token) -> str:
     if token.type == "image":
-        return "".join(map(_inline_words, token.children or []))
+        words = "".join(map(_inline_words, token.children or []))
+        return "\n".join(filter(None, [words, str(token.attrs.get("title", ""))]))
     return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)

@@ -7,6 +7,7 @@ than forty deep, which no writer does and attacks do, is kept without being show
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -14,12 +15,15 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.footnote import footnote_plugin
+
+from webapp.drafts import spans
 
 LINK_ADDRESS: Final = re.compile(r"(https?://|mailto:)[^\s]+", re.IGNORECASE)
-_FIGURE_ADDRESS: Final = re.compile(r"image:([A-Za-z0-9-]{1,64})")
+_FIGURE_ADDRESS: Final = re.compile(r"image:([A-Za-z0-9-]{1,64})(#decorative)?")
 _OFF: Final = [
     *("heading", "lheading", "hr", "code", "fence", "html_block", "reference"),
-    *("html_inline", "backticks"),
+    *("html_inline", "backticks", "footnote_def", "footnote_ref"),
 ]
 
 
@@ -31,6 +35,29 @@ def parse(text: str) -> list[Token]:
 def render(text: str, image_url: Callable[[str], str] | None) -> str:
     """The text as HTML, not yet sanitised; `image_url` turns a picture's key into its address."""
     return str(_DIALECT.render(text, {"image_url": image_url}))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a figure's text says: the picture's key, what it shows, its caption."""
+
+    key: str
+    alt: str
+    caption: str
+    decorative: bool
+
+
+def figure_parts(tokens: Sequence[Token]) -> Figure | None:
+    """The figure that the tokens of a block are, or None when they are something else."""
+    inlines = [token for token in tokens if token.type == "inline"]
+    if len(inlines) != 1 or figure_key(inlines[0]) is None:
+        return None
+    image = (inlines[0].children or [])[0]
+    address = _FIGURE_ADDRESS.fullmatch(str(image.attrs.get("src", "")))
+    if address is None:
+        return None
+    alt = _RENDERER.renderInlineAsText(image.children or [], _DIALECT.options, {})
+    return Figure(address[1], alt, str(image.attrs.get("title", "")), bool(address[2]))
 
 
 def figure_key(inline: Token) -> str | None:
@@ -67,7 +94,9 @@ class _Renderer(RendererHTML):
         key = _FIGURE_ADDRESS.fullmatch(str(tokens[idx].attrs.get("src", "")))
         if key is None or len(tokens) > 1 or env["image_url"] is None:
             return alt
-        return f'<img src="{escapeHtml(env["image_url"](key[1]))}" alt="{alt}">'
+        picture = f'<img src="{escapeHtml(env["image_url"](key[1]))}" alt="{alt}">'
+        caption = escapeHtml(str(tokens[idx].attrs.get("title", "")))
+        return f"{picture}<figcaption>{caption}</figcaption>" if caption else picture
 
 
 class _Dialect(MarkdownIt):
@@ -75,8 +104,36 @@ class _Dialect(MarkdownIt):
         return bool(LINK_ADDRESS.fullmatch(url) or _FIGURE_ADDRESS.fullmatch(url))
 
 
-_DIALECT: Final = (
-    _Dialect("commonmark", {"html": False, "maxNesting": 40}, renderer_cls=_Renderer)
-    .enable("table")
-    .disable(_OFF)
-)
+_NOTES: Final = {
+    "block_open": '<div role="note"><ol>\n',
+    "block_close": "</ol></div>\n",
+    "open": "<li>",
+    "close": "</li>\n",
+    "anchor": "",
+}
+
+
+def _dialect() -> MarkdownIt:
+    made = _Dialect("commonmark", {"html": False, "maxNesting": 40}, renderer_cls=_Renderer)
+    # A note stands where it is referred to, `word^[the note]`, so that a block is whole by itself.
+    footnote_plugin(made, inline=True)
+    made.add_render_rule("footnote_ref", _note_number)
+    for part, html in _NOTES.items():
+        made.add_render_rule(f"footnote_{part}", _fixed(html))
+    made.core.ruler.push("spans", spans.merge_cells)
+    return made.enable("table").disable(_OFF)
+
+
+def _note_number(_renderer: RendererHTML, tokens: Sequence[Token], idx: int, *_: object) -> str:
+    return f"<sup>{tokens[idx].meta['id'] + 1}</sup>"
+
+
+def _fixed(html: str) -> Callable[..., str]:
+    def render_rule(*_: object) -> str:
+        return html
+
+    return render_rule
+
+
+_DIALECT: Final = _dialect()
+_RENDERER: Final = _Renderer()

@@ -89,6 +89,8 @@ class Round(Identified, Base):
     """The last day for answers. It ends 23:59:59 in Stockholm."""
     cover_letter: Mapped[Localised] = mapped_column(default=dict)
     """CommonMark, by language."""
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    """The languages that the text is shown in; empty for all that the document has."""
     open_to_public: Mapped[bool] = mapped_column(default=True)
     """Whether those who were not invited may answer, too."""
     opens_at: Mapped[datetime | None]

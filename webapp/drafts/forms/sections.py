@@ -1,11 +1,9 @@
-"""Forms for writing documents."""
+"""Forms for writing in a section."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, IntegerField, RadioField, SelectField
-from wtforms.validators import DataRequired, InputRequired
+from wtforms import IntegerField, SelectField
 from wtforms.widgets import HiddenInput
 
 from webapp.core.database import Localised
@@ -17,7 +15,6 @@ from webapp.drafts.writing import Entry
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 200_000
-LONGEST_NOTE = 4_000
 
 
 class SectionForm(Form):
@@ -80,27 +77,6 @@ def _typed(section: Section, languages: Sequence[str]) -> Localised:
         said[f"title_{tag}"] = section.title.get(tag, "")
         said[f"text_{tag}"] = writing.whole_text(section, tag)
     return said
-
-
-class ImportForm(Form):
-    """A Word file, the language it is in, and consent to replace what is there."""
-
-    file = FileField(_l("Word document (.docx)"), [FileRequired(_l("Choose a file."))])
-    language = RadioField(
-        _l("Which language is the text in?"),
-        [InputRequired(_l("Choose the language of the text."))],
-    )
-    replace = BooleanField(_l("Replace the text that is there in this language"))
-
-
-class FreezeForm(Form):
-    """The name of a version, and what has become of the text since the one before."""
-
-    name = LineField(
-        _l("Name of the version"),
-        [DataRequired(_l("Write a name, such as “Consultation draft”.")), AtMost(LONGEST_TITLE)],
-    )
-    note = TextField(_l("Note"), [AtMost(LONGEST_NOTE)])
 
 
 class ConfirmForm(Form):

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
 from webapp.core.database import Base, Identified, Localised, ShortText, states, uuid7
-from webapp.core.storage import StoredFile
 from webapp.drafts.blocks import BlockKind
 
 
@@ -25,6 +24,10 @@ class Document(Identified, Base):
 
     title: Mapped[Localised]
     languages: Mapped[list[str]] = mapped_column(default=lambda: ["sv", "en"])
+    source_language: Mapped[ShortText] = mapped_column(default="sv")
+    """The language that the text is written in first; the others are translated from it."""
+    needs_approval: Mapped[bool] = mapped_column(default=False)
+    """Whether a version is frozen only after an approver has approved the text as it stands."""
     versions: Mapped[list["Version"]] = relationship(
         order_by="Version.number", back_populates="document"
     )
@@ -87,9 +90,16 @@ class Section(Identified, Base):
     title: Mapped[Localised]
     revision: Mapped[int] = mapped_column(default=1)
     """Rises with each save, so that two writers never overwrite each other unseen."""
+    lock_reason: Mapped[Localised] = mapped_column(default=dict)
+    """Why the section cannot be commented on, as readers see it; empty where it can."""
     blocks: Mapped[list["Block"]] = relationship(
         order_by="Block.ordinal", cascade="all, delete-orphan", back_populates="section"
     )
+
+    @property
+    def is_locked(self) -> bool:
+        """Say whether the section cannot be commented on."""
+        return any(self.lock_reason.values())
 
 
 class Block(Identified, Base):
@@ -109,52 +119,6 @@ class Block(Identified, Base):
     html: Mapped[Localised] = mapped_column(default=dict)
     images: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """A figure's picture in each language: {"sv": the id of a stored file}."""
+    based_on: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """For each translation the SHA-256 of the source text that it renders: {"en": "9f86…"}."""
     section: Mapped[Section] = relationship(back_populates="blocks")
-
-
-class ImportStatus(StrEnum):
-    """How far the reading of a file has come."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    REFUSED = "refused"
-    FAILED = "failed"
-
-
-class WordImport(Identified, Base):
-    """A Word file on its way into a document. `percent` is what the progress bar shows."""
-
-    __tablename__ = "word_import"
-
-    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Document.id), index=True)
-    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
-    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
-    language: Mapped[ShortText] = mapped_column(default="sv")
-    status: Mapped[ImportStatus] = mapped_column(states(ImportStatus), default=ImportStatus.QUEUED)
-    percent: Mapped[int] = mapped_column(default=0)
-    refusal: Mapped[ShortText] = mapped_column(default="")
-    """Why the file was refused: a code that the page turns into a sentence."""
-    report: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Counts of what was kept, simplified and dropped."""
-    attempts: Mapped[int] = mapped_column(default=0)
-    """How many workers have begun on it. A file that each of them dies of is given up."""
-    claimed_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
-    file: Mapped[StoredFile] = relationship()
-    document: Mapped[Document] = relationship()
-
-    @property
-    def is_over(self) -> bool:
-        """Say whether nothing more will happen to it."""
-        return self.status not in {ImportStatus.QUEUED, ImportStatus.RUNNING}
-
-    def claim(self, moment: datetime) -> None:
-        """A worker begins."""
-        self.status, self.claimed_at, self.percent = ImportStatus.RUNNING, moment, 0
-        self.attempts += 1
-
-    def end(self, status: ImportStatus, moment: datetime, *, report: dict[str, Any]) -> None:
-        """It is over, with what the writer is told about it."""
-        self.status, self.finished_at, self.report = status, moment, report
-        self.percent = 100

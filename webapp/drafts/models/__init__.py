@@ -1,0 +1,53 @@
+"""The tables of drafts. One module a noun; all are imported from here."""
+
+from webapp.drafts.models.documents import (
+    Block,
+    Document,
+    Section,
+    SectionKind,
+    Version,
+)
+from webapp.drafts.models.files import (
+    FileForm,
+    FileStatus,
+    ImportStatus,
+    TrackedChanges,
+    VersionFile,
+    WordImport,
+)
+from webapp.drafts.models.history import (
+    Presence,
+    RemovedBranch,
+    RevisionCause,
+    SectionRevision,
+)
+from webapp.drafts.models.review import (
+    Approval,
+    ApprovalOutcome,
+    InternalNote,
+    NoteOrigin,
+    PreviewLink,
+)
+
+__all__ = [
+    "Approval",
+    "ApprovalOutcome",
+    "Block",
+    "Document",
+    "FileForm",
+    "FileStatus",
+    "ImportStatus",
+    "InternalNote",
+    "NoteOrigin",
+    "Presence",
+    "PreviewLink",
+    "RemovedBranch",
+    "RevisionCause",
+    "Section",
+    "SectionKind",
+    "SectionRevision",
+    "TrackedChanges",
+    "Version",
+    "VersionFile",
+    "WordImport",
+]

@@ -1,0 +1,54 @@
+"""The pictures that figures show, and who may see them."""
+
+import uuid
+
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import JSONPATH
+
+from webapp.core.database import session
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.storage import StoredFile
+from webapp.drafts import blocks
+from webapp.drafts.blocks import BlockKind
+from webapp.drafts.models import Block, Section, Version
+
+
+def pictures(document_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """The stored file of each picture in any version of a document, by the picture's key."""
+    statement = (
+        select(Block.text, Block.images)
+        .join(Section, Section.id == Block.section_id)
+        .join(Version, Version.id == Section.version_id)
+        .where(Version.document_id == document_id, Block.kind == BlockKind.FIGURE)
+    )
+    return {
+        key: uuid.UUID(images[tag])
+        for texts, images in session.execute(statement)
+        for tag in texts
+        if tag in images and (key := blocks.figure_key(texts[tag]))
+    }
+
+
+def picture(file_id: uuid.UUID, *, for_staff: bool) -> tuple[StoredFile, bool]:
+    """The file of a figure's picture, and whether it is public: whether a frozen version shows it.
+
+    Raises:
+        NotFoundError: no figure shows it, or none that the person may see.
+    """
+    shown = func.jsonb_path_exists(
+        Block.images,
+        cast("$.* ? (@ == $id)", JSONPATH),
+        func.jsonb_build_object("id", str(file_id)),
+    )
+    statement = (
+        select(func.bool_or(Version.frozen_at.is_not(None)))
+        .join(Section, Section.version_id == Version.id)
+        .join(Block, Block.section_id == Section.id)
+        .where(Block.kind == BlockKind.FIGURE, shown)
+    )
+    is_public = session.scalar(statement)
+    file = session.get(StoredFile, file_id)
+    if file is None or is_public is None or not (is_public or for_staff):
+        raise NotFoundError(_l("There is no such picture."))
+    return file, is_public

@@ -1,0 +1,59 @@
+"""What the pages of drafts share: the blueprint, who may write, and the words around a page."""
+
+import uuid
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Blueprint
+
+from webapp.core import access
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import gettext as _
+from webapp.drafts import labels, policy, queries, translation
+from webapp.drafts.models import Document, Section, Version
+from webapp.drafts.translation import State
+
+blueprint = Blueprint("drafts", __name__)
+
+writer = access.staff(*policy.WRITERS)
+
+
+def working(document_id: uuid.UUID) -> Version:
+    """The version of the document that is being written.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = queries.working_version(document_id)
+    if found is None:
+        raise NotFoundError(_("This document has no version to write in."))
+    return found
+
+
+def states(
+    found: Document, version: Version | None, row: Sequence[Section]
+) -> dict[uuid.UUID, dict[str, State]]:
+    """How far each section is written in each language, by the section's key."""
+    covered = queries.coverage(version.id, found.languages) if version else {}
+    return {
+        each.key: {
+            tag: translation.state(each.title, covered.get(each.id, translation.NOTHING), tag)
+            for tag in found.languages
+        }
+        for each in row
+    }
+
+
+def words() -> dict[str, object]:
+    """The words that templates say of sections and languages."""
+    return {
+        "kinds": labels.KINDS,
+        "state_words": labels.STATES,
+        "language_name": labels.language_name,
+        "State": State,
+    }
+
+
+def status(is_submitted: bool) -> HTTPStatus:  # noqa: FBT001 the one thing that it asks
+    """The status of a page with a form: 422 where what was sent could not be taken."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if is_submitted else HTTPStatus.OK

@@ -1,0 +1,134 @@
+"""Writing in sections, and moving them about."""
+
+import uuid
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from webapp.core import rendering
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import gettext as _
+from webapp.drafts import queries, service, tree, writing
+from webapp.drafts.forms import ConfirmForm, section_form
+from webapp.drafts.models import Document, Section
+from webapp.drafts.tree import Place, Step
+from webapp.drafts.views.frame import blueprint, status, words, working, writer
+
+
+@blueprint.route("/documents/<uuid:document_id>/sections/new", methods=["GET", "POST"])
+@writer
+def new_section(document_id: uuid.UUID) -> ResponseReturnValue:
+    """Write a new section, last or where `after` and `within` say."""
+    found = queries.document(document_id)
+    form = section_form(found.languages)
+    after = request.args.get("after", type=uuid.UUID)
+    place = Place(after, within=request.args.get("within") == "1")
+    if form.validate_on_submit():
+        entry = form.entry()
+        made = form.attempt(lambda: service.add_section(found, entry, place, actor=current_user))
+        if made is not None:
+            flash(_("The section is saved."), "success")
+            return redirect(
+                url_for("drafts.section", document_id=document_id, section_key=made.key)
+            )
+    beside = queries.section(working(document_id).id, after) if after else None
+    page = render_template(
+        "drafts/new_section.html", document=found, form=form, place=place, beside=beside, **words()
+    )
+    return page, status(form.is_submitted())
+
+
+@blueprint.route(
+    "/documents/<uuid:document_id>/sections/<uuid:section_key>", methods=["GET", "POST"]
+)
+@writer
+def section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
+    """Write in a section."""
+    found = queries.document(document_id)
+    shown = queries.section(working(document_id).id, section_key)
+    form = section_form(found.languages, shown)
+    if form.validate_on_submit():
+        before = writing.figures(shown)
+        saved = form.attempt(
+            lambda: service.save_section(found, section_key, form.entry(), actor=current_user)
+        )
+        if saved is not None:
+            _tell_saved(saved, before)
+            return redirect(request.path)
+    conflict = form.is_submitted() and form.follow(shown.revision)
+    answer = HTTPStatus.CONFLICT if conflict else status(form.is_submitted())
+    page = render_template(
+        "drafts/section.html",
+        **_section_page(found, shown),
+        form=form,
+        conflict=conflict,
+    )
+    return page, answer
+
+
+@blueprint.post("/documents/<uuid:document_id>/sections/<uuid:section_key>/move")
+@writer
+def move_section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
+    """Move a section up or down, or to another level, with all that lies under it."""
+    found = queries.document(document_id)
+    step = request.form.get("step", "")
+    if step not in set(Step):
+        raise NotFoundError(_("There is no such way to move a section."))
+    moved = service.move_section(found, section_key, Step(step), actor=current_user)
+    title = rendering.localised(moved.title)
+    flash(_("“%(title)s” now has number %(number)s.", title=title, number=moved.number), "success")
+    return redirect(
+        url_for(
+            "drafts.document",
+            document_id=document_id,
+            change=section_key,
+            _anchor=f"s-{section_key}",
+        )
+    )
+
+
+@blueprint.route(
+    "/documents/<uuid:document_id>/sections/<uuid:section_key>/delete", methods=["GET", "POST"]
+)
+@writer
+def delete_section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
+    """Ask whether a section is to go with all that lies under it, and delete it."""
+    found = queries.document(document_id)
+    row = queries.outline(working(document_id).id)
+    gone = tree.branch(row, tree.index(row, section_key))
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        service.delete_section(found, section_key, actor=current_user)
+        flash(_("The section is deleted."), "success")
+        return redirect(url_for("drafts.document", document_id=document_id))
+    return render_template("drafts/delete_section.html", document=found, sections=gone, form=form)
+
+
+def _section_page(found: Document, shown: Section) -> dict[str, object]:
+    row = queries.outline(shown.version_id)
+    place = tree.index(row, shown.key)
+    return {
+        "document": found,
+        "section": shown,
+        "theirs": {tag: writing.whole_text(shown, tag) for tag in found.languages},
+        "before": row[place - 1] if place else None,
+        "after": row[place + 1] if place + 1 < len(row) else None,
+        **words(),
+    }
+
+
+def _tell_saved(saved: Section, before: dict[str, str]) -> None:
+    flash(_("The section is saved."), "success")
+    for key, alt in before.items():
+        if key not in writing.figures(saved):
+            flash(
+                _(
+                    "The figure “%(alt)s” is no longer in the text. To put it back, write this on "
+                    "a line of its own: %(line)s",
+                    alt=alt or key,
+                    line=f"![{alt}](image:{key})",
+                ),
+                "warning",
+            )
