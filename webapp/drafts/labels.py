@@ -1,6 +1,6 @@
 """The words for what sections are, for languages, and for what became of a Word file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 from webapp.core import rendering
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts.designations import Designation
 from webapp.drafts.models import SectionKind, WordImport
 from webapp.drafts.translation import State
 from webapp.drafts.word.draft import Outcome
@@ -20,6 +21,26 @@ KINDS: Mapping[SectionKind, object] = {
     SectionKind.MEASURE: _l("Measure"),
     SectionKind.STRENGTH_AREA: _l("Strength area"),
     SectionKind.INDICATOR: _l("Indicator"),
+}
+
+
+def designation(found: Designation | None) -> str:
+    """What readers call a section, such as Goal 1, measure 1.3; empty for running text."""
+    if found is None:
+        return ""
+    if found.goal:
+        return _WITHIN_GOAL[found.kind](found)
+    kind = str(KINDS[found.kind])
+    return f"{kind} {found.number}".strip()
+
+
+_WITHIN_GOAL: Final[Mapping[SectionKind, Callable[[Designation], str]]] = {
+    SectionKind.MEASURE: lambda it: _(
+        "Goal %(goal)s, measure %(number)s", goal=it.goal, number=it.number
+    ),
+    SectionKind.INDICATOR: lambda it: _(
+        "Goal %(goal)s, indicator %(number)s", goal=it.goal, number=it.number
+    ),
 }
 
 STATES: Mapping[State, tuple[object, str]] = {

@@ -5,12 +5,12 @@ under it.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from webapp.core.errors import NotFoundError
+from webapp.core.errors import DomainError, NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import numbering
 
@@ -26,6 +26,17 @@ class Node(Protocol):
     level: int
     ordinal: int
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that a branch can be moved to: right after the section `after`, at `level`.
+
+    Without `after` it comes first.
+    """
+
+    after: uuid.UUID | None
+    level: int
 
 
 class Step(StrEnum):
@@ -119,6 +130,37 @@ def moved(row: Sequence[N], start: int, step: Step) -> list[N]:
     else:
         target = _end(row, _sibling_after(row, start) or start) - len(nodes)
     return [*rest[:target], *nodes, *rest[target:]]
+
+
+def spots(row: Sequence[Node], start: int) -> Iterator[Spot]:
+    """The places that the branch at `start` can be moved to, in reading order.
+
+    None of them takes another section from under its parent, and none makes the tree too deep.
+    """
+    nodes, rest = branch(row, start), [*row[:start], *row[_end(row, start) :]]
+    height = max(node.level for node in nodes) - row[start].level
+    for place in range(len(rest) + 1):
+        shallowest = rest[place].level if place < len(rest) else 1
+        deepest = min(rest[place - 1].level + 1 if place else 1, DEEPEST - height)
+        for level in range(shallowest, deepest + 1):
+            yield Spot(rest[place - 1].key if place else None, level)
+
+
+def placed(row: Sequence[N], start: int, spot: Spot) -> list[N]:
+    """The row after the branch at `start` was moved to `spot`.
+
+    Raises:
+        DomainError: it cannot stand there.
+        NotFoundError: the section that it was to follow is gone.
+    """
+    nodes, rest = list(branch(row, start)), [*row[:start], *row[_end(row, start) :]]
+    place = index(rest, spot.after) + 1 if spot.after else 0
+    if spot not in spots(row, start):
+        raise DomainError(_l("The section cannot stand there. Choose another place."))
+    rise = spot.level - nodes[0].level
+    for node in nodes:
+        node.level += rise
+    return [*rest[:place], *nodes, *rest[place:]]
 
 
 def _end(row: Sequence[Node], start: int) -> int:

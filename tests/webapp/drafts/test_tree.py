@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.core.errors import NotFoundError
+from webapp.core.errors import DomainError, NotFoundError
 from webapp.drafts import tree
-from webapp.drafts.tree import Place, Step
+from webapp.drafts.tree import Place, Spot, Step
 
 
 @dataclass(eq=False)
@@ -107,3 +107,35 @@ def test_every_step_keeps_every_section_and_a_sound_tree(levels, data):
             back = tree.moved(new, place, Step.DOWN if step is Step.UP else Step.UP)
             tree.settle(back)
             assert drawn(back) == drawn(row)
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=14), st.data())
+def test_every_spot_can_be_taken_and_leaves_the_others_where_they_were(levels, data):
+    row = [Node(str(n), level) for n, level in enumerate(levels)]
+    tree.settle(row)
+    start = data.draw(st.integers(0, len(row) - 1))
+    moving = [node.key for node in tree.branch(row, start)]
+    spot = data.draw(st.sampled_from(list(tree.spots(row, start))))
+    parents = {node.key: node.parent_key for node in row}
+    rest = [node.key for node in row if node.key not in moving]
+    new = tree.placed(row, start, spot)
+    tree.settle(new)
+    keys = [node.key for node in new]
+    assert [key for key in keys if key not in moving] == rest
+    place = keys.index(moving[0])
+    assert keys[place : place + len(moving)] == moving
+    assert (keys[place - 1] if place else None) == spot.after
+    assert new[place].level == spot.level
+    others = {node.key: node.parent_key for node in new if node.key != moving[0]}
+    assert others == {key: parent for key, parent in parents.items() if key != moving[0]}
+
+
+def test_a_branch_cannot_be_moved_into_itself_or_too_deep():
+    row = row_of(*SHAPE)
+    inside = row[1].key
+    with pytest.raises(NotFoundError):
+        tree.placed(row, 0, Spot(inside, 2))
+    with pytest.raises(DomainError):
+        tree.placed(row, 0, Spot(row[4].key, 3))
+    with pytest.raises(DomainError):
+        tree.placed(row, 5, Spot(row[0].key, 1))

@@ -139,20 +139,6 @@ def test_a_move_that_cannot_be_made_changes_nothing(client):
     assert client.post(path).status_code == 404
 
 
-def test_deleting_asks_first_and_takes_what_lies_under(client):
-    document = new_document(sign_in(client))
-    write(client, document, "A")
-    first = section_path(document, rows(document)[0])
-    write(client, document, "A1", query=f"?after={rows(document)[0].key}&within=1")
-    write(client, document, "B")
-    client.get(first + "/delete")
-    assert "A1" in client.text()
-    assert len(rows(document)) == 3
-    client.submit("Ta bort 2 avsnitt")
-    assert [(s.number, s.title["sv"]) for s in rows(document)] == [("1", "B")]
-    assert client.get(first).status_code == 404
-
-
 def test_everything_written_is_on_the_trail(client):
     user = sign_in(client)
     document = new_document(user)

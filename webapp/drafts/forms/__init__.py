@@ -1,7 +1,33 @@
 """Forms for writing documents. One module a noun."""
 
+from webapp.drafts.forms.branches import (
+    BeginForm,
+    JoinForm,
+    begin_form,
+    lock_form,
+    pattern_choices,
+    place_form,
+    read_spot,
+    rename_form,
+    split_form,
+)
 from webapp.drafts.forms.imports import ImportForm
 from webapp.drafts.forms.sections import ConfirmForm, SectionForm, section_form
 from webapp.drafts.forms.versions import FreezeForm
 
-__all__ = ["ConfirmForm", "FreezeForm", "ImportForm", "SectionForm", "section_form"]
+__all__ = [
+    "BeginForm",
+    "ConfirmForm",
+    "FreezeForm",
+    "ImportForm",
+    "JoinForm",
+    "SectionForm",
+    "begin_form",
+    "lock_form",
+    "pattern_choices",
+    "place_form",
+    "read_spot",
+    "rename_form",
+    "section_form",
+    "split_form",
+]

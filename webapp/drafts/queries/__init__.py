@@ -1,5 +1,6 @@
 """Reading documents. Each module holds the questions about one noun; all are asked from here."""
 
+from webapp.drafts.queries.branches import removed_branch, removed_branches, versions_to_copy
 from webapp.drafts.queries.documents import (
     document,
     frozen_versions,
@@ -13,6 +14,7 @@ from webapp.drafts.queries.documents import (
 from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
 from webapp.drafts.queries.languages import coverage
 from webapp.drafts.queries.pictures import picture, pictures
+from webapp.drafts.queries.revisions import revision
 
 __all__ = [
     "coverage",
@@ -24,8 +26,12 @@ __all__ = [
     "picture",
     "pictures",
     "reading",
+    "removed_branch",
+    "removed_branches",
+    "revision",
     "section",
     "version",
+    "versions_to_copy",
     "waiting_imports",
     "word_import",
     "working_version",

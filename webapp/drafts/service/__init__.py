@@ -1,5 +1,16 @@
 """Writes: documents and their versions, sections, and Word files on their way in."""
 
+from webapp.drafts.service.beginnings import begin_from_pattern, begin_from_version
+from webapp.drafts.service.branches import (
+    delete_section,
+    join_section,
+    lock_section,
+    move_section,
+    place_section,
+    rename_section,
+    restore_branch,
+    split_section,
+)
 from webapp.drafts.service.documents import (
     create_document,
     freeze,
@@ -17,29 +28,32 @@ from webapp.drafts.service.imports import (
     start_import,
     sweep_imports,
 )
-from webapp.drafts.service.sections import (
-    add_section,
-    delete_section,
-    move_section,
-    save_section,
-)
+from webapp.drafts.service.sections import add_section, save_section
 
 __all__ = [
     "LOST_AFTER",
     "MOST_ATTEMPTS",
     "add_section",
     "ask_consent",
+    "begin_from_pattern",
+    "begin_from_version",
     "claim_import",
     "create_document",
     "delete_section",
     "freeze",
     "give_up",
+    "join_section",
+    "lock_section",
     "move_section",
     "note_progress",
     "open_version",
+    "place_section",
     "release_import",
+    "rename_section",
+    "restore_branch",
     "run_import",
     "save_section",
+    "split_section",
     "start_import",
     "sweep_imports",
 ]

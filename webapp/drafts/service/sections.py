@@ -12,7 +12,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries, tree, writing
 from webapp.drafts.models import Document, Section
 from webapp.drafts.service.documents import open_version
-from webapp.drafts.tree import Place, Step
+from webapp.drafts.tree import Place
 from webapp.drafts.writing import Entry
 
 MOST_SECTIONS: Final = 3_000
@@ -63,30 +63,6 @@ def save_section(document: Document, key: uuid.UUID, entry: Entry, *, actor: Use
     session.flush()
     _record("drafts.save_section", document, section, actor, revision=section.revision)
     return section
-
-
-def move_section(document: Document, key: uuid.UUID, step: Step, *, actor: User) -> Section:
-    """Move a section with all that lies under it. A step that cannot be taken changes nothing."""
-    version = open_version(document.id)
-    row = queries.outline(version.id)
-    index = tree.index(row, key)
-    if step in tree.steps(row, index):
-        section = row[index]
-        tree.settle(tree.moved(row, index, step))
-        _record("drafts.move_section", document, section, actor, step=step.value)
-    return row[index]
-
-
-def delete_section(document: Document, key: uuid.UUID, *, actor: User) -> None:
-    """Delete a section of the version at hand with all that lies under it."""
-    version = open_version(document.id)
-    row = queries.reading(version.id)
-    gone = tree.branch(row, tree.index(row, key))
-    for section in gone:
-        _record("drafts.delete_section", document, section, actor)
-        session.delete(section)
-    session.flush()
-    tree.settle([section for section in row if section not in gone])
 
 
 def _say(document: Document, section: Section, entry: Entry) -> None:

@@ -8,11 +8,22 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core import access
+from webapp.core.errors import DomainError
 from webapp.core.rendering import gettext as _
-from webapp.drafts import policy, queries, service, tree
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import ngettext
+from webapp.drafts import forms, patterns, queries, service
 from webapp.drafts.forms import FreezeForm
-from webapp.drafts.models import Section
-from webapp.drafts.views.frame import blueprint, states, status, words, working, writer
+from webapp.drafts.models import Document, Section, Version
+from webapp.drafts.views.frame import (
+    blueprint,
+    states,
+    status,
+    tree_parts,
+    words,
+    working,
+    writer,
+)
 
 
 @blueprint.get("/documents/<uuid:document_id>")
@@ -21,18 +32,16 @@ def document(document_id: uuid.UUID) -> ResponseReturnValue:
     """The document that is being written: its sections, and its frozen versions."""
     found = queries.document(document_id)
     version = queries.working_version(document_id)
-    row = queries.outline(version.id) if version else ()
+    removed = request.args.get("removed", type=uuid.UUID)
     return render_template(
         "drafts/document.html",
-        document=found,
         version=version,
-        sections=row,
-        states=states(found, version, row),
-        **_change(row, request.args.get("change", type=uuid.UUID)),
+        **tree_parts(found, version, request.args.get("change", type=uuid.UUID)),
         history=queries.history(document_id),
         latest_import=queries.latest_import(document_id),
-        may_write=policy.may_write(current_user.roles),
-        **words(),
+        removed=queries.removed_branches(document_id),
+        just_removed=removed,
+        patterns=forms.pattern_choices(patterns.known()),
     )
 
 
@@ -64,11 +73,43 @@ def freeze(document_id: uuid.UUID) -> ResponseReturnValue:
     return page, status(form.is_submitted())
 
 
-def _change(row: Sequence[Section], key: uuid.UUID | None) -> dict[str, object]:
-    """The section that is open for moving, and the steps that it can take."""
-    place = next((n for n, each in enumerate(row) if each.key == key), None)
-    return {
-        "changed": key,
-        "steps": tree.steps(row, place) if place is not None else frozenset(),
-        "deepest": tree.DEEPEST,
-    }
+@blueprint.route("/documents/<uuid:document_id>/begin", methods=["GET", "POST"])
+@writer
+def begin(document_id: uuid.UUID) -> ResponseReturnValue:
+    """Begin an empty document from a pattern, or from a version of another document."""
+    found = queries.document(document_id)
+    versions = queries.versions_to_copy(document_id)
+    form = forms.begin_form(versions)
+    if form.validate_on_submit():
+        row = form.attempt(lambda: _begin(found, form, versions))
+        if row is not None:
+            flash(
+                ngettext(
+                    "%(num)s section is in place. Go on writing in it.",
+                    "%(num)s sections are in place. Go on writing in them.",
+                    len(row),
+                ),
+                "success",
+            )
+            return redirect(url_for("drafts.document", document_id=document_id))
+    page = render_template(
+        "drafts/begin.html",
+        document=found,
+        form=form,
+        versions=versions,
+        patterns=forms.pattern_choices(patterns.known()),
+        **words(),
+    )
+    return page, status(form.is_submitted())
+
+
+def _begin(
+    found: Document, form: forms.BeginForm, versions: Sequence[Version]
+) -> Sequence[Section]:
+    pattern = patterns.known().get(form.pattern.data or "")
+    if pattern is not None:
+        return service.begin_from_pattern(found, pattern, actor=current_user)
+    source = next((each for each in versions if each.id == form.source.data), None)
+    if source is None:
+        raise DomainError(_l("Choose a version to copy."), field="source")
+    return service.begin_from_version(found, source, actor=current_user)

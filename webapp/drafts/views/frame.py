@@ -3,13 +3,15 @@
 import uuid
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint
+from flask_login import current_user
 
 from webapp.core import access
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
-from webapp.drafts import labels, policy, queries, translation
+from webapp.drafts import designations, labels, policy, queries, translation, tree
 from webapp.drafts.models import Document, Section, Version
 from webapp.drafts.translation import State
 
@@ -44,10 +46,30 @@ def states(
     }
 
 
+def tree_parts(
+    found: Document, version: Version | None, key: uuid.UUID | None = None
+) -> dict[str, Any]:
+    """What the tree of a document is drawn from, with the section `key` open to be changed."""
+    row = queries.outline(version.id) if version else ()
+    place = next((n for n, each in enumerate(row) if each.key == key), None)
+    return {
+        "document": found,
+        "sections": row,
+        "states": states(found, version, row),
+        "designations": designations.of(row),
+        "changed": key,
+        "steps": tree.steps(row, place) if place is not None else frozenset(),
+        "deepest": tree.DEEPEST,
+        "may_write": policy.may_write(current_user.roles),
+        **words(),
+    }
+
+
 def words() -> dict[str, object]:
     """The words that templates say of sections and languages."""
     return {
         "kinds": labels.KINDS,
+        "designation": labels.designation,
         "state_words": labels.STATES,
         "language_name": labels.language_name,
         "State": State,

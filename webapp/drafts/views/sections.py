@@ -1,4 +1,4 @@
-"""Writing in sections, and moving them about."""
+"""Writing in sections."""
 
 import uuid
 from http import HTTPStatus
@@ -7,14 +7,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.core import rendering
-from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries, service, tree, writing
-from webapp.drafts.forms import ConfirmForm, section_form
+from webapp.drafts.forms import section_form
 from webapp.drafts.models import Document, Section
-from webapp.drafts.tree import Place, Step
-from webapp.drafts.views.frame import blueprint, status, words, working, writer
+from webapp.drafts.tree import Place
+from webapp.drafts.views.frame import blueprint, status, tree_parts, words, working, writer
 
 
 @blueprint.route("/documents/<uuid:document_id>/sections/new", methods=["GET", "POST"])
@@ -68,54 +66,17 @@ def section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVal
     return page, answer
 
 
-@blueprint.post("/documents/<uuid:document_id>/sections/<uuid:section_key>/move")
-@writer
-def move_section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
-    """Move a section up or down, or to another level, with all that lies under it."""
-    found = queries.document(document_id)
-    step = request.form.get("step", "")
-    if step not in set(Step):
-        raise NotFoundError(_("There is no such way to move a section."))
-    moved = service.move_section(found, section_key, Step(step), actor=current_user)
-    title = rendering.localised(moved.title)
-    flash(_("“%(title)s” now has number %(number)s.", title=title, number=moved.number), "success")
-    return redirect(
-        url_for(
-            "drafts.document",
-            document_id=document_id,
-            change=section_key,
-            _anchor=f"s-{section_key}",
-        )
-    )
-
-
-@blueprint.route(
-    "/documents/<uuid:document_id>/sections/<uuid:section_key>/delete", methods=["GET", "POST"]
-)
-@writer
-def delete_section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
-    """Ask whether a section is to go with all that lies under it, and delete it."""
-    found = queries.document(document_id)
-    row = queries.outline(working(document_id).id)
-    gone = tree.branch(row, tree.index(row, section_key))
-    form = ConfirmForm()
-    if form.validate_on_submit():
-        service.delete_section(found, section_key, actor=current_user)
-        flash(_("The section is deleted."), "success")
-        return redirect(url_for("drafts.document", document_id=document_id))
-    return render_template("drafts/delete_section.html", document=found, sections=gone, form=form)
-
-
 def _section_page(found: Document, shown: Section) -> dict[str, object]:
-    row = queries.outline(shown.version_id)
+    parts = tree_parts(found, working(found.id), shown.key)
+    row = parts["sections"]
     place = tree.index(row, shown.key)
     return {
-        "document": found,
+        **parts,
         "section": shown,
+        "page_key": shown.key,
         "theirs": {tag: writing.whole_text(shown, tag) for tag in found.languages},
         "before": row[place - 1] if place else None,
         "after": row[place + 1] if place + 1 < len(row) else None,
-        **words(),
     }
 
 

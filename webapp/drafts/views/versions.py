@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core import access, rendering, storage
-from webapp.drafts import policy, queries
+from webapp.drafts import designations, policy, queries
 from webapp.drafts.views.frame import blueprint, words
 
 
@@ -16,13 +16,15 @@ from webapp.drafts.views.frame import blueprint, words
 def version(version_id: uuid.UUID) -> ResponseReturnValue:
     """A version as readers see its text, in one of its languages."""
     found = queries.version(version_id)
+    sections = queries.reading(version_id)
     tags = queries.document(found.document_id).languages
     chosen = request.args.get("language", rendering.language())
     return render_template(
         "drafts/version.html",
         version=found,
         document=found.document,
-        sections=queries.reading(version_id),
+        sections=sections,
+        designations=designations.of(sections),
         language=chosen if chosen in tags else tags[0],
         may_write=policy.may_write(current_user.roles),
         **words(),
