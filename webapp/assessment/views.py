@@ -17,7 +17,9 @@ from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.web import safe_next, wants_fragment
+from webapp.drafts import designations
 from webapp.drafts import queries as drafts
+from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.responses import labels as response_labels
 from webapp.rounds import queries as rounds
@@ -140,6 +142,7 @@ def _counted(round_id: uuid.UUID) -> list[tuple[Decision, int]]:
 
 def _rows(outline: Any, progress: dict[Part, Progress]) -> list[dict[str, Any]]:
     """One row a part, in the order of the report: statements, sections, the whole, questions."""
+    called = designations.of(outline)
     parts = [
         (Part(Origin.STATEMENT), "", _l("General statements"), 0),
         *((Part(Origin.COMMENT, row.key), row.number, row.title, row.level - 1) for row in outline),
@@ -152,6 +155,7 @@ def _rows(outline: Any, progress: dict[Part, Progress]) -> list[dict[str, Any]]:
             "number": number,
             "title": title,
             "depth": depth,
+            "designation": designation(called.get(part.section_key)) if part.section_key else "",
             "progress": progress.get(part, Progress()),
         }
         for part, number, title, depth in parts

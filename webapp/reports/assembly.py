@@ -10,7 +10,8 @@ from webapp.assessment.models import Decision, Origin, Point
 from webapp.core import clock
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import localised
-from webapp.drafts import blocks
+from webapp.drafts import blocks, designations
+from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
 from webapp.reports import naming, outline, participation
@@ -55,6 +56,7 @@ class _Assembly:
         self._outside: list[Point] = []
         self._invitations = {row.id: row for row in material.invitations}
         self._titles = {row.key: row for row in material.sections}
+        self._called = designations.of(material.sections)
         for point in material.points:
             if point.response_id not in self._senders:
                 continue  # It came in after the responses were read; the next edition has it.
@@ -184,6 +186,7 @@ class _Assembly:
             number=section.number,
             title=localised(section.title, self._imprint.language),
             level=section.level,
+            designation=designation(self._called.get(section.key)),
             excerpt=_excerpt(section, self._imprint.language) if points else "",
             positions=self._tally(stances.items()) if stances else None,
             points=self._said(points),

@@ -86,9 +86,18 @@ class Section:
     number: str
     title: str
     level: int
+    designation: str = ""
+    """What it is called by its kind: Goal 1, measure 1.3. Empty for running text."""
     excerpt: str = ""
     positions: Tally | None = None
     points: tuple[Point, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Number and title, with the designation behind them unless the title begins with it."""
+        name = f"{self.number} {self.title}".strip()
+        said = self.title.casefold().startswith(self.designation.casefold())
+        return name if said else f"{name} ({self.designation})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def test_every_point_is_a_row_with_every_column(book, report, swedish):
     assert [row[0] for row in table[1:]] == [p.point.number for p in report.points()]
     assert len(KEYS) == len(table[0]) == sheet.max_column
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:U{len(table)}"
+    assert sheet.auto_filter.ref == f"A1:V{len(table)}"
 
 
 def test_a_row_says_where_the_point_belongs(report, swedish):
@@ -66,14 +66,14 @@ def test_no_cell_is_a_formula(report, swedish, formula):
 
 def test_a_text_longer_than_a_cell_is_cut_with_a_mark(report, swedish):
     compiled = xlsx.compile_report(_with_text(report, "å" * 40_000), wording=swedish)
-    cell = load_workbook(BytesIO(compiled))["Synpunkter"]["N2"].value
+    cell = load_workbook(BytesIO(compiled))["Synpunkter"]["O2"].value
     assert len(cell) == 32_767
     assert cell.endswith(" [...]")
 
 
 def test_characters_that_xml_cannot_hold_do_not_break_the_file(report, swedish):
     compiled = xlsx.compile_report(_with_text(report, "a\x00b\x0bc\ufffed\u202ee"), wording=swedish)
-    assert load_workbook(BytesIO(compiled))["Synpunkter"]["N2"].value == "abc\ufffdde"
+    assert load_workbook(BytesIO(compiled))["Synpunkter"]["O2"].value == "abc\ufffdde"
 
 
 def test_progress_rises_to_one(report, swedish):
@@ -88,7 +88,7 @@ def test_csv_is_read_back_with_formulas_inert(report, swedish, formula):
     text = csv.compile_report(_with_text(report, formula), wording=swedish).decode("utf-8-sig")
     table = list(csv_reader.reader(StringIO(text), delimiter=";"))
     assert tuple(table[0]) == headings(swedish)
-    assert table[1][13] == f"'{formula}"
+    assert table[1][14] == f"'{formula}"
 
 
 def test_json_holds_the_whole_outline(report, swedish):

@@ -220,3 +220,26 @@ def test_what_was_typed_when_the_session_ended_is_saved_after_signing_in(client,
     assert client.path == "/resume"
     client.submit("Skicka nu")
     assert [comment.text for comment in comments()] == ["Skrivet länge."]
+
+
+def test_a_locked_section_shows_its_reason_and_takes_no_comment(client):
+    version = VersionFactory(frozen=False)
+    locked = drafts.reading(version.id)[1]
+    locked.lock_reason = {"sv": "Avsnittet är redan beslutat."}
+    session.flush()
+    version.frozen_at = clock.now()
+    invitation = InvitationFactory(round__version=version)
+    enter(client, invitation)
+    page = f"/rounds/{invitation.round_id}/sections/{locked.key}"
+    client.get(page)
+    assert "Avsnittet är redan beslutat." in client.text("#section-comments")
+    assert client.page.select("#section-comments form") == []
+    assert "Föreslå en ny lydelse" not in client.text()
+    token = client.page.select_one("input[name=csrf_token]")["value"]
+    form = {"text": "Ändå.", "kind": "general", "csrf_token": token}
+    answer = client.post(page, data={**form, "form_key": str(uuid.uuid4())})
+    assert answer.status_code == 422
+    assert "inte öppet för synpunkter" in answer.text
+    assert comments() == []
+    client.get(f"/rounds/{invitation.round_id}/read")
+    assert "Avsnittet är redan beslutat." in client.text("article")

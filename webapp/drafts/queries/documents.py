@@ -81,6 +81,14 @@ def reading(version_id: uuid.UUID) -> Sequence[Section]:
     return session.scalars(statement).all()
 
 
+def is_locked(version_id: uuid.UUID, key: uuid.UUID) -> bool:
+    """Say whether a section of the version cannot be commented on."""
+    statement = select(Section.lock_reason).where(
+        Section.version_id == version_id, Section.key == key
+    )
+    return any((session.scalar(statement) or {}).values())
+
+
 def section(version_id: uuid.UUID, key: uuid.UUID) -> Section:
     """One section of a version, with its blocks.
 

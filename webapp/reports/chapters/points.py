@@ -19,7 +19,7 @@ def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
     level = 1
     for number, section in enumerate(report.sections, 1):
         level = max(2, min(section.level + 1, level + 1, DEEPEST))
-        yield Heading(level, title(f"{section.number} {section.title}"), f"section-{number}")
+        yield Heading(level, title(section.heading), f"section-{number}")
         yield from _section(section, w)
     for number, question in enumerate(report.questions, 1):
         yield Heading(2, _asked(question, w), f"question-{number}")

@@ -12,6 +12,7 @@ from webapp.core import clock
 from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import queries as drafts
 from webapp.organisations import service as organisations
 from webapp.responses import policy, queries
 from webapp.responses.models import CommentKind, OwnAnswer, OwnComment, OwnSpace, Position
@@ -97,10 +98,12 @@ def add_comment(
 
     Raises:
         DomainError: it says nothing.
-        ConflictError: the round takes no answers any more.
+        ConflictError: the round takes no answers any more, or the section takes no comments.
     """
     _touch(space)
     _check(remark)
+    if drafts.is_locked(space.round.version_id, place.section_key):
+        raise ConflictError(_l("This section is not open for comments."))
     values = _columns(remark) | {
         "space_id": space.id,
         "section_key": place.section_key,

@@ -12,7 +12,7 @@ from webapp.core.database import uuid7
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import language, localised
 from webapp.core.web import wants_fragment
-from webapp.drafts import blocks
+from webapp.drafts import blocks, designations
 from webapp.drafts import queries as drafts
 from webapp.drafts.models import Block, Section
 from webapp.responses import queries
@@ -120,6 +120,7 @@ def _section_page(own: OwnSpace, shown: Section, form: CommentForm) -> str:
         section=shown,
         comments=queries.comments_on(own, shown.key),
         outline=outline,
+        designations=designations.of(outline),
         before=outline[place - 1] if place else None,
         after=outline[place + 1] if place + 1 < len(outline) else None,
         fragment=fragment,

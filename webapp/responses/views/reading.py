@@ -17,6 +17,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from webapp.core import access, rendering
+from webapp.drafts import designations
 from webapp.drafts import queries as drafts
 from webapp.responses import queries
 from webapp.responses.views.frame import blueprint, person, preferred, readable, timing
@@ -63,7 +64,13 @@ def _document(
     """
     tag = languages[0]
     sections = drafts.reading(version_id)
-    parts = {"sections": sections, "text_language": tag, "round_id": round_id, "is_open": is_open}
+    parts = {
+        "sections": sections,
+        "designations": designations.of(sections),
+        "text_language": tag,
+        "round_id": round_id,
+        "is_open": is_open,
+    }
     return Document(
         Markup(render_template("responses/_document.html", **parts)),  # noqa: S704 - our own
         Markup(render_template("responses/_contents.html", **parts)),  # noqa: S704 - our own
