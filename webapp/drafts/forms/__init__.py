@@ -11,18 +11,21 @@ from webapp.drafts.forms.branches import (
     rename_form,
     split_form,
 )
+from webapp.drafts.forms.comparisons import CompareForm, compare_form
 from webapp.drafts.forms.imports import ImportForm
 from webapp.drafts.forms.sections import ConfirmForm, SectionForm, section_form
 from webapp.drafts.forms.versions import FreezeForm
 
 __all__ = [
     "BeginForm",
+    "CompareForm",
     "ConfirmForm",
     "FreezeForm",
     "ImportForm",
     "JoinForm",
     "SectionForm",
     "begin_form",
+    "compare_form",
     "lock_form",
     "pattern_choices",
     "place_form",
