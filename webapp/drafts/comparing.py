@@ -6,19 +6,17 @@ both versions: what merely got another number, because something came before it,
 """
 
 import uuid
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol
 
 from webapp.drafts import blocks, wording
 from webapp.drafts.blocks import BlockKind
+from webapp.drafts.ordering import interleaved, out_of_order
 from webapp.drafts.wording import Piece
-
-K = TypeVar("K")
 
 
 class ABlock(Protocol):
@@ -200,9 +198,9 @@ class _Comparing:
         before = {block.key: block for block in former.blocks} if former else {}
         after = {block.key: block for block in later.blocks} if later else {}
         common = [key for key in before if key in after]
-        out_of_order = _out_of_order(common, [key for key in after if key in before])
+        strayed = out_of_order(common, [key for key in after if key in before])
         for key in interleaved(list(before), list(after)):
-            change = self._block(before.get(key), after.get(key), moved=key in out_of_order)
+            change = self._block(before.get(key), after.get(key), moved=key in strayed)
             if change.former or change.later:
                 yield change
 
@@ -252,7 +250,7 @@ class _Comparing:
                 else:
                     children[later.parent_key][side].append(section.key)
         for before, after in children.values():
-            moved |= _out_of_order(before, after)
+            moved |= out_of_order(before, after)
         return moved
 
     def _has_new_parent(self, former: ASection, later: ASection) -> bool:
@@ -260,47 +258,6 @@ class _Comparing:
         if former.parent_key == later.parent_key:
             return False
         return former.parent_key is None or former.parent_key in self._later
-
-
-def interleaved(former: Sequence[K], later: Sequence[K]) -> list[K]:
-    """All of both: the order of `later`, and what is in `former` alone after what it followed."""
-    kept = set(later)
-    gone_after: dict[K | None, list[K]] = defaultdict(list)
-    last: K | None = None
-    for key in former:
-        if key in kept:
-            last = key
-        else:
-            gone_after[last].append(key)
-    row = list(gone_after[None])
-    for key in later:
-        row.append(key)
-        row += gone_after.get(key, ())
-    return row
-
-
-def _out_of_order(before: Sequence[K], after: Sequence[K]) -> set[K]:
-    """As few of them as possible that must be moved to bring one order into the other.
-
-    Those that stay are a longest increasing subsequence, found by patience sorting. It is sought
-    from the end, so that of two that changed places the one that went up is said to be moved.
-    """
-    place = {key: -number for number, key in enumerate(after)}
-    row = [key for key in reversed(before) if key in place]
-    piles: list[int] = []
-    tops: list[int] = []
-    below: list[int] = []
-    for number, key in enumerate(row):
-        pile = bisect_left(piles, place[key])
-        below.append(tops[pile - 1] if pile else -1)
-        piles[pile : pile + 1] = [place[key]]
-        tops[pile : pile + 1] = [number]
-    staying: set[K] = set()
-    number = tops[-1] if tops else -1
-    while number >= 0:
-        staying.add(row[number])
-        number = below[number]
-    return set(row) - staying
 
 
 _BAR: Final = " | "

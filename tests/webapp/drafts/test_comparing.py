@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.drafts.blocks import BlockKind
-from webapp.drafts.comparing import Standing, compare, interleaved
+from webapp.drafts.comparing import Standing, compare
+from webapp.drafts.ordering import interleaved
 
 NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "test")
 
