@@ -1,4 +1,4 @@
-"""Two orders of the same things: one row of both, and what must move from one to the other. Pure."""
+"""Two orders of things: one row of both, and what must move from one to the other. Pure."""
 
 from bisect import bisect_left
 from collections import defaultdict

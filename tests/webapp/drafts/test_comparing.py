@@ -22,7 +22,7 @@ class Block:
     name: str
     text: dict[str, str]
     kind: BlockKind = BlockKind.PARAGRAPH
-    key: uuid.UUID = None
+    key: uuid.UUID | None = None
 
     def __post_init__(self):
         self.key = key(self.name)
