@@ -6,7 +6,7 @@ Europe/Stockholm. Works in a request and in a task alike.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from gettext import NullTranslations
 from typing import Any
 
 import css_inline
+from babel.lists import format_list
 from flask import g, has_app_context, render_template, url_for
 from flask_babel import (
     force_locale,
@@ -150,6 +151,11 @@ def localised(texts: Mapping[str, str] | None, tag: str | None = None) -> str:
         if texts.get(candidate):
             return texts[candidate]
     return next((text for text in texts.values() if text), "")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row, as one says them: Anna, Bo och Cia."""
+    return format_list(list(names), locale=language())
 
 
 def show_moment(moment: datetime | None, form: str = "d MMMM y HH:mm") -> str:

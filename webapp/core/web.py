@@ -71,6 +71,7 @@ def prepare(app: Application) -> None:
     app.register_error_handler(Exception, _unforeseen)
     app.context_processor(_context)
     app.jinja_env.filters.update(
+        listed=lambda names: rendering.listed(list(names)),
         localised=rendering.localised,
         datetime=rendering.show_moment,
         date=rendering.show_date,
@@ -112,6 +113,11 @@ def after_sign_in(target: str) -> ResponseReturnValue:
 def wants_fragment() -> bool:
     """Say whether htmx asks for a part of the page and not for all of it."""
     return request.headers.get("HX-Request") == "true"
+
+
+def is_autosave() -> bool:
+    """Say whether the page saves by itself, and wants a word back and no page."""
+    return "X-Autosave" in request.headers
 
 
 def download(data: bytes, *, name: str, content_type: str) -> Response:

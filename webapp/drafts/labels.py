@@ -9,6 +9,7 @@ from webapp.core import rendering
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.designations import Designation
+from webapp.drafts.merging import Choice
 from webapp.drafts.models import SectionKind, WordImport
 from webapp.drafts.translation import State
 from webapp.drafts.word.draft import Outcome
@@ -49,6 +50,13 @@ STATES: Mapping[State, tuple[object, str]] = {
     State.MISSING: (_l("Not written"), "neutral"),
 }
 """How far a section is written: the word, and the tone of its tag."""
+
+CHOICES: Mapping[Choice, object] = {
+    Choice.BOTH: _l("Keep both, one after the other"),
+    Choice.THEIRS: _l("Keep theirs"),
+    Choice.MINE: _l("Keep mine"),
+}
+"""The ways out where two writers changed the same text."""
 
 OUTCOMES: Mapping[Outcome, object] = {
     Outcome.KEPT: _l("Kept"),

@@ -1,8 +1,8 @@
 """Two writers' changes to one section put together, block by block. Pure.
 
-A three-way merge: what only one of them changed is taken, and what both changed to the same is taken
-once. Where both changed the same text differently, or one deleted what the other changed, they
-are in conflict, and a person chooses. Nothing that either wrote is ever left out unseen.
+A three-way merge: what only one of them changed is taken, and what both changed to the same is
+taken once. Where both changed the same text differently, or one deleted what the other changed,
+they are in conflict, and a person chooses. Nothing that either wrote is ever left out unseen.
 """
 
 import uuid
@@ -156,7 +156,7 @@ class _Merging:
         return found
 
     def _order(self) -> list[Hashable]:
-        """The order of whoever moved something, with what the other added after what it followed."""
+        """The order of whoever moved something; what the other added follows what it followed."""
         common = [name for name in self._base if name in self._theirs and name in self._mine]
         moved_mine = [name for name in self._mine if name in set(common)] != common
         sides: list[list[Hashable]] = [list(self._mine), list(self._theirs)]

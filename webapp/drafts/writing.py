@@ -1,8 +1,7 @@
 """A section's rows as they are written: its blocks, their HTML, and the pictures they refer to."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert
@@ -17,16 +16,6 @@ from webapp.drafts.weaving import Former, Woven, weave
 
 Album = Mapping[str, uuid.UUID]
 """The stored file of each picture that a document may refer to, by the picture's key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a writer typed: titles and whole texts by language, on a section's `revision`."""
-
-    titles: Localised
-    texts: Localised
-    kind: SectionKind = SectionKind.PLAIN
-    revision: int = 0
 
 
 def picture_address(file_id: uuid.UUID | str) -> str:
@@ -70,28 +59,18 @@ def figures(section: Section) -> dict[str, str]:
     return {key: blocks.plain(text) for text in shown if (key := blocks.figure_key(text))}
 
 
-def say(
-    section: Section, entry: Entry, *, languages: Sequence[str], pictures: Callable[[], Album]
-) -> None:
-    """Make the section say what was typed. `pictures` finds those that its figures may show.
+def check(titles: Localised, row: Sequence[Woven], album: Album, *, first: str) -> None:
+    """Let a section say `row` under `titles`.
 
     Raises:
-        DomainError: it has no title, or a figure that cannot be shown.
+        DomainError: it has no title, or a figure that cannot be shown. `first`: the language whose
+            field for a title is named.
     """
-    titles = {tag: title for tag, title in entry.titles.items() if title}
-    if not titles:
-        raise DomainError(
-            _l("Write a title, in one language at least."), field=f"title_{languages[0]}"
-        )
-    parts = {tag: blocks.split(text) for tag, text in entry.texts.items()}
-    has_figures = any(part.kind is BlockKind.FIGURE for each in parts.values() for part in each)
-    album = pictures() if has_figures else {}
-    for tag, each in parts.items():
-        _check_figures(each, album, field=f"text_{tag}")
-    lead = _lead(section, entry.texts, languages)
-    section.title, section.kind = titles, entry.kind
-    section.revision += 1
-    write(section, parts, lead=lead, album=album)
+    if not any(titles.values()):
+        raise DomainError(_l("Write a title, in one language at least."), field=f"title_{first}")
+    for woven in row:
+        for tag, text in woven.texts.items():
+            _check_figures([BlockText(woven.kind, text)], album, field=f"text_{tag}")
 
 
 def write(
@@ -108,13 +87,18 @@ def write(
     """
     former = [Former(block.key, block.kind, block.text) for block in section.blocks]
     row = weave(former, new, lead=lead)
+    put(section, row, album)
+    spoken = {language for language, parts in new.items() if parts}
+    return all(woven.texts.keys() == spoken for woven in row)
+
+
+def put(section: Section, row: Sequence[Woven], album: Album) -> None:
+    """Make the section consist of the blocks `row`. Each figure in it must be in `album`."""
     existing = {block.key: block for block in section.blocks}
     section.blocks = [
         _written(existing.get(woven.key) if woven.key else None, woven, ordinal, album)
         for ordinal, woven in enumerate(row)
     ]
-    spoken = {language for language, parts in new.items() if parts}
-    return all(woven.texts.keys() == spoken for woven in row)
 
 
 def _check_figures(parts: Sequence[BlockText], album: Album, *, field: str) -> None:
@@ -132,12 +116,6 @@ def _check_figures(parts: Sequence[BlockText], album: Album, *, field: str) -> N
                 ),
                 field=field,
             )
-
-
-def _lead(section: Section, whole_texts: Localised, languages: Sequence[str]) -> str:
-    """The language whose order of blocks counts: the first in which the text was changed."""
-    changed = (tag for tag in languages if whole_texts.get(tag, "") != whole_text(section, tag))
-    return next((tag for tag in changed if whole_texts.get(tag)), languages[0])
 
 
 def copy(row: Sequence[Section], version_id: uuid.UUID) -> None:

@@ -193,12 +193,12 @@
       this.offer();
     }
 
-    say(state) {
+    say(state, people = "") {
       if (!this.state) return;
       const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date());
       const text = this.state.dataset[`text${state[0].toUpperCase()}${state.slice(1)}`] || "";
       this.state.dataset.state = state;
-      this.state.textContent = text.replace("{time}", time);
+      this.state.textContent = text.replace("{time}", time).replace("{people}", people);
     }
 
     touched() {
@@ -239,6 +239,8 @@
         if (response.ok) {
           await this.renew(response);
           this.saved();
+        } else if (response.status === 409 && this.state?.dataset.textBehind) {
+          this.notSaved("behind", (await response.json()).people?.join(", "));
         } else this.notSaved(response.status >= 500 || response.status === 429 ? "failed" : "refused");
       } catch (error) {
         if (error.name !== "AbortError") this.notSaved("failed");
@@ -261,10 +263,10 @@
       if (!this.changed) this.forget();
     }
 
-    notSaved(state) {
+    notSaved(state, people) {
       this.changed = true;
       this.keep();
-      this.say(state);
+      this.say(state, people);
       if (state === "failed") this.timer = setTimeout(() => this.save(), RETRY);
     }
 

@@ -10,8 +10,8 @@ from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError, NotFoundError
 from webapp.drafts import keeping, patterns, queries, service
 from webapp.drafts.models import RevisionCause, SectionKind, SectionRevision, Version
+from webapp.drafts.saving import Entry
 from webapp.drafts.tree import Place, Spot
-from webapp.drafts.writing import Entry
 
 
 def made(user, *sections):

@@ -9,7 +9,7 @@ from tests.webapp.drafts.word_files import docx, p, picture, png
 from webapp.audit import queries as audit
 from webapp.core.database import session
 from webapp.drafts import queries, service, writing
-from webapp.drafts.writing import Entry
+from webapp.drafts.saving import Entry
 
 FIGURE = docx(
     p("Vision", style="Rubrik1"),

@@ -95,22 +95,6 @@ def test_script_and_direction_characters_are_shown_as_text_or_not_at_all(client)
     assert "\u202e" not in section.title["sv"] + section.blocks[0].html["sv"]
 
 
-def test_what_someone_else_saved_meanwhile_is_shown_beside_what_was_typed(client, new_client):
-    document = new_document(sign_in(client))
-    write(client, document, "Bakgrund", text="Så här stod det från början.")
-    other = new_client()
-    sign_in(other)
-    other.get(client.path)
-    other.submit("Spara", text_sv="Detta skrev den andra.")
-    answer = client.submit("Spara", text_sv="Detta skrev jag.")
-    assert answer.status_code == 409
-    assert "Detta skrev den andra." in client.text("pre.y-source")
-    assert client.text("#text_sv") == "Detta skrev jag."
-    assert rows(document)[0].blocks[0].text["sv"] == "Detta skrev den andra."
-    client.submit("Spara", text_sv="Detta skrev vi.")
-    assert rows(document)[0].blocks[0].text["sv"] == "Detta skrev vi."
-
-
 def test_sections_go_after_and_under_each_other_and_are_moved_by_buttons(client):
     document = new_document(sign_in(client))
     write(client, document, "A")

@@ -13,13 +13,12 @@ from webapp.drafts.forms.branches import (
 )
 from webapp.drafts.forms.comparisons import CompareForm, compare_form
 from webapp.drafts.forms.imports import ImportForm
-from webapp.drafts.forms.sections import ConfirmForm, SectionForm, section_form
+from webapp.drafts.forms.sections import SectionForm, section_form, ways_chosen
 from webapp.drafts.forms.versions import FreezeForm
 
 __all__ = [
     "BeginForm",
     "CompareForm",
-    "ConfirmForm",
     "FreezeForm",
     "ImportForm",
     "JoinForm",
@@ -33,4 +32,5 @@ __all__ = [
     "rename_form",
     "section_form",
     "split_form",
+    "ways_chosen",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import request
 from wtforms import IntegerField, SelectField
 from wtforms.widgets import HiddenInput
 
@@ -10,8 +11,10 @@ from webapp.core.database import Localised
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import labels, writing
+from webapp.drafts.merging import Choice
 from webapp.drafts.models import Section, SectionKind
-from webapp.drafts.writing import Entry
+from webapp.drafts.saving import Entry
+from webapp.drafts.service import Ways
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 200_000
@@ -39,12 +42,6 @@ class SectionForm(Form):
     def text(self, tag: str) -> Any:
         """The field for the text in a language."""
         return self[f"text_{tag}"]
-
-    def follow(self, revision: int) -> bool:
-        """Let what was typed be saved over `revision`; returns whether it was not before."""
-        behind = self.revision.data != revision
-        self.revision.data, self.revision.raw_data = revision, None
-        return bool(behind)
 
     def entry(self) -> Entry:
         """What was typed."""
@@ -79,5 +76,11 @@ def _typed(section: Section, languages: Sequence[str]) -> Localised:
     return said
 
 
-class ConfirmForm(Form):
-    """A button that asks to be pressed."""
+def ways_chosen() -> Ways:
+    """The ways out of conflicts that the form at hand carries: fields `choice-<conflict>`."""
+    chosen = {
+        name.removeprefix("choice-"): Choice(value)
+        for name, value in request.form.items()
+        if name.startswith("choice-") and value in set(Choice)
+    }
+    return Ways(request.form.get("seen", 0, type=int), chosen)

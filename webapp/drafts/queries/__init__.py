@@ -15,15 +15,18 @@ from webapp.drafts.queries.documents import (
 from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
 from webapp.drafts.queries.languages import coverage
 from webapp.drafts.queries.pictures import picture, pictures
-from webapp.drafts.queries.revisions import revision
+from webapp.drafts.queries.presence import others_present
+from webapp.drafts.queries.revisions import authors_since, revision
 
 __all__ = [
+    "authors_since",
     "coverage",
     "document",
     "frozen_versions",
     "history",
     "is_locked",
     "latest_import",
+    "others_present",
     "outline",
     "picture",
     "pictures",

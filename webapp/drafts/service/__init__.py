@@ -28,11 +28,21 @@ from webapp.drafts.service.imports import (
     start_import,
     sweep_imports,
 )
-from webapp.drafts.service.sections import add_section, save_section
+from webapp.drafts.service.presence import forget_absent, note_presence
+from webapp.drafts.service.sections import (
+    MergeConflictError,
+    Saved,
+    Ways,
+    add_section,
+    save_section,
+)
 
 __all__ = [
     "LOST_AFTER",
     "MOST_ATTEMPTS",
+    "MergeConflictError",
+    "Saved",
+    "Ways",
     "add_section",
     "ask_consent",
     "begin_from_pattern",
@@ -40,11 +50,13 @@ __all__ = [
     "claim_import",
     "create_document",
     "delete_section",
+    "forget_absent",
     "freeze",
     "give_up",
     "join_section",
     "lock_section",
     "move_section",
+    "note_presence",
     "note_progress",
     "open_version",
     "place_section",

@@ -33,7 +33,7 @@ def keep_base(document: Document, section: Section) -> None:
     A section that came with a frozen version's copy has no revision of its own in the new version
     until it is first changed there.
     """
-    if queries.revision(section.version_id, section.key, section.revision) is None:
+    if queries.revision(document.id, section.key, section.revision) is None:
         record(document, section, cause=RevisionCause.COPIED, actor=None)
 
 

@@ -1,7 +1,8 @@
-"""Writing in the version at hand: adding, saving, moving and deleting sections."""
+"""Writing in the version at hand: adding sections and saving them, several writers at once."""
 
 import uuid
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from webapp.accounts.models import User
@@ -9,14 +10,46 @@ from webapp.audit import service as audit
 from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts import queries, tree, writing
-from webapp.drafts.models import Document, Section
+from webapp.drafts import queries, saving, tree, writing
+from webapp.drafts.blocks import BlockKind
+from webapp.drafts.merging import Chosen, Conflict
+from webapp.drafts.models import Document, RevisionCause, Section, SectionKind
+from webapp.drafts.saving import Content, Entry, Outcome
+from webapp.drafts.service import history
 from webapp.drafts.service.documents import open_version
 from webapp.drafts.tree import Place
-from webapp.drafts.writing import Entry
 
 MOST_SECTIONS: Final = 3_000
 """More than any strategy has; a page with more would not be usable."""
+
+
+class MergeConflictError(ConflictError):
+    """Two writers changed the same text differently, and one of them must choose."""
+
+    def __init__(self, conflicts: Sequence[Conflict], revision: int) -> None:
+        super().__init__(_l("Someone else changed the same text while you were writing."))
+        self.conflicts = conflicts
+        self.revision = revision
+        """The section's, to which the choices apply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways out of conflicts that a writer chose, having seen the section's `revision`."""
+
+    revision: int = 0
+    chosen: Chosen = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A section that was saved."""
+
+    section: Section
+    changed: bool
+    """Whether it says something else than before."""
+    merged_with: Sequence[str]
+    """The names of those whose changes, made since the writer began, are in it too."""
 
 
 def add_section(document: Document, entry: Entry, place: Place, *, actor: User) -> Section:
@@ -33,41 +66,64 @@ def add_section(document: Document, entry: Entry, place: Place, *, actor: User) 
     index, level = tree.target(row, place)
     section = writing.new_section(version.id)
     section.level = level
-    _say(document, section, entry)
+    empty = saving.content_of(section)
+    outcome = saving.settle(entry, base=empty, theirs=empty, languages=document.languages)
+    _say(document, section, outcome)
     session.add(section)
     tree.settle([*row[:index], section, *row[index:]])
     session.flush()
+    history.record(document, section, cause=RevisionCause.WRITTEN, actor=actor)
     _record("drafts.add_section", document, section, actor)
     return section
 
 
-def save_section(document: Document, key: uuid.UUID, entry: Entry, *, actor: User) -> Section:
+def save_section(
+    document: Document, key: uuid.UUID, entry: Entry, *, actor: User, ways: Ways | None = None
+) -> Saved:
     """Write a section of the version at hand anew.
 
+    What others have saved since the writer opened it is put together with it, block by block.
+
     Raises:
-        ConflictError: someone else saved it after the writer had opened it.
+        MergeConflictError: the same text was changed by both, and `ways` do not say what to keep.
         DomainError: it has no title, or a figure that cannot be shown.
         NotFoundError: it is gone.
     """
     version = open_version(document.id, alone=False)
     section = queries.section(version.id, key)
     session.refresh(section, with_for_update=True)
-    if section.revision != entry.revision:
-        raise ConflictError(
-            _l(
-                "Someone else saved this section while you were writing. Their text is shown "
-                "below; yours is still in the form. Put the two together and save again."
-            )
-        )
-    _say(document, section, entry)
+    theirs = saving.content_of(section)
+    base = theirs if entry.revision == section.revision else _base(document, key, entry.revision)
+    chosen = ways.chosen if ways and ways.revision == section.revision else {}
+    outcome = saving.settle(
+        entry, base=base, theirs=theirs, languages=document.languages, chosen=chosen
+    )
+    if outcome.conflicts:
+        raise MergeConflictError(outcome.conflicts, section.revision)
+    others = queries.authors_since(document.id, key, entry.revision, besides=actor.id)
+    if outcome.says(theirs):
+        return Saved(section, changed=False, merged_with=others)
+    history.keep_base(document, section)
+    _say(document, section, outcome)
     session.flush()
+    history.record(document, section, cause=RevisionCause.WRITTEN, actor=actor)
     _record("drafts.save_section", document, section, actor, revision=section.revision)
-    return section
+    return Saved(section, changed=True, merged_with=others)
 
 
-def _say(document: Document, section: Section, entry: Entry) -> None:
-    find = partial(queries.pictures, document.id)
-    writing.say(section, entry, languages=document.languages, pictures=find)
+def _base(document: Document, key: uuid.UUID, number: int) -> Content:
+    """What the writer began from. Where that is not known, nothing: then all is kept twice."""
+    kept = queries.revision(document.id, key, number)
+    return saving.kept_content(kept) if kept else Content({}, SectionKind.PLAIN, ())
+
+
+def _say(document: Document, section: Section, outcome: Outcome) -> None:
+    has_figures = any(woven.kind is BlockKind.FIGURE for woven in outcome.row)
+    album = queries.pictures(document.id) if has_figures else {}
+    writing.check(outcome.titles, outcome.row, album, first=document.languages[0])
+    section.title, section.kind = dict(outcome.titles), outcome.kind
+    section.revision += 1
+    writing.put(section, outcome.row, album)
 
 
 def _record(

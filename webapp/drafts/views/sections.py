@@ -1,18 +1,23 @@
 """Writing in sections."""
 
 import uuid
+from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from webapp.core import rendering
 from webapp.core.rendering import gettext as _
-from webapp.drafts import queries, service, tree, writing
-from webapp.drafts.forms import section_form
+from webapp.core.web import is_autosave
+from webapp.drafts import blocks, labels, queries, service, tree, wording, writing
+from webapp.drafts.forms import SectionForm, section_form, ways_chosen
+from webapp.drafts.merging import Conflict
 from webapp.drafts.models import Document, Section
 from webapp.drafts.tree import Place
 from webapp.drafts.views.frame import blueprint, status, tree_parts, words, working, writer
+from webapp.drafts.wording import Piece
 
 
 @blueprint.route("/documents/<uuid:document_id>/sections/new", methods=["GET", "POST"])
@@ -43,27 +48,88 @@ def new_section(document_id: uuid.UUID) -> ResponseReturnValue:
 )
 @writer
 def section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
-    """Write in a section."""
+    """Write in a section. What others have saved meanwhile is put together with it."""
     found = queries.document(document_id)
     shown = queries.section(working(document_id).id, section_key)
     form = section_form(found.languages, shown)
+    if is_autosave():
+        return _autosaved(found, shown, form)
     if form.validate_on_submit():
         before = writing.figures(shown)
-        saved = form.attempt(
-            lambda: service.save_section(found, section_key, form.entry(), actor=current_user)
-        )
-        if saved is not None:
-            _tell_saved(saved, before)
+        outcome = form.attempt(lambda: _save(found, section_key, form, ways_chosen()))
+        if isinstance(outcome, service.MergeConflictError):
+            return _conflict_page(found, shown, form, outcome), HTTPStatus.CONFLICT
+        if outcome is not None:
+            _tell_saved(outcome, before)
             return redirect(request.path)
-    conflict = form.is_submitted() and form.follow(shown.revision)
-    answer = HTTPStatus.CONFLICT if conflict else status(form.is_submitted())
-    page = render_template(
-        "drafts/section.html",
-        **_section_page(found, shown),
+    page = render_template("drafts/section.html", **_section_page(found, shown), form=form)
+    return page, status(form.is_submitted())
+
+
+@blueprint.post("/documents/<uuid:document_id>/sections/<uuid:section_key>/presence")
+@writer
+def presence(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
+    """Note that the section is still open, and say who else has it open if that has changed."""
+    version = working(document_id)
+    shown = queries.section(version.id, section_key)
+    others = service.note_presence(version.id, section_key, person=current_user)
+    if ",".join(each.name for each in others) == request.form.get("said"):
+        return "", HTTPStatus.NO_CONTENT
+    found = queries.document(document_id)
+    return render_template("drafts/_presence.html", document=found, section=shown, others=others)
+
+
+def _save(
+    found: Document, key: uuid.UUID, form: SectionForm, ways: service.Ways
+) -> service.Saved | service.MergeConflictError:
+    try:
+        return service.save_section(found, key, form.entry(), actor=current_user, ways=ways)
+    except service.MergeConflictError as conflict:
+        return conflict
+
+
+def _autosaved(found: Document, shown: Section, form: SectionForm) -> ResponseReturnValue:
+    """What a page that saves by itself is told. It never merges: the writer does, by saving."""
+    if not form.validate():
+        return jsonify(errors=form.errors), HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.revision.data != shown.revision:
+        since = queries.authors_since(
+            found.id, shown.key, form.revision.data or 0, besides=current_user.id
+        )
+        return jsonify(people=list(since)), HTTPStatus.CONFLICT
+    outcome = form.attempt(lambda: _save(found, shown.key, form, service.Ways()))
+    if not isinstance(outcome, service.Saved):
+        return jsonify(errors=form.errors), HTTPStatus.UNPROCESSABLE_ENTITY
+    return jsonify(revision=outcome.section.revision)
+
+
+def _conflict_page(
+    found: Document, shown: Section, form: SectionForm, conflict: service.MergeConflictError
+) -> str:
+    return render_template(
+        "drafts/conflict.html",
+        document=found,
+        section=shown,
         form=form,
-        conflict=conflict,
+        conflicts=[(each, _differences(each)) for each in conflict.conflicts],
+        seen=conflict.revision,
+        chosen=ways_chosen().chosen,
+        people=queries.authors_since(
+            found.id, shown.key, form.revision.data or 0, besides=current_user.id
+        ),
+        choice_words=labels.CHOICES,
+        may_write=True,
+        **words(),
     )
-    return page, answer
+
+
+def _differences(conflict: Conflict) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """What each side made of the text that both began from, by word."""
+    base = blocks.plain(conflict.base)
+    return (
+        wording.words(base, blocks.plain(conflict.theirs)),
+        wording.words(base, blocks.plain(conflict.mine)),
+    )
 
 
 def _section_page(found: Document, shown: Section) -> dict[str, object]:
@@ -74,14 +140,18 @@ def _section_page(found: Document, shown: Section) -> dict[str, object]:
         **parts,
         "section": shown,
         "page_key": shown.key,
-        "theirs": {tag: writing.whole_text(shown, tag) for tag in found.languages},
+        "others": service.note_presence(shown.version_id, shown.key, person=current_user),
         "before": row[place - 1] if place else None,
         "after": row[place + 1] if place + 1 < len(row) else None,
     }
 
 
-def _tell_saved(saved: Section, before: dict[str, str]) -> None:
+def _tell_saved(outcome: service.Saved, before: dict[str, str]) -> None:
+    saved = outcome.section
     flash(_("The section is saved."), "success")
+    if outcome.merged_with:
+        people = rendering.listed(outcome.merged_with)
+        flash(_("It was put together with what %(people)s wrote meanwhile.", people=people), "info")
     for key, alt in before.items():
         if key not in writing.figures(saved):
             flash(

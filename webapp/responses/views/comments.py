@@ -11,7 +11,7 @@ from webapp.core import access
 from webapp.core.database import uuid7
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import language, localised
-from webapp.core.web import wants_fragment
+from webapp.core.web import is_autosave, wants_fragment
 from webapp.drafts import blocks, designations
 from webapp.drafts import queries as drafts
 from webapp.drafts.models import Block, Section
@@ -27,7 +27,6 @@ from webapp.responses.views.frame import (
     person,
     preferred,
 )
-from webapp.responses.views.space import is_autosave
 
 LONGEST_QUOTE = 5000
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from webapp.core import access, rendering
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
-from webapp.core.web import safe_next
+from webapp.core.web import is_autosave, safe_next
 from webapp.drafts import queries as drafts
 from webapp.responses import labels, queries
 from webapp.responses.forms import (
@@ -31,11 +31,6 @@ from webapp.responses.views.frame import (
     timing,
 )
 from webapp.rounds import queries as rounds
-
-
-def is_autosave() -> bool:
-    """Say whether the page saves by itself, and wants a word back and no page."""
-    return "X-Autosave" in request.headers
 
 
 @blueprint.get("/rounds/<uuid:round_id>/answer")
