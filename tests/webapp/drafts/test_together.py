@@ -10,6 +10,7 @@ from tests.webapp.drafts.test_writing import section_path, write
 from webapp.core import clock
 from webapp.core.database import session
 from webapp.drafts import queries, service
+from webapp.drafts.models import Presence
 
 TEXT = "Länet ska växa med sina företag.\n\nSkogen är viktig för alla i länet."
 
