@@ -17,7 +17,7 @@ from webapp.core.access import Access
 from webapp.core.database import session
 from webapp.core.rendering import LANGUAGES
 from webapp.core.storage import StoredFile
-from webapp.drafts.models import Document, Section, Version, WordImport
+from webapp.drafts.models import Document, Section, SectionRevision, Version, WordImport
 from webapp.organisations.models import ListImport, ListRow, Organisation
 from webapp.reports.models import Edition, EditionFile
 from webapp.responses.models import OwnComment, OwnSpace, Response
@@ -77,6 +77,11 @@ def _sections_of_documents() -> Iterator[Places]:
     return _read(statement, "document_id", "section_key")
 
 
+def _revisions() -> Iterator[Places]:
+    columns = (SectionRevision.document_id, SectionRevision.section_key, SectionRevision.number)
+    return _read(select(*columns), "document_id", "section_key", "number")
+
+
 def _parts() -> Iterator[Places]:
     for round_id in session.scalars(select(Round.id)):
         for part in ("statements", "questions", "whole"):
@@ -116,6 +121,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "consultation_id": _rows(consultation_id=Consultation.id),
     "document_id": _rows(document_id=Document.id),
     "document_id,section_key": _sections_of_documents,
+    "document_id,number,section_key": _revisions,
     "version_id": _rows(version_id=Version.id),
     "file_id": _pictures,
     "import_id": _rows(import_id=ListImport.id),

@@ -1,4 +1,4 @@
-"""Reading Word files: one service call a task."""
+"""Reading Word files, and keeping histories short: one service call a task."""
 
 import uuid
 from contextlib import suppress
@@ -37,6 +37,12 @@ def read_word(import_id: uuid.UUID) -> None:
 def sweep_imports() -> None:
     """Ask again for imports whose message or worker was lost."""
     service.sweep_imports()
+
+
+@sweep(Task.SWEEP_HISTORY)
+def sweep_history() -> None:
+    """Thin the histories of sections, and forget who is no longer there."""
+    service.sweep_history()
 
 
 def _note_progress(import_id: uuid.UUID, percent: int) -> None:

@@ -31,6 +31,7 @@ class Task(StrEnum):
     SWEEP_EMAILS = "notifications.sweep"
     READ_WORD = "drafts.read_word"
     SWEEP_IMPORTS = "drafts.sweep"
+    SWEEP_HISTORY = "drafts.sweep_history"
     OPEN_ROUND = "rounds.open_round"
     SEND_INVITATIONS = "rounds.send_invitations"
     SWEEP_ROUNDS = "rounds.sweep"

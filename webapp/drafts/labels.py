@@ -10,7 +10,7 @@ from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.designations import Designation
 from webapp.drafts.merging import Choice
-from webapp.drafts.models import SectionKind, WordImport
+from webapp.drafts.models import RevisionCause, SectionKind, SectionRevision, WordImport
 from webapp.drafts.translation import State
 from webapp.drafts.word.draft import Outcome
 from webapp.drafts.word.refusal import Refusal
@@ -57,6 +57,25 @@ CHOICES: Mapping[Choice, object] = {
     Choice.MINE: _l("Keep mine"),
 }
 """The ways out where two writers changed the same text."""
+
+CAUSES: Mapping[RevisionCause, object] = {
+    RevisionCause.WRITTEN: _l("Written"),
+    RevisionCause.IMPORTED: _l("Read from a Word file"),
+    RevisionCause.RESTORED: _l("An earlier text restored"),
+    RevisionCause.SPLIT: _l("Split in two sections"),
+    RevisionCause.JOINED: _l("Joined with the section after it"),
+    RevisionCause.COPIED: _l("Copied from another text"),
+}
+"""Why a section was saved."""
+
+FIRST_KNOWN: Final = _l("The text when its history began")
+"""Instead of a cause, where nobody is known to have made the revision."""
+
+
+def cause(revision: SectionRevision) -> object:
+    """Why a section was saved, in words."""
+    return FIRST_KNOWN if revision.made_by is None else CAUSES[revision.cause]
+
 
 OUTCOMES: Mapping[Outcome, object] = {
     Outcome.KEPT: _l("Kept"),

@@ -9,6 +9,7 @@ from webapp.drafts.queries.documents import (
     outline,
     reading,
     section,
+    standing_section,
     version,
     working_version,
 )
@@ -16,18 +17,33 @@ from webapp.drafts.queries.imports import latest_import, waiting_imports, word_i
 from webapp.drafts.queries.languages import coverage
 from webapp.drafts.queries.pictures import picture, pictures
 from webapp.drafts.queries.presence import others_present
-from webapp.drafts.queries.revisions import authors_since, revision
+from webapp.drafts.queries.revisions import (
+    Told,
+    authors_since,
+    blocks_elsewhere,
+    document_history,
+    kept_revisions,
+    passed_revisions,
+    revision,
+    section_history,
+    told_revision,
+)
 
 __all__ = [
+    "Told",
     "authors_since",
+    "blocks_elsewhere",
     "coverage",
     "document",
+    "document_history",
     "frozen_versions",
     "history",
     "is_locked",
+    "kept_revisions",
     "latest_import",
     "others_present",
     "outline",
+    "passed_revisions",
     "picture",
     "pictures",
     "reading",
@@ -35,6 +51,9 @@ __all__ = [
     "removed_branches",
     "revision",
     "section",
+    "section_history",
+    "standing_section",
+    "told_revision",
     "version",
     "versions_to_copy",
     "waiting_imports",

@@ -104,3 +104,14 @@ def section(version_id: uuid.UUID, key: uuid.UUID) -> Section:
     if found is None:
         raise NotFoundError(_l("There is no such section in this version."))
     return found
+
+
+def standing_section(document_id: uuid.UUID, key: uuid.UUID) -> Section | None:
+    """A section of the version that is being written, with its blocks, if it stands there."""
+    statement = (
+        select(Section)
+        .join(Version)
+        .where(Version.document_id == document_id, Version.frozen_at.is_(None), Section.key == key)
+        .options(selectinload(Section.blocks))
+    )
+    return session.scalars(statement).one_or_none()

@@ -16,6 +16,7 @@ from webapp.drafts.service.documents import (
     freeze,
     open_version,
 )
+from webapp.drafts.service.history import sweep_history
 from webapp.drafts.service.imports import (
     LOST_AFTER,
     MOST_ATTEMPTS,
@@ -28,12 +29,13 @@ from webapp.drafts.service.imports import (
     start_import,
     sweep_imports,
 )
-from webapp.drafts.service.presence import forget_absent, note_presence
+from webapp.drafts.service.presence import note_presence
 from webapp.drafts.service.sections import (
     MergeConflictError,
     Saved,
     Ways,
     add_section,
+    restore_section,
     save_section,
 )
 
@@ -50,7 +52,6 @@ __all__ = [
     "claim_import",
     "create_document",
     "delete_section",
-    "forget_absent",
     "freeze",
     "give_up",
     "join_section",
@@ -63,9 +64,11 @@ __all__ = [
     "release_import",
     "rename_section",
     "restore_branch",
+    "restore_section",
     "run_import",
     "save_section",
     "split_section",
     "start_import",
+    "sweep_history",
     "sweep_imports",
 ]

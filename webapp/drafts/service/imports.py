@@ -17,7 +17,8 @@ from webapp.core.errors import DomainError
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import intake, labels, queries
-from webapp.drafts.models import Document, ImportStatus, WordImport
+from webapp.drafts.models import Document, ImportStatus, RevisionCause, WordImport
+from webapp.drafts.service import history
 from webapp.drafts.service.documents import open_version
 from webapp.drafts.service.sections import MOST_SECTIONS
 from webapp.drafts.word import reader
@@ -157,6 +158,7 @@ def _take_in(work: WordImport, draft: WordDraft) -> None:
     row = queries.reading(version.id)
     translation = intake.is_translation(source, row, document.languages)
     source.album.update(intake.keep_pictures(draft, queries.pictures(document.id)))
+    history.keep_base(document, *row)
     taken = intake.take_in(source, row, document.languages)
     for section in taken.removed:
         session.delete(section)
@@ -165,6 +167,8 @@ def _take_in(work: WordImport, draft: WordDraft) -> None:
         document.title = {**document.title, tag: draft.title}
     report = intake.account(source, taken, row, translation=translation)
     work.end(ImportStatus.DONE, clock.now(), report=report)
+    actor = session.get_one(User, work.made_by)
+    history.record_all(document, taken.row, cause=RevisionCause.IMPORTED, actor=actor)
     _record_import("drafts.import", work, sections=len(taken.row))
 
 

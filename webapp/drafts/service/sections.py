@@ -103,12 +103,39 @@ def save_section(
     others = queries.authors_since(document.id, key, entry.revision, besides=actor.id)
     if outcome.says(theirs):
         return Saved(section, changed=False, merged_with=others)
+    _write(document, section, outcome, cause=RevisionCause.WRITTEN, actor=actor)
+    _record("drafts.save_section", document, section, actor, revision=section.revision)
+    return Saved(section, changed=True, merged_with=others)
+
+
+def restore_section(document: Document, key: uuid.UUID, number: int, *, actor: User) -> Saved:
+    """Let a section say again what it said at its revision `number`, as a new revision.
+
+    Blocks get back the keys that they had, but for those that now stand in another section.
+
+    Raises:
+        DomainError: a picture in it is gone.
+        NotFoundError: the section is gone, or the revision is not kept.
+    """
+    version = open_version(document.id, alone=False)
+    section = queries.section(version.id, key)
+    session.refresh(section, with_for_update=True)
+    kept, _ = queries.told_revision(document.id, key, number)
+    outcome = saving.again(kept, besides=queries.blocks_elsewhere(version.id, key))
+    if outcome.says(saving.content_of(section)):
+        return Saved(section, changed=False, merged_with=())
+    _write(document, section, outcome, cause=RevisionCause.RESTORED, actor=actor)
+    _record("drafts.restore_revision", document, section, actor, restored=number)
+    return Saved(section, changed=True, merged_with=())
+
+
+def _write(
+    document: Document, section: Section, outcome: Outcome, *, cause: RevisionCause, actor: User
+) -> None:
     history.keep_base(document, section)
     _say(document, section, outcome)
     session.flush()
-    history.record(document, section, cause=RevisionCause.WRITTEN, actor=actor)
-    _record("drafts.save_section", document, section, actor, revision=section.revision)
-    return Saved(section, changed=True, merged_with=others)
+    history.record(document, section, cause=cause, actor=actor)
 
 
 def _base(document: Document, key: uuid.UUID, number: int) -> Content:

@@ -1,6 +1,23 @@
 """Pages of drafts: HTTP only. One module a noun."""
 
-from webapp.drafts.views import branches, comparisons, documents, imports, sections, versions
+from webapp.drafts.views import (
+    branches,
+    comparisons,
+    documents,
+    history,
+    imports,
+    sections,
+    versions,
+)
 from webapp.drafts.views.frame import blueprint
 
-__all__ = ["blueprint", "branches", "comparisons", "documents", "imports", "sections", "versions"]
+__all__ = [
+    "blueprint",
+    "branches",
+    "comparisons",
+    "documents",
+    "history",
+    "imports",
+    "sections",
+    "versions",
+]
