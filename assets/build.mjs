@@ -66,7 +66,27 @@ async function designsystemet() {
   }
 }
 
+/** Bundles what the editor needs of Tiptap and ProseMirror into one script, beside their licences. */
+async function tiptap() {
+  const target = folder("tiptap");
+  await build({
+    entryPoints: [join(root, "assets", "tiptap.js")],
+    outfile: join(target, "tiptap.min.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    globalName: "Tiptap",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  const licences = [["@tiptap", "core", "LICENSE.md"], ["prosemirror-model", "LICENSE"], ["markdown-it", "LICENSE"]];
+  writeFileSync(join(target, "LICENSE"), licences.map((path) => readFileSync(join(modules, ...path), "utf8")).join("\n---\n\n"));
+  version(target, "@tiptap/core");
+}
+
 await designsystemet();
+await tiptap();
 copy("htmx", "htmx.org", { "dist/htmx.min.js": "htmx.min.js", LICENSE: "LICENSE" });
 copy("inter", "@fontsource-variable/inter", {
   "files/inter-latin-wght-normal.woff2": "inter-latin.woff2",

@@ -8,7 +8,7 @@ is referred to: ``word^[the note]``. Merged cells: see `spans`. Pure: text in, t
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, takewhile
@@ -83,13 +83,22 @@ def render(text: str, image_url: Callable[[str], str] | None = None) -> str:
     return sanitise(dialect.render(clean(text), image_url))
 
 
-def sanitise(html: str) -> str:
-    """The HTML with nothing but the elements, attributes and addresses that a block may hold."""
+def render_for_editing(text: str) -> str:
+    """The HTML that an editor begins from, sanitised: each note is a `<span data-note="…">`."""
+    html = dialect.render_for_editing(clean(text))
+    return sanitise(html, more={"span": {"data-note"}})
+
+
+def sanitise(html: str, *, more: Mapping[str, set[str]] | None = None) -> str:
+    """The HTML with nothing but the elements, attributes and addresses that a block may hold.
+
+    `more`: further elements with their attributes.
+    """
     return clean(
         nh3.clean(
             html,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
+            tags=_TAGS | set(more or ()),
+            attributes=_ATTRIBUTES | dict(more or {}),
             attribute_filter=_kept_attribute,
             set_tag_attribute_values={"th": {"scope": "col"}},
             url_schemes={"http", "https", "mailto"},
@@ -131,6 +140,11 @@ def lacks_alternative(text: str) -> bool:
     """Say whether a figure neither says what it shows nor is said to be decorative."""
     found = dialect.figure_parts(dialect.parse(clean(text)))
     return found is not None and not found.alt.strip() and not found.decorative
+
+
+def figure_parts(text: str) -> dialect.Figure | None:
+    """What a figure's text says, or None when the text is not a figure."""
+    return dialect.figure_parts(dialect.parse(clean(text)))
 
 
 def figure_key(text: str) -> str | None:

@@ -37,6 +37,11 @@ def render(text: str, image_url: Callable[[str], str] | None) -> str:
     return str(_DIALECT.render(text, {"image_url": image_url}))
 
 
+def render_for_editing(text: str) -> str:
+    """The text as HTML for an editor: each note stands where it is, as `<span data-note="…">`."""
+    return str(_EDITED.render(text, {"image_url": None}))
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What a figure's text says: the picture's key, what it shows, its caption."""
@@ -128,6 +133,22 @@ def _note_number(_renderer: RendererHTML, tokens: Sequence[Token], idx: int, *_:
     return f"<sup>{tokens[idx].meta['id'] + 1}</sup>"
 
 
+def _edited() -> MarkdownIt:
+    made = _dialect()
+    made.add_render_rule("footnote_ref", _note_in_place)
+    for part in ("block_open", "block_close", "open", "close"):
+        made.add_render_rule(f"footnote_{part}", _fixed(""))
+    made.core.ruler.disable("footnote_tail")
+    return made
+
+
+def _note_in_place(
+    _renderer: RendererHTML, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType
+) -> str:
+    note = env["footnotes"]["list"][tokens[idx].meta["id"]]["content"]
+    return f'<span data-note="{escapeHtml(note)}"></span>'
+
+
 def _fixed(html: str) -> Callable[..., str]:
     def render_rule(*_: object) -> str:
         return html
@@ -136,4 +157,5 @@ def _fixed(html: str) -> Callable[..., str]:
 
 
 _DIALECT: Final = _dialect()
+_EDITED: Final = _edited()
 _RENDERER: Final = _Renderer()

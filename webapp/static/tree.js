@@ -14,7 +14,7 @@
       tree.querySelectorAll(".y-tree__handle").forEach((handle) => { handle.hidden = false; });
       const moved = tree.dataset.treeMoved && tree.querySelector(`[data-key="${tree.dataset.treeMoved}"] .y-tree__handle`);
       delete tree.dataset.treeMoved;
-      moved?.focus();
+      if (moved) moved.focus();
     }
   }
 

@@ -12,13 +12,16 @@ from webapp.drafts.forms.branches import (
     split_form,
 )
 from webapp.drafts.forms.comparisons import CompareForm, compare_form
+from webapp.drafts.forms.figures import FigureForm
 from webapp.drafts.forms.imports import ImportForm
-from webapp.drafts.forms.sections import SectionForm, section_form, ways_chosen
+from webapp.drafts.forms.sections import LONGEST_TEXT, SectionForm, section_form, ways_chosen
 from webapp.drafts.forms.versions import FreezeForm
 
 __all__ = [
+    "LONGEST_TEXT",
     "BeginForm",
     "CompareForm",
+    "FigureForm",
     "FreezeForm",
     "ImportForm",
     "JoinForm",

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
@@ -71,6 +71,18 @@ class WordImport(Identified, Base):
         """It is over, with what the writer is told about it."""
         self.status, self.finished_at, self.report = status, moment, report
         self.percent = 100
+
+
+class Picture(Identified, Base):
+    """A picture that was put into a document by hand. Its key is what a figure's text refers to."""
+
+    __tablename__ = "picture"
+    __table_args__ = (UniqueConstraint("document_id", "key"),)
+
+    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Document.id))
+    key: Mapped[ShortText]
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id), index=True)
+    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
 
 
 class FileForm(StrEnum):

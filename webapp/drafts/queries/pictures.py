@@ -11,18 +11,20 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.storage import StoredFile
 from webapp.drafts import blocks
 from webapp.drafts.blocks import BlockKind
-from webapp.drafts.models import Block, Section, Version
+from webapp.drafts.models import Block, Picture, Section, Version
 
 
 def pictures(document_id: uuid.UUID) -> dict[str, uuid.UUID]:
-    """The stored file of each picture in any version of a document, by the picture's key."""
+    """The stored file of each picture of a document, in a version or put in by hand, by its key."""
     statement = (
         select(Block.text, Block.images)
         .join(Section, Section.id == Block.section_id)
         .join(Version, Version.id == Section.version_id)
         .where(Version.document_id == document_id, Block.kind == BlockKind.FIGURE)
     )
-    return {
+    put_in = select(Picture.key, Picture.file_id).where(Picture.document_id == document_id)
+    by_hand = {row.key: row.file_id for row in session.execute(put_in)}
+    return by_hand | {
         key: uuid.UUID(images[tag])
         for texts, images in session.execute(statement)
         for tag in texts
@@ -48,7 +50,13 @@ def picture(file_id: uuid.UUID, *, for_staff: bool) -> tuple[StoredFile, bool]:
         .where(Block.kind == BlockKind.FIGURE, shown)
     )
     is_public = session.scalar(statement)
+    if is_public is None and for_staff and _is_put_in(file_id):
+        is_public = False
     file = session.get(StoredFile, file_id)
     if file is None or is_public is None or not (is_public or for_staff):
         raise NotFoundError(_l("There is no such picture."))
     return file, is_public
+
+
+def _is_put_in(file_id: uuid.UUID) -> bool:
+    return session.scalar(select(Picture.id).where(Picture.file_id == file_id).limit(1)) is not None

@@ -30,6 +30,8 @@ from webapp.drafts.service.imports import (
     sweep_imports,
 )
 from webapp.drafts.service.presence import note_presence
+from webapp.drafts.service.pictures import add_picture
+from webapp.drafts.service.presence import forget_absent, note_presence
 from webapp.drafts.service.sections import (
     MergeConflictError,
     Saved,
@@ -45,6 +47,7 @@ __all__ = [
     "MergeConflictError",
     "Saved",
     "Ways",
+    "add_picture",
     "add_section",
     "ask_consent",
     "begin_from_pattern",

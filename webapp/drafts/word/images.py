@@ -48,7 +48,7 @@ class Album:
             self.tally[Finding.EXTERNAL_IMAGES] += 1
             return None
         data = self.package.data(relationship.target) if relationship else None
-        content_type = _content_type(data or b"")
+        content_type = content_type_of(data or b"")
         if data is None or content_type is None:
             self.tally[Finding.UNREADABLE_IMAGES] += 1
             return None
@@ -98,7 +98,8 @@ def _outside_boxes(element: Element, tag: str) -> Iterator[Element]:
             yield from _outside_boxes(inner, tag)
 
 
-def _content_type(data: bytes) -> str | None:
+def content_type_of(data: bytes) -> str | None:
+    """What kind of picture the bytes are, by how they begin; None where a page cannot show it."""
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "image/webp"
     return next((kind for mark, kind in _MARKS.items() if data.startswith(mark)), None)
