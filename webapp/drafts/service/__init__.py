@@ -30,7 +30,7 @@ from webapp.drafts.service.imports import (
     sweep_imports,
 )
 from webapp.drafts.service.pictures import add_picture
-from webapp.drafts.service.presence import forget_absent, note_presence
+from webapp.drafts.service.presence import note_presence
 from webapp.drafts.service.sections import (
     MergeConflictError,
     Saved,
