@@ -1,7 +1,7 @@
 """What a saving makes of a section, given what its writer began from and what it says now. Pure."""
 
 import uuid
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,16 +64,10 @@ def kept_content(revision: SectionRevision) -> Content:
     return Content(dict(revision.title), revision.kind, tuple(map(_former, revision.blocks)))
 
 
-def again(revision: SectionRevision, *, besides: Container[uuid.UUID]) -> Outcome:
-    """What makes a section say again what it said at a revision.
-
-    Blocks whose keys are among `besides` come back as new ones.
-    """
+def again(revision: SectionRevision) -> Outcome:
+    """What makes a section say again what it said at a revision."""
     content = kept_content(revision)
-    row = [
-        Woven(None if each.key in besides else each.key, each.kind, dict(each.texts))
-        for each in content.blocks
-    ]
+    row = [Woven(each.key, each.kind, dict(each.texts)) for each in content.blocks]
     return Outcome(content.titles, content.kind, row, ())
 
 

@@ -167,6 +167,7 @@
   // data-autosave="url": the form saves itself a moment after typing. What cannot be sent is kept in this browser and offered
   // back. data-keep: the same without the saving, for a form that is short but takes thought.
   const QUIET = 3000; // ms without typing before a save.
+  const WAIT = 3000; // ms that sending the form waits at most for a save that is under way.
   const RETRY = 15000; // ms between attempts while the network is away.
   const KEPT_FOR = 7 * 24 * 3600 * 1000; // ms before an unsent copy is forgotten.
 
@@ -183,7 +184,7 @@
       this.changed = false;
       form.addEventListener("input", () => this.touched());
       form.addEventListener("change", () => this.touched());
-      form.addEventListener("submit", () => this.send());
+      form.addEventListener("submit", (event) => this.send(event));
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState !== "hidden" || !this.changed) return;
         this.keep();
@@ -208,9 +209,19 @@
       this.timer = setTimeout(() => this.save(), QUIET);
     }
 
-    // The form itself is on its way: nothing older may follow it.
-    send() {
+    // The form itself is on its way: nothing older may follow it. What is under way comes first, for its answer changes the form.
+    send(event) {
       clearTimeout(this.timer);
+      if (this.running && !this.waited) {
+        event.preventDefault();
+        this.waited = true;
+        Promise.race([this.ending, new Promise((resolve) => { setTimeout(resolve, WAIT); })]).then(() => {
+          setBusy(this.form, false);
+          this.form.requestSubmit(event.submitter);
+        });
+        return;
+      }
+      this.waited = false;
       this.underWay?.abort();
       this.changed = false;
       this.keep({ sent: texts.page });
@@ -223,6 +234,8 @@
         this.keep();
         return;
       }
+      let end;
+      this.ending = new Promise((resolve) => { end = resolve; });
       this.running = true;
       this.changed = false;
       this.underWay = new AbortController();
@@ -246,6 +259,7 @@
         if (error.name !== "AbortError") this.notSaved("failed");
       }
       this.running = false;
+      end();
       if (this.changed && this.state?.dataset.state === "saved") this.touched();
     }
 

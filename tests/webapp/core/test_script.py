@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, Response, request
+from flask import Flask, Response, jsonify, request
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
@@ -38,6 +38,8 @@ DRAFT = """<form method="post" action="/send" data-autosave="/save">
 <button type="button" data-autosave-discard>Discard</button></div>
 <button type="submit">Send</button></form>"""
 
+NUMBER = '<input type="hidden" name="revision" value="1"><label>Text'
+
 LIST = """<ul id="rows">%(rows)s</ul><div id="rows-more">%(more)s</div>"""
 POLL = '<div id="p" hx-get="/state" hx-trigger="every 100ms" hx-swap="outerHTML">%s</div>'
 MORE = """<a href="/list?after=3" hx-get="/list?after=3" hx-select="#rows > *" hx-target="#rows"
@@ -51,6 +53,8 @@ class Site:
         self.posts: list[tuple[str, dict[str, str]]] = []
         self.save_status = 204
         self.polls = 0
+        self.free = threading.Event()
+        """Saving in the form that has a revision takes until this is set."""
         self.app = Flask(__name__, static_folder=str(STATIC), static_url_path="/static")
         self.app.after_request(_protect)
         self.app.add_url_rule("/<path:name>", "page", self.page, methods=["GET", "POST"])
@@ -61,10 +65,14 @@ class Site:
             self.posts.append((name, request.form.to_dict()))
         if name == "save":
             return Response(status=self.save_status)
+        if name == "slow-save":
+            self.free.wait(timeout=20)
+            return jsonify(revision=2)
         if name == "state":
             return self.state()
         main = {
             "draft": DRAFT,
+            "numbered": DRAFT.replace("/save", "/slow-save").replace("<label>Text", NUMBER, 1),
             "confirm": '<form method="post" action="/done"><button data-confirm="Sure?">Go</button>'
             "</form>",
             "faulty": '<div data-error-summary tabindex="-1">Faults</div>',
@@ -185,6 +193,22 @@ def test_text_is_saved_a_moment_after_typing(page: Page, site: tuple[Site, str])
     saving(page, "saved")
     assert site[0].posts == [("save", {"text": "Our view"})]
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_sending_waits_for_a_save_under_way_whose_answer_changes_the_form(
+    page: Page, site: tuple[Site, str]
+) -> None:
+    page.goto(f"{site[1]}/numbered")
+    page.get_by_label("Text").fill("Our view")
+    saving(page, "saving")
+    page.get_by_label("Text").fill("Our view, and more")
+    page.get_by_role("button", name="Send").click()
+    site[0].free.set()
+    expect(page.locator("h1")).to_have_text("send")
+    assert site[0].posts == [
+        ("slow-save", {"revision": "1", "text": "Our view"}),
+        ("send", {"revision": "2", "text": "Our view, and more"}),
+    ]
 
 
 def test_refused_text_is_offered_back(page: Page, site: tuple[Site, str]) -> None:

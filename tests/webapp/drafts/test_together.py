@@ -10,7 +10,7 @@ from tests.webapp.drafts.test_writing import section_path, write
 from webapp.core import clock
 from webapp.core.database import session
 from webapp.drafts import queries, service
-from webapp.drafts.models import Presence
+from webapp.drafts.models import Presence, SectionKind
 
 TEXT = "Länet ska växa med sina företag.\n\nSkogen är viktig för alla i länet."
 
@@ -188,3 +188,61 @@ def test_a_writer_who_began_before_a_freeze_saves_after_it(client, document, oth
     ]
     frozen = queries.frozen_versions(document.id)[0]
     assert [b.text["sv"] for b in queries.reading(frozen.id)[0].blocks] == TEXT.split("\n\n")
+
+
+def test_what_was_typed_in_a_section_that_was_deleted_becomes_a_new_one(client, document, other):
+    section = rows(document)[0]
+    client.get(section_path(document, section))
+    service.delete_section(document, section.key, actor=sign_in(client))
+    session.commit()
+    form = {"title_sv": "Bakgrund", "text_sv": "Detta skrev jag.", "kind": "vision"}
+    assert client.submit("Spara", selector="form[data-autosave]", **form).status_code == 409
+    assert "Avsnittet är borttaget" in client.text()
+    client.submit("Spara som ett nytt avsnitt")
+    assert said(document) == ["Detta skrev jag."]
+    assert rows(document)[0].kind is SectionKind.VISION
+
+
+def test_a_page_that_saves_by_itself_asks_to_save_where_the_section_was_deleted(client, document):
+    section = rows(document)[0]
+    client.get(section_path(document, section))
+    service.delete_section(document, section.key, actor=sign_in(client))
+    session.commit()
+    assert autosave(client, kind="plain", text_sv="Mitt.").status_code == 409
+
+
+def test_ones_own_other_window_is_told_apart_from_other_people(client, new_client, document):
+    window = new_client()
+    user = sign_in(client)
+    with window.session_transaction() as kept:
+        kept["_user_id"], kept["_fresh"] = user.get_id(), True
+    path = section_path(document, rows(document)[0])
+    client.get(path)
+    window.get(path)
+    window.submit("Spara", text_sv=TEXT.replace("växa", "växa hållbart"))
+    answer = autosave(client, kind="plain", text_sv=TEXT.replace("växa", "växa snabbt"))
+    assert answer.json == {"people": ["Du själv, i ett annat fönster,"]}
+    client.get(path)
+    window.submit("Spara", text_sv=TEXT.replace("växa", "växa klokt"))
+    assert client.submit("Spara", text_sv=TEXT.replace("växa", "växa")).status_code == 409
+    assert "Du själv, i ett annat fönster, ändrade" in client.text()
+
+
+def test_two_wordings_that_differ_in_their_marks_alone_show_the_marks(client, document, other):
+    other.submit("Spara", text_sv=TEXT.replace("växa", "*växa*"))
+    client.submit("Spara", text_sv=TEXT.replace("växa", "**växa**"))
+    theirs, mine = (each.get_text() for each in client.page.select(".y-diff"))
+    assert "*" in theirs
+    assert "**" in mine
+
+
+def test_text_that_was_split_off_meanwhile_has_a_key_of_its_own_where_it_is_kept(client, document):
+    section = rows(document)[0]
+    client.get(section_path(document, section))
+    last = section.blocks[1].key
+    service.split_section(document, section.key, last, {"sv": "Skogen"}, actor=sign_in(client))
+    session.commit()
+    assert client.submit("Spara", text_sv=TEXT.replace("viktig", "viktigast")).status_code == 409
+    client.submit("Spara")
+    every = [block.key for each in rows(document) for block in each.blocks]
+    assert len(set(every)) == len(every) == 3

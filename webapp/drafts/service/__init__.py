@@ -36,6 +36,7 @@ from webapp.drafts.service.sections import (
     Saved,
     Ways,
     add_section,
+    autosave_section,
     restore_section,
     save_section,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "add_picture",
     "add_section",
     "ask_consent",
+    "autosave_section",
     "begin_from_pattern",
     "begin_from_version",
     "claim_import",

@@ -89,9 +89,7 @@ def save_section(
         DomainError: it has no title, or a figure that cannot be shown.
         NotFoundError: it is gone.
     """
-    version = open_version(document.id, alone=False)
-    section = queries.section(version.id, key)
-    session.refresh(section, with_for_update=True)
+    section = _held(document, key)
     theirs = saving.content_of(section)
     base = theirs if entry.revision == section.revision else _base(document, key, entry.revision)
     chosen = ways.chosen if ways and ways.revision == section.revision else {}
@@ -108,6 +106,22 @@ def save_section(
     return Saved(section, changed=True, merged_with=others)
 
 
+def autosave_section(document: Document, key: uuid.UUID, entry: Entry, *, actor: User) -> Saved:
+    """Write a section anew for a page that saves by itself, and merge nothing.
+
+    Such a page goes on showing what was typed, so that what others have written would be missing
+    from its next saving, as if its writer had deleted it.
+
+    Raises:
+        ConflictError: someone has saved the section since the page learnt its revision.
+        DomainError: it has no title, or a figure that cannot be shown.
+        NotFoundError: it is gone.
+    """
+    if _held(document, key).revision != entry.revision:
+        raise ConflictError(_l("Someone else has saved this section meanwhile."))
+    return save_section(document, key, entry, actor=actor)
+
+
 def restore_section(document: Document, key: uuid.UUID, number: int, *, actor: User) -> Saved:
     """Let a section say again what it said at its revision `number`, as a new revision.
 
@@ -117,11 +131,9 @@ def restore_section(document: Document, key: uuid.UUID, number: int, *, actor: U
         DomainError: a picture in it is gone.
         NotFoundError: the section is gone, or the revision is not kept.
     """
-    version = open_version(document.id, alone=False)
-    section = queries.section(version.id, key)
-    session.refresh(section, with_for_update=True)
+    section = _held(document, key)
     kept, _ = queries.told_revision(document.id, key, number)
-    outcome = saving.again(kept, besides=queries.blocks_elsewhere(version.id, key))
+    outcome = saving.again(kept)
     if outcome.says(saving.content_of(section)):
         return Saved(section, changed=False, merged_with=())
     _write(document, section, outcome, cause=RevisionCause.RESTORED, actor=actor)
@@ -133,9 +145,28 @@ def _write(
     document: Document, section: Section, outcome: Outcome, *, cause: RevisionCause, actor: User
 ) -> None:
     history.keep_base(document, section)
+    _keep_keys_apart(section, outcome)
     _say(document, section, outcome)
     session.flush()
     history.record(document, section, cause=cause, actor=actor)
+
+
+def _keep_keys_apart(section: Section, outcome: Outcome) -> None:
+    """What comes back to a section, but stands in another by now, is a block of its own here."""
+    standing = {block.key for block in section.blocks}
+    coming = [woven for woven in outcome.row if woven.key and woven.key not in standing]
+    if coming:
+        elsewhere = queries.blocks_elsewhere(section.version_id, section.key)
+        for woven in coming:
+            woven.key = None if woven.key in elsewhere else woven.key
+
+
+def _held(document: Document, key: uuid.UUID) -> Section:
+    """The section as it is now. Nobody else saves it until the transaction ends."""
+    version = open_version(document.id, alone=False)
+    section = queries.section(version.id, key)
+    session.refresh(section, with_for_update=True)
+    return section
 
 
 def _base(document: Document, key: uuid.UUID, number: int) -> Content:

@@ -1,7 +1,7 @@
 """Writing in sections."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core import rendering
+from webapp.core.errors import ConflictError, DomainError, NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.web import is_autosave
 from webapp.drafts import blocks, labels, queries, service, tree, wording, writing
@@ -50,16 +51,18 @@ def new_section(document_id: uuid.UUID) -> ResponseReturnValue:
 def section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
     """Write in a section. What others have saved meanwhile is put together with it."""
     found = queries.document(document_id)
-    shown = queries.section(working(document_id).id, section_key)
+    shown = queries.standing_section(document_id, section_key)
     form = section_form(found.languages, shown)
     if is_autosave():
-        return _autosaved(found, shown, form)
+        return _autosaved(found, section_key, form)
+    if shown is None:
+        return _gone(found, section_key, form)
     if form.validate_on_submit():
         before = writing.figures(shown)
-        outcome = form.attempt(lambda: _save(found, section_key, form, ways_chosen()))
+        outcome = _saved(found, section_key, form)
         if isinstance(outcome, service.MergeConflictError):
             return _conflict_page(found, shown, form, outcome), HTTPStatus.CONFLICT
-        if outcome is not None:
+        if isinstance(outcome, service.Saved):
             _tell_saved(outcome, before)
             return redirect(request.path)
     page = render_template("drafts/section.html", **_section_page(found, shown), form=form)
@@ -79,28 +82,59 @@ def presence(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVa
     return render_template("drafts/_presence.html", document=found, section=shown, others=others)
 
 
-def _save(
-    found: Document, key: uuid.UUID, form: SectionForm, ways: service.Ways
-) -> service.Saved | service.MergeConflictError:
+def _outcome(action: Callable[[], service.Saved]) -> service.Saved | DomainError:
+    """What saving came to. Where others were first, that is an outcome and no fault in the form."""
     try:
-        return service.save_section(found, key, form.entry(), actor=current_user, ways=ways)
-    except service.MergeConflictError as conflict:
-        return conflict
+        return action()
+    except (ConflictError, NotFoundError) as error:
+        return error
 
 
-def _autosaved(found: Document, shown: Section, form: SectionForm) -> ResponseReturnValue:
+def _saved(
+    found: Document, key: uuid.UUID, form: SectionForm
+) -> service.Saved | DomainError | None:
+    entry, ways = form.entry(), ways_chosen()
+    return form.attempt(
+        lambda: _outcome(
+            lambda: service.save_section(found, key, entry, actor=current_user, ways=ways)
+        )
+    )
+
+
+def _autosaved(found: Document, key: uuid.UUID, form: SectionForm) -> ResponseReturnValue:
     """What a page that saves by itself is told. It never merges: the writer does, by saving."""
     if not form.validate():
         return jsonify(errors=form.errors), HTTPStatus.UNPROCESSABLE_ENTITY
-    if form.revision.data != shown.revision:
-        since = queries.authors_since(
-            found.id, shown.key, form.revision.data or 0, besides=current_user.id
-        )
-        return jsonify(people=list(since)), HTTPStatus.CONFLICT
-    outcome = form.attempt(lambda: _save(found, shown.key, form, service.Ways()))
-    if not isinstance(outcome, service.Saved):
+    entry = form.entry()
+    outcome = form.attempt(
+        lambda: _outcome(lambda: service.autosave_section(found, key, entry, actor=current_user))
+    )
+    if isinstance(outcome, DomainError):
+        return jsonify(people=list(_meanwhile(found, key, form))), HTTPStatus.CONFLICT
+    if outcome is None:
         return jsonify(errors=form.errors), HTTPStatus.UNPROCESSABLE_ENTITY
     return jsonify(revision=outcome.section.revision)
+
+
+def _meanwhile(found: Document, key: uuid.UUID, form: SectionForm) -> Sequence[str]:
+    """Who has saved the section since the form was opened."""
+    since = queries.authors_since(found.id, key, form.revision.data or 0, besides=current_user.id)
+    return since or [_("You yourself, in another window,")]
+
+
+def _gone(found: Document, key: uuid.UUID, form: SectionForm) -> ResponseReturnValue:
+    """The section was deleted meanwhile: what was typed is shown, and can become a new section."""
+    if not form.is_submitted():
+        raise NotFoundError(_("There is no such section in this version."))
+    page = render_template(
+        "drafts/section_gone.html",
+        document=found,
+        section_key=key,
+        form=form,
+        may_write=True,
+        **words(),
+    )
+    return page, HTTPStatus.CONFLICT
 
 
 def _conflict_page(
@@ -114,9 +148,7 @@ def _conflict_page(
         conflicts=[(each, _differences(each)) for each in conflict.conflicts],
         seen=conflict.revision,
         chosen=ways_chosen().chosen,
-        people=queries.authors_since(
-            found.id, shown.key, form.revision.data or 0, besides=current_user.id
-        ),
+        people=_meanwhile(found, shown.key, form),
         choice_words=labels.CHOICES,
         may_write=True,
         **words(),
@@ -125,11 +157,11 @@ def _conflict_page(
 
 def _differences(conflict: Conflict) -> tuple[Sequence[Piece], Sequence[Piece]]:
     """What each side made of the text that both began from, by word."""
-    base = blocks.plain(conflict.base)
-    return (
-        wording.words(base, blocks.plain(conflict.theirs)),
-        wording.words(base, blocks.plain(conflict.mine)),
-    )
+    texts = [conflict.base, conflict.theirs, conflict.mine]
+    read = list(map(blocks.plain, texts)) if conflict.key else texts
+    # Where the marks alone differ, they are what there is to choose between.
+    base, theirs, mine = read if len(set(read)) == len(set(texts)) else texts
+    return wording.words(base, theirs), wording.words(base, mine)
 
 
 def _section_page(found: Document, shown: Section) -> dict[str, object]:
