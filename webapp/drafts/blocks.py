@@ -156,12 +156,15 @@ def figure_key(text: str) -> str | None:
 def match(old: Sequence[tuple[Key, str]], new: Sequence[str]) -> list[Key | None]:
     """For each new text the key of the former block that it continues, or None when it is new.
 
-    A text that is unchanged keeps its key wherever it has moved; the others are paired by
-    likeness, foremost with what stood in the same place. No key is given twice.
+    A text that is unchanged keeps its key wherever it has moved, and so does a figure with the
+    same picture; the others are paired by likeness, foremost with what stood in the same place.
+    No key is given twice.
     """
     before = [" ".join(text.split()) for _, text in old]
     after = [" ".join(text.split()) for text in new]
-    origin = matching.origins(before, after)
+    pictures = [figure_key(text) if "](image:" in text else None for text in [*before, *after]]
+    marks = pictures[: len(before)], pictures[len(before) :]
+    origin = matching.origins(before, after, marks=marks)
     return [old[origin[index]][0] if index in origin else None for index in range(len(new))]
 
 

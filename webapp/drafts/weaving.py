@@ -71,8 +71,9 @@ def _parts(former: Sequence[Former], texts: Sequence[BlockText], language: str) 
 def _with(row: list[Woven], parts: Sequence[_Part], language: str) -> list[Woven]:
     """The row with a further language's texts in it, each at its block or as one of its own."""
     places: list[Woven | None] = _known(row, parts, language)
+    parts = _without_the_refused(row, parts, places)
     for first, last, slots in _gaps(row, places):
-        waiting = range(first, last)
+        waiting = [place for place in range(first, last) if places[place] is None]
         for index, slot in _pairs(waiting, slots, parts, language):
             slot.texts[language] = parts[index].text.text
             slot.key = slot.key or parts[index].key
@@ -93,6 +94,17 @@ def _known(row: Sequence[Woven], parts: Sequence[_Part], language: str) -> list[
             place.texts[language] = part.text.text
         places.append(place)
     return places
+
+
+def _without_the_refused(
+    row: Sequence[Woven], parts: Sequence[_Part], places: Sequence[Woven | None]
+) -> list[_Part]:
+    """The parts, where one whose key another block has now has none, so that none has it twice."""
+    taken = {each.key for each in row if each.key}
+    return [
+        _Part(None, part.text) if place is None and part.key in taken else part
+        for part, place in zip(parts, places, strict=True)
+    ]
 
 
 def _gaps(
