@@ -23,6 +23,14 @@ class FigureForm(Form):
     decorative = BooleanField(_l("Decorative: it says nothing that the text does not say"))
     caption = LineField(_l("Caption"), [AtMost(LONGEST_WORDS)])
 
+    def describes(self) -> bool:
+        """Say whether it says what the picture shows, or that it is decorative; else complain."""
+        if self.alt.data or self.decorative.data:
+            return True
+        sentence = _l("Write what the picture shows, or tick that it is decorative.")
+        self.alt.errors = [*self.alt.errors, sentence]
+        return False
+
     def line(self, key: str) -> str:
         """The line of text that shows the picture `key`."""
         alt: Any = self.alt.data or ""

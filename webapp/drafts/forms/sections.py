@@ -10,7 +10,9 @@ from wtforms.widgets import HiddenInput
 from webapp.core.database import Localised
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts import labels, writing
+from webapp.core.rendering import ngettext
+from webapp.drafts import blocks, labels, writing
+from webapp.drafts.blocks import BlockKind, BlockText
 from webapp.drafts.merging import Choice
 from webapp.drafts.models import Section, SectionKind
 from webapp.drafts.saving import Entry
@@ -43,6 +45,14 @@ class SectionForm(Form):
         """The field for the text in a language."""
         return self[f"text_{tag}"]
 
+    def describes_figures(self) -> bool:
+        """Say whether each figure says what it shows or that it is decorative; else complain."""
+        for field in map(self.text, self.languages):
+            lacking = [p for p in blocks.split(field.data or "") if _lacks_alternative(p)]
+            if lacking:
+                field.errors = [*field.errors, _undescribed(len(lacking))]
+        return not self.errors
+
     def entry(self) -> Entry:
         """What was typed."""
         return Entry(
@@ -74,6 +84,20 @@ def _typed(section: Section, languages: Sequence[str]) -> Localised:
         said[f"title_{tag}"] = section.title.get(tag, "")
         said[f"text_{tag}"] = writing.whole_text(section, tag)
     return said
+
+
+def _lacks_alternative(part: BlockText) -> bool:
+    return part.kind is BlockKind.FIGURE and blocks.lacks_alternative(part.text)
+
+
+def _undescribed(count: int) -> str:
+    return ngettext(
+        "%(num)s figure does not say what it shows. Describe it in words, or say that it is "
+        "decorative.",
+        "%(num)s figures do not say what they show. Describe them in words, or say that they are "
+        "decorative.",
+        count,
+    )
 
 
 def ways_chosen() -> Ways:

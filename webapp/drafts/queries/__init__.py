@@ -15,7 +15,7 @@ from webapp.drafts.queries.documents import (
 )
 from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
 from webapp.drafts.queries.languages import coverage
-from webapp.drafts.queries.pictures import picture, pictures
+from webapp.drafts.queries.pictures import picture, pictures, undescribed
 from webapp.drafts.queries.presence import others_present
 from webapp.drafts.queries.revisions import (
     Told,
@@ -54,6 +54,7 @@ __all__ = [
     "section_history",
     "standing_section",
     "told_revision",
+    "undescribed",
     "version",
     "versions_to_copy",
     "waiting_imports",

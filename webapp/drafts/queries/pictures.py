@@ -1,6 +1,7 @@
 """The pictures that figures show, and who may see them."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import cast, func, select
 from sqlalchemy.dialects.postgresql import JSONPATH
@@ -30,6 +31,22 @@ def pictures(document_id: uuid.UUID) -> dict[str, uuid.UUID]:
         for tag in texts
         if tag in images and (key := blocks.figure_key(texts[tag]))
     }
+
+
+def undescribed(version_id: uuid.UUID) -> Sequence[Section]:
+    """The sections with a figure that neither says what it shows nor is said to be decorative."""
+    statement = (
+        select(Section, Block.text)
+        .join(Block, Block.section_id == Section.id)
+        .where(Section.version_id == version_id, Block.kind == BlockKind.FIGURE)
+        .order_by(Section.ordinal)
+    )
+    found = (
+        section
+        for section, texts in session.execute(statement)
+        if any(map(blocks.lacks_alternative, texts.values()))
+    )
+    return list(dict.fromkeys(found))
 
 
 def picture(file_id: uuid.UUID, *, for_staff: bool) -> tuple[StoredFile, bool]:

@@ -68,6 +68,7 @@ def freeze(document_id: uuid.UUID) -> ResponseReturnValue:
         form=form,
         sections=row,
         states=states(found, version, row),
+        undescribed=queries.undescribed(version.id),
         **words(),
     )
     return page, status(form.is_submitted())

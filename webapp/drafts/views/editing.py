@@ -39,7 +39,7 @@ def add_figure(document_id: uuid.UUID) -> ResponseReturnValue:
     document = queries.document(document_id)
     form = FigureForm()
     line, answer = "", status(form.is_submitted())
-    if form.validate_on_submit():
+    if form.validate_on_submit() and (_wants_json() or form.describes()):
         key = form.attempt(lambda: _keep(document, form))
         if key is not None:
             line, answer = form.line(key), HTTPStatus.CREATED

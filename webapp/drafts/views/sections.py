@@ -29,7 +29,7 @@ def new_section(document_id: uuid.UUID) -> ResponseReturnValue:
     form = section_form(found.languages)
     after = request.args.get("after", type=uuid.UUID)
     place = Place(after, within=request.args.get("within") == "1")
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.describes_figures():
         entry = form.entry()
         made = form.attempt(lambda: service.add_section(found, entry, place, actor=current_user))
         if made is not None:
@@ -57,7 +57,7 @@ def section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVal
         return _autosaved(found, section_key, form)
     if shown is None:
         return _gone(found, section_key, form)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.describes_figures():
         before = writing.figures(shown)
         outcome = _saved(found, section_key, form)
         if isinstance(outcome, service.MergeConflictError):
