@@ -28,6 +28,8 @@ class Source:
     version_id: uuid.UUID
     untitled: str
     """The title of the text that stands before the file's first heading."""
+    original: str = "sv"
+    """The document's own language, which the others are translated from."""
     album: dict[str, uuid.UUID] = field(default_factory=dict)
     """The stored file of each of the draft's pictures, by key."""
 
@@ -141,7 +143,7 @@ def _say(source: Source, section: Section, read: WordSection, *, lead: str, take
     section.revision += 1
     parts = [BlockText(block.kind, block.text) for block in read.blocks]
     new = {**writing.texts(section), source.language: parts}
-    if not writing.write(section, new, lead=lead, album=source.album):
+    if not writing.write(section, new, lead=lead, album=source.album, source=source.original):
         taken.uneven.append(section)
 
 

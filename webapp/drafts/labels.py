@@ -8,10 +8,11 @@ from babel import Locale, UnknownLocaleError
 from webapp.core import rendering
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts.blocks import BlockKind
 from webapp.drafts.designations import Designation
 from webapp.drafts.merging import Choice
 from webapp.drafts.models import RevisionCause, SectionKind, SectionRevision, WordImport
-from webapp.drafts.translation import State
+from webapp.drafts.translation import BlockState, State
 from webapp.drafts.word.draft import Outcome
 from webapp.drafts.word.refusal import Refusal
 
@@ -46,10 +47,26 @@ _WITHIN_GOAL: Final[Mapping[SectionKind, Callable[[Designation], str]]] = {
 
 STATES: Mapping[State, tuple[object, str]] = {
     State.WRITTEN: (_l("Written"), "success"),
+    State.OUTDATED: (_l("Translation to check"), "warning"),
     State.PARTLY: (_l("Partly written"), "warning"),
     State.MISSING: (_l("Not written"), "neutral"),
 }
 """How far a section is written: the word, and the tone of its tag."""
+
+BLOCK_KINDS: Mapping[BlockKind, object] = {
+    BlockKind.PARAGRAPH: _l("paragraph"),
+    BlockKind.LIST: _l("list"),
+    BlockKind.TABLE: _l("table"),
+    BlockKind.QUOTE: _l("quotation"),
+    BlockKind.FIGURE: _l("figure"),
+}
+
+BLOCK_STATES: Mapping[BlockState, tuple[object, str]] = {
+    BlockState.DONE: (_l("Translated"), "success"),
+    BlockState.OUTDATED: (_l("The source has changed"), "warning"),
+    BlockState.MISSING: (_l("Not translated"), "neutral"),
+}
+"""How far a block is translated: the words, and the tone of its tag."""
 
 CHOICES: Mapping[Choice, object] = {
     Choice.BOTH: _l("Keep both, one after the other"),

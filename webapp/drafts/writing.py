@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from webapp.core.database import Localised, session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts import blocks
+from webapp.drafts import blocks, translation
 from webapp.drafts.blocks import BlockKind, BlockText
 from webapp.drafts.models import Block, Section, SectionKind
 from webapp.drafts.weaving import Former, Woven, weave
@@ -70,7 +70,7 @@ def check(titles: Localised, row: Sequence[Woven], album: Album, *, first: str) 
         raise DomainError(_l("Write a title, in one language at least."), field=f"title_{first}")
     for woven in row:
         for tag, text in woven.texts.items():
-            _check_figures([BlockText(woven.kind, text)], album, field=f"text_{tag}")
+            check_figures([BlockText(woven.kind, text)], album, field=f"text_{tag}")
 
 
 def write(
@@ -79,29 +79,53 @@ def write(
     *,
     lead: str,
     album: Album,
+    source: str,
 ) -> bool:
     """Make the section say `new`, by language, with its blocks in the order of `lead`.
 
     Returns whether its languages go together: whether every block is in all of them that say
-    anything at all. Each figure in `new` must be in `album`.
+    anything at all. Each figure in `new` must be in `album`. `source`: the document's own language.
     """
     former = [Former(block.key, block.kind, block.text) for block in section.blocks]
     row = weave(former, new, lead=lead)
-    put(section, row, album)
+    put(section, row, album, source=source)
     spoken = {language for language, parts in new.items() if parts}
     return all(woven.texts.keys() == spoken for woven in row)
 
 
-def put(section: Section, row: Sequence[Woven], album: Album) -> None:
-    """Make the section consist of the blocks `row`. Each figure in it must be in `album`."""
+def put(section: Section, row: Sequence[Woven], album: Album, *, source: str) -> None:
+    """Make the section consist of the blocks `row`. Each figure in it must be in `album`.
+
+    `source`: the document's own language, which the others are translated from.
+    """
     existing = {block.key: block for block in section.blocks}
+    before = {block.key: dict(block.text) for block in section.blocks}
     section.blocks = [
         _written(existing.get(woven.key) if woven.key else None, woven, ordinal, album)
         for ordinal, woven in enumerate(row)
     ]
+    for block, woven in zip(section.blocks, row, strict=True):
+        former = before.get(block.key, {})
+        block.based_on = translation.based_on(former, block.based_on, woven.texts, source=source)
 
 
-def _check_figures(parts: Sequence[BlockText], album: Album, *, field: str) -> None:
+def translate(block: Block, texts: Localised, language: str, album: Album) -> None:
+    """Make the block say `texts`, of which the one in `language` is new."""
+    text = texts.get(language, "")
+    html = {tag: html for tag, html in block.html.items() if tag in texts and tag != language}
+    block.html = {**html, language: _rendered(text, album)} if text else html
+    block.text = dict(texts)
+    key = blocks.figure_key(text) if block.kind is BlockKind.FIGURE and text else None
+    images = {tag: file for tag, file in block.images.items() if tag in texts and tag != language}
+    block.images = {**images, language: str(album[key])} if key else images
+
+
+def check_figures(parts: Sequence[BlockText], album: Album, *, field: str) -> None:
+    """Let a text show its figures.
+
+    Raises:
+        DomainError: a figure's picture is not in `album`, or a figure stands amid other text.
+    """
     for part in parts:
         is_figure = part.kind is BlockKind.FIGURE
         if is_figure and (key := blocks.figure_key(part.text) or "") not in album:
@@ -140,7 +164,7 @@ def _values(row: Section | Block) -> dict[str, Any]:
 
 def _written(block: Block | None, woven: Woven, ordinal: int, album: Album) -> Block:
     if block is None:
-        block = Block(key=woven.key or uuid7(), text={}, html={}, images={})
+        block = Block(key=woven.key or uuid7(), text={}, html={}, images={}, based_on={})
     if block.text != woven.texts:
         block.html = {tag: _rendered(text, album) for tag, text in woven.texts.items()}
         block.text = dict(woven.texts)

@@ -14,6 +14,7 @@ from webapp.drafts.forms.branches import (
 from webapp.drafts.forms.comparisons import CompareForm, compare_form
 from webapp.drafts.forms.figures import FigureForm
 from webapp.drafts.forms.imports import ImportForm
+from webapp.drafts.forms.languages import TranslationForm, languages_form, translation_form
 from webapp.drafts.forms.sections import LONGEST_TEXT, SectionForm, section_form, ways_chosen
 from webapp.drafts.forms.versions import FreezeForm
 
@@ -26,8 +27,10 @@ __all__ = [
     "ImportForm",
     "JoinForm",
     "SectionForm",
+    "TranslationForm",
     "begin_form",
     "compare_form",
+    "languages_form",
     "lock_form",
     "pattern_choices",
     "place_form",
@@ -35,5 +38,6 @@ __all__ = [
     "rename_form",
     "section_form",
     "split_form",
+    "translation_form",
     "ways_chosen",
 ]

@@ -3,25 +3,47 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, false, func, select
 
 from webapp.core.database import session
 from webapp.drafts.models import Block, Section
 from webapp.drafts.translation import Coverage
 
 
-def coverage(version_id: uuid.UUID, languages: Sequence[str]) -> dict[uuid.UUID, Coverage]:
-    """How far each section of a version is written in each of `languages`. One query."""
-    written = [
-        func.count().filter(func.coalesce(Block.text[tag].astext, "") != "") for tag in languages
-    ]
+def coverage(
+    version_id: uuid.UUID, languages: Sequence[str], *, source: str
+) -> dict[uuid.UUID, Coverage]:
+    """How far each section of a version is written in each of `languages`. One query.
+
+    `source`: the language that the others are translated from.
+    """
+    written = [func.count().filter(_said(tag) != "") for tag in languages]
+    outdated = [func.count().filter(_is_outdated(source, tag)) for tag in languages]
     statement = (
-        select(Block.section_id, func.count(), *written)
+        select(Block.section_id, func.count(), *written, *outdated)
         .join(Section, Section.id == Block.section_id)
         .where(Section.version_id == version_id)
         .group_by(Block.section_id)
     )
+    middle = 2 + len(languages)
     return {
-        row[0]: Coverage(row[1], dict(zip(languages, row[2:], strict=True)))
+        row[0]: Coverage(
+            row[1],
+            dict(zip(languages, row[2:middle], strict=True)),
+            dict(zip(languages, row[middle:], strict=True)),
+        )
         for row in session.execute(statement)
     }
+
+
+def _said(tag: str) -> ColumnElement[str]:
+    return func.coalesce(Block.text[tag].astext, "")
+
+
+def _is_outdated(source: str, tag: str) -> ColumnElement[bool]:
+    """The same as `translation.block_state`, as the database counts it."""
+    if tag == source:
+        return false()
+    mark = func.encode(func.sha256(func.convert_to(_said(source), "UTF8")), "hex")
+    remembered = func.coalesce(Block.based_on[tag].astext, "")
+    return and_(_said(tag) != "", _said(source) != "", remembered != mark)

@@ -29,6 +29,13 @@ from webapp.drafts.service.imports import (
     start_import,
     sweep_imports,
 )
+from webapp.drafts.service.languages import (
+    Translated,
+    Typed,
+    remove_language,
+    save_translation,
+    set_languages,
+)
 from webapp.drafts.service.pictures import add_picture
 from webapp.drafts.service.presence import note_presence
 from webapp.drafts.service.sections import (
@@ -46,6 +53,8 @@ __all__ = [
     "MOST_ATTEMPTS",
     "MergeConflictError",
     "Saved",
+    "Translated",
+    "Typed",
     "Ways",
     "add_picture",
     "add_section",
@@ -66,11 +75,14 @@ __all__ = [
     "open_version",
     "place_section",
     "release_import",
+    "remove_language",
     "rename_section",
     "restore_branch",
     "restore_section",
     "run_import",
     "save_section",
+    "save_translation",
+    "set_languages",
     "split_section",
     "start_import",
     "sweep_history",

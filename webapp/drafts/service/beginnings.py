@@ -7,7 +7,7 @@ from webapp.audit import service as audit
 from webapp.core.database import Localised, session, uuid7
 from webapp.core.errors import ConflictError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts import blocks, queries, tree, writing
+from webapp.drafts import blocks, queries, translation, tree, writing
 from webapp.drafts.models import Block, Document, RevisionCause, Section, Version
 from webapp.drafts.patterns import Outlined, Pattern
 from webapp.drafts.service import history
@@ -21,7 +21,7 @@ def begin_from_pattern(document: Document, pattern: Pattern, *, actor: User) -> 
         ConflictError: the document has sections already.
     """
     version = _empty(document)
-    row = [_outlined(version, each, document.languages) for each in pattern.sections]
+    row = [_outlined(version, each, document) for each in pattern.sections]
     _settle(document, row, actor)
     audit.record("drafts.begin", subject=document.id, actor=actor, pattern=pattern.name)
     return row
@@ -60,13 +60,14 @@ def _settle(document: Document, row: Sequence[Section], actor: User) -> None:
         history.record(document, section, cause=RevisionCause.COPIED, actor=actor)
 
 
-def _outlined(version: Version, outlined: Outlined, languages: Sequence[str]) -> Section:
+def _outlined(version: Version, outlined: Outlined, document: Document) -> Section:
     section = writing.new_section(version.id, kind=outlined.kind)
     section.level, section.revision = outlined.level, 1
-    section.title = _in(outlined.title, languages)
-    text = _in(outlined.text, languages)
+    section.title = _in(outlined.title, document.languages)
+    text = _in(outlined.text, document.languages)
     html = {tag: blocks.render(words) for tag, words in text.items()}
-    section.blocks = [Block(ordinal=0, text=text, html=html, images={}, based_on={})]
+    memory = translation.based_on({}, {}, text, source=document.source_language)
+    section.blocks = [Block(ordinal=0, text=text, html=html, images={}, based_on=memory)]
     return section
 
 

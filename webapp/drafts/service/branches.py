@@ -12,7 +12,7 @@ from webapp.core import clock
 from webapp.core.database import Localised, session
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts import blocks, keeping, queries, tree, writing
+from webapp.drafts import blocks, keeping, queries, translation, tree, writing
 from webapp.drafts.models import (
     Block,
     Document,
@@ -125,7 +125,7 @@ def join_section(document: Document, key: uuid.UUID, *, keep_title: bool, actor:
     target, section = row[index - 1], row[index]
     history.keep_base(document, target)
     history.keep_base(document, section)
-    title = [_heading_line(section.title)] if keep_title else []
+    title = [_heading_line(section.title, document.source_language)] if keep_title else []
     _hand_over([*title, *section.blocks], target)
     target.revision += 1
     session.flush()
@@ -231,10 +231,11 @@ def _from(section: Section, first: uuid.UUID) -> list[Block]:
     return section.blocks[place:]
 
 
-def _heading_line(title: Localised) -> Block:
+def _heading_line(title: Localised, source: str) -> Block:
     text = {tag: f"**{blocks.escape_inline(words)}**" for tag, words in title.items()}
     html = {tag: blocks.render(words) for tag, words in text.items()}
-    return Block(text=text, html=html, images={}, based_on={})
+    memory = translation.based_on({}, {}, text, source=source)
+    return Block(text=text, html=html, images={}, based_on=memory)
 
 
 def _hand_over(going: Sequence[Block], target: Section) -> None:

@@ -42,7 +42,7 @@ def ask_consent(document: Document, language: str, *, given: bool) -> None:
         DomainError: there is text in `language`, and consent is not given.
     """
     version = open_version(document.id, alone=False)
-    covered = queries.coverage(version.id, [language]).values()
+    covered = queries.coverage(version.id, [language], source=document.source_language).values()
     has_text = any(each.written[language] for each in covered)
     has_titles = any(section.title.get(language) for section in queries.outline(version.id))
     if not given and (has_text or has_titles):
@@ -154,7 +154,8 @@ def _take_in(work: WordImport, draft: WordDraft) -> None:
     document, tag = queries.document(work.document_id), work.language
     version = open_version(document.id)
     with rendering.spoken(tag):
-        source = intake.Source(draft, tag, version.id, untitled=_("Introduction"))
+        original = document.source_language
+        source = intake.Source(draft, tag, version.id, _("Introduction"), original)
     row = queries.reading(version.id)
     translation = intake.is_translation(source, row, document.languages)
     source.album.update(intake.keep_pictures(draft, queries.pictures(document.id)))

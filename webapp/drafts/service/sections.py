@@ -181,7 +181,7 @@ def _say(document: Document, section: Section, outcome: Outcome) -> None:
     writing.check(outcome.titles, outcome.row, album, first=document.languages[0])
     section.title, section.kind = dict(outcome.titles), outcome.kind
     section.revision += 1
-    writing.put(section, outcome.row, album)
+    writing.put(section, outcome.row, album, source=document.source_language)
 
 
 def _record(

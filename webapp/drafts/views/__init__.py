@@ -7,6 +7,7 @@ from webapp.drafts.views import (
     editing,
     history,
     imports,
+    languages,
     sections,
     versions,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "editing",
     "history",
     "imports",
+    "languages",
     "sections",
     "versions",
 ]

@@ -36,7 +36,11 @@ def states(
     found: Document, version: Version | None, row: Sequence[Section]
 ) -> dict[uuid.UUID, dict[str, State]]:
     """How far each section is written in each language, by the section's key."""
-    covered = queries.coverage(version.id, found.languages) if version else {}
+    covered = (
+        queries.coverage(version.id, found.languages, source=found.source_language)
+        if version
+        else {}
+    )
     return {
         each.key: {
             tag: translation.state(each.title, covered.get(each.id, translation.NOTHING), tag)
