@@ -71,7 +71,8 @@ def translation_form(section: Section, tag: str) -> TranslationForm:
         fields[f"holds-{block.key}"] = BooleanField(_l("The translation still holds"))
         fields[f"seen-{block.key}"] = HiddenField()
         data[f"text-{block.key}"], data[f"seen-{block.key}"] = text, translation.mark(text)
-    return type("TranslationForm", (TranslationForm,), fields)(data=data)
+    made: type[TranslationForm] = type("TranslationForm", (TranslationForm,), fields)
+    return made(data=data)
 
 
 class LanguagesForm(Form):

@@ -25,15 +25,15 @@ def coverage(
         .where(Section.version_id == version_id)
         .group_by(Block.section_id)
     )
-    middle = 2 + len(languages)
-    return {
-        row[0]: Coverage(
-            row[1],
-            dict(zip(languages, row[2:middle], strict=True)),
-            dict(zip(languages, row[middle:], strict=True)),
+    found: dict[uuid.UUID, Coverage] = {}
+    for section_id, blocks, *counts in session.execute(statement):
+        half = len(languages)
+        found[section_id] = Coverage(
+            blocks,
+            dict(zip(languages, counts[:half], strict=True)),
+            dict(zip(languages, counts[half:], strict=True)),
         )
-        for row in session.execute(statement)
-    }
+    return found
 
 
 def _said(tag: str) -> ColumnElement[str]:
