@@ -122,6 +122,9 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "document_id": _rows(document_id=Document.id),
     "document_id,section_key": _sections_of_documents,
     "document_id,number,section_key": _revisions,
+    "document_id,revision_id": _rows(
+        document_id=SectionRevision.document_id, revision_id=SectionRevision.id
+    ),
     "version_id": _rows(version_id=Version.id),
     "file_id": _pictures,
     "import_id": _rows(import_id=ListImport.id),

@@ -162,6 +162,23 @@ def test_the_documents_history_is_paged(client, document, user):
     assert not client.page.select("[data-show-more]")
 
 
+def test_what_was_saved_together_is_one_line_that_can_be_opened(client, user, work_off):
+    document = new_document(user)
+    upload(client, document, TREE)
+    work_off()
+    session.expire_all()
+    save(document, user, GROWN)
+    client.get(f"/documents/{document.id}/history")
+    written, imported = client.page.select("tbody tr")
+    assert "Skrivet" in written.get_text()
+    assert "3 avsnitt" in imported.get_text()
+    client.get(imported.select_one("a")["href"])
+    assert [
+        each.get_text(" ", strip=True) for each in client.page.select("tbody td:nth-child(2)")
+    ] == [f"{each.number} {each.title['sv']}" for each in rows(document)]
+    assert client.get(f"/documents/{document.id}/history/{document.id}").status_code == 404
+
+
 def test_those_who_only_read_see_the_history_and_cannot_restore(client, document, user):
     section = rows(document)[0]
     save(document, user, GROWN)

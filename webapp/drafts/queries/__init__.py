@@ -25,6 +25,7 @@ from webapp.drafts.queries.revisions import (
     kept_revisions,
     passed_revisions,
     revision,
+    saved_together,
     section_history,
     told_revision,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "removed_branch",
     "removed_branches",
     "revision",
+    "saved_together",
     "section",
     "section_history",
     "standing_section",

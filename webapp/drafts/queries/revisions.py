@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, tuple_
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 
 from webapp.accounts.models import User
 from webapp.core.database import session
@@ -16,6 +16,8 @@ from webapp.drafts.models import Block, RevisionCause, Section, SectionRevision
 
 RUN_SECONDS: Final = 600
 """What one person saves in a section within so long is one change, told by its last revision."""
+
+_WITHOUT_TEXTS: Final = defer(SectionRevision.blocks, raiseload=True)
 
 Told = tuple[SectionRevision, str]
 """A revision, and the name of who made it; empty where nobody did."""
@@ -73,18 +75,58 @@ def section_history(
 
 def document_history(
     document_id: uuid.UUID, *, before: uuid.UUID | None = None, most: int
-) -> Sequence[Told]:
-    """All that was saved in a document, newest first, without the texts. One query."""
-    runs = _runs(SectionRevision.document_id == document_id)
-    statement = (
-        _with_author()
+) -> Sequence[tuple[SectionRevision, str, int]]:
+    """All that was saved in a document, newest first, without the texts. One query.
+
+    What was saved together, as by an import, is told by its first with the number of all.
+    """
+    in_document = SectionRevision.document_id == document_id
+    runs = _runs(in_document)
+    together: dict[str, Any] = {
+        "partition_by": (
+            SectionRevision.created_at,
+            SectionRevision.made_by,
+            SectionRevision.cause,
+        )
+    }
+    place = func.row_number().over(order_by=SectionRevision.id, **together)
+    rows = (
+        select(SectionRevision.id, place.label("place"), func.count().over(**together).label("all"))
         .join(runs, runs.c.id == SectionRevision.id)
-        .options(defer(SectionRevision.blocks, raiseload=True))
+        .where(in_document, ~runs.c.passed)
+        .subquery()
+    )
+    statement = (
+        select(SectionRevision, func.coalesce(User.name, ""), rows.c.all)
+        .join(rows, rows.c.id == SectionRevision.id)
+        .outerjoin(User, User.id == SectionRevision.made_by)
+        .where(rows.c.place == 1)
+        .options(_WITHOUT_TEXTS)
     )
     if before is not None:
         statement = statement.where(SectionRevision.id < before)
-    statement = statement.where(~runs.c.passed).order_by(SectionRevision.id.desc())
-    return [(row[0], row[1]) for row in session.execute(statement.limit(most))]
+    statement = statement.order_by(SectionRevision.id.desc()).limit(most)
+    return [(row[0], row[1], row[2]) for row in session.execute(statement)]
+
+
+def saved_together(document_id: uuid.UUID, revision_id: uuid.UUID) -> Sequence[Told]:
+    """What was saved together with a revision, as by an import, without the texts. One query."""
+    told = aliased(SectionRevision)
+    statement = (
+        _with_author()
+        .join(
+            told,
+            and_(
+                told.created_at == SectionRevision.created_at,
+                told.made_by.is_not_distinct_from(SectionRevision.made_by),
+                told.cause == SectionRevision.cause,
+                told.document_id == SectionRevision.document_id,
+            ),
+        )
+        .where(SectionRevision.document_id == document_id, told.id == revision_id)
+        .options(_WITHOUT_TEXTS)
+    )
+    return [(row[0], row[1]) for row in session.execute(statement)]
 
 
 def passed_revisions(*, before: datetime) -> Select[uuid.UUID]:

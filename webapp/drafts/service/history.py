@@ -28,10 +28,12 @@ def record(
 def record_all(
     document: Document, sections: Sequence[Section], *, cause: RevisionCause, actor: User | None
 ) -> Sequence[SectionRevision]:
-    """Keep what each of the sections says now, in one go."""
+    """Keep what each of the sections says now, in one go and as of one moment."""
+    moment = clock.now()
     made = [
         SectionRevision(
             id=uuid7(),
+            created_at=moment,
             document_id=document.id,
             version_id=section.version_id,
             section_key=section.key,

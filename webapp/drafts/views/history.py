@@ -27,6 +27,7 @@ def history(document_id: uuid.UUID) -> ResponseReturnValue:
     """Everything that was saved in a document, newest first."""
     found = queries.document(document_id)
     version = queries.working_version(document_id)
+    standing = {each.key: each for each in queries.outline(version.id)} if version else {}
     before = request.args.get("before", type=uuid.UUID)
     told = queries.document_history(document_id, before=before, most=_PAGE + 1)
     return _page(
@@ -34,7 +35,29 @@ def history(document_id: uuid.UUID) -> ResponseReturnValue:
         found,
         told=told[:_PAGE],
         cursor=told[_PAGE - 1][0].id if len(told) > _PAGE else None,
-        standing={each.key: each for each in queries.outline(version.id)} if version else {},
+        standing=standing,
+    )
+
+
+@blueprint.get("/documents/<uuid:document_id>/history/<uuid:revision_id>")
+@access.staff()
+def saved_together(document_id: uuid.UUID, revision_id: uuid.UUID) -> ResponseReturnValue:
+    """All that was saved at one time, as by an import, in the order of the document."""
+    found = queries.document(document_id)
+    version = queries.working_version(document_id)
+    standing = {each.key: each for each in queries.outline(version.id)} if version else {}
+    told = queries.saved_together(document_id, revision_id)
+    if not told:
+        raise NotFoundError(_("This is not in the history of the document."))
+    places = {key: place for place, key in enumerate(standing)}
+    in_order = sorted(told, key=lambda each: places.get(each[0].section_key, len(places)))
+    return _page(
+        "drafts/history.html",
+        found,
+        told=[(kept, who, 1) for kept, who in in_order],
+        together=told[0][0],
+        cursor=None,
+        standing=standing,
     )
 
 
