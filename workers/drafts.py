@@ -1,9 +1,10 @@
-"""Reading Word files, and keeping histories short: one service call a task."""
+"""Reading and making Word files, and keeping histories short: one service call a task."""
 
 import uuid
 from contextlib import suppress
 from functools import partial
 
+from flask import current_app
 from sqlalchemy.exc import OperationalError
 
 from webapp.core.background import Task
@@ -48,3 +49,36 @@ def sweep_history() -> None:
 def _note_progress(import_id: uuid.UUID, percent: int) -> None:
     with transaction():
         service.note_progress(import_id, percent)
+
+
+@task(Task.WRITE_FILE)
+def write_file(file_id: uuid.UUID) -> None:
+    """Make one file of a version, unless another worker does or did."""
+    with transaction():
+        work = service.claim_file(file_id)
+    if work is None:
+        return
+    authority = current_app.config["AUTHORITY_NAME"]
+    try:
+        service.write_file(file_id, partial(_note_file_progress, file_id), authority=authority)
+    except RETRIED:
+        rollback()
+        with suppress(OperationalError), transaction():
+            service.release_file(file_id)
+        raise
+    except Exception:
+        rollback()
+        with transaction():
+            service.give_up_file(file_id)
+        raise
+
+
+@sweep(Task.SWEEP_FILES)
+def sweep_files() -> None:
+    """Ask again for files whose message or worker was lost."""
+    service.sweep_files()
+
+
+def _note_file_progress(file_id: uuid.UUID, percent: int) -> None:
+    with transaction():
+        service.note_file_progress(file_id, percent)

@@ -32,6 +32,8 @@ class Task(StrEnum):
     READ_WORD = "drafts.read_word"
     SWEEP_IMPORTS = "drafts.sweep"
     SWEEP_HISTORY = "drafts.sweep_history"
+    WRITE_FILE = "drafts.write_file"
+    SWEEP_FILES = "drafts.sweep_files"
     OPEN_ROUND = "rounds.open_round"
     SEND_INVITATIONS = "rounds.send_invitations"
     SWEEP_ROUNDS = "rounds.sweep"

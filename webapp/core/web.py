@@ -2,11 +2,12 @@
 
 import hashlib
 import logging
+import unicodedata
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import (
     Flask,
@@ -123,7 +124,11 @@ def is_autosave() -> bool:
 def download(data: bytes, *, name: str, content_type: str) -> Response:
     """A file to keep, named `name`, that no browser opens as a page."""
     response = Response(data, content_type=content_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    names = {"filename": name}
+    if not name.isascii():  # RFC 6266: the name for old programs, and as it is (RFC 8187).
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+        names = {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
+    response.headers.set("Content-Disposition", "attachment", **names)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

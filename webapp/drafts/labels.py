@@ -1,5 +1,6 @@
 """The words for what sections are, for languages, and for what became of a Word file."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -11,7 +12,17 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.blocks import BlockKind
 from webapp.drafts.designations import Designation
 from webapp.drafts.merging import Choice
-from webapp.drafts.models import RevisionCause, SectionKind, SectionRevision, WordImport
+from webapp.drafts.models import (
+    Document,
+    FileForm,
+    FileStatus,
+    RevisionCause,
+    SectionKind,
+    SectionRevision,
+    Version,
+    VersionFile,
+    WordImport,
+)
 from webapp.drafts.translation import BlockState, State
 from webapp.drafts.word.draft import Outcome
 from webapp.drafts.word.refusal import Refusal
@@ -178,3 +189,51 @@ def difference(found: Mapping[str, Any]) -> str:
         ),
     }
     return sentences[found["kind"]]
+
+
+FILE_FORMS: Mapping[str, object] = {
+    FileForm.DOCX.value: _l("Word"),
+    FileForm.PDF.value: _l("PDF"),
+    FileForm.CHANGES_DOCX.value: _l("Word with tracked changes"),
+}
+"""What a version can be had as. Those that need one version alone come first."""
+
+FILE_STATUSES: Mapping[FileStatus, tuple[object, str]] = {
+    FileStatus.QUEUED: (_l("Waiting"), "neutral"),
+    FileStatus.RUNNING: (_l("Being made"), "info"),
+    FileStatus.DONE: (_l("Ready"), "success"),
+    FileStatus.FAILED: (_l("Failed"), "danger"),
+}
+"""How far a file has come: the word, and the tone of its tag."""
+
+_UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+"""What some system's file names cannot hold."""
+_LONGEST_TITLE: Final = 90
+
+
+def version_name(version: Version) -> str:
+    """A version as staff choose it: its number and name."""
+    if not version.is_frozen:
+        return _("Version %(number)s, being written", number=version.number)
+    return _("Version %(number)s: %(name)s", number=version.number, name=version.name)
+
+
+def version_on_paper(version: Version) -> str:
+    """A version as its own first page names it."""
+    if not version.is_frozen:
+        return _("Draft of version %(number)s", number=version.number)
+    return version_name(version)
+
+
+def file_name(document: Document, work: VersionFile) -> str:
+    """What a file is called when it is downloaded, in the language now spoken."""
+    title = rendering.localised(document.title, work.language) or _("Document without a title")
+    parts = [
+        title[:_LONGEST_TITLE].strip(),
+        _("version %(number)s", number=work.version.number),
+        "" if work.version.is_frozen else _("draft"),
+        _("changes since version %(number)s", number=work.former.number) if work.former else "",
+        language_name(work.language),
+    ]
+    kind = "pdf" if work.form is FileForm.PDF else "docx"
+    return f"{_UNFIT.sub('-', ' – '.join(filter(None, parts)))}.{kind}"

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from webapp.drafts.typesetting import Typesetter, array, exact, literal, primary
 from webapp.responses.content import digest
 from webapp.responses.plaintext import line, paragraphs, title
-from webapp.responses.typesetting import Typesetter, array, exact, literal, primary
 from webapp.responses.words import Words
 
 ATTACHED = "response.json"

@@ -13,6 +13,7 @@ from webapp.drafts.forms.branches import (
 )
 from webapp.drafts.forms.comparisons import CompareForm, compare_form
 from webapp.drafts.forms.figures import FigureForm
+from webapp.drafts.forms.files import FileOrder, file_order
 from webapp.drafts.forms.imports import ImportForm
 from webapp.drafts.forms.languages import TranslationForm, languages_form, translation_form
 from webapp.drafts.forms.sections import LONGEST_TEXT, SectionForm, section_form, ways_chosen
@@ -23,6 +24,7 @@ __all__ = [
     "BeginForm",
     "CompareForm",
     "FigureForm",
+    "FileOrder",
     "FreezeForm",
     "ImportForm",
     "JoinForm",
@@ -31,6 +33,7 @@ __all__ = [
     "begin_form",
     "compare_form",
     "languages_form",
+    "file_order",
     "lock_form",
     "pattern_choices",
     "place_form",

@@ -13,6 +13,12 @@ from webapp.drafts.queries.documents import (
     version,
     working_version,
 )
+from webapp.drafts.queries.files import (
+    latest_files,
+    like_files,
+    version_file,
+    waiting_files,
+)
 from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
 from webapp.drafts.queries.languages import coverage
 from webapp.drafts.queries.pictures import picture, pictures, undescribed
@@ -41,7 +47,9 @@ __all__ = [
     "history",
     "is_locked",
     "kept_revisions",
+    "latest_files",
     "latest_import",
+    "like_files",
     "others_present",
     "outline",
     "passed_revisions",
@@ -58,7 +66,9 @@ __all__ = [
     "told_revision",
     "undescribed",
     "version",
+    "version_file",
     "versions_to_copy",
+    "waiting_files",
     "waiting_imports",
     "word_import",
     "working_version",

@@ -16,6 +16,17 @@ from webapp.drafts.service.documents import (
     freeze,
     open_version,
 )
+from webapp.drafts.service.files import (
+    FILE_LOST_AFTER,
+    MOST_FILE_ATTEMPTS,
+    ask_for_file,
+    claim_file,
+    give_up_file,
+    note_file_progress,
+    release_file,
+    sweep_files,
+    write_file,
+)
 from webapp.drafts.service.history import sweep_history
 from webapp.drafts.service.imports import (
     LOST_AFTER,
@@ -49,8 +60,10 @@ from webapp.drafts.service.sections import (
 )
 
 __all__ = [
+    "FILE_LOST_AFTER",
     "LOST_AFTER",
     "MOST_ATTEMPTS",
+    "MOST_FILE_ATTEMPTS",
     "MergeConflictError",
     "Saved",
     "Translated",
@@ -59,21 +72,26 @@ __all__ = [
     "add_picture",
     "add_section",
     "ask_consent",
+    "ask_for_file",
     "autosave_section",
     "begin_from_pattern",
     "begin_from_version",
+    "claim_file",
     "claim_import",
     "create_document",
     "delete_section",
     "freeze",
     "give_up",
+    "give_up_file",
     "join_section",
     "lock_section",
     "move_section",
+    "note_file_progress",
     "note_presence",
     "note_progress",
     "open_version",
     "place_section",
+    "release_file",
     "release_import",
     "remove_language",
     "rename_section",
@@ -85,6 +103,8 @@ __all__ = [
     "set_languages",
     "split_section",
     "start_import",
+    "sweep_files",
     "sweep_history",
     "sweep_imports",
+    "write_file",
 ]

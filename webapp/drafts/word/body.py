@@ -17,6 +17,8 @@ _CONTAINERS: Final = {
     name(short) for short in ("w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")
 }
 _DROPPED: Final = {name("w:del"), name("w:moveFrom")}
+_OUR_FRONT: Final = "yttra-front"
+"""The tag of what we ourselves write before the text: whose it is, which version."""
 _CONTENTS_GALLERIES: Final = {"table of contents", "innehållsförteckning"}
 
 
@@ -93,7 +95,7 @@ class BodyReader:
     def _controlled(self, control: Element) -> Iterator[Element]:
         gallery = value(control, "w:sdtPr/w:docPartObj/w:docPartGallery") or ""
         content = child(control, "w:sdtContent")
-        if content is None:
+        if content is None or value(control, "w:sdtPr/w:tag") == _OUR_FRONT:
             return
         if gallery.lower() in _CONTENTS_GALLERIES:
             lines = [each for each in content.iter(name("w:p")) if _has_text(each)]

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import singledispatch
 
+from webapp.drafts.typesetting import Typesetter, array, literal, primary
 from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Table
 from webapp.reports.compilers import Progress, silent
 from webapp.reports.compilers.joining import Binder, bookmarked_pages, page_count
@@ -16,7 +17,6 @@ from webapp.reports.manuscript import cover, manuscript
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import line, title
-from webapp.responses.typesetting import Typesetter, array, literal, primary
 
 LONG = 300_000
 """Characters of source after which a part ends before the next chapter or section."""

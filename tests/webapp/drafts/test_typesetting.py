@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Pdf
 
-from webapp.responses.typesetting import FAMILIAR, Typesetter, array, exact, literal, primary
-from webapp.responses.typesetting import written_out as stand_in
+from webapp.drafts.typesetting import FAMILIAR, Typesetter, array, exact, literal, primary
+from webapp.drafts.typesetting import written_out as stand_in
 
 MOMENT = datetime(2026, 11, 14, 12, 5, 22, tzinfo=UTC)
 PAPER = '#import "/components/paper.typ": *\n#show: paged.with(title: "x")\n'

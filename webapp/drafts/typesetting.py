@@ -77,12 +77,14 @@ class Typesetter:
     """
 
     moment: datetime
+    root: Path = TEMPLATES
+    """The only folder that a source can read from. It holds `components/paper.typ`."""
     _known: set[str] = field(default_factory=lambda: set(FAMILIAR))
     _written_out: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Start a compiler that sees the templates and nothing else of the disk."""
-        self._compiler = typst.Compiler(root=str(TEMPLATES), font_paths=_fonts())
+        """Start a compiler that sees its root and nothing else of the disk."""
+        self._compiler = typst.Compiler(root=str(self.root), font_paths=_fonts())
 
     def pdf(self, source: str, **inputs: str) -> bytes:
         """The PDF of a source, which finds `inputs` in Typst's `sys.inputs`.

@@ -1,0 +1,117 @@
+"""Making files of versions in the background: claims, lost workers, faults and giving up."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import BlockFactory, SectionFactory
+from tests.webapp.drafts.pages import new_document
+from webapp.core import clock, storage, transactions
+from webapp.core.background import Task
+from webapp.core.database import session
+from webapp.drafts import queries, service
+from webapp.drafts.models import FileForm, FileStatus, VersionFile
+from workers import drafts
+from workers.schedule import SCHEDULE
+
+
+@pytest.fixture
+def work(database) -> VersionFile:
+    user = UserFactory()
+    document = new_document(user)
+    version = queries.working_version(document.id)
+    section = SectionFactory(version_id=version.id, number="1", title={"sv": "Vision"}, blocks=0)
+    BlockFactory(section_id=section.id, text={"sv": "En text."})
+    made = service.ask_for_file(
+        document, version, form=FileForm.DOCX, language="sv", former=None, actor=user
+    )
+    transactions.commit()
+    return made
+
+
+def again() -> VersionFile:
+    session.flush()
+    session.expire_all()
+    return session.query(VersionFile).one()
+
+
+def test_the_file_is_made_after_the_commit(work, work_off):
+    assert work_off() == [Task.WRITE_FILE]
+    made = again()
+    assert (made.status, made.percent, made.attempts) == (FileStatus.DONE, 100, 1)
+    assert storage.contents(made.file).startswith(b"PK")
+
+
+def test_a_message_that_comes_twice_does_nothing_the_second_time(work, work_off, sent_tasks):
+    sent_tasks.append((Task.WRITE_FILE, str(work.id)))
+    work_off()
+    assert again().attempts == 1
+
+
+def test_progress_is_written_while_it_is_made(work):
+    seen = []
+    service.claim_file(work.id)
+    service.write_file(work.id, seen.append, authority="Region Exempel")
+    assert seen
+    assert seen == sorted(seen)
+    assert seen[-1] < 100
+    assert again().percent == 100
+
+
+def test_one_worker_at_a_time(work):
+    assert service.claim_file(work.id) is not None
+    assert service.claim_file(work.id) is None
+
+
+def test_a_file_whose_worker_died_is_asked_for_again(work, work_off, sent_tasks):
+    sent_tasks.clear()
+    service.claim_file(work.id)
+    assert service.sweep_files() == 0
+    work.claimed_at = clock.now() - service.FILE_LOST_AFTER - timedelta(seconds=1)
+    session.flush()
+    drafts.sweep_files()
+    assert work_off() == [Task.WRITE_FILE]
+    assert again().status is FileStatus.DONE
+
+
+def test_a_file_that_every_worker_dies_of_is_given_up(work, work_off):
+    work.status, work.attempts = FileStatus.RUNNING, service.MOST_FILE_ATTEMPTS
+    work.claimed_at = clock.now() - service.FILE_LOST_AFTER - timedelta(seconds=1)
+    work_off()
+    assert again().status is FileStatus.FAILED
+
+
+def test_a_message_that_was_lost_is_found(work, sent_tasks, work_off):
+    sent_tasks.clear()
+    drafts.sweep_files()
+    assert work_off() == [Task.WRITE_FILE]
+
+
+def test_a_fault_of_ours_is_a_state_that_staff_see(work, work_off, monkeypatch):
+    def full(*_args, **_kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(storage, "keep", full)
+    with pytest.raises(RuntimeError):
+        work_off()
+    assert again().status is FileStatus.FAILED
+
+
+@pytest.mark.parametrize("fault", [ConnectionError(), OperationalError("", {}, Exception())])
+def test_a_fault_that_may_pass_leaves_the_file_to_be_claimed_again(
+    work, work_off, monkeypatch, fault
+):
+    def unreachable(*_args, **_kwargs):
+        raise fault
+
+    monkeypatch.setattr(storage, "keep", unreachable)
+    with pytest.raises(type(fault)):
+        work_off()
+    assert again().status is FileStatus.QUEUED
+    assert service.claim_file(work.id) is not None
+
+
+def test_the_clock_looks_for_lost_ones():
+    assert Task.SWEEP_FILES.value in SCHEDULE

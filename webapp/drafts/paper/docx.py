@@ -1,0 +1,124 @@
+"""A manuscript as a Word document (ISO/IEC 29500) that can be written in and brought back.
+
+Every heading and block carries its key as a hidden bookmark: `_ys` and a section's key, `_yb` and a
+block's, and `_yf` besides where the text is in another language than the document, so that it is
+not taken for a translation. What stands before the text is in controls tagged `yttra-front`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from webapp.drafts.paper import marks, package
+from webapp.drafts.paper import wordml as w
+from webapp.drafts.paper.body import Body, bookmark_name
+from webapp.drafts.paper.lines import stretches
+from webapp.drafts.paper.manuscript import Chapter, Front, Manuscript
+from webapp.drafts.paper.marks import MarkedStretch
+from webapp.drafts.paper.package import Album
+
+CONTENTS_DEPTH: Final = 3
+FRONT: Final = "yttra-front"
+_FIXED: Final = ["styles", "numbering", "settings", "footnotes", "header", "footer"]
+_EXTRA: Final = 100
+"""From this number on a document's own references are counted."""
+_TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_EDGES: Final = (
+    '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/>'
+    '<w:footerReference w:type="default" r:id="rId6"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1531" w:right="1446" w:bottom="1361" w:left="1446"'
+    ' w:header="737" w:footer="624" w:gutter="0"/><w:titlePg/></w:sectPr>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """Who is said to have made the changes that are marked, and when."""
+
+    author: str
+    moment: datetime
+
+
+def compile_document(manuscript: Manuscript) -> bytes:
+    """The manuscript as the bytes of a .docx file; the same manuscript, the same bytes."""
+    text = [marks.whole(each) for each in stretches(manuscript.chapters)]
+    return compile_marked(manuscript, text, None)
+
+
+def compile_marked(
+    manuscript: Manuscript, text: Sequence[MarkedStretch], tracking: Tracking | None
+) -> bytes:
+    """The text, in which changes are marked, between the manuscript's front and edges."""
+    album = Album(manuscript.pictures)
+    body = Body(manuscript.language, album, _EXTRA, _stamp(tracking))
+    inside = "".join(_document(manuscript, body, text))
+    return package.packed(_parts(manuscript, body, inside))
+
+
+def _stamp(tracking: Tracking | None) -> str:
+    if tracking is None:
+        return ""
+    moment = tracking.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f'w:author={w.quoted(tracking.author)} w:date="{moment}"'
+
+
+def _parts(manuscript: Manuscript, body: Body, inside: str) -> Iterator[tuple[str, str | bytes]]:
+    front, language = manuscript.front, w.region(manuscript.language)
+    moment = manuscript.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    about = {"title": front.title, "subject": front.kind, "authority": front.authority}
+    yield "[Content_Types].xml", package.part("content_types.xml")
+    yield "_rels/.rels", package.part("package_rels.xml")
+    core = package.part("core.xml", **about, language=language, moment=moment)
+    yield "docProps/core.xml", core
+    yield "word/document.xml", f"{w.START}<w:document {w.NAMESPACES}>{inside}</w:document>"
+    yield "word/_rels/document.xml.rels", body.references.xml(_fixed_references())
+    yield "word/styles.xml", package.part("styles.xml", language=language)
+    yield "word/numbering.xml", package.part("numbering.xml") + body.lists.xml() + "</w:numbering>"
+    yield "word/settings.xml", package.part("settings.xml", language=language)
+    notes = "".join(body.notes)
+    yield "word/footnotes.xml", package.part("footnotes.xml") + notes + "</w:footnotes>"
+    yield "word/_rels/footnotes.xml.rels", body.note_references.xml()
+    yield "word/header.xml", package.part("header.xml", running=front.running)
+    yield "word/footer.xml", package.part("footer.xml")
+    yield from body.album.files()
+
+
+def _fixed_references() -> str:
+    return "".join(
+        f'<Relationship Id="rId{number}" Type="{_TYPES}/{name}" Target="{name}.xml"/>'
+        for number, name in enumerate(_FIXED, 1)
+    )
+
+
+def _document(manuscript: Manuscript, body: Body, text: Iterable[MarkedStretch]) -> Iterator[str]:
+    yield "<w:body>"
+    yield from _front(manuscript.front)
+    if manuscript.chapters:
+        yield _contents(manuscript.front, manuscript.chapters)
+    yield from body.text(text)
+    yield f"{_EDGES}</w:body>"
+
+
+def _front(front: Front) -> Iterator[str]:
+    yield w.control(FRONT, 1, w.paragraph("Authority", w.run(front.authority)))
+    yield w.paragraph("Title", w.run(front.title))
+    facts = [w.paragraph("Subtitle", w.run(" · ".join(filter(None, [front.kind, front.date]))))]
+    facts += [w.paragraph("FrontNote", w.run(note)) for note in front.notes]
+    yield w.control(FRONT, 2, "".join(facts))
+
+
+def _contents(front: Front, chapters: Sequence[Chapter]) -> str:
+    """A contents field, filled in with links; Word adds page numbers when it is updated."""
+    listed = [each for each in chapters if each.level <= CONTENTS_DEPTH]
+    start, _, end = w.field(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u', "\0").partition("\0")
+    lines = [w.paragraph("TOCHeading", w.run(front.contents))]
+    for place, chapter in enumerate(listed):
+        opening = start if place == 0 else ""
+        number = w.run(f"{chapter.number} ") if chapter.number else ""
+        spoken = w.toggles(language=w.region(chapter.language) if chapter.falls_back else "")
+        link = w.inner_link(bookmark_name("s", chapter.key), number + w.run(chapter.title, spoken))
+        lines.append(w.paragraph(f"TOC{chapter.level}", opening, link))
+    lines.append(w.paragraph("ContentsEnd", end if listed else ""))
+    return w.control("yttra-contents", 3, "".join(lines), gallery="Table of Contents")

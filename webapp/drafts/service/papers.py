@@ -1,0 +1,70 @@
+"""A version on paper: what is read from the database, and how it is called."""
+
+import uuid
+from collections.abc import Callable, Sequence
+
+from webapp.core import clock, storage
+from webapp.core.rendering import gettext as _
+from webapp.core.rendering import localised, show_date
+from webapp.drafts import labels, queries
+from webapp.drafts.models import Document, FileForm, Section, Version, VersionFile
+from webapp.drafts.paper import docx, pdf
+from webapp.drafts.paper.manuscript import (
+    Front,
+    Manuscript,
+    chapters,
+    order_of_languages,
+    pictures_shown,
+)
+
+
+def written(
+    work: VersionFile, document: Document, note_progress: Callable[[int], None], *, authority: str
+) -> bytes:
+    """The bytes of the file that is asked for. Words around the text are in the language spoken."""
+    note_progress(10)
+    later = _manuscript(document, work.version, work.language, authority)
+    note_progress(40)
+    if work.form is FileForm.PDF:
+        return pdf.compile_document(later, labels.language_name)
+    return docx.compile_document(later)
+
+
+def _manuscript(document: Document, version: Version, language: str, authority: str) -> Manuscript:
+    row = queries.reading(version.id)
+    tags = order_of_languages(language, document.source_language, document.languages)
+    moment = version.frozen_at or clock.now()
+    made = chapters(row, tags)
+    falls_back = any(c.falls_back or any(p.falls_back for p in c.passages) for c in made)
+    front = Front(
+        title=localised(document.title, language) or _("Document without a title"),
+        authority=authority,
+        kind=labels.version_on_paper(version),
+        date=show_date(moment),
+        notes=tuple(_notes(version, falls_back=falls_back)),
+        contents=_("Contents"),
+    )
+    return Manuscript(language, front, moment, made, _pictures(row, tags))
+
+
+def _notes(version: Version, *, falls_back: bool) -> Sequence[str]:
+    notes = []
+    if not version.is_frozen:
+        notes.append(_("This is a draft. It is being written and may change."))
+    if falls_back:
+        notes.append(
+            _("Text with a line in the margin is not translated, and stands in another language.")
+        )
+    return notes
+
+
+def _pictures(row: Sequence[Section], tags: Sequence[str]) -> dict[str, bytes]:
+    """The bytes of the pictures that the text shows, by key."""
+    by_key = {each.key: each for section in row for each in section.blocks}
+    found: dict[str, bytes] = {}
+    for key, block_key, tag in pictures_shown(row, tags):
+        file_id = by_key[block_key].images.get(tag)
+        file = storage.get(uuid.UUID(file_id)) if file_id and key not in found else None
+        if file is not None:
+            found[key] = storage.contents(file)
+    return found
