@@ -201,7 +201,7 @@ FILE_FORMS: Mapping[str, object] = {
 FILE_STATUSES: Mapping[FileStatus, tuple[object, str]] = {
     FileStatus.QUEUED: (_l("Waiting"), "neutral"),
     FileStatus.RUNNING: (_l("Being made"), "info"),
-    FileStatus.DONE: (_l("Ready"), "success"),
+    FileStatus.DONE: (_l("Made"), "success"),
     FileStatus.FAILED: (_l("Failed"), "danger"),
 }
 """How far a file has come: the word, and the tone of its tag."""
