@@ -8,6 +8,7 @@ or added, 95 in 100 are more than 61 alike to what they were, and half of them m
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
@@ -63,6 +64,11 @@ class Text:
         """How much of this text stands in the other, word beside word: 100 for all of it."""
         own = self.pairs.total()
         return 100 * (self.pairs & other.pairs).total() / own if own >= _TELLING_PAIRS else 0.0
+
+    def longest_run(self, other: "Text") -> str:
+        """The words side by side, as many as there are, that stand in both."""
+        match = SequenceMatcher(None, self._row, other._row, autojunk=False).find_longest_match()
+        return " ".join(self._row[match.a : match.a + match.size])
 
 
 class Index:
