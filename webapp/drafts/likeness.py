@@ -38,12 +38,12 @@ class Text:
         words = _WORD.findall(self.text.casefold())
         self.words = Counter(words)
         self.weight = _total(self.words)
-        self._row = words
+        self.row = words
 
     @cached_property
     def pairs(self) -> Counter[tuple[str, str]]:
         """Its pairs of words that stand side by side."""
-        return Counter(pairwise(self._row))
+        return Counter(pairwise(self.row))
 
     def likeness(self, other: "Text") -> float:
         """How alike the two are as wholes: 100 for the same, the same both ways."""
@@ -67,8 +67,8 @@ class Text:
 
     def longest_run(self, other: "Text") -> str:
         """The words side by side, as many as there are, that stand in both."""
-        match = SequenceMatcher(None, self._row, other._row, autojunk=False).find_longest_match()
-        return " ".join(self._row[match.a : match.a + match.size])
+        match = SequenceMatcher(None, self.row, other.row, autojunk=False).find_longest_match()
+        return " ".join(self.row[match.a : match.a + match.size])
 
 
 class Index:
