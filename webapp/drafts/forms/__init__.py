@@ -16,25 +16,43 @@ from webapp.drafts.forms.figures import FigureForm
 from webapp.drafts.forms.files import FileOrder, file_order
 from webapp.drafts.forms.imports import ImportForm
 from webapp.drafts.forms.languages import TranslationForm, languages_form, translation_form
+from webapp.drafts.forms.review import (
+    AskApprovalForm,
+    DecideForm,
+    NeedsApprovalForm,
+    NoteForm,
+    PreviewForm,
+    ReplyForm,
+    ask_approval_form,
+    note_form,
+)
 from webapp.drafts.forms.sections import LONGEST_TEXT, SectionForm, section_form, ways_chosen
 from webapp.drafts.forms.versions import FreezeForm
 
 __all__ = [
     "LONGEST_TEXT",
+    "AskApprovalForm",
     "BeginForm",
     "CompareForm",
+    "DecideForm",
     "FigureForm",
     "FileOrder",
     "FreezeForm",
     "ImportForm",
     "JoinForm",
+    "NeedsApprovalForm",
+    "NoteForm",
+    "PreviewForm",
+    "ReplyForm",
     "SectionForm",
     "TranslationForm",
+    "ask_approval_form",
     "begin_form",
     "compare_form",
     "file_order",
     "languages_form",
     "lock_form",
+    "note_form",
     "pattern_choices",
     "place_form",
     "read_spot",

@@ -21,8 +21,19 @@ from webapp.drafts.queries.files import (
 )
 from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
 from webapp.drafts.queries.languages import coverage
-from webapp.drafts.queries.pictures import picture, pictures, undescribed
+from webapp.drafts.queries.pictures import picture, pictures, pictures_of, undescribed
 from webapp.drafts.queries.presence import others_present
+from webapp.drafts.queries.review import (
+    approval,
+    approvals,
+    colleagues,
+    note,
+    notes,
+    open_notes,
+    preview,
+    previews,
+    standing_blocks,
+)
 from webapp.drafts.queries.revisions import (
     Told,
     authors_since,
@@ -38,8 +49,11 @@ from webapp.drafts.queries.revisions import (
 
 __all__ = [
     "Told",
+    "approval",
+    "approvals",
     "authors_since",
     "blocks_elsewhere",
+    "colleagues",
     "coverage",
     "document",
     "document_history",
@@ -50,11 +64,17 @@ __all__ = [
     "latest_files",
     "latest_import",
     "like_files",
+    "note",
+    "notes",
+    "open_notes",
     "others_present",
     "outline",
     "passed_revisions",
     "picture",
     "pictures",
+    "pictures_of",
+    "preview",
+    "previews",
     "reading",
     "removed_branch",
     "removed_branches",
@@ -62,6 +82,7 @@ __all__ = [
     "saved_together",
     "section",
     "section_history",
+    "standing_blocks",
     "standing_section",
     "told_revision",
     "undescribed",

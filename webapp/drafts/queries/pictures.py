@@ -49,6 +49,16 @@ def undescribed(version_id: uuid.UUID) -> Sequence[Section]:
     return list(dict.fromkeys(found))
 
 
+def pictures_of(version_id: uuid.UUID) -> set[uuid.UUID]:
+    """The stored files of the pictures that a version shows."""
+    statement = (
+        select(Block.images)
+        .join(Section, Section.id == Block.section_id)
+        .where(Section.version_id == version_id, Block.kind == BlockKind.FIGURE)
+    )
+    return {uuid.UUID(each) for images in session.scalars(statement) for each in images.values()}
+
+
 def picture(file_id: uuid.UUID, *, for_staff: bool) -> tuple[StoredFile, bool]:
     """The file of a figure's picture, and whether it is public: whether a frozen version shows it.
 

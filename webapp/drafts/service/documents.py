@@ -1,6 +1,7 @@
 """Making documents, and freezing what is written."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -10,8 +11,8 @@ from webapp.core import clock
 from webapp.core.database import Localised, session, uuid7
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts import queries, writing
-from webapp.drafts.models import Document, Version
+from webapp.drafts import queries, sealing, writing
+from webapp.drafts.models import ApprovalOutcome, Document, Section, Version
 
 
 def create_document(title: Localised, *, actor: User) -> Document:
@@ -34,6 +35,7 @@ def freeze(document: Document, *, name: str, note: str, actor: User) -> Version:
     row = queries.reading(version.id)
     if not row:
         raise DomainError(_l("Write a section first. There is nothing to freeze yet."))
+    _check_approved(document, row)
     version.name, version.note = name, note
     version.frozen_at, version.frozen_by = clock.now(), actor.id
     session.flush()
@@ -52,6 +54,21 @@ def freeze(document: Document, *, name: str, note: str, actor: User) -> Version:
     )
     session.expire(document, ["versions"])
     return version
+
+
+def _check_approved(document: Document, row: Sequence[Section]) -> None:
+    """Let a text be frozen that is approved as it stands, or needs no approval."""
+    if not document.needs_approval:
+        return
+    mark = sealing.mark(document.title, row)
+    approved = any(
+        each.outcome is ApprovalOutcome.APPROVED and each.content_sha256 == mark
+        for each, _asker, _approver in queries.approvals(document.id)
+    )
+    if not approved:
+        raise DomainError(
+            _l("The text as it stands is not approved. Ask for approval before you freeze it.")
+        )
 
 
 def open_version(document_id: uuid.UUID, *, alone: bool = True) -> Version:

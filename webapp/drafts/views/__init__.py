@@ -1,6 +1,7 @@
 """Pages of drafts: HTTP only. One module a noun."""
 
 from webapp.drafts.views import (
+    approvals,
     branches,
     comparisons,
     documents,
@@ -9,12 +10,15 @@ from webapp.drafts.views import (
     history,
     imports,
     languages,
+    notes,
+    previews,
     sections,
     versions,
 )
 from webapp.drafts.views.frame import blueprint
 
 __all__ = [
+    "approvals",
     "blueprint",
     "branches",
     "comparisons",
@@ -24,6 +28,8 @@ __all__ = [
     "history",
     "imports",
     "languages",
+    "notes",
+    "previews",
     "sections",
     "versions",
 ]

@@ -69,6 +69,8 @@ def freeze(document_id: uuid.UUID) -> ResponseReturnValue:
         sections=row,
         states=states(found, version, row),
         undescribed=queries.undescribed(version.id),
+        open_notes=queries.open_notes(document_id),
+        approved=service.holding_approval(found, version),
         **words(),
     )
     return page, status(form.is_submitted())

@@ -1,0 +1,59 @@
+"""To whom what is said while a document is written: colleagues, about notes and approvals."""
+
+from webapp.accounts.models import User
+from webapp.core.rendering import localised
+from webapp.drafts.models import Approval, Document, InternalNote, Section
+from webapp.notifications.models import Occasion
+from webapp.notifications.service import Letter
+
+
+def note_assigned(
+    document: Document, note: InternalNote, section: Section | None, *, to: User
+) -> Letter:
+    """To a colleague: that a note is theirs to deal with."""
+    title = localised(section.title, to.language) if section else ""
+    return Letter(
+        Occasion.NOTE_ASSIGNED,
+        about=note.id,
+        address=to.email,
+        language=to.language,
+        params={
+            **_facts(document, to.language),
+            "by": note.author_name,
+            "section": f"{section.number} {title}".strip() if section else "",
+            "quote": note.quote,
+            "text": note.text,
+        },
+    )
+
+
+def approval_asked(document: Document, approval: Approval, *, to: User, by: User) -> Letter:
+    """To the approver: that a text waits for approval."""
+    return Letter(
+        Occasion.APPROVAL_ASKED,
+        about=approval.id,
+        address=to.email,
+        language=to.language,
+        params={**_facts(document, to.language), "by": by.name, "text": approval.message},
+    )
+
+
+def approval_decided(document: Document, approval: Approval, *, to: User) -> Letter:
+    """To whoever asked: what the approver said."""
+    return Letter(
+        Occasion.APPROVAL_DECIDED,
+        about=approval.id,
+        address=to.email,
+        language=to.language,
+        params={
+            **_facts(document, to.language),
+            "by": approval.decided_name,
+            "outcome": approval.outcome.value if approval.outcome else "",
+            "delegation": approval.delegation,
+            "text": approval.reason,
+        },
+    )
+
+
+def _facts(document: Document, language: str) -> dict[str, str]:
+    return {"title": localised(document.title, language), "document": str(document.id)}

@@ -1,0 +1,107 @@
+"""Notes, approvals and preview links of a document, and the colleagues that they can be about."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from webapp.accounts.models import User, UserRole
+from webapp.core.access import Role
+from webapp.core.database import session
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts.models import Approval, Block, InternalNote, PreviewLink, Section
+
+MOST_SHOWN = 200
+"""Approvals and links are listed no further back."""
+
+
+def colleagues(*roles: Role) -> Sequence[User]:
+    """The members of staff who can sign in, by name; only those with one of `roles`, if any."""
+    statement = select(User).where(User.active).order_by(User.name)
+    if roles:
+        trusted = select(UserRole.user_id).where(UserRole.role.in_(roles))
+        statement = statement.where(User.id.in_(trusted))
+    return session.scalars(statement).all()
+
+
+def notes(document_id: uuid.UUID, section_key: uuid.UUID | None = None) -> Sequence[InternalNote]:
+    """Every note and reply on a document, or on one of its sections, oldest first. One query."""
+    statement = select(InternalNote).where(InternalNote.document_id == document_id)
+    if section_key is not None:
+        statement = statement.where(InternalNote.section_key == section_key)
+    return session.scalars(statement.order_by(InternalNote.created_at, InternalNote.id)).all()
+
+
+def note(document_id: uuid.UUID, note_id: uuid.UUID) -> InternalNote:
+    """A note on the document.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = session.get(InternalNote, note_id)
+    if found is None or found.document_id != document_id:
+        raise NotFoundError(_l("There is no such note. It may have been deleted."))
+    return found
+
+
+def open_notes(document_id: uuid.UUID) -> int:
+    """How many notes on a document are not dealt with."""
+    statement = select(func.count()).where(
+        InternalNote.document_id == document_id,
+        InternalNote.reply_to.is_(None),
+        InternalNote.resolved_at.is_(None),
+    )
+    return session.scalar(statement) or 0
+
+
+def standing_blocks(version_id: uuid.UUID, keys: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the blocks that stand in the version."""
+    statement = (
+        select(Block.key).join(Section).where(Section.version_id == version_id, Block.key.in_(keys))
+    )
+    return set(session.scalars(statement))
+
+
+def approvals(document_id: uuid.UUID) -> Sequence[tuple[Approval, str, str]]:
+    """What was put before an approver, newest first, with who asked and who was asked."""
+    asker, approver = aliased(User), aliased(User)
+    statement = (
+        select(Approval, asker.name, approver.name)
+        .join(asker, asker.id == Approval.asked_by)
+        .join(approver, approver.id == Approval.approver_id)
+        .where(Approval.document_id == document_id)
+        .order_by(Approval.id.desc())
+        .limit(MOST_SHOWN)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(statement)]
+
+
+def approval(document_id: uuid.UUID, approval_id: uuid.UUID) -> Approval:
+    """An approval that was asked for.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = session.get(Approval, approval_id, with_for_update=True)
+    if found is None or found.document_id != document_id:
+        raise NotFoundError(_l("There is no such request for approval."))
+    return found
+
+
+def previews(document_id: uuid.UUID) -> Sequence[tuple[PreviewLink, str]]:
+    """The preview links of a document, newest first, with who made each."""
+    statement = (
+        select(PreviewLink, User.name)
+        .join(User, User.id == PreviewLink.made_by)
+        .where(PreviewLink.document_id == document_id)
+        .order_by(PreviewLink.id.desc())
+        .limit(MOST_SHOWN)
+    )
+    return [(row[0], row[1]) for row in session.execute(statement)]
+
+
+def preview(preview_id: uuid.UUID) -> PreviewLink | None:
+    """A preview link, or None."""
+    return session.get(PreviewLink, preview_id)

@@ -1,0 +1,147 @@
+"""Putting a text before an approver, and what the approver says of it."""
+
+import uuid
+from dataclasses import dataclass
+
+from webapp.accounts.models import User
+from webapp.audit import service as audit
+from webapp.core import clock
+from webapp.core.access import Role
+from webapp.core.database import session, uuid7
+from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import emails, queries, sealing
+from webapp.drafts.models import Approval, ApprovalOutcome, Document, Version
+from webapp.drafts.service.documents import open_version
+from webapp.notifications import service as notifications
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an approver says: whether the text is approved, by what right, or why it is not."""
+
+    outcome: ApprovalOutcome
+    delegation: str = ""
+    reason: str = ""
+
+
+def text_mark(document: Document, version: Version) -> str:
+    """The mark of the version's text as it stands."""
+    return sealing.mark(document.title, queries.reading(version.id))
+
+
+def ask_approval(document: Document, approver: User, message: str, *, actor: User) -> Approval:
+    """Put the text as it stands before an approver, who gets an e-mail.
+
+    Raises:
+        DomainError: there is no text, or whoever is asked is not an approver, or is oneself.
+    """
+    version = open_version(document.id)
+    row = queries.reading(version.id)
+    if not row:
+        raise DomainError(_l("Write a section first. There is nothing to approve yet."))
+    if Role.APPROVER not in approver.roles:
+        raise DomainError(_l("Choose someone who may approve."), field="approver")
+    if approver.id == actor.id:
+        raise DomainError(_l("Ask someone else than yourself."), field="approver")
+    approval = Approval(
+        id=uuid7(),
+        document_id=document.id,
+        version_id=version.id,
+        content_sha256=sealing.mark(document.title, row),
+        asked_by=actor.id,
+        approver_id=approver.id,
+        message=message,
+    )
+    session.add(approval)
+    session.flush()
+    _record("drafts.ask_approval", approval, actor, approver=str(approver.id))
+    notifications.queue(emails.approval_asked(document, approval, to=approver, by=actor))
+    return approval
+
+
+def decide_approval(
+    document: Document, approval_id: uuid.UUID, decision: Decision, *, actor: User
+) -> Approval:
+    """Approve the text, or send it back with a reason. Whoever asked gets an e-mail.
+
+    Raises:
+        ConflictError: it is decided or withdrawn, or the text has changed since it was asked.
+        DomainError: the delegation, or the reason, is missing.
+        ForbiddenError: someone else was asked.
+    """
+    version = open_version(document.id)
+    approval = queries.approval(document.id, approval_id)
+    if approval.approver_id != actor.id:
+        raise ForbiddenError(_l("Someone else was asked to approve this."))
+    _check(document, version, approval, decision)
+    approval.outcome, approval.decided_at = decision.outcome, clock.now()
+    approval.decided_name = ", ".join(filter(None, [actor.name, actor.title]))
+    approval.delegation, approval.reason = decision.delegation, decision.reason
+    _record(
+        f"drafts.{decision.outcome}",
+        approval,
+        actor,
+        sha256=approval.content_sha256,
+        delegation=decision.delegation,
+    )
+    asker = session.get_one(User, approval.asked_by)
+    notifications.queue(emails.approval_decided(document, approval, to=asker))
+    return approval
+
+
+def withdraw_approval(document: Document, approval_id: uuid.UUID, *, actor: User) -> None:
+    """Take back a request that is not decided.
+
+    Raises:
+        ConflictError: it is decided or withdrawn.
+    """
+    approval = queries.approval(document.id, approval_id)
+    if approval.outcome or approval.withdrawn_at:
+        raise ConflictError(_l("This request is decided or withdrawn already."))
+    approval.withdrawn_at = clock.now()
+    _record("drafts.withdraw_approval", approval, actor)
+
+
+def holding_approval(document: Document, version: Version) -> Approval | None:
+    """The approval of the text exactly as it stands, if there is one."""
+    mark = text_mark(document, version)
+    return next(
+        (
+            each
+            for each, _asker, _approver in queries.approvals(document.id)
+            if each.outcome is ApprovalOutcome.APPROVED and each.content_sha256 == mark
+        ),
+        None,
+    )
+
+
+def require_approval(document: Document, *, needed: bool, actor: User) -> None:
+    """Let versions of the document be frozen only when their text is approved, or without that."""
+    if document.needs_approval != needed:
+        document.needs_approval = needed
+        audit.record("drafts.require_approval", subject=document.id, actor=actor, needed=needed)
+
+
+def _check(document: Document, version: Version, approval: Approval, decision: Decision) -> None:
+    if approval.outcome or approval.withdrawn_at:
+        raise ConflictError(_l("This request is decided or withdrawn already."))
+    if decision.outcome is ApprovalOutcome.RETURNED:
+        if not decision.reason:
+            raise DomainError(_l("Write why the text goes back."), field="reason")
+        return
+    if not decision.delegation:
+        raise DomainError(
+            _l("Write by what right you approve, such as an item in the delegation order."),
+            field="delegation",
+        )
+    if approval.content_sha256 != text_mark(document, version):
+        raise ConflictError(
+            _l("The text has changed since you were asked. Ask for a new request, and read again.")
+        )
+
+
+def _record(action: str, approval: Approval, actor: User, **details: object) -> None:
+    audit.record(
+        action, subject=approval.document_id, actor=actor, approval=str(approval.id), **details
+    )
