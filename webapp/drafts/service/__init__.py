@@ -145,8 +145,8 @@ __all__ = [
     "sweep_files",
     "sweep_history",
     "sweep_imports",
-    "write_file",
     "text_mark",
     "withdraw_approval",
     "withdraw_preview",
+    "write_file",
 ]
