@@ -6,12 +6,13 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from webapp.accounts.models import User
 from webapp.core import access
 from webapp.core.access import Role
 from webapp.core.errors import DomainError, NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import forms, policy, queries, service
-from webapp.drafts.models import ApprovalOutcome, Document, Version
+from webapp.drafts.models import Approval, ApprovalOutcome, Document, Version
 from webapp.drafts.views.frame import blueprint, status, words, working, writer
 
 
@@ -91,7 +92,7 @@ def withdraw_approval(document_id: uuid.UUID, approval_id: uuid.UUID) -> Respons
     return redirect(request.path.removesuffix(f"/{approval_id}/withdraw"))
 
 
-def _ask(found: Document, chosen: object, message: str) -> object:
+def _ask(found: Document, chosen: User | None, message: str) -> Approval:
     if chosen is None:
         raise DomainError(_("Choose someone who may approve."), field="approver")
     return service.ask_approval(found, chosen, message, actor=current_user)
