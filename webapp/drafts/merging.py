@@ -6,6 +6,7 @@ they are in conflict, and a person chooses. Nothing that either wrote is ever le
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -141,16 +142,16 @@ class _Merging:
 
     def _named(self, mine: Sequence[Woven]) -> dict[Hashable, _Block]:
         """My blocks by who they are: a new one that the other wrote too is the other's."""
-        new = {
-            tuple(sorted(each.texts.items())): name
-            for name, each in self._theirs.items()
-            if name not in self._base
-        }
+        new: dict[Hashable, list[uuid.UUID]] = defaultdict(list)
+        for theirs, other in self._theirs.items():
+            if theirs not in self._base:
+                new[tuple(sorted(other.texts.items()))].append(theirs)
         found: dict[Hashable, _Block] = {}
         for number, each in enumerate(mine):
             name: Hashable = each.key
             if name is None:
-                name = new.pop(tuple(sorted(each.texts.items())), number)
+                same = new[tuple(sorted(each.texts.items()))]
+                name = same.pop(0) if same else number
             key = each.key or (name if isinstance(name, uuid.UUID) else None)
             found[name] = _Block(name, key, each.kind, each.texts)
         return found

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.webapp.drafts.pages import new_document, rows, sign_in
 from tests.webapp.drafts.test_writing import section_path, write
 from webapp.core import clock
@@ -244,3 +245,25 @@ def test_text_that_was_split_off_meanwhile_has_a_key_of_its_own_where_it_is_kept
     client.submit("Spara")
     every = [block.key for each in rows(document) for block in each.blocks]
     assert len(set(every)) == len(every) == 3
+
+
+def test_choices_between_wordings_outlive_the_session(client, document, other):
+    officer = UserFactory(email="ada@region.example")
+    client.post("/sign-in", {"email": officer.email, "password": PASSWORD})
+    client.get(section_path(document, rows(document)[0]))
+    other.submit("Spara", text_sv=TEXT.replace("växa", "växa hållbart"))
+    client.submit("Spara", text_sv=TEXT.replace("växa", "växa snabbt"))
+    form = {
+        field["name"]: field.get_text().removeprefix("\n") or field.get("value", "")
+        for field in client.page.select("main form [name]")
+        if field.get("type") != "radio" or field.has_attr("checked")
+    }
+    path = client.path
+    client.forget()
+    client.post(path, form, headers={"Origin": "http://127.0.0.1:8000", "Host": "127.0.0.1:8000"})
+    client.submit("Logga in", email=officer.email, password=PASSWORD)
+    client.submit("Skicka nu")
+    assert said(document)[:2] == [
+        "Länet ska växa hållbart med sina företag.",
+        "Länet ska växa snabbt med sina företag.",
+    ]

@@ -64,13 +64,15 @@ def section_history(
 ) -> Sequence[Told]:
     """A section's revisions, newest first, one for each run of saving. One query."""
     runs = _runs(*_of(document_id, section_key))
-    statement = _with_author().join(runs, runs.c.id == SectionRevision.id)
+    page = select(runs.c.id).where(~runs.c.passed)
     if before is not None:
-        statement = statement.where(SectionRevision.number < before)
-    statement = statement.where(~runs.c.passed).order_by(
-        SectionRevision.number.desc(), SectionRevision.id.desc()
+        page = page.where(runs.c.number < before)
+    page = page.order_by(runs.c.number.desc(), runs.c.id.desc()).limit(most)
+    statement = _with_author().where(SectionRevision.id.in_(page))
+    found = session.execute(
+        statement.order_by(SectionRevision.number.desc(), SectionRevision.id.desc())
     )
-    return [(row[0], row[1]) for row in session.execute(statement.limit(most))]
+    return [(row[0], row[1]) for row in found]
 
 
 def document_history(
@@ -80,32 +82,29 @@ def document_history(
 
     What was saved together, as by an import, is told by its first with the number of all.
     """
-    in_document = SectionRevision.document_id == document_id
-    runs = _runs(in_document)
-    together: dict[str, Any] = {
-        "partition_by": (
-            SectionRevision.created_at,
-            SectionRevision.made_by,
-            SectionRevision.cause,
-        )
-    }
-    place = func.row_number().over(order_by=SectionRevision.id, **together)
+    runs = _runs(SectionRevision.document_id == document_id)
+    together: dict[str, Any] = {"partition_by": (runs.c.created_at, runs.c.made_by, runs.c.cause)}
     rows = (
-        select(SectionRevision.id, place.label("place"), func.count().over(**together).label("all"))
-        .join(runs, runs.c.id == SectionRevision.id)
-        .where(in_document, ~runs.c.passed)
+        select(
+            runs.c.id,
+            func.row_number().over(order_by=runs.c.id, **together).label("place"),
+            func.count().over(**together).label("all"),
+        )
+        .where(~runs.c.passed)
         .subquery()
     )
+    page = select(rows.c.id, rows.c.all).where(rows.c.place == 1)
+    if before is not None:
+        page = page.where(rows.c.id < before)
+    # Pages are cut before anything is joined to them, so that a long history is gone through once.
+    shown = page.order_by(rows.c.id.desc()).limit(most).subquery()
     statement = (
-        select(SectionRevision, func.coalesce(User.name, ""), rows.c.all)
-        .join(rows, rows.c.id == SectionRevision.id)
+        select(SectionRevision, func.coalesce(User.name, ""), shown.c.all)
+        .join(shown, shown.c.id == SectionRevision.id)
         .outerjoin(User, User.id == SectionRevision.made_by)
-        .where(rows.c.place == 1)
+        .order_by(SectionRevision.id.desc())
         .options(_WITHOUT_TEXTS)
     )
-    if before is not None:
-        statement = statement.where(SectionRevision.id < before)
-    statement = statement.order_by(SectionRevision.id.desc()).limit(most)
     return [(row[0], row[1], row[2]) for row in session.execute(statement)]
 
 
@@ -187,6 +186,10 @@ def _runs(*where: ColumnElement[bool]) -> Subquery:
     return (
         select(
             kept.id,
+            kept.number,
+            kept.created_at,
+            kept.made_by,
+            kept.cause,
             func.coalesce(passed, False).label("passed"),
             func.lead(kept.created_at).over(**window).label("followed_at"),
         )
