@@ -1,13 +1,15 @@
 """Versions as files: the pages on which staff ask for them, wait for them and download them."""
 
+import re
 from io import BytesIO
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import docx
 import pytest
 from pypdfium2 import PdfDocument
 
-from tests.webapp.drafts.pages import new_document, sign_in
+from tests.webapp.drafts.pages import new_document, rows, sign_in
 from tests.webapp.drafts.test_writing import write
 from webapp.core.access import Role
 from webapp.core.database import session
@@ -188,3 +190,41 @@ def test_the_list_costs_the_same_however_many_files_there_are(client, document, 
     many = count_queries(lambda: client.get(f"/documents/{document.id}/files"))
     assert len(client.page.select("#files tbody tr")) == 4
     assert few == many
+
+
+def test_a_file_of_changes_tells_what_is_new_since_a_version(client, document, work_off):
+    section = rows(document)[0]
+    client.get(f"/documents/{document.id}/sections/{section.key}")
+    client.submit("Spara", text_sv="En text om **ny teknik**.")
+    working = queries.working_version(document.id)
+    former = frozen(document)
+    order(client, document, form="changes_docx", version=str(working.id), former=str(former.id))
+    assert "Ändringar sedan Version 1: Remissversion" in client.text()
+    work_off()
+    file = client.get(f"/version-files/{latest().id}/download")
+    assert name_of(file) == (
+        "Innovationsstrategi – version 2 – utkast – ändringar sedan version 1 – svenska.docx"
+    )
+    with ZipFile(BytesIO(file.data)) as package:
+        body = package.read("word/document.xml").decode()
+    assert re.findall(r"<w:delText[^>]*>([^<]*)", body) == ["innovation"]
+    assert 'w:author="Region Exempel"' in body
+    assert "Godta alla i Word" in body
+
+
+def test_changes_are_counted_from_an_earlier_version(client, document):
+    working, former = queries.working_version(document.id), frozen(document)
+    for later, earlier in ((former, working), (working, working)):
+        answer = order(
+            client, document, form="changes_docx", version=str(later.id), former=str(earlier.id)
+        )
+        assert answer.status_code == 422
+        assert "tidigare version" in client.text(".y-error-summary")
+
+
+def test_a_document_with_one_version_has_no_changes_to_offer(client, officer):
+    alone = new_document(officer)
+    client.get(f"/documents/{alone.id}/files")
+    assert [each["value"] for each in client.page.select("main input[name=form]")] == [
+        "docx", "pdf",
+    ]  # fmt: skip

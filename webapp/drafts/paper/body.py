@@ -178,9 +178,9 @@ class Body:
             # Without something between them two tables are one; it goes with either of them.
             yield w.paragraph("TableEnd", mark=self._neither())
         widths = _widths(table)
-        last = len(table.rows) - 1
+        kept = [n for n, row in enumerate(table.rows) if row.fate is not Fate.GONE] or [-1]
         rows = [
-            self._row(row, widths, around[0] if n == 0 else "", around[1] if n == last else "")
+            self._row(row, widths, around[0] * (n == kept[0]), around[1] * (n == kept[-1]))
             for n, row in enumerate(table.rows)
         ]
         yield w.table(widths, rows)
@@ -221,8 +221,12 @@ def _kept_places(items: Sequence[MarkedItem]) -> list[int]:
     return [
         place
         for place, item in enumerate(items)
-        if isinstance(item, MarkedTable) or item.fate is not Fate.GONE
+        if any(fate is not Fate.GONE for fate in _fates(item))
     ]
+
+
+def _fates(item: MarkedItem) -> list[Fate]:
+    return [row.fate for row in item.rows] if isinstance(item, MarkedTable) else [item.fate]
 
 
 def _first_kept(items: Sequence[MarkedItem]) -> int:

@@ -6,11 +6,11 @@ not taken for a translation. What stands before the text is in controls tagged `
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from webapp.drafts.paper import marks, package
+from webapp.drafts.paper import changes, marks, package
 from webapp.drafts.paper import wordml as w
 from webapp.drafts.paper.body import Body, bookmark_name
 from webapp.drafts.paper.lines import stretches
@@ -45,6 +45,17 @@ def compile_document(manuscript: Manuscript) -> bytes:
     """The manuscript as the bytes of a .docx file; the same manuscript, the same bytes."""
     text = [marks.whole(each) for each in stretches(manuscript.chapters)]
     return compile_marked(manuscript, text, None)
+
+
+def compile_changes(former: Manuscript, later: Manuscript) -> bytes:
+    """The later manuscript with what differs from the former one as tracked changes.
+
+    They are the authority's, made at the moment of the later text.
+    """
+    rows = [list(stretches(each.chapters)) for each in (former, later)]
+    text = list(changes.marked(*rows))
+    both = replace(later, pictures={**former.pictures, **later.pictures})
+    return compile_marked(both, text, Tracking(later.front.authority, later.moment))
 
 
 def compile_marked(

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from webapp.core import clock, storage
 from webapp.core.rendering import gettext as _
@@ -27,7 +28,10 @@ def written(
     note_progress(40)
     if work.form is FileForm.PDF:
         return pdf.compile_document(later, labels.language_name)
-    return docx.compile_document(later)
+    if work.former is None:
+        return docx.compile_document(later)
+    former = _manuscript(document, work.former, work.language, authority)
+    return docx.compile_changes(former, _as_changes(later, work.former))
 
 
 def _manuscript(document: Document, version: Version, language: str, authority: str) -> Manuscript:
@@ -45,6 +49,19 @@ def _manuscript(document: Document, version: Version, language: str, authority: 
         contents=_("Contents"),
     )
     return Manuscript(language, front, moment, made, _pictures(row, tags))
+
+
+def _as_changes(later: Manuscript, former: Version) -> Manuscript:
+    since = _("with the changes since version %(number)s", number=former.number)
+    note = _(
+        "Changes since version %(number)s are tracked. Accept all of them in Word to have the "
+        "later text, or reject all to have the former.",
+        number=former.number,
+    )
+    front = replace(
+        later.front, kind=f"{later.front.kind}, {since}", notes=(note, *later.front.notes)
+    )
+    return replace(later, front=front)
 
 
 def _notes(version: Version, *, falls_back: bool) -> Sequence[str]:
