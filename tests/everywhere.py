@@ -77,6 +77,19 @@ def _sections_of_documents() -> Iterator[Places]:
     return _read(statement, "document_id", "section_key")
 
 
+def _frozen_versions() -> Iterator[Places]:
+    return _read(select(Version.id).where(Version.frozen_at.is_not(None)), "version_id")
+
+
+def _frozen_sections() -> Iterator[Places]:
+    statement = (
+        select(Version.document_id, Section.key)
+        .join(Section, Section.version_id == Version.id)
+        .where(Version.frozen_at.is_not(None))
+    )
+    return _read(statement, "document_id", "section_key")
+
+
 def _revisions() -> Iterator[Places]:
     columns = (SectionRevision.document_id, SectionRevision.section_key, SectionRevision.number)
     return _read(select(*columns), "document_id", "section_key", "number")
@@ -146,6 +159,8 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
 _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "drafts.word_import": _rows(import_id=WordImport.id),
     "responses.landing": _invitation_links,
+    "responses.permanent": _frozen_versions,
+    "responses.latest_section": _frozen_sections,
     "accounts.confirm": _sign_in_links,
 }
 """The same for endpoints where the names do not tell."""

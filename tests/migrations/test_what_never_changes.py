@@ -8,7 +8,9 @@ from tests.factories.accounts import UserFactory
 from tests.factories.drafts import BlockFactory, SectionFactory, VersionFactory
 from tests.factories.responses import CommentFactory
 from webapp.audit import service as audit
+from webapp.core import clock
 from webapp.core.database import session
+from webapp.drafts.models import Version
 
 
 def refused(statement: str) -> None:
@@ -46,9 +48,18 @@ def test_the_trail(database, statement):
     "statement",
     [
         "UPDATE section SET number = '9'",
+        "UPDATE section SET title = '{}'",
+        """UPDATE section SET lock_reason = '{"sv": "Nej"}'""",
+        "UPDATE section SET parent_key = NULL",
+        "DELETE FROM section",
         "DELETE FROM block",
+        "UPDATE block SET text = '{}'",
+        "UPDATE block SET based_on = '{}'",
+        "UPDATE block SET images = '{}'",
         "UPDATE block SET ordinal = 9",
         "UPDATE version SET frozen_at = NULL",
+        "UPDATE version SET name = 'En annan'",
+        "UPDATE version SET note = 'En annan'",
         "DELETE FROM version",
     ],
 )
@@ -73,3 +84,19 @@ def test_a_version_being_written_changes(database):
     session.flush()
     session.execute(text("UPDATE section SET number = '9'"))
     session.execute(text("DELETE FROM block"))
+
+
+def test_no_section_is_moved_into_or_out_of_a_frozen_version(database):
+    frozen, written = VersionFactory(), VersionFactory(frozen=False)
+    session.flush()
+    for here, there in ((written, frozen), (frozen, written)):
+        refused(f"UPDATE section SET version_id = '{there.id}' WHERE version_id = '{here.id}'")  # noqa: S608 - keys of our own
+
+
+def test_no_block_is_moved_into_or_out_of_a_frozen_version(database):
+    frozen = SectionFactory(version_id=VersionFactory(frozen=False).id)
+    written = SectionFactory(version_id=VersionFactory(frozen=False).id)
+    session.flush()
+    session.get(Version, frozen.version_id).frozen_at = clock.now()
+    for here, there in ((written, frozen), (frozen, written)):
+        refused(f"UPDATE block SET section_id = '{there.id}' WHERE section_id = '{here.id}'")  # noqa: S608 - keys of our own

@@ -45,6 +45,7 @@ _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_FIRST_TAG: Final = re.compile(r"^\s*<(\w+)")
 _OWN_ADDRESS: Final = re.compile(r"/(?!/)[^\s\\]*")
 Key = TypeVar("Key")
 
@@ -105,6 +106,11 @@ def sanitise(html: str, *, more: Mapping[str, set[str]] | None = None) -> str:
             link_rel="noopener noreferrer",
         )
     )
+
+
+def with_id(html: str, identifier: str) -> str:
+    """A block's HTML, to be found at `identifier` within its page."""
+    return _FIRST_TAG.sub(rf'<\1 id="{identifier}"', html, count=1) if identifier else html
 
 
 def split(markdown: str) -> list[BlockText]:

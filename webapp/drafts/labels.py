@@ -1,7 +1,8 @@
 """The words for what sections are, for languages, and for what became of a Word file."""
 
 import re
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
@@ -10,7 +11,8 @@ from webapp.core import rendering
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.blocks import BlockKind
-from webapp.drafts.designations import Designation
+from webapp.drafts.designations import Designation, Heading
+from webapp.drafts.designations import of as designation_of
 from webapp.drafts.merging import Choice
 from webapp.drafts.models import (
     Document,
@@ -45,6 +47,11 @@ def designation(found: Designation | None) -> str:
         return _WITHIN_GOAL[found.kind](found)
     kind = str(KINDS[found.kind])
     return f"{kind} {found.number}".strip()
+
+
+def designations(row: Iterable[Heading]) -> Mapping[uuid.UUID, str]:
+    """What readers call each of a version's sections that has a kind of its own, by key."""
+    return {key: designation(found) for key, found in designation_of(row).items()}
 
 
 _WITHIN_GOAL: Final[Mapping[SectionKind, Callable[[Designation], str]]] = {

@@ -1,5 +1,6 @@
 """What may be done with a round's text and answers, when. Pure, on loaded objects."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from webapp.core.errors import ConflictError, DomainError
@@ -24,6 +25,12 @@ class StoppedError(DomainError):
 def is_readable(round_: Round, at: datetime) -> bool:
     """Say whether anyone may read the round's text at the moment `at`."""
     return round_.state(at) not in UNREADABLE
+
+
+def languages_shown(known: Sequence[str], shown: Iterable[Round]) -> Sequence[str]:
+    """Those of a document's languages in which any of the rounds shows its text."""
+    tags = {tag for each in shown for tag in each.languages or known}
+    return [tag for tag in known if tag in tags]
 
 
 def check_link(invitation: Invitation, *, link_number: int, at: datetime) -> None:

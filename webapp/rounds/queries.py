@@ -124,6 +124,12 @@ def get(round_id: uuid.UUID) -> Round:
     return found
 
 
+def showing(versions: Collection[uuid.UUID]) -> Sequence[Round]:
+    """The rounds that ask about any of these versions, newest first, whatever their state."""
+    statement = select(Round).where(Round.version_id.in_(versions))
+    return session.scalars(statement.order_by(Round.id.desc())).all()
+
+
 def open_rounds() -> Sequence[Round]:
     """The rounds that take answers in time now, soonest deadline first, each with its case.
 

@@ -11,6 +11,7 @@ from webapp.drafts.queries.documents import (
     section,
     standing_section,
     version,
+    versions_with,
     working_version,
 )
 from webapp.drafts.queries.files import (
@@ -90,6 +91,7 @@ __all__ = [
     "version_file",
     "versions_to_copy",
     "waiting_files",
+    "versions_with",
     "waiting_imports",
     "word_import",
     "working_version",

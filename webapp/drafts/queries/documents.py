@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.models import User
 from webapp.core.database import session
@@ -49,6 +49,18 @@ def frozen_versions(document_id: uuid.UUID) -> Sequence[Version]:
     """The versions that can be shown in a round, newest first."""
     statement = select(Version).where(
         Version.document_id == document_id, Version.frozen_at.is_not(None)
+    )
+    return session.scalars(statement.order_by(Version.number.desc())).all()
+
+
+def versions_with(document_id: uuid.UUID, key: uuid.UUID) -> Sequence[Version]:
+    """The frozen versions that have the section, newest first, each with its document."""
+    statement = (
+        select(Version)
+        .join(Section, Section.version_id == Version.id)
+        .where(Version.document_id == document_id, Version.frozen_at.is_not(None))
+        .where(Section.key == key)
+        .options(joinedload(Version.document))
     )
     return session.scalars(statement.order_by(Version.number.desc())).all()
 

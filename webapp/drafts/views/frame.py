@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, Response, make_response, request
 from flask_login import current_user
 
 from webapp.core import access
@@ -78,6 +78,17 @@ def words() -> dict[str, object]:
         "language_name": labels.language_name,
         "State": State,
     }
+
+
+def revalidated(page: str) -> Response:
+    """A page that the browser keeps, and asks about each time: often it has not changed."""
+    answer = make_response(page)
+    answer.vary.update(["Cookie", "Accept-Language"])
+    answer.cache_control.private = True
+    answer.cache_control.max_age = 0
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
 
 
 def status(is_submitted: bool) -> HTTPStatus:  # noqa: FBT001 the one thing that it asks

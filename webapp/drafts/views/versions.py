@@ -1,14 +1,16 @@
 """Versions as readers see them, and the pictures in them."""
 
 import uuid
+from functools import lru_cache
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from markupsafe import Markup
 
 from webapp.core import access, rendering, storage
-from webapp.drafts import designations, policy, queries
-from webapp.drafts.views.frame import blueprint, words
+from webapp.drafts import labels, policy, queries
+from webapp.drafts.views.frame import blueprint, revalidated, words
 
 
 @blueprint.get("/versions/<uuid:version_id>")
@@ -16,19 +18,46 @@ from webapp.drafts.views.frame import blueprint, words
 def version(version_id: uuid.UUID) -> ResponseReturnValue:
     """A version as readers see its text, in one of its languages."""
     found = queries.version(version_id)
-    sections = queries.reading(version_id)
     tags = queries.document(found.document_id).languages
     chosen = request.args.get("language", rendering.language())
-    return render_template(
+    language = chosen if chosen in tags else tags[0]
+    made = _kept if found.is_frozen else _made
+    text, contents = made(version_id, language, rendering.language(), found.is_frozen)
+    page = render_template(
         "drafts/version.html",
         version=found,
         document=found.document,
-        sections=sections,
-        designations=designations.of(sections),
-        language=chosen if chosen in tags else tags[0],
+        text=text,
+        contents=contents,
+        language=language,
         may_write=policy.may_write(current_user.roles),
         **words(),
     )
+    return revalidated(page)
+
+
+def _made(
+    version_id: uuid.UUID,
+    language: str,
+    _reader: str,
+    is_frozen: bool,  # noqa: FBT001 - part of the key, as all of them
+) -> tuple[Markup, Markup]:
+    """The text and its table of contents, with the words around it in the reader's language."""
+    sections = queries.reading(version_id)
+    parts = {
+        "sections": sections,
+        "called": labels.designations(sections),
+        "language": language,
+        "permanent": version_id if is_frozen else None,
+    }
+    return (
+        Markup(render_template("drafts/_frozen_text.html", **parts)),  # noqa: S704 - our own
+        Markup(render_template("drafts/_version_contents.html", **parts)),  # noqa: S704 - our own
+    )
+
+
+_kept = lru_cache(maxsize=64)(_made)
+"""The same, made once: a frozen version never changes."""
 
 
 @blueprint.get("/figures/<uuid:file_id>")

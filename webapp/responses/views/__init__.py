@@ -1,6 +1,25 @@
 """Pages of responses: HTTP only. One module a kind of reader or a step of answering."""
 
-from webapp.responses.views import comments, public, reading, receipts, space, staff, submission
+from webapp.responses.views import (
+    comments,
+    permanent,
+    public,
+    reading,
+    receipts,
+    space,
+    staff,
+    submission,
+)
 from webapp.responses.views.frame import blueprint
 
-__all__ = ["blueprint", "comments", "public", "reading", "receipts", "space", "staff", "submission"]
+__all__ = [
+    "blueprint",
+    "comments",
+    "permanent",
+    "public",
+    "reading",
+    "receipts",
+    "space",
+    "staff",
+    "submission",
+]

@@ -10,6 +10,7 @@ from webapp.accounts.models import Participant
 from webapp.core import clock
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
+from webapp.drafts import blocks
 from webapp.drafts import labels as drafts_labels
 from webapp.responses import labels, policy, queries
 from webapp.responses.models import OwnSpace, Response
@@ -30,6 +31,7 @@ for _name, _labels in {
 }.items():
     blueprint.add_app_template_filter(_labels.get, _name)
 blueprint.add_app_template_filter(drafts_labels.designation, "designation")
+blueprint.add_app_template_filter(blocks.with_id, "with_id")
 
 _CHOSEN = "space"
 """The session's key to the space last used, for who answers for several bodies."""

@@ -30,15 +30,15 @@ MOST_PAGES = 200
 @access.public
 def read(round_id: uuid.UUID) -> ResponseReturnValue:
     """The text that the round asks about."""
-    if not _is_nobody():
-        return _finished(make_response(_page(round_id)), shared=False)
+    if not is_nobody():
+        return finished(make_response(_page(round_id)), shared=False)
     key = (round_id, _text_language(), rendering.language(), request.full_path)
     kept = _pages.get(key)
     if kept is None or kept.until < time.monotonic():
         kept = _keep(key, _page(round_id))
     response = Response(kept.html, mimetype="text/html")
     response.set_etag(kept.etag)
-    return _finished(response, shared=True)
+    return finished(response, shared=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _keep(key: _Key, page: str) -> _Kept:
     return kept
 
 
-def _is_nobody() -> bool:
+def is_nobody() -> bool:
     """Say whether nothing on the page would be this reader's own."""
     return not current_user.is_authenticated and "_flashes" not in session
 
@@ -135,7 +135,7 @@ def _text_language() -> str:
     return asked if asked in rendering.LANGUAGES else rendering.language()
 
 
-def _finished(response: Response, *, shared: bool) -> Response:
+def finished(response: Response, *, shared: bool) -> Response:
     """With what caches need to know: browsers ask each time, and often learn: not changed."""
     response.vary.update(["Cookie", "Accept-Language"])
     response.cache_control.max_age = 0
@@ -144,6 +144,6 @@ def _finished(response: Response, *, shared: bool) -> Response:
         response.cache_control.s_maxage = current_app.config["PAGE_CACHE_SECONDS"]
     else:
         response.cache_control.private = True
-        response.add_etag()
+    response.add_etag()  # Of the content, where it has none yet.
     response.make_conditional(request)
     return response
