@@ -93,12 +93,10 @@ def reading(version_id: uuid.UUID) -> Sequence[Section]:
     return session.scalars(statement).all()
 
 
-def is_locked(version_id: uuid.UUID, key: uuid.UUID) -> bool:
-    """Say whether a section of the version cannot be commented on."""
-    statement = select(Section.lock_reason).where(
-        Section.version_id == version_id, Section.key == key
-    )
-    return any((session.scalar(statement) or {}).values())
+def locked(version_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The keys of the sections of a version that cannot be commented on. One query."""
+    statement = select(Section.key, Section.lock_reason).where(Section.version_id == version_id)
+    return frozenset(key for key, why in session.execute(statement) if any(why.values()))
 
 
 def section(version_id: uuid.UUID, key: uuid.UUID) -> Section:

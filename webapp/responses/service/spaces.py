@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -102,7 +103,7 @@ def add_comment(
     """
     _touch(space)
     _check(remark)
-    if drafts.is_locked(space.round.version_id, place.section_key):
+    if place.section_key in _locked(space.round.version_id):
         raise ConflictError(_l("This section is not open for comments."))
     values = _columns(remark) | {
         "space_id": space.id,
@@ -120,6 +121,12 @@ def add_comment(
     if again is None:
         raise LookupError(form_key)
     return again
+
+
+@lru_cache(maxsize=32)
+def _locked(version_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The locked sections of a round's version. Kept, for a frozen version never changes."""
+    return drafts.locked(version_id)
 
 
 def edit_comment(

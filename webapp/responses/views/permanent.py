@@ -60,8 +60,12 @@ def latest_section(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseRe
     found = next((each for each in versions if _languages(each, shown)), None)
     if found is None:
         raise _nothing_here()
-    asked = {"language": tag} if (tag := request.args.get("language")) else {}
-    place = url_for("responses.permanent", version_id=found.id, _anchor=f"s-{section_key}", **asked)
+    place = url_for(
+        "responses.permanent",
+        version_id=found.id,
+        language=request.args.get("language"),
+        _anchor=f"s-{section_key}",
+    )
     answer = make_response(redirect(place))
     answer.headers["Cache-Control"] = "no-store"
     return answer
