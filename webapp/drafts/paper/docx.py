@@ -115,7 +115,7 @@ def _document(manuscript: Manuscript, body: Body, text: Iterable[MarkedStretch])
 def _front(front: Front) -> Iterator[str]:
     yield w.control(FRONT, 1, w.paragraph("Authority", w.run(front.authority)))
     yield w.paragraph("Title", w.run(front.title))
-    facts = [w.paragraph("Subtitle", w.run(" · ".join(filter(None, [front.kind, front.date]))))]
+    facts = [w.paragraph("FrontFacts", w.run(" · ".join(filter(None, [front.kind, front.date]))))]
     facts += [w.paragraph("FrontNote", w.run(note)) for note in front.notes]
     yield w.control(FRONT, 2, "".join(facts))
 

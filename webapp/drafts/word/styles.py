@@ -15,7 +15,8 @@ from webapp.drafts.word.names import Element, child, name, number, switch, value
 _HEADING: Final = re.compile(r"(?:heading|rubrik) ?([1-9])\b")
 _CONTENTS: Final = re.compile(
     r"(?:(?:toc|innehåll) ?[1-9]|(?:toc|contents) heading|innehållsförteckningsrubrik"
-    r"|table of figures|figurförteckning)"
+    r"|table of figures|figurförteckning"
+    r"|yttra front \w+)"  # What we ourselves write before the text, in a file saved elsewhere.
 )
 _TITLES: Final = {"title", "rubrik"}
 _QUOTES: Final = {"quote", "intense quote", "citat", "starkt citat", "block text", "quotations"}

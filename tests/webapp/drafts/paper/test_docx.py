@@ -236,3 +236,22 @@ def test_libreoffice_opens_it(rich, tmp_path):
     text = (tmp_path / "a.txt").read_text("utf-8-sig")
     places = [text.index(word) for word in ("Allt", "Nästlad", "Djupt", "Citat två", "Not trans")]
     assert all(a < b for a, b in itertools.pairwise(places))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+def test_saved_again_in_libreoffice_it_still_says_the_same_and_has_its_keys(tmp_path):
+    row, pictures = demo("sv")
+    data = docx.compile_document(manuscript(row, "sv", pictures))
+    (tmp_path / "a.docx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx:MS Word 2007 XML",
+               "--outdir", "again", "a.docx"]  # fmt: skip
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=100)  # noqa: S603
+    again = (tmp_path / "again" / "a.docx").read_bytes()
+    found = [
+        [each.title, *(blocks.plain(block.text) for block in each.blocks)]
+        for each in reader.read(again).sections
+    ]
+    assert found == texts(row)
+    before, after = set(names_in_order(data)), set(names_in_order(again))
+    assert len(before & after) >= 0.98 * len(before)
