@@ -17,7 +17,16 @@ from webapp.core.access import Access
 from webapp.core.database import session
 from webapp.core.rendering import LANGUAGES
 from webapp.core.storage import StoredFile
-from webapp.drafts.models import Document, Section, SectionRevision, Version, WordImport
+from webapp.drafts.models import (
+    Approval,
+    Document,
+    PreviewLink,
+    Section,
+    SectionRevision,
+    Version,
+    VersionFile,
+    WordImport,
+)
 from webapp.organisations.models import ListImport, ListRow, Organisation
 from webapp.reports.models import Edition, EditionFile
 from webapp.responses.models import OwnComment, OwnSpace, Response
@@ -95,6 +104,29 @@ def _revisions() -> Iterator[Places]:
     return _read(select(*columns), "document_id", "section_key", "number")
 
 
+def _translations() -> Iterator[Places]:
+    for document in session.scalars(select(Document)):
+        for tag in document.languages:
+            if tag != document.source_language:
+                yield {"document_id": document.id, "tag": tag}
+
+
+def _sections_in_translation() -> Iterator[Places]:
+    for translation in _translations():
+        for section in _sections_of_documents():
+            if section["document_id"] == translation["document_id"]:
+                yield {**translation, **section}
+
+
+def _previews() -> Iterator[Places]:
+    for each in session.scalars(select(PreviewLink.id)):
+        yield {"token": access.sign("preview", str(each))}
+
+
+def _previewed_pictures() -> Iterator[Places]:
+    return ({**preview, **picture} for preview in _previews() for picture in _pictures())
+
+
 def _parts() -> Iterator[Places]:
     for round_id in session.scalars(select(Round.id)):
         for part in ("statements", "questions", "whole"):
@@ -134,7 +166,10 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "consultation_id": _rows(consultation_id=Consultation.id),
     "document_id": _rows(document_id=Document.id),
     "document_id,section_key": _sections_of_documents,
+    "document_id,section_key,tag": _sections_in_translation,
+    "document_id,tag": _translations,
     "document_id,number,section_key": _revisions,
+    "approval_id,document_id": _rows(approval_id=Approval.id, document_id=Approval.document_id),
     "document_id,revision_id": _rows(
         document_id=SectionRevision.document_id, revision_id=SectionRevision.id
     ),
@@ -158,6 +193,10 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
 
 _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "drafts.word_import": _rows(import_id=WordImport.id),
+    "drafts.version_file": _rows(file_id=VersionFile.id),
+    "drafts.download_file": _rows(file_id=VersionFile.id),
+    "drafts.preview": _previews,
+    "drafts.preview_figure": _previewed_pictures,
     "responses.landing": _invitation_links,
     "responses.permanent": _frozen_versions,
     "responses.latest_section": _frozen_sections,

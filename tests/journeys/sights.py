@@ -41,7 +41,8 @@ STATES = {
 """In which states of a round a page about it is looked at; the others while open and at the end."""
 
 FILES = {
-    "api.health", "drafts.figure", "organisations.bad_rows", "reports.download",
+    "api.health", "drafts.download_file", "drafts.figure", "drafts.preview_figure",
+    "organisations.bad_rows", "reports.download",
     "reports.published_file", "responses.receipt_content", "responses.receipt_pdf",
 }  # fmt: skip
 """What is not a page."""
