@@ -1,14 +1,21 @@
-"""The form by which a point is decided on."""
+"""The form by which a point is decided on, and the one that chooses comments to follow."""
 
-from wtforms import HiddenField, IntegerField, RadioField
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wtforms import HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
-from webapp.assessment.labels import DECISIONS
+from webapp.assessment.labels import DECISIONS, FATES
 from webapp.assessment.models import Decision, Point
 from webapp.assessment.service import LONGEST_REPLY, Verdict
-from webapp.core.forms import AtMost, Form, TextField, choices
+from webapp.core.forms import AtMost, Form, TextField, choices, identifier
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import ngettext
+from webapp.drafts.labels import version_name
+from webapp.drafts.models import Version
 
 
 class DecisionForm(Form):
@@ -54,3 +61,57 @@ class DecisionForm(Form):
 
 class FinishForm(Form):
     """The button that calls the assessment complete."""
+
+
+def _key(value: uuid.UUID | str | None) -> uuid.UUID | None:
+    return value if isinstance(value, uuid.UUID) else identifier(value)
+
+
+UNSURE = "unsure"
+"""Of the filter: those of which a person should look whether it is the same text."""
+
+
+class FollowForm(Form):
+    """A version with comments, a later one, and what became of the text."""
+
+    class Meta(Form.Meta):
+        """What WTForms is told: nothing is changed, so nothing needs to be protected."""
+
+        csrf = False
+
+    former = SelectField(_l("Comments on"), name="from", coerce=_key, validate_choice=False)
+    later = SelectField(_l("Followed to"), name="to", coerce=_key, validate_choice=False)
+    status = SelectField(_l("What became of the text"), validate_choice=False)
+
+    @classmethod
+    def of(
+        cls,
+        versions: Sequence[Version],
+        commented: Mapping[uuid.UUID, int],
+        asked: Mapping[str, Any],
+    ) -> "FollowForm":
+        """The form for a document's versions, with what was asked for, or is likely, chosen.
+
+        `commented`: how many comments there are on each that has any, which is at least one.
+        """
+        form = cls(formdata=None)
+        newest = sorted(versions, key=lambda each: each.number, reverse=True)
+        earlier = [each for each in newest if each.id in commented]
+        form.former.choices = [
+            (each.id, f"{version_name(each)} ({_comments(commented[each.id])})") for each in earlier
+        ]
+        form.later.choices = [(each.id, version_name(each)) for each in newest]
+        asked_from, asked_to = _key(asked.get("from")), _key(asked.get("to"))
+        former = next((each for each in earlier if each.id == asked_from), earlier[0])
+        form.former.data = former.id
+        known = {each.id for each in newest if each.number >= former.number}
+        form.later.data = asked_to if asked_to in known else newest[0].id
+        every = {"": _l("All"), UNSURE: _l("Those that we are not sure of")}
+        every |= {status.value: word for status, word in FATES.items()}
+        form.status.choices = choices(every)
+        form.status.data = asked.get("status") if asked.get("status") in every else ""
+        return form
+
+
+def _comments(count: int) -> str:
+    return ngettext("%(num)s comment", "%(num)s comments", count)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from webapp.assessment.models import Decision
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts.carrying import Status
+from webapp.drafts.tracing import Doubt
 
 DECISIONS: Mapping[Decision, object] = {
     Decision.ACCOMMODATED: _l("Accommodated"),
@@ -20,3 +22,33 @@ EXPLANATIONS: Mapping[Decision, object] = {
     Decision.NOTED: _l("Support, or information that asks for no change."),
     Decision.OUT_OF_SCOPE: _l("It is about something that this proposal does not decide."),
 }
+
+FATES: Mapping[Status, object] = {
+    Status.CHANGED: _l("The text has changed"),
+    Status.GONE: _l("The text is gone"),
+    Status.MOVED: _l("The text has moved"),
+    Status.UNCHANGED: _l("The text is unchanged"),
+    Status.WHOLE: _l("On the document as a whole"),
+}
+"""What became of the text that a comment is on; first what asks most of the reader."""
+
+FATE_TONES: Mapping[Status, str] = {
+    Status.CHANGED: "warning",
+    Status.GONE: "danger",
+    Status.MOVED: "info",
+    Status.UNCHANGED: "success",
+}
+
+DOUBTS: Mapping[Doubt, object] = {
+    Doubt.FAINT: _l(
+        "We are not sure: the wordings are very different. Check that it is the same text."
+    ),
+    Doubt.SEVERAL: _l(
+        "We are not sure: the same words stand in several places. Check which is meant."
+    ),
+    Doubt.REPLACED: _l(
+        "We are not sure: another text stands in its place. Check if it says the same."
+    ),
+    Doubt.LANGUAGE: _l("The text stands in another language only. Check if it says the same."),
+}
+"""Why a person should look, and at what."""

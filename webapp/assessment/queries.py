@@ -12,6 +12,7 @@ from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.models import Response
+from webapp.rounds.models import Round
 
 PAGE = 10
 """Points on a page. Each carries a form of its own, which makes the page the heaviest there is."""
@@ -101,6 +102,16 @@ def by_decision(round_id: uuid.UUID) -> dict[Decision | None, int]:
         .group_by(Point.decision)
     )
     return dict(iter(session.execute(statement)))
+
+
+def on_comments(version_id: uuid.UUID) -> dict[uuid.UUID, Point]:
+    """The points that were taken from comments on a version, by the comment's id. One query."""
+    statement = (
+        select(Point)
+        .join(Point.round)
+        .where(Round.version_id == version_id, Point.comment_id.is_not(None))
+    )
+    return {point.comment_id: point for point in session.scalars(statement) if point.comment_id}
 
 
 def first_undecided(round_id: uuid.UUID) -> Point | None:

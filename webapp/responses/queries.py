@@ -9,15 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from webapp.accounts.models import Participant, User
 from webapp.audit.models import Entry
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts.models import Version
 from webapp.organisations.models import Member
-from webapp.responses.models import Answer, Form, OwnComment, OwnSpace, Position, Response
+from webapp.responses.models import Answer, Comment, Form, OwnComment, OwnSpace, Position, Response
 from webapp.rounds.models import Invitation, Round
 
 PAGE = 20
@@ -207,6 +208,30 @@ def count(round_id: uuid.UUID, filters: Filters) -> int:
     return session.scalar(select(func.count()).select_from(statement)) or 0
 
 
+def commented_versions(document_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """How many comments that count there are on each version of a document. One query."""
+    statement = (
+        select(Response.version_id, func.count())
+        .join(Comment.response)
+        .join(Version, Version.id == Response.version_id)
+        .where(Version.document_id == document_id, _is_current())
+        .group_by(Response.version_id)
+    )
+    return dict(iter(session.execute(statement)))
+
+
+def comments_on_version(version_id: uuid.UUID) -> Sequence[Comment]:
+    """The comments that count on a version, each with its response, in order. One query."""
+    statement = (
+        select(Comment)
+        .join(Comment.response)
+        .where(Response.version_id == version_id, _is_current())
+        .options(contains_eager(Comment.response))
+        .order_by(Response.number, Comment.ordinal)
+    )
+    return session.scalars(statement).all()
+
+
 def replaced_by(response: Response) -> Response | None:
     """The response that took the place of this one."""
     statement = select(Response).where(Response.replaces_id == response.id)
@@ -233,9 +258,12 @@ def _organisations_of(person: Participant) -> Select[uuid.UUID]:
 
 
 def _current(round_id: uuid.UUID) -> Select[Response]:
+    return select(Response).where(Response.round_id == round_id, _is_current())
+
+
+def _is_current() -> ColumnElement[bool]:
     later = aliased(Response)
-    replaced = select(later.id).where(later.replaces_id == Response.id)
-    return select(Response).where(Response.round_id == round_id, ~replaced.exists())
+    return ~select(later.id).where(later.replaces_id == Response.id).exists()
 
 
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:

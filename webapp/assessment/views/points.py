@@ -4,7 +4,7 @@ import uuid
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,6 +12,7 @@ from webapp.assessment import labels, policy, queries, service
 from webapp.assessment.forms import DecisionForm, FinishForm
 from webapp.assessment.models import Decision, Origin, Point
 from webapp.assessment.queries import PAGE, Part, Progress
+from webapp.assessment.views.frame import blueprint
 from webapp.core import access, clock
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
@@ -24,8 +25,6 @@ from webapp.drafts.models import Section
 from webapp.responses import labels as response_labels
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
-
-blueprint = Blueprint("assessment", __name__)
 
 STATEMENTS, QUESTIONS, WHOLE = "statements", "questions", "whole"
 

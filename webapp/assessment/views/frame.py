@@ -1,0 +1,5 @@
+"""What the pages of the assessment share."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("assessment", __name__)
