@@ -17,11 +17,13 @@ from wtforms import (
 )
 from wtforms import Form as PartOfForm
 from wtforms.validators import DataRequired, Email, InputRequired, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.accounts.models import User
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier, member
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised
+from webapp.drafts.labels import language_name
 from webapp.drafts.models import Version
 from webapp.organisations.categories import Category
 from webapp.organisations.labels import CATEGORIES
@@ -149,6 +151,12 @@ class RoundForm(Form):
         validators=[InputRequired(_l("Choose what kind of round it is."))],
     )
     version_id = SelectField(_l("Version to show"))
+    languages = SelectMultipleField(
+        _l("Languages that the text is shown in"),
+        choices=[],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
     deadline = DayField(
         _l("Last day to answer"), validators=[InputRequired(_l("Fill in the last day to answer."))]
     )
@@ -162,6 +170,8 @@ class RoundForm(Form):
         """The form with `versions` to choose from, filled in with what the round has."""
         form = cls(data=_round_data(round_))
         form.version_id.choices = choices({str(each.id): version_label(each) for each in versions})
+        tags = dict.fromkeys(tag for each in versions for tag in each.document.languages)
+        form.languages.choices = choices({tag: language_name(tag).capitalize() for tag in tags})
         return form
 
     def rearrange(self, do: str) -> bool:
@@ -182,6 +192,7 @@ class RoundForm(Form):
             deadline=self.deadline.data,
             cover_letter=_texts(sv=self.cover_letter_sv.data, en=self.cover_letter_en.data),
             open_to_public=self.open_to_public.data,
+            languages=tuple(self.languages.data or ()),
             questions=tuple(
                 AskedText(
                     _texts(sv=each.text_sv.data, en=each.text_en.data), each.asks_position.data
@@ -305,6 +316,7 @@ def _round_data(round_: Round | None) -> dict[str, Any]:
         "version_id": str(round_.version_id),
         "deadline": round_.deadline,
         "open_to_public": round_.open_to_public,
+        "languages": round_.languages,
         "questions": asked,
         **letters,
     }

@@ -114,6 +114,11 @@ class Round(Identified, Base):
         order_by="Invitation.name", cascade="all, delete-orphan", back_populates="round"
     )
 
+    @property
+    def text_languages(self) -> list[str]:
+        """The languages that the text is shown in, in the document's order."""
+        return self.languages or self.version.document.languages
+
     def state(self, at: datetime) -> RoundState:
         """Where the round is in its life at the moment `at`, whatever any worker has done."""
         reached = (

@@ -47,6 +47,8 @@ class Plan:
     cover_letter: Localised
     open_to_public: bool
     questions: tuple[AskedText, ...] = ()
+    languages: tuple[str, ...] = ()
+    """The languages that the text is shown in; empty for all that the document has."""
 
     def write_on(self, round_: Round) -> None:
         """Make the round ask this. A question that stays in its place keeps its identifier."""
@@ -55,6 +57,7 @@ class Plan:
         round_.deadline = self.deadline
         round_.cover_letter = self.cover_letter
         round_.open_to_public = self.open_to_public
+        round_.languages = list(self.languages)
         del round_.questions[len(self.questions) :]
         for ordinal, asked in enumerate(self.questions):
             if ordinal == len(round_.questions):

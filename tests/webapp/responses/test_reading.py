@@ -125,3 +125,35 @@ def test_reading_with_own_comments_takes_few_queries(client, count_queries):
     page = read(invitation.round)
     client.get(page)
     assert count_queries(lambda: client.get(page)) <= 4
+
+
+def test_a_round_may_show_one_of_the_documents_languages(client):
+    round_ = RoundFactory(languages=["en"])
+    [section, *_] = drafts.outline(round_.version_id)
+    client.get(f"{read(round_)}?text=sv")
+    assert client.page.select_one("article")["lang"] == "en"
+    assert section.title["en"] in client.text("article")
+    assert section.title["sv"] not in client.text("article")
+    assert client.page.select_one(".y-doc__languages").has_attr("hidden")
+
+
+def test_two_languages_stand_beside_each_other_with_the_same_anchors(client):
+    round_ = RoundFactory()
+    client.get(f"{read(round_)}?text=en")
+    anchors = [each["id"] for each in client.page.select("article section")]
+    client.get(f"{read(round_)}?text=sv&beside=en")
+    pairs = client.page.select(".y-doc__pair")
+    assert len(pairs) == 6
+    assert pairs[0].select_one("div[lang=en]") is not None
+    assert [each["id"] for each in client.page.select("article section")] == anchors
+    ids = [each["id"] for each in client.page.select("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+def test_who_comments_does_it_in_a_language_that_is_shown(client):
+    invitation = InvitationFactory(round__languages=["en"])
+    section = drafts.reading(invitation.round.version_id)[0]
+    enter(client, invitation)
+    client.get(f"/rounds/{invitation.round_id}/sections/{section.key}?block={section.blocks[0].key}")
+    assert client.page.select_one(".y-doc[lang=en]") is not None
+    assert client.text("#section-comments blockquote") == section.blocks[0].text["en"]

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from webapp.core import access
 from webapp.core.database import uuid7
 from webapp.core.rendering import gettext as _
-from webapp.core.rendering import language, localised
+from webapp.core.rendering import localised
 from webapp.core.web import is_autosave, wants_fragment
 from webapp.drafts import blocks, designations
 from webapp.drafts import queries as drafts
@@ -26,6 +26,7 @@ from webapp.responses.views.frame import (
     own_space,
     person,
     preferred,
+    text_language,
 )
 
 LONGEST_QUOTE = 5000
@@ -44,7 +45,7 @@ def section(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
         formdata=None,
         form_key=uuid7(),
         block=block.key if block else "",
-        proposed_wording=_words(block),
+        proposed_wording=_words(block, text_language(own.round)),
     )
     return _section_page(own, shown, form)
 
@@ -120,10 +121,11 @@ def _section_page(own: OwnSpace, shown: Section, form: CommentForm) -> str:
         comments=queries.comments_on(own, shown.key),
         outline=outline,
         designations=designations.of(outline),
+        text_language=text_language(own.round),
         before=outline[place - 1] if place else None,
         after=outline[place + 1] if place + 1 < len(outline) else None,
         fragment=fragment,
-        quote=_words(_block(shown, form.block.data)),
+        quote=_words(_block(shown, form.block.data), text_language(own.round)),
     )
 
 
@@ -146,7 +148,8 @@ def _place(own: OwnSpace, section_key: uuid.UUID, block_key: str | None) -> Plac
     if not block_key and section_key in _section_keys(own.round.version_id):
         return Place(section_key)
     block = _block(drafts.section(own.round.version_id, section_key), block_key)
-    return Place(section_key, block.key if block else None, _words(block))
+    words = _words(block, text_language(own.round))
+    return Place(section_key, block.key if block else None, words)
 
 
 @lru_cache(maxsize=32)
@@ -160,11 +163,11 @@ def _block(shown: Section, key: object) -> Block | None:
     return next((block for block in shown.blocks if str(block.key) == str(key)), None)
 
 
-def _words(block: Block | None) -> str:
+def _words(block: Block | None, tag: str) -> str:
     """The block's own words, in the language that the reader sees them in."""
     if block is None:
         return ""
-    return blocks.plain(localised(block.text, language()))[:LONGEST_QUOTE]
+    return blocks.plain(localised(block.text, tag))[:LONGEST_QUOTE]
 
 
 def _key(typed: str | None) -> uuid.UUID:

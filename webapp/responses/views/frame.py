@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, render_template, session, url_for
 from flask_login import current_user
 
 from webapp.accounts.models import Participant
-from webapp.core import clock
+from webapp.core import clock, rendering
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import blocks
@@ -32,6 +32,7 @@ for _name, _labels in {
     blueprint.add_app_template_filter(_labels.get, _name)
 blueprint.add_app_template_filter(drafts_labels.designation, "designation")
 blueprint.add_app_template_filter(blocks.with_id, "with_id")
+blueprint.add_app_template_filter(drafts_labels.language_name, "language_name")
 
 _CHOSEN = "space"
 """The session's key to the space last used, for who answers for several bodies."""
@@ -72,6 +73,12 @@ def readable(round_id: uuid.UUID) -> Round:
     if not policy.is_readable(round_, clock.now()):
         raise NotFoundError(_("There is nothing to read here now."))
     return round_
+
+
+def text_language(round_: Round, asked: str | None = None) -> str:
+    """The language to show a round's text in: as asked, else the reader's, else the first shown."""
+    shown = round_.text_languages
+    return next((tag for tag in (asked, rendering.language()) if tag in shown), shown[0])
 
 
 def submission_limit() -> str:

@@ -5,11 +5,13 @@ and for a short time the whole page of those who are nobody in particular. What 
 reader is in neither.
 """
 
+import re
 import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from flask import Response, current_app, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -19,8 +21,16 @@ from markupsafe import Markup
 from webapp.core import access, rendering
 from webapp.drafts import designations
 from webapp.drafts import queries as drafts
+from webapp.drafts.labels import language_name
 from webapp.responses import queries
-from webapp.responses.views.frame import blueprint, person, preferred, readable, timing
+from webapp.responses.views.frame import (
+    blueprint,
+    person,
+    preferred,
+    readable,
+    text_language,
+    timing,
+)
 
 MOST_PAGES = 200
 """Whole pages that are kept at a time."""
@@ -32,7 +42,7 @@ def read(round_id: uuid.UUID) -> ResponseReturnValue:
     """The text that the round asks about."""
     if not is_nobody():
         return finished(make_response(_page(round_id)), shared=False)
-    key = (round_id, _text_language(), rendering.language(), request.full_path)
+    key = (round_id, rendering.language(), request.full_path)
     kept = _pages.get(key)
     if kept is None or kept.until < time.monotonic():
         kept = _keep(key, _page(round_id))
@@ -56,18 +66,20 @@ def _document(
     version_id: uuid.UUID,
     round_id: uuid.UUID,
     is_open: bool,  # noqa: FBT001 - part of the key, as all of them
-    languages: tuple[str, str],
+    languages: tuple[str, str, str],
 ) -> Document:
     """The text and its table of contents. Kept, for a frozen version never changes.
 
-    `languages`: the text's, and the reader's, in which the links beside the text are written.
+    `languages`: the text's, that of a translation beside it or none, and the reader's, in which the
+    links beside the text are written.
     """
-    tag = languages[0]
+    tag, beside, _reader = languages
     sections = drafts.reading(version_id)
     parts = {
         "sections": sections,
         "designations": designations.of(sections),
         "text_language": tag,
+        "beside": beside,
         "round_id": round_id,
         "is_open": is_open,
     }
@@ -86,11 +98,17 @@ def _page(round_id: uuid.UUID) -> str:
         space = queries.find_space(person(), round_id, preferred=preferred())
         counts = queries.comments_by_section(space.id) if space else {}
     around = timing(round_, space.invitation if space else None)
-    languages = (_text_language(), rendering.language())
+    shown = round_.text_languages
+    tag = text_language(round_, request.args.get("text"))
+    asked = request.args.get("beside", "")
+    beside = asked if asked in shown and asked != tag else ""
+    languages = (tag, beside, rendering.language())
     return render_template(
         "responses/read.html",
         document=_document(round_.version_id, round_id, around["is_open"], languages),
-        text_language=languages[0],
+        text_language=tag,
+        beside=beside,
+        shown_languages={each: language_name(each) for each in shown},
         space=space,
         counts=counts,
         **around,
@@ -105,8 +123,8 @@ class _Kept:
     """When it is made anew, on the monotonic clock."""
 
 
-_QUERIES = {"", *(f"text={tag}" for tag in rendering.LANGUAGES)}
-_Key = tuple[uuid.UUID, str, str, str]
+_QUERY: Final = re.compile(r"(text=[a-zA-Z-]{2,12}(&beside=[a-zA-Z-]{2,12})?)?")
+_Key = tuple[uuid.UUID, str, str]
 _pages: dict[_Key, _Kept] = {}
 
 
@@ -119,7 +137,7 @@ def _keep(key: _Key, page: str) -> _Kept:
     if len(_pages) >= MOST_PAGES:
         _pages.clear()
     # Only the addresses that readers use are kept, so that no query string fills the memory.
-    if seconds and request.query_string.decode("latin-1") in _QUERIES:
+    if seconds and _QUERY.fullmatch(request.query_string.decode("latin-1")):
         _pages[key] = kept
     return kept
 
@@ -127,12 +145,6 @@ def _keep(key: _Key, page: str) -> _Kept:
 def is_nobody() -> bool:
     """Say whether nothing on the page would be this reader's own."""
     return not current_user.is_authenticated and "_flashes" not in session
-
-
-def _text_language() -> str:
-    """The language to show the text in: as asked, else the reader's."""
-    asked = request.args.get("text", "")
-    return asked if asked in rendering.LANGUAGES else rendering.language()
 
 
 def finished(response: Response, *, shared: bool) -> Response:
