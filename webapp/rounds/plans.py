@@ -1,10 +1,14 @@
 """What staff decide about a consultation or a round, as values that write themselves on it."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from webapp.core.database import Localised
+from webapp.core.errors import DomainError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts.models import Version
 from webapp.rounds.models import Consultation, Question, Round, RoundKind
 
 
@@ -49,6 +53,23 @@ class Plan:
     questions: tuple[AskedText, ...] = ()
     languages: tuple[str, ...] = ()
     """The languages that the text is shown in; empty for all that the document has."""
+
+    def check_version(self, versions: Iterable[Version]) -> None:
+        """Let the round show its version in its languages.
+
+        Raises:
+            DomainError: the version is none of `versions`, or is not written in one of them.
+        """
+        chosen = next((each for each in versions if each.id == self.version_id), None)
+        if chosen is None:
+            raise DomainError(
+                _l("Choose a frozen version of the consultation's."), field="version_id"
+            )
+        if not set(self.languages) <= set(chosen.document.languages):
+            raise DomainError(
+                _l("The version is not written in all the languages that you chose."),
+                field="languages",
+            )
 
     def write_on(self, round_: Round) -> None:
         """Make the round ask this. A question that stays in its place keeps its identifier."""

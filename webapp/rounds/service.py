@@ -325,12 +325,4 @@ def _check_number(registry_number: str, *, except_for: Consultation | None) -> N
 
 def _check_plan(case: Consultation, plan: Plan) -> None:
     policy.require_ahead(plan.deadline, clock.now(), field="deadline")
-    versions = {version.id: version for version in queries.frozen_versions(case.id)}
-    chosen = versions.get(plan.version_id)
-    if chosen is None:
-        raise DomainError(_l("Choose a frozen version of the consultation's."), field="version_id")
-    if not set(plan.languages) <= set(chosen.document.languages):
-        raise DomainError(
-            _l("The version is not written in all the languages that you chose."),
-            field="languages",
-        )
+    plan.check_version(queries.frozen_versions(case.id))
