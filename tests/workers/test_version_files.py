@@ -8,10 +8,12 @@ from sqlalchemy.exc import OperationalError
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import BlockFactory, SectionFactory
 from tests.webapp.drafts.pages import new_document
+from tests.webapp.drafts.word_files import png
 from webapp.core import clock, storage, transactions
 from webapp.core.background import Task
 from webapp.core.database import session
-from webapp.drafts import queries, service
+from webapp.drafts import blocks, queries, service
+from webapp.drafts.blocks import BlockKind
 from webapp.drafts.models import FileForm, FileStatus, VersionFile
 from workers import drafts
 from workers.schedule import SCHEDULE
@@ -115,3 +117,25 @@ def test_a_fault_that_may_pass_leaves_the_file_to_be_claimed_again(
 
 def test_the_clock_looks_for_lost_ones():
     assert Task.SWEEP_FILES.value in SCHEDULE
+
+
+def test_making_a_file_takes_as_many_questions_however_long_the_text_is(work, count_queries):
+    def make() -> None:
+        session.expire_all()
+        service.write_file(work.id, lambda _percent: None, authority="Region Exempel")
+
+    few = count_queries(make)
+    version = queries.version(work.version_id)
+    for number in range(5):
+        section = SectionFactory(version_id=version.id, number=str(number + 2), ordinal=number + 2)
+        key = f"k{number}"
+        kept = storage.keep(png(), name="a.png", content_type="image/png")
+        BlockFactory(
+            section_id=section.id,
+            kind=BlockKind.FIGURE,
+            text={"sv": blocks.figure(key, "En karta")},
+            images={"sv": str(kept.id)},
+        )
+    session.flush()
+    many = count_queries(make)
+    assert many == few + 1, "the pictures are asked for together"

@@ -22,7 +22,13 @@ from webapp.drafts.queries.files import (
 )
 from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
 from webapp.drafts.queries.languages import coverage
-from webapp.drafts.queries.pictures import picture, pictures, pictures_of, undescribed
+from webapp.drafts.queries.pictures import (
+    picture,
+    picture_files,
+    pictures,
+    pictures_of,
+    undescribed,
+)
 from webapp.drafts.queries.presence import others_present
 from webapp.drafts.queries.review import (
     approval,
@@ -72,6 +78,7 @@ __all__ = [
     "outline",
     "passed_revisions",
     "picture",
+    "picture_files",
     "pictures",
     "pictures_of",
     "preview",

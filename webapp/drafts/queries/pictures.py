@@ -1,7 +1,7 @@
 """The pictures that figures show, and who may see them."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import cast, func, select
 from sqlalchemy.dialects.postgresql import JSONPATH
@@ -87,3 +87,9 @@ def picture(file_id: uuid.UUID, *, for_staff: bool) -> tuple[StoredFile, bool]:
 
 def _is_put_in(file_id: uuid.UUID) -> bool:
     return session.scalar(select(Picture.id).where(Picture.file_id == file_id).limit(1)) is not None
+
+
+def picture_files(file_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, StoredFile]:
+    """The files by their ids, those of them that there are. One query."""
+    statement = select(StoredFile).where(StoredFile.id.in_(set(file_ids)))
+    return {file.id: file for file in session.scalars(statement)}

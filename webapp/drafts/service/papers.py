@@ -78,10 +78,10 @@ def _notes(version: Version, *, falls_back: bool) -> Sequence[str]:
 def _pictures(row: Sequence[Section], tags: Sequence[str]) -> dict[str, bytes]:
     """The bytes of the pictures that the text shows, by key."""
     by_key = {each.key: each for section in row for each in section.blocks}
-    found: dict[str, bytes] = {}
-    for key, block_key, tag in pictures_shown(row, tags):
-        file_id = by_key[block_key].images.get(tag)
-        file = storage.get(uuid.UUID(file_id)) if file_id and key not in found else None
-        if file is not None:
-            found[key] = storage.contents(file)
-    return found
+    shown = {
+        key: uuid.UUID(file_id)
+        for key, block_key, tag in pictures_shown(row, tags)
+        if (file_id := by_key[block_key].images.get(tag))
+    }
+    files = queries.picture_files(shown.values()) if shown else {}
+    return {key: storage.contents(files[id_]) for key, id_ in shown.items() if id_ in files}
