@@ -37,7 +37,8 @@ def document(client, officer) -> Document:
 def order(client, document, **fields):
     client.get(f"/documents/{document.id}/files")
     fields.setdefault("language", "sv")
-    fields.setdefault("version", str(frozen(document).id))
+    if "version" not in fields:
+        fields["version"] = str(frozen(document).id)
     return client.submit("Gör filen", **fields)
 
 

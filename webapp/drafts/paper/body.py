@@ -34,6 +34,7 @@ _OTHER_LANGUAGE: Final = (
     '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="B9C6CF"/></w:pBdr>'
 )
 _DEEPEST_HEADING: Final = 9
+_DEEPEST_LIST: Final = 8
 _INDENT: Final = 360
 
 
@@ -125,8 +126,8 @@ class Body:
         if place is None:
             return ""
         known = (stretch.key, stretch.fate is Fate.GONE, place)
-        number = self.lists.number(known, depth=place.depth, start=place.start)
-        depth = min(place.depth, 8)
+        depth = min(place.depth, _DEEPEST_LIST)
+        number = self.lists.number(known, depth=depth, start=place.start)
         return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
 
     def _pieces(self, pieces: Pieces, references: References) -> str:

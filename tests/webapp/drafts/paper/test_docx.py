@@ -255,3 +255,13 @@ def test_saved_again_in_libreoffice_it_still_says_the_same_and_has_its_keys(tmp_
     assert found == texts(row)
     before, after = set(names_in_order(data)), set(names_in_order(again))
     assert len(before & after) >= 0.98 * len(before)
+
+
+def test_a_list_deeper_than_word_knows_is_still_a_list():
+    deep = "\n".join(f"{'   ' * depth}1. nivå {depth}" for depth in range(12))
+    data = written([section("Djup", deep)])
+    levels = [int(e.get(f"{W}val")) for e in part(data, "word/document.xml").iter(f"{W}ilvl")]
+    assert len(levels) == 12
+    assert max(levels) == 8
+    overrides = part(data, "word/numbering.xml").iter(f"{W}lvlOverride")
+    assert max(int(each.get(f"{W}ilvl")) for each in overrides) == 8
