@@ -32,11 +32,17 @@ class Scale:
     rounds: int
     requests: int
     """The most in one turn."""
+    sections: list[int]
+    """How long the documents are that are drafted."""
+    repeats: int
+    """How often each page of drafting is asked for."""
 
 
-FULL = Scale([1_000, 10_000], seconds=3.0, rounds=2, requests=20_000)
-QUICK = Scale([200, 1_000], seconds=1.0, rounds=1, requests=5_000)
-TINY = Scale([50], seconds=0.5, rounds=1, requests=16)
+FULL = Scale(
+    [1_000, 10_000], seconds=3.0, rounds=2, requests=20_000, sections=[30, 300], repeats=30
+)
+QUICK = Scale([200, 1_000], seconds=1.0, rounds=1, requests=5_000, sections=[300], repeats=10)
+TINY = Scale([50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2)
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +53,7 @@ def main(arguments: list[str]) -> int:
     with place.sites(scale.comments) as sites:
         _say(f"{len(sites)} databases are filled after {perf_counter() - began:.0f} s")
         rows = []
-        for row in chain(_pages(sites, scale), _formats(sites)):
+        for row in chain(_pages(sites, scale), _formats(sites), _drafting(sites[0], scale)):
             measures.append(table.yardstick())
             rows.append(row)
     order = list(dict.fromkeys(row.what for row in rows))
@@ -79,7 +85,7 @@ def _scale(arguments: list[str]) -> Scale:
     how.add_argument("--tiny", action="store_true", help="only see that it runs")
     given = parser.parse_args(arguments)
     scale = QUICK if given.quick else TINY if given.tiny else FULL
-    return Scale(given.comments or scale.comments, scale.seconds, scale.rounds, scale.requests)
+    return replace(scale, comments=given.comments or scale.comments)
 
 
 def _pages(sites: list[Site], scale: Scale) -> Iterator[Row]:
@@ -181,6 +187,24 @@ def _formats(sites: list[Site]) -> Iterator[Row]:
             p50=percentile([each["outline"] for each in said.values()], 50) * 1_000,
             processor=percentile([e["outline_processor"] for e in said.values()], 50) * 1_000,
         )
+
+
+def _drafting(site: Site, scale: Scale) -> Iterator[Row]:
+    """What a document costs those who write it; N is how many sections it has."""
+    for sections in scale.sections:
+        _say(f"drafting {sections:,} sections")
+        said = place.run("drafting", str(sections), str(scale.repeats), site=site)
+        for measured in json.loads(said):
+            yield Row(
+                what=measured["what"],
+                comments=sections,
+                p50=percentile(measured["each"], 50),
+                p95=percentile(measured["each"], 95),
+                processor=measured["processor"],
+                statements=tuple(measured["statements"]),
+                mebibytes=measured["mebibytes"],
+                kibibytes=measured["bytes"] / 1024 or None,
+            )
 
 
 def _say(line: str) -> None:

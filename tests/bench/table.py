@@ -8,10 +8,16 @@ from typing import Any
 FULL = 10_000
 """The number of comments that most budgets are for."""
 
+LONG = 300
+"""The number of sections that the budgets of drafting are for: 60,000 words, 150 pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing measured with so many comments. What was not measured is None."""
+    """One thing measured with so many comments, or for drafting so many sections.
+
+    What was not measured is None.
+    """
 
     what: str
     comments: int
@@ -46,6 +52,11 @@ BUDGETS = {
     "staff: responses": (Budget("p95 < 60 ms", lambda row: (row.p95 or 99) < 60),),
     "staff: points of a section": (Budget("p95 < 60 ms", lambda row: (row.p95 or 99) < 60),),
     "staff: the round": (Budget("p95 < 60 ms", lambda row: (row.p95 or 99) < 60),),
+    "drafting: open the document": (Budget("< 200 ms", lambda row: row.p50 < 200, LONG),),
+    "drafting: open a section": (Budget("< 200 ms", lambda row: row.p50 < 200, LONG),),
+    "drafting: save a section": (Budget("< 100 ms", lambda row: row.p50 < 100, LONG),),
+    "drafting: import from Word": (Budget("< 15 s", lambda row: row.p50 < 15_000, LONG),),
+    "drafting: compare versions": (Budget("< 3 s", lambda row: row.p50 < 3_000, LONG),),
     "report as xlsx": (Budget("< 1.5 s", lambda row: row.p50 < 1_500),),
     "report as docx": (Budget("< 10 s", lambda row: row.p50 < 10_000),),
     "report as pdf": (
