@@ -115,7 +115,8 @@ def test_reading_does_nothing_to_a_version_that_is_frozen(work, work_off):
     document = queries.document(work.document_id)
     user = UserFactory()
     frozen = service.freeze(document, name="Ett", note="", actor=user)
-    service.start_import(document, data=SOUND, filename="b.docx", language="sv", actor=user)
+    other = docx(p("Rubrik", style="Rubrik1"), p("Ett annat stycke."))
+    service.start_import(document, data=other, filename="b.docx", language="sv", actor=user)
     work_off()
     assert [s.revision for s in queries.reading(frozen.id)] == [1]
     assert [s.revision for s in rows(document)] == [2]

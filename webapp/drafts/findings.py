@@ -13,6 +13,22 @@ _KEPT: Final[Mapping[Finding, Callable[[int], str]]] = {
     Finding.TABLES: lambda n: ngettext("%(num)s table", "%(num)s tables", n),
     Finding.QUOTES: lambda n: ngettext("%(num)s quotation", "%(num)s quotations", n),
     Finding.IMAGES: lambda n: ngettext("%(num)s picture", "%(num)s pictures", n),
+    Finding.CAPTIONS: lambda n: ngettext(
+        "%(num)s caption, with its picture", "%(num)s captions, with their pictures", n
+    ),
+    Finding.NOTES: lambda n: ngettext(
+        "%(num)s footnote, where it stands in the text",
+        "%(num)s footnotes, where they stand in the text",
+        n,
+    ),
+    Finding.MERGED_CELLS: lambda n: ngettext(
+        "%(num)s merged table cell", "%(num)s merged table cells", n
+    ),
+    Finding.COMMENTS: lambda n: ngettext(
+        "%(num)s comment in the margin, as an internal note that only staff see",
+        "%(num)s comments in the margin, as internal notes that only staff see",
+        n,
+    ),
 }
 _SIMPLIFIED: Final[Mapping[Finding, Callable[[int], str]]] = {
     Finding.NO_HEADINGS: lambda n: ngettext(
@@ -42,14 +58,19 @@ _SIMPLIFIED: Final[Mapping[Finding, Callable[[int], str]]] = {
         "%(num)s pictures have no alternative text. Write what they show.",
         n,
     ),
-    Finding.NOTES_INLINED: lambda n: ngettext(
-        "%(num)s footnote was moved into the text",
-        "%(num)s footnotes were moved into the text",
+    Finding.NOTES_BELOW: lambda n: ngettext(
+        "%(num)s footnote of a heading was put in brackets below it",
+        "%(num)s footnotes of headings were put in brackets below them",
         n,
     ),
     Finding.INSERTIONS_ACCEPTED: lambda n: ngettext(
         "%(num)s tracked insertion was accepted",
         "%(num)s tracked insertions were accepted",
+        n,
+    ),
+    Finding.DELETIONS_UNDONE: lambda n: ngettext(
+        "%(num)s tracked deletion was undone: the text is there again",
+        "%(num)s tracked deletions were undone: the text is there again",
         n,
     ),
     Finding.TEXT_BOXES: lambda n: ngettext(
@@ -62,8 +83,20 @@ _SIMPLIFIED: Final[Mapping[Finding, Callable[[int], str]]] = {
         "%(num)s tables that only arranged the page became running text",
         n,
     ),
-    Finding.MERGED_CELLS: lambda n: ngettext(
-        "%(num)s merged table cell was divided", "%(num)s merged table cells were divided", n
+    Finding.DIVIDED_CELLS: lambda n: ngettext(
+        "%(num)s table cell that was one with its heading was divided",
+        "%(num)s table cells that were one with their headings were divided",
+        n,
+    ),
+    Finding.CELLS_IN_LINE: lambda n: ngettext(
+        "%(num)s table cell with several paragraphs or a list became one line",
+        "%(num)s table cells with several paragraphs or a list became one line each",
+        n,
+    ),
+    Finding.CELL_IMAGES: lambda n: ngettext(
+        "%(num)s picture in a table was put below it",
+        "%(num)s pictures in tables were put below them",
+        n,
     ),
     Finding.NESTED_TABLES: lambda n: ngettext(
         "%(num)s table inside another became text in its cell",
@@ -81,6 +114,27 @@ _SIMPLIFIED: Final[Mapping[Finding, Callable[[int], str]]] = {
     Finding.DIAGRAMS: lambda n: ngettext(
         "%(num)s diagram became text", "%(num)s diagrams became text", n
     ),
+    Finding.CHARTS: lambda n: ngettext(
+        "%(num)s chart became a table of its figures. If it should be seen, paste it as a picture.",
+        "%(num)s charts became tables of their figures. If they should be seen, paste them as "
+        "pictures.",
+        n,
+    ),
+    Finding.INNER_LINKS: lambda n: ngettext(
+        "%(num)s link to another place in the file became plain words",
+        "%(num)s links to other places in the file became plain words",
+        n,
+    ),
+    Finding.STRUCK_OUT: lambda n: ngettext(
+        "%(num)s passage that was struck through is shown without the line",
+        "%(num)s passages that were struck through are shown without the line",
+        n,
+    ),
+    Finding.RAISED: lambda n: ngettext(
+        "%(num)s raised or lowered character is written on the line",
+        "%(num)s raised or lowered characters are written on the line",
+        n,
+    ),
 }
 _DROPPED: Final[Mapping[Finding, Callable[[int], str]]] = {
     Finding.DELETIONS: lambda n: ngettext(
@@ -88,8 +142,10 @@ _DROPPED: Final[Mapping[Finding, Callable[[int], str]]] = {
         "%(num)s passages deleted with tracked changes",
         n,
     ),
-    Finding.COMMENTS: lambda n: ngettext(
-        "%(num)s comment in the margin", "%(num)s comments in the margin", n
+    Finding.INSERTIONS_REJECTED: lambda n: ngettext(
+        "%(num)s passage inserted with tracked changes",
+        "%(num)s passages inserted with tracked changes",
+        n,
     ),
     Finding.HEADERS_FOOTERS: lambda n: ngettext(
         "%(num)s header or footer", "%(num)s headers and footers", n
@@ -125,7 +181,12 @@ _DROPPED: Final[Mapping[Finding, Callable[[int], str]]] = {
     Finding.SYMBOLS: lambda n: ngettext(
         "%(num)s symbol that is not a letter", "%(num)s symbols that are not letters", n
     ),
-    Finding.CHARTS: lambda n: ngettext(
+    Finding.HUGE_IMAGES: lambda n: ngettext(
+        "%(num)s picture that is too large for a web page. Make it smaller in Word.",
+        "%(num)s pictures that are too large for a web page. Make them smaller in Word.",
+        n,
+    ),
+    Finding.EMPTY_CHARTS: lambda n: ngettext(
         "%(num)s chart. Paste it as a picture in Word.",
         "%(num)s charts. Paste them as pictures in Word.",
         n,
@@ -143,6 +204,12 @@ _DROPPED: Final[Mapping[Finding, Callable[[int], str]]] = {
     ),
 }
 _WORDS: Final = {**_KEPT, **_SIMPLIFIED, **_DROPPED}
+
+
+def other_tongues(counts: Mapping[str, int], language: str) -> list[tuple[str, int]]:
+    """The languages that paragraphs are marked as being in, other than `language`, most first."""
+    others = [(tag, count) for tag, count in counts.items() if tag != language]
+    return sorted(others, key=lambda pair: -pair[1])
 
 
 def in_words(counts: Mapping[str, int]) -> dict[Outcome, list[str]]:

@@ -3,6 +3,7 @@
 Into an empty version the file brings its tree. In the language that carries the tree it replaces
 the text, and what is recognised keeps its key. In another language it fills in the translation,
 which asks that the headings correspond one to one: a guess would put words in the wrong place.
+A file that was had from here carries keys, which go before any likeness; see `returning`.
 """
 
 import uuid
@@ -13,10 +14,12 @@ from typing import Any
 
 from webapp.core import storage
 from webapp.core.rendering import localised
-from webapp.drafts import blocks, kinds, tree, writing
+from webapp.drafts import blocks, kinds, returning, tree, writing
 from webapp.drafts.blocks import BlockText
 from webapp.drafts.models import Section, SectionKind
-from webapp.drafts.word.draft import WordDraft, WordSection
+from webapp.drafts.returning import Pair, Placed, Said
+from webapp.drafts.weaving import Former, weave
+from webapp.drafts.word.draft import WordDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ class Taken:
     removed: list[Section] = field(default_factory=list)
     uneven: list[Section] = field(default_factory=list)
     """Where the languages have paragraphs that do not correspond."""
+    changed: list[Section] = field(default_factory=list)
+    """Those that say something else than before, and those that are new."""
+    placed: list[Placed] = field(default_factory=list)
+    """What stood in the file's margin, each where it belongs."""
 
 
 class DifferentTreeError(Exception):
@@ -71,6 +78,8 @@ def is_translation(source: Source, row: Sequence[Section], languages: Sequence[s
     lead = leading_language(row, languages)
     if not row or lead == source.language:
         return False
+    if returning.sections(row, source.draft.sections) is not None:
+        return True
     if difference := _first_difference(source, row, lead):
         raise DifferentTreeError(difference)
     return True
@@ -85,6 +94,24 @@ def take_in(source: Source, row: Sequence[Section], languages: Sequence[str]) ->
     if is_translation(source, row, languages):
         return _filled(source, row, lead=leading_language(row, languages))
     return _replaced(source, row)
+
+
+def neighbours(sections: Sequence[Section], row: Sequence[Section]) -> list[list[Section]]:
+    """The sections, those together that stand together in `row`."""
+    places = {section.key: place for place, section in enumerate(row)}
+    groups: list[list[Section]] = []
+    for section in sections:
+        if groups and places[groups[-1][-1].key] + 1 == places[section.key]:
+            groups[-1].append(section)
+        else:
+            groups.append([section])
+    return groups
+
+
+def before(section: Section, row: Sequence[Section]) -> Section | None:
+    """The section that stood before one in `row`."""
+    place = list(row).index(section)
+    return row[place - 1] if place else None
 
 
 def keep_pictures(draft: WordDraft, album: dict[str, uuid.UUID]) -> dict[str, uuid.UUID]:
@@ -110,6 +137,9 @@ def account(
         "marked": source.draft.language,
         "removed": [_named(section) for section in taken.removed],
         "uneven": [_named(section) for section in taken.uneven],
+        "new": sum(section not in former for section in taken.changed),
+        "changed": sum(section in former for section in taken.changed),
+        "tongues": dict(source.draft.tongues),
     }
 
 
@@ -121,8 +151,9 @@ def _replaced(source: Source, row: Sequence[Section]) -> Taken:
         path = [*path[: read.level - 1], title]
         section = former or _new(source, kinds.guess(path))
         section.level = read.level
-        _say(source, section, read, lead=source.language, taken=taken)
         taken.row.append(section)
+    pairs = list(zip(taken.row, source.draft.sections, strict=True))
+    _say_all(source, pairs, row, lead=source.language, taken=taken)
     tree.settle(taken.row)
     return taken
 
@@ -133,22 +164,52 @@ def _new(source: Source, kind: SectionKind) -> Section:
 
 def _filled(source: Source, row: Sequence[Section], *, lead: str) -> Taken:
     taken = Taken(row=list(row))
-    for section, read in zip(row, source.draft.sections, strict=True):
-        _say(source, section, read, lead=lead, taken=taken)
+    known = returning.sections(row, source.draft.sections)
+    pairs = list(zip(known or row, source.draft.sections, strict=True))
+    _say_all(source, pairs, row, lead=lead, taken=taken)
     return taken
 
 
-def _say(source: Source, section: Section, read: WordSection, *, lead: str, taken: Taken) -> None:
-    section.title = {**section.title, source.language: read.title or source.untitled}
-    section.revision += 1
-    parts = [BlockText(block.kind, block.text) for block in read.blocks]
-    new = {**writing.texts(section), source.language: parts}
-    if not writing.write(section, new, lead=lead, album=source.album, source=source.original):
-        taken.uneven.append(section)
+def _say_all(
+    source: Source, pairs: Sequence[Pair], row: Sequence[Section], *, lead: str, taken: Taken
+) -> None:
+    before = {section.key: _said(section) for section in row}
+    claims = returning.claims(pairs, row, source.language)
+    for number, pair in enumerate(pairs):
+        keys = [claims.get((number, place)) for place in range(len(pair[1].blocks))]
+        parts = returning.said(*pair, keys, source.language)
+        if not _say(source, pair, list(filter(None, parts)), lead=lead):
+            taken.uneven.append(pair[0])
+        taken.placed += returning.placed(*pair, parts, source.language)
+    taken.placed += [Placed(pairs[0][0], None, each) for each in source.draft.remarks]
+    taken.changed = [each for each, _ in pairs if before.get(each.key) != _said(each)]
+    for section in taken.changed:
+        section.revision += 1
+
+
+def _said(section: Section) -> tuple[object, ...]:
+    return dict(section.title), [(each.key, dict(each.text)) for each in section.blocks]
+
+
+def _say(source: Source, pair: Pair, parts: Sequence[Said], *, lead: str) -> bool:
+    """Let a section say what the file says; say whether its languages go together."""
+    section, read = pair
+    language = source.language
+    if not returning.is_fallback(read.bag, read.title or "", section.title.values()):
+        section.title = {**section.title, language: read.title or source.untitled}
+    new = {
+        **writing.texts(section),
+        language: [BlockText(part.kind, part.text) for part in parts],
+    }
+    former = [Former(block.key, block.kind, block.text) for block in section.blocks]
+    row = weave(former, new, lead=lead, known={language: [part.key for part in parts]})
+    writing.put(section, row, source.album, source=source.original)
+    spoken = {tag for tag, said in new.items() if said}
+    return all(woven.texts.keys() == spoken for woven in row)
 
 
 def _recognised(source: Source, row: Sequence[Section]) -> list[Section | None]:
-    """For each section of the file the one that it continues, by titles first, then by text."""
+    """For each section of the file the one that it continues, by key, by titles, then by text."""
     language, drafted = source.language, source.draft.sections
     titles = [section.title.get(language, "") for section in row]
     new_titles = source.titles()
@@ -159,7 +220,7 @@ def _recognised(source: Source, row: Sequence[Section]) -> list[Section | None]:
         "\n".join([title, *(block.text for block in section.blocks)])
         for title, section in zip(new_titles, drafted, strict=True)
     ]
-    found: dict[int, int] = {}
+    found = returning.known_sections(row, drafted)
     old_paths = _paths(titles, [section.level for section in row])
     new_paths = _paths(new_titles, [section.level for section in drafted])
     for old, new in ((old_paths, new_paths), (titles, new_titles)):

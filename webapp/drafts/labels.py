@@ -21,6 +21,7 @@ from webapp.drafts.models import (
     RevisionCause,
     SectionKind,
     SectionRevision,
+    TrackedChanges,
     Version,
     VersionFile,
     WordImport,
@@ -111,6 +112,16 @@ def cause(revision: SectionRevision) -> object:
     """Why a section was saved, in words."""
     return FIRST_KNOWN if revision.made_by is None else CAUSES[revision.cause]
 
+
+TRACKED_CHANGES: Mapping[TrackedChanges, object] = {
+    TrackedChanges.ACCEPT: _l("Accept them: the text is as it would be with the changes"),
+    TrackedChanges.REJECT: _l("Reject them: the text is as it was before the changes"),
+    TrackedChanges.SHOW: _l(
+        "Accept them and show them: each change also becomes an internal note with who made it "
+        "and when"
+    ),
+}
+"""What can be done with the changes that are tracked in a Word file."""
 
 OUTCOMES: Mapping[Outcome, object] = {
     Outcome.KEPT: _l("Kept"),

@@ -11,6 +11,9 @@ from itertools import pairwise
 from webapp.drafts import blocks
 from webapp.drafts.blocks import BlockKind, BlockText
 
+Known = Mapping[str, Sequence[uuid.UUID | None]]
+"""By language the key of each text, or None where it is to be told by the words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
@@ -45,26 +48,46 @@ class _Part:
 
 
 def weave(
-    former: Sequence[Former], texts: Mapping[str, Sequence[BlockText]], *, lead: str
+    former: Sequence[Former],
+    texts: Mapping[str, Sequence[BlockText]],
+    *,
+    lead: str,
+    known: Known | None = None,
 ) -> list[Woven]:
     """The blocks that `texts`, by language, make up; those continued from `former` keep their keys.
 
     The order is that of the language `lead`. What is new in two languages at the same place, and
-    of the same kind, is one block.
+    of the same kind, is one block. `known`: the key of each text in a language, where it is known
+    otherwise than by its words; none is there twice.
     """
+    known = known or {}
     row = [
         Woven(part.key, part.text.kind, {lead: part.text.text})
-        for part in _parts(former, texts.get(lead, ()), lead)
+        for part in _parts(former, texts.get(lead, ()), lead, known.get(lead, ()))
     ]
     for language in texts:
         if language != lead:
-            row = _with(row, _parts(former, texts[language], language), language)
+            parts = _parts(former, texts[language], language, known.get(language, ()))
+            row = _with(row, parts, language)
     return row
 
 
-def _parts(former: Sequence[Former], texts: Sequence[BlockText], language: str) -> list[_Part]:
-    before = [(each.key, each.texts[language]) for each in former if each.texts.get(language)]
-    keys = blocks.match(before, [text.text for text in texts])
+def _parts(
+    former: Sequence[Former],
+    texts: Sequence[BlockText],
+    language: str,
+    known: Sequence[uuid.UUID | None],
+) -> list[_Part]:
+    keys = list(known) or [None] * len(texts)
+    before = [
+        (each.key, each.texts[language])
+        for each in former
+        if each.texts.get(language) and each.key not in keys
+    ]
+    waiting = [place for place, key in enumerate(keys) if key is None]
+    found = blocks.match(before, [texts[place].text for place in waiting])
+    for place, key in zip(waiting, found, strict=True):
+        keys[place] = key
     return [_Part(key, text) for key, text in zip(keys, texts, strict=True)]
 
 

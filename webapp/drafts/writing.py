@@ -12,7 +12,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import blocks, translation
 from webapp.drafts.blocks import BlockKind, BlockText
 from webapp.drafts.models import Block, Section, SectionKind
-from webapp.drafts.weaving import Former, Woven, weave
+from webapp.drafts.weaving import Woven
 
 Album = Mapping[str, uuid.UUID]
 """The stored file of each picture that a document may refer to, by the picture's key."""
@@ -71,26 +71,6 @@ def check(titles: Localised, row: Sequence[Woven], album: Album, *, first: str) 
     for woven in row:
         for tag, text in woven.texts.items():
             check_figures([BlockText(woven.kind, text)], album, field=f"text_{tag}")
-
-
-def write(
-    section: Section,
-    new: Mapping[str, Sequence[BlockText]],
-    *,
-    lead: str,
-    album: Album,
-    source: str,
-) -> bool:
-    """Make the section say `new`, by language, with its blocks in the order of `lead`.
-
-    Returns whether its languages go together: whether every block is in all of them that say
-    anything at all. Each figure in `new` must be in `album`. `source`: the document's own language.
-    """
-    former = [Former(block.key, block.kind, block.text) for block in section.blocks]
-    row = weave(former, new, lead=lead)
-    put(section, row, album, source=source)
-    spoken = {language for language, parts in new.items() if parts}
-    return all(woven.texts.keys() == spoken for woven in row)
 
 
 def put(section: Section, row: Sequence[Woven], album: Album, *, source: str) -> None:

@@ -94,7 +94,7 @@ def test_a_deleted_row_is_gone() -> None:
     assert draft.report.count(Finding.DELETIONS) == 1
 
 
-def test_notes_stand_where_their_paragraph_ends() -> None:
+def test_notes_stand_where_they_are_referred_to() -> None:
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     end = '<w:r><w:endnoteReference w:id="3"/></w:r>'
     draft = read_parts(
@@ -107,8 +107,10 @@ def test_notes_stand_where_their_paragraph_ends() -> None:
         },
         links={"f": ("footnotes", "footnotes.xml"), "e": ("endnotes", "endnotes.xml")},
     )
-    assert blocks.plain(texts(draft)[0]) == "Målen nås. (Fotnot: Se *budget*.) (Fotnot: Källa.)"
-    assert draft.report.count(Finding.NOTES_INLINED) == 2
+    assert texts(draft) == ["Målen^[Se \\*budget\\*.] nås.^[Källa.]"]
+    assert blocks.plain(texts(draft)[0]) == "Målen nås.\nSe *budget*.\nKälla."
+    assert draft.report.count(Finding.NOTES) == 2
+    assert_editable(draft)
 
 
 def test_a_headings_note_stands_below_it() -> None:
@@ -123,9 +125,14 @@ def test_a_headings_note_stands_below_it() -> None:
     )
     assert tree(draft) == [(1, "Mål")]
     assert texts(draft) == ["(Fotnot: Not.)"]
+    assert draft.report.as_json() == {
+        "kept.headings": 1,
+        "kept.paragraphs": 1,
+        "simplified.notes_below": 1,
+    }
 
 
-def test_comments_headers_and_footers_are_left_out_and_counted() -> None:
+def test_headers_and_footers_are_left_out_and_comments_are_not_text() -> None:
     draft = read_parts(
         p("Text.", '<w:r><w:commentReference w:id="1"/></w:r>'),
         more={
@@ -142,7 +149,8 @@ def test_comments_headers_and_footers_are_left_out_and_counted() -> None:
         },
     )
     assert texts(draft) == ["Text."]
-    assert draft.report.of(Outcome.DROPPED) == {Finding.COMMENTS: 1, Finding.HEADERS_FOOTERS: 1}
+    assert draft.report.of(Outcome.DROPPED) == {Finding.HEADERS_FOOTERS: 1}
+    assert draft.report.count(Finding.COMMENTS) == 1
 
 
 def test_a_table_of_contents_is_left_out_and_other_fields_show_their_result() -> None:
@@ -204,7 +212,7 @@ def test_hidden_text_charts_and_embedded_files_are_counted() -> None:
     )
     assert texts(draft) == ["Syns.", "✓ klart", "E=mc²"]
     assert draft.report.of(Outcome.DROPPED) == {
-        Finding.CHARTS: 1,
+        Finding.EMPTY_CHARTS: 1,
         Finding.EMBEDDED_FILES: 2,
         Finding.HIDDEN_TEXT: 1,
     }

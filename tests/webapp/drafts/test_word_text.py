@@ -188,15 +188,15 @@ def test_a_table_keeps_rows_columns_and_pipes() -> None:
     assert draft.sections[0].blocks[0].kind is BlockKind.TABLE
 
 
-def test_merged_cells_are_repeated_downwards_and_empty_sideways() -> None:
+def test_merged_cells_are_marked_sideways_and_downwards() -> None:
     wide = cell(p("Bred"), '<w:gridSpan w:val="2"/>')
     tall = cell(p("Hög"), '<w:vMerge w:val="restart"/>')
     more = cell(p(""), "<w:vMerge/>")
     draft = read_parts(table(["A", "B", "C"], [wide, "x"], [tall, "y", "z"], [more, "u", "v"]))
     assert texts(draft)[0].split("\n")[2:] == [
-        "| Bred |  | x |",
+        "| Bred | << | x |",
         "| Hög | y | z |",
-        "| Hög | u | v |",
+        "| ^^ | u | v |",
     ]
     assert draft.report.count(Finding.MERGED_CELLS) == 2
 

@@ -29,6 +29,8 @@ from webapp.drafts.queries.pictures import (
     pictures_of,
     undescribed,
 )
+from webapp.drafts.queries.languages import coverage, written_sections
+from webapp.drafts.queries.pictures import picture, pictures, pictures_of, undescribed
 from webapp.drafts.queries.presence import others_present
 from webapp.drafts.queries.review import (
     approval,
@@ -102,4 +104,5 @@ __all__ = [
     "waiting_imports",
     "word_import",
     "working_version",
+    "written_sections",
 ]

@@ -36,6 +36,12 @@ def coverage(
     return found
 
 
+def written_sections(version_id: uuid.UUID, languages: Sequence[str]) -> dict[str, int]:
+    """In how many sections of a version there is text, by language. One query."""
+    covered = coverage(version_id, languages, source=languages[0]).values()
+    return {tag: sum(bool(each.written[tag]) for each in covered) for tag in languages}
+
+
 def _said(tag: str) -> ColumnElement[str]:
     return func.coalesce(Block.text[tag].astext, "")
 

@@ -148,20 +148,28 @@ def delete_section(document: Document, key: uuid.UUID, *, actor: User) -> Remove
     row = queries.reading(version.id)
     start = tree.index(row, key)
     gone = tree.branch(row, start)
+    removed = put_aside(document, gone, after=row[start - 1] if start else None, actor=actor)
+    session.flush()
+    tree.settle([section for section in row if section not in gone])
+    return removed
+
+
+def put_aside(
+    document: Document, gone: Sequence[Section], *, after: Section | None, actor: User
+) -> RemovedBranch:
+    """Delete sections that stand together, after the section `after`, so that they can return."""
     removed = RemovedBranch(
         document_id=document.id,
-        version_id=version.id,
-        after_key=row[start - 1].key if start else None,
+        version_id=gone[0].version_id,
+        after_key=after.key if after else None,
         sections=[keeping.kept(section) for section in gone],
         removed_by=actor.id,
     )
     session.add(removed)
+    history.keep_base(document, *gone)
     for section in gone:
-        history.keep_base(document, section)
         _record("drafts.delete_section", document, section, actor)
         session.delete(section)
-    session.flush()
-    tree.settle([section for section in row if section not in gone])
     return removed
 
 

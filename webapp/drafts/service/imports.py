@@ -17,12 +17,20 @@ from webapp.core.errors import DomainError
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import intake, labels, queries
-from webapp.drafts.models import Document, ImportStatus, RevisionCause, WordImport
+from webapp.drafts.models import (
+    Document,
+    ImportStatus,
+    RevisionCause,
+    TrackedChanges,
+    WordImport,
+)
 from webapp.drafts.service import history
+from webapp.drafts.service.branches import put_aside
 from webapp.drafts.service.documents import open_version
+from webapp.drafts.service.margins import keep_remarks
 from webapp.drafts.service.sections import MOST_SECTIONS
 from webapp.drafts.word import reader
-from webapp.drafts.word.draft import WordDraft
+from webapp.drafts.word.draft import RemarkKind, WordDraft
 from webapp.drafts.word.package import open_package
 from webapp.drafts.word.refusal import Refusal, WordRefused
 
@@ -42,8 +50,7 @@ def ask_consent(document: Document, language: str, *, given: bool) -> None:
         DomainError: there is text in `language`, and consent is not given.
     """
     version = open_version(document.id, alone=False)
-    covered = queries.coverage(version.id, [language], source=document.source_language).values()
-    has_text = any(each.written[language] for each in covered)
+    has_text = queries.written_sections(version.id, [language])[language]
     has_titles = any(section.title.get(language) for section in queries.outline(version.id))
     if not given and (has_text or has_titles):
         raise DomainError(
@@ -52,10 +59,18 @@ def ask_consent(document: Document, language: str, *, given: bool) -> None:
         )
 
 
-def start_import(
-    document: Document, *, data: bytes, filename: str, language: str, actor: User
+def start_import(  # noqa: PLR0913 a file and what its writer chose
+    document: Document,
+    *,
+    data: bytes,
+    filename: str,
+    language: str,
+    actor: User,
+    tracked_changes: TrackedChanges = TrackedChanges.ACCEPT,
 ) -> WordImport:
     """Take a Word file in and ask for its reading, which a worker does.
+
+    `tracked_changes`: what becomes of the changes that are tracked in it.
 
     Raises:
         DomainError: it is refused at sight; the rest of the refusals come while it is read.
@@ -73,6 +88,7 @@ def start_import(
         file=storage.keep(data, name=filename, content_type=WORD_TYPE),
         made_by=actor.id,
         language=language,
+        tracked_changes=tracked_changes,
     )
     session.add(work)
     session.flush()
@@ -114,7 +130,8 @@ def run_import(import_id: uuid.UUID, note_progress: Callable[[int], None]) -> No
     work = queries.word_import(import_id)
     note_progress(10)
     try:
-        draft = reader.read(storage.contents(work.file))
+        rejected = work.tracked_changes is TrackedChanges.REJECT
+        draft = reader.read(storage.contents(work.file), reject_changes=rejected)
         if len(draft.sections) > MOST_SECTIONS:
             raise WordRefused(Refusal.TOO_LARGE)  # noqa: TRY301 one place answers every refusal
         note_progress(60)
@@ -159,18 +176,28 @@ def _take_in(work: WordImport, draft: WordDraft) -> None:
     row = queries.reading(version.id)
     translation = intake.is_translation(source, row, document.languages)
     source.album.update(intake.keep_pictures(draft, queries.pictures(document.id)))
+    actor = session.get_one(User, work.made_by)
     history.keep_base(document, *row)
     taken = intake.take_in(source, row, document.languages)
-    for section in taken.removed:
-        session.delete(section)
+    for gone in intake.neighbours(taken.removed, row):
+        put_aside(document, gone, after=intake.before(gone[0], row), actor=actor)
     session.add_all(taken.row)
     if draft.title and not document.title.get(tag):
         document.title = {**document.title, tag: draft.title}
     report = intake.account(source, taken, row, translation=translation)
+    report["notes"] = _keep_remarks(work, document, taken)
     work.end(ImportStatus.DONE, clock.now(), report=report)
-    actor = session.get_one(User, work.made_by)
-    history.record_all(document, taken.row, cause=RevisionCause.IMPORTED, actor=actor)
-    _record_import("drafts.import", work, sections=len(taken.row))
+    history.record_all(document, taken.changed, cause=RevisionCause.IMPORTED, actor=actor)
+    _record_import("drafts.import", work, sections=len(taken.row), changed=len(taken.changed))
+
+
+def _keep_remarks(work: WordImport, document: Document, taken: intake.Taken) -> dict[str, int]:
+    shows = work.tracked_changes is TrackedChanges.SHOW
+    wanted = [each for each in taken.placed if shows or each.remark.kind is RemarkKind.COMMENT]
+    session.flush()
+    with rendering.spoken(work.language):
+        noted = keep_remarks(document, wanted)
+    return {"new": noted.new, "known": noted.known}
 
 
 def _refuse(work: WordImport, reason: str, details: Mapping[str, Any]) -> None:

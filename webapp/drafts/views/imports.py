@@ -10,7 +10,7 @@ from webapp.core.forms import choices
 from webapp.core.web import wants_fragment
 from webapp.drafts import findings, labels, queries, service
 from webapp.drafts.forms import ImportForm
-from webapp.drafts.models import Document, WordImport
+from webapp.drafts.models import Document, TrackedChanges, WordImport
 from webapp.drafts.views.frame import blueprint, status, words, working, writer
 
 
@@ -27,8 +27,15 @@ def import_word(document_id: uuid.UUID) -> ResponseReturnValue:
         work = form.attempt(lambda: _start_import(found, form))
         if work is not None:
             return redirect(url_for("drafts.word_import", import_id=work.id))
-    row = queries.outline(working(document_id).id)
-    page = render_template("drafts/import_word.html", document=found, form=form, sections=row)
+    version = working(document_id)
+    page = render_template(
+        "drafts/import_word.html",
+        document=found,
+        form=form,
+        sections=queries.outline(version.id),
+        written=queries.written_sections(version.id, found.languages),
+        **words(),
+    )
     return page, status(form.is_submitted())
 
 
@@ -48,6 +55,7 @@ def word_import(import_id: uuid.UUID) -> ResponseReturnValue:
         lines=findings.in_words(work.report.get("counts", {})),
         refusal=labels.refusal(work) if work.refusal else "",
         outcomes=labels.OUTCOMES,
+        tongues=findings.other_tongues,
         **words(),
     )
 
@@ -61,4 +69,5 @@ def _start_import(found: Document, form: ImportForm) -> WordImport:
         filename=upload.filename,
         language=form.language.data,
         actor=current_user,
+        tracked_changes=TrackedChanges(form.tracked_changes.data),
     )

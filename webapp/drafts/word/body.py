@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from webapp.drafts.word import prose
-from webapp.drafts.word.draft import Finding
-from webapp.drafts.word.flow import Book, Flow, FlowReader
+from webapp.drafts.word import prose, remarks
+from webapp.drafts.word.book import Book, Flow
+from webapp.drafts.word.draft import Finding, Remark, RemarkKind
+from webapp.drafts.word.flow import FlowReader
 from webapp.drafts.word.lists import Marker, Numbering
 from webapp.drafts.word.names import Element, child, name, number, switch, value
 from webapp.drafts.word.prose import Run
@@ -17,6 +18,9 @@ _CONTAINERS: Final = {
     name(short) for short in ("w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")
 }
 _DROPPED: Final = {name("w:del"), name("w:moveFrom")}
+_MARKS: Final = {
+    name(short) for short in ("w:bookmarkStart", "w:commentRangeStart", "w:commentRangeEnd")
+}
 _OUR_FRONT: Final = "yttra-front"
 """The tag of what we ourselves write before the text: whose it is, which version."""
 _CONTENTS_GALLERIES: Final = {"table of contents", "innehållsförteckning"}
@@ -41,6 +45,8 @@ class GridCell:
     items: tuple["Item", ...]
     span: int
     goes_on: bool
+    leans: bool = False
+    """Whether it continues the cell to the left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class Grid:
     """A table."""
 
     rows: tuple[tuple[GridCell, ...], ...]
+    remarks: tuple[Remark, ...] = ()
+    """The changes to whole rows."""
 
 
 Item = Para | Grid
@@ -60,7 +68,7 @@ class BodyReader:
         self._book = book
         self._numbering = numbering
         self._flows = FlowReader(book)
-        self._carried: list[Run] = []
+        self._carried = Flow()
 
     def items(self, parent: Element) -> Iterator[Item]:
         """The paragraphs and tables in an element, in order."""
@@ -73,9 +81,9 @@ class BodyReader:
         yield from self._left_over()
 
     def _left_over(self) -> Iterator[Item]:
-        if self._carried:
-            yield Para(Flow(self._carried), Role.TEXT, 0, None, bold=False)
-            self._carried = []
+        if self._carried.runs or self._carried.remarks:
+            carried, self._carried = self._carried, Flow()
+            yield Para(carried, Role.TEXT, 0, None, bold=False)
 
     def _elements(self, parent: Element) -> Iterator[Element]:
         for element in parent:
@@ -91,6 +99,8 @@ class BodyReader:
                 self._book.tally[Finding.EMBEDDED_FILES] += 1
             elif element.tag in _DROPPED:
                 self._book.tally[Finding.DELETIONS] += 1
+            elif element.tag in _MARKS:
+                self._flows.mark_next(element)
 
     def _controlled(self, control: Element) -> Iterator[Element]:
         gallery = value(control, "w:sdtPr/w:docPartObj/w:docPartGallery") or ""
@@ -115,40 +125,64 @@ class BodyReader:
         if role is Role.CONTENTS or (in_contents and not flow.runs):
             self._book.tally[Finding.CONTENTS_LINES] += _has_text(element)
             return None
-        flow.runs[:0], self._carried = self._carried, []
-        if child(element, "w:pPr/w:rPr/w:del") is not None:
+        flow.go_on_from(self._carried)
+        self._carried = Flow()
+        if _is_end_deleted(element):
             # The end of the paragraph is deleted: its text goes on in the next one.
-            self._carried, flow.runs = flow.runs, []
+            self._carried.go_on_from(flow)
             return Para(flow, Role.TEXT, 0, None, bold=False)
         bold = prose.is_bold(flow.runs) or self._book.styles.is_bold(element)
-        return Para(flow, role, level, self._marker(element, role), bold)
+        marker = self._marker(element, role)
+        if role is Role.HEADING and flow.runs and marker and marker.label:
+            flow.runs.insert(0, Run(f"{marker.label} "))
+        return Para(flow, role, level, marker if role is Role.TEXT else None, bold)
 
     def _marker(self, element: Element, role: Role) -> Marker | None:
-        if role is not Role.TEXT:
+        if role not in {Role.TEXT, Role.HEADING}:
             return None
         styles = self._book.styles
         own = child(element, "w:pPr/w:numPr")
         marker = self._numbering.marker(own, styles.numbering(element))
-        if marker is None or marker.depth:
+        if marker is None or marker.depth or role is Role.HEADING:
             return marker
         return replace(marker, depth=styles.list_depth(element))
 
     def _grid(self, table: Element) -> Grid:
-        rows = [row for row in _within(table, "w:tr") if child(row, "w:trPr/w:del") is None]
-        self._book.tally[Finding.DELETIONS] += len(list(_within(table, "w:tr"))) - len(rows)
-        return Grid(tuple(self._row(row) for row in rows))
+        rows = list(_within(table, "w:tr"))
+        gone = [row for row in rows if child(row, "w:trPr/w:del") is not None]
+        self._book.tally[Finding.DELETIONS] += len(gone)
+        told = tuple(each for row in gone if (each := self._gone(row)).text)
+        return Grid(tuple(self._row(row) for row in rows if row not in gone), told)
+
+    def _gone(self, row: Element) -> Remark:
+        told = self._flows.change(row, RemarkKind.DELETED)
+        if (mark := child(row, "w:trPr/w:del")) is not None:
+            told.author, told.moment = remarks.author(mark), remarks.moment(mark)
+        return told
 
     def _row(self, row: Element) -> tuple[GridCell, ...]:
         skipped = number(row, "w:trPr/w:gridBefore") or 0
         before = [GridCell((), 1, goes_on=False)] * min(max(skipped, 0), 63)
-        return (*before, *(self._cell(cell) for cell in _within(row, "w:tc")))
+        cells = [each for each in _within(row, "w:tc") if not _is_cell_deleted(each)]
+        return (*before, *map(self._cell, cells))
 
     def _cell(self, cell: Element) -> GridCell:
         properties = child(cell, "w:tcPr")
         merge = child(properties, "w:vMerge")
         goes_on = merge is not None and merge.get(name("w:val"), "continue") == "continue"
+        beside = child(properties, "w:hMerge")
+        leans = beside is not None and beside.get(name("w:val"), "continue") == "continue"
         span = max(1, number(properties, "w:gridSpan") or 1)
-        return GridCell(tuple(self.items(cell)), span, goes_on)
+        return GridCell(tuple(self.items(cell)), span, goes_on, leans)
+
+
+def _is_end_deleted(paragraph: Element) -> bool:
+    end = child(paragraph, "w:pPr/w:rPr")
+    return any(child(end, gone) is not None for gone in ("w:del", "w:moveFrom"))
+
+
+def _is_cell_deleted(cell: Element) -> bool:
+    return child(cell, "w:tcPr/w:cellDel") is not None
 
 
 def _within(parent: Element, short: str) -> Iterator[Element]:

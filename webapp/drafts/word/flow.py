@@ -1,65 +1,24 @@
 """What a paragraph holds: runs of text, pictures, notes and boxes.
 
-Tracked insertions are taken as accepted and deletions as gone; a field shows its last result,
-except a table of contents, which those who read the draft get from its headings instead.
+Tracked insertions are taken in and deletions are gone, and both are told as remarks; a field shows
+its last result, except a table of contents, which readers get from the headings instead.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar, Final
 
-from webapp.drafts.word import prose
-from webapp.drafts.word.draft import Finding, WordImage
+from webapp.drafts.word import charts, prose, remarks, symbols
+from webapp.drafts.word.book import Book, Flow
+from webapp.drafts.word.draft import Finding, Remark, RemarkKind
 from webapp.drafts.word.fields import Fields
 from webapp.drafts.word.images import Album
 from webapp.drafts.word.names import Element, child, name, outermost, switch, value
-from webapp.drafts.word.package import Package, Part
 from webapp.drafts.word.prose import Run
-from webapp.drafts.word.styles import Styles
 
-_PRIVATE_USE: Final = range(0xE000, 0xF900)
-# The characters of Word's Symbol and Wingdings fonts that stand in running text.
-_SYMBOLS: Final = {
-    0xF000 + code: character
-    for code, character in (
-        *((0xB7, "•"), (0xA7, "▪"), (0xD8, "➢"), (0xE0, "→"), (0xDF, "←"), (0xE8, "→")),
-        *((0xFC, "✓"), (0xFB, "✗"), (0xFE, "☒"), (0xA8, "☐"), (0x4A, "☺"), (0xB0, "°")),
-        *((0xA3, "≤"), (0xB3, "≥"), (0xB4, "×"), (0xB1, "±"), (0x6D, "µ")),
-    )
-}
-
-
-@dataclass(slots=True)
-class Flow:
-    """A paragraph's content, in the order it is read."""
-
-    runs: list[Run] = field(default_factory=list)
-    images: list[WordImage] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    diagrams: list[list[str]] = field(default_factory=list)
-    notes: list[list[Run]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """The part with a document's footnotes or endnotes, and each of them by its id."""
-
-    part: Part
-    by_id: Mapping[str, Element]
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """What every paragraph of a document is read with."""
-
-    package: Package
-    part: Part
-    styles: Styles
-    notes: Mapping[str, Notes]
-    """Footnotes and endnotes, by which of the two they are."""
-    tally: Counter[Finding]
+_KEY_MARK: Final = re.compile(r"_y([sbf])([0-9a-f]{32})")
 
 
 class FlowReader:
@@ -69,7 +28,9 @@ class FlowReader:
         self._book = book
         self._album = Album(book.package, book.part, book.tally)
         self._fields = Fields()
-        self._flow = Flow()
+        self._flow = self._next = Flow()
+        self._language = ""
+        self._changed_at = -1
 
     @property
     def in_contents(self) -> bool:
@@ -81,10 +42,26 @@ class FlowReader:
         self._fields.clear()
 
     def read(self, paragraph: Element) -> Flow:
-        """What the paragraph holds."""
-        self._flow = flow = Flow()
+        """What the paragraph holds, with what was marked right before it."""
+        flow = self._flow = self._next
+        self._next = Flow()
+        self._language = self._book.styles.language_of(paragraph)
+        self._changed_at = -1
+        self._book.margin.hear(" ")
         self._walk(paragraph, Run(""))
         return flow
+
+    def mark_next(self, mark: Element) -> None:
+        """Let a mark that stands between paragraphs belong to the next one."""
+        self._flow = self._next
+        handler = self._HANDLERS[str(mark.tag)]
+        handler(self, mark, Run(""))
+
+    def change(self, element: Element, kind: RemarkKind) -> Remark:
+        """A change to something as a whole, such as a row that was deleted."""
+        self._refer_within(element)
+        words = " ".join("".join(remarks.letters(element)).split())
+        return remarks.change(kind, element, words)
 
     def _walk(self, element: Element, form: Run) -> None:
         for inner in element:
@@ -96,20 +73,36 @@ class FlowReader:
         if text and not self._fields.hide_text:
             href = form.href or self._fields.href
             self._flow.runs.append(replace(form, text=text, href=href))
+            self._book.margin.hear(text)
 
     def _run(self, element: Element, form: Run) -> None:
         properties = child(element, "w:rPr")
-        if switch(properties, "w:vanish"):
-            self._book.tally[Finding.HIDDEN_TEXT] += 1
-            return
         style = self._book.styles.toggles(value(properties, "w:rStyle"))
+        hidden = switch(properties, "w:vanish")
+        if style.hidden if hidden is None else hidden:
+            self._book.tally[Finding.HIDDEN_TEXT] += 1
+            self._refer_within(element)
+            return
+        self._count_looks(element, properties)
         bold, italic = switch(properties, "w:b"), switch(properties, "w:i")
         bold = style.bold if bold is None else bold
         italic = style.italic if italic is None else italic
         self._walk(element, replace(form, bold=bool(bold), italic=bool(italic)))
 
+    def _count_looks(self, element: Element, properties: Element | None) -> None:
+        text = _letters(element, "w:t")
+        if not text or self._fields.hide_text:
+            return
+        stated = value(properties, "w:lang") or self._language
+        self._flow.tongues[stated.partition("-")[0].lower()] += len(text)
+        struck = switch(properties, "w:strike") or switch(properties, "w:dstrike")
+        self._book.tally[Finding.STRUCK_OUT] += bool(struck)
+        raised = value(properties, "w:vertAlign") in {"superscript", "subscript"}
+        self._book.tally[Finding.RAISED] += raised
+
     def _text(self, element: Element, form: Run) -> None:
-        self._add(re.sub(r"\s", _unbroken, element.text or ""), form)
+        text = (element.text or "").replace(prose.NOTE, "")
+        self._add(re.sub(r"\s", _unbroken, text), form)
 
     def _break(self, element: Element, form: Run) -> None:
         self._add(
@@ -121,22 +114,57 @@ class FlowReader:
             code = int(element.get(name("w:char"), ""), 16)
         except ValueError:
             return
-        code = code + 0xF000 if code < 0x100 else code  # noqa: PLR2004 a font's own 256 characters
-        if code in _PRIVATE_USE and code not in _SYMBOLS:
-            self._book.tally[Finding.SYMBOLS] += 1
-        elif code < 0x10000:  # noqa: PLR2004 four hexadecimal digits are all that w:char has
-            self._add(_SYMBOLS.get(code, chr(code)), form)
+        shown = symbols.shown(code)
+        self._book.tally[Finding.SYMBOLS] += not shown
+        self._add(shown, form)
 
     def _inserted(self, element: Element, form: Run) -> None:
         self._book.tally[Finding.INSERTIONS_ACCEPTED] += 1
+        before = len(self._flow.runs)
         self._walk(element, form)
+        words = "".join(run.text for run in self._flow.runs[before:] if not run.note)
+        moved = element.tag == name("w:moveTo")
+        kind = RemarkKind.MOVED_HERE if moved else RemarkKind.INSERTED
+        self._change(kind, element, words, before)
 
-    def _deleted(self, _element: Element, _form: Run) -> None:
+    def _deleted(self, element: Element, _form: Run) -> None:
         self._book.tally[Finding.DELETIONS] += 1
+        self._refer_within(element)
+        moved = element.tag == name("w:moveFrom")
+        kind = RemarkKind.MOVED_AWAY if moved else RemarkKind.DELETED
+        self._change(kind, element, "".join(remarks.letters(element)), len(self._flow.runs))
+
+    def _change(self, kind: RemarkKind, element: Element, words: str, before: int) -> None:
+        if not words.strip() or self._fields.hide_text:
+            return
+        made, known = remarks.change(kind, element, words), self._flow.remarks
+        adjoins = self._changed_at == before and known
+        if not (adjoins and remarks.joined(known[-1], made)):
+            known.append(made)
+        self._changed_at = len(self._flow.runs)
+
+    def _refer_within(self, element: Element) -> None:
+        for mark in element.iter(name("w:commentReference")):
+            self._book.margin.refer(mark, self._flow.remarks)
+
+    def _comment_begins(self, element: Element, _form: Run) -> None:
+        self._book.margin.begin(element, self._flow.remarks)
+
+    def _comment_ends(self, element: Element, _form: Run) -> None:
+        self._book.margin.end(element)
+
+    def _comment(self, element: Element, _form: Run) -> None:
+        self._book.margin.refer(element, self._flow.remarks)
+
+    def _bookmark(self, element: Element, _form: Run) -> None:
+        if found := _KEY_MARK.fullmatch(element.get(name("w:name"), "")):
+            self._flow.marks.append((found[1], uuid.UUID(found[2])))
 
     def _link(self, element: Element, form: Run) -> None:
         relationship = self._book.part.relationships.get(element.get(name("r:id"), ""))
         address = relationship.target if relationship and relationship.external else ""
+        if not address and element.get(name("w:anchor")) and not self.in_contents:
+            self._book.tally[Finding.INNER_LINKS] += 1
         self._walk(element, replace(form, href=self._safe(address)))
 
     def _safe(self, address: str) -> str:
@@ -178,13 +206,24 @@ class FlowReader:
             return
         self._flow.images += self._album.images(element)
         self._flow.boxes += outermost(element, "w:txbxContent")
-        self._book.tally[Finding.CHARTS] += sum(1 for _ in element.iter(name("c:chart")))
+        for path in element.iter(name("v:textpath")):
+            self._add(path.get("string", ""), Run(""))
+        for chart in element.iter(name("c:chart")):
+            self._chart(chart.get(name("r:id"), ""))
         for diagram in element.iter(name("dgm:relIds")):
             self._diagram(diagram.get(name("r:dm"), ""))
 
     def _object(self, element: Element, form: Run) -> None:
         self._book.tally[Finding.EMBEDDED_FILES] += 1
         self._drawing(element, form)
+
+    def _chart(self, reference: str) -> None:
+        relationship = self._book.part.relationships.get(reference)
+        is_here = relationship is not None and not relationship.external
+        root = self._book.package.xml(relationship.target) if relationship and is_here else None
+        found = None if root is None else charts.chart(root)
+        self._book.tally[Finding.CHARTS if found else Finding.EMPTY_CHARTS] += 1
+        self._flow.charts += [found] if found else []
 
     def _diagram(self, reference: str) -> None:
         relationship = self._book.part.relationships.get(reference)
@@ -198,14 +237,17 @@ class FlowReader:
         self._book.tally[Finding.EQUATIONS] += 1
         self._add(_letters(element, "m:t"), form)
 
-    def _note(self, element: Element, _form: Run) -> None:
+    def _note(self, element: Element, form: Run) -> None:
         kind = "footnote" if element.tag == name("w:footnoteReference") else "endnote"
         notes = self._book.notes.get(kind)
         found = notes.by_id.get(element.get(name("w:id"), "")) if notes else None
         if notes is not None and found is not None and not self._fields.in_contents:
-            self._book.tally[Finding.NOTES_INLINED] += 1
             book = replace(self._book, part=notes.part, notes={})
-            self._flow.notes.append(_note_runs(found, book))
+            note, beside = _note_runs(found, book)
+            self._flow.take_beside(beside)
+            if prose.words(note):
+                self._book.tally[Finding.NOTES] += 1
+                self._add(prose.NOTE, replace(form, href="", note=tuple(note)))
 
     def _space(self, _element: Element, form: Run) -> None:
         self._add(" ", form)
@@ -235,22 +277,30 @@ class FlowReader:
             ("w:object", _object),
             ("m:oMath m:oMathPara", _equation),
             ("w:footnoteReference w:endnoteReference", _note),
+            ("w:commentRangeStart", _comment_begins),
+            ("w:commentRangeEnd", _comment_ends),
+            ("w:commentReference", _comment),
+            ("w:bookmarkStart", _bookmark),
         )
         for short in shorts.split()
     }
 
 
-def _note_runs(note: Element, book: Book) -> list[Run]:
+def _note_runs(note: Element, book: Book) -> tuple[list[Run], Flow]:
+    """What a note says, and what stands beside it."""
     reader = FlowReader(book)
     runs: list[Run] = []
+    beside = Flow()
     for paragraph in note.iter(name("w:p")):
-        runs += [Run(" "), *reader.read(paragraph).runs]
-    return runs
+        flow = reader.read(paragraph)
+        runs += [Run(" "), *flow.runs]
+        beside.take_beside(flow)
+    return runs, beside
 
 
 def _is_readable(choice: Element) -> bool:
     tags = {str(each.tag) for each in choice.iter()}
-    wanted = ("pic:pic", "w:txbxContent", "w:t", "v:imagedata", "dgm:relIds", "m:t")
+    wanted = ("pic:pic", "w:txbxContent", "w:t", "v:imagedata", "dgm:relIds", "m:t", "c:chart")
     return any(name(each) in tags for each in wanted)
 
 

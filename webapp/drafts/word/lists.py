@@ -1,14 +1,21 @@
 """Lists: how Word numbers them (ECMA-376 part 1, 17.9) and how CommonMark writes them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Final
 
+from webapp.drafts.word import numerals
+from webapp.drafts.word.draft import NOTHING, Bag
 from webapp.drafts.word.names import Element, child, name, number, value
 
 _PLAIN_FORMATS: Final = {"decimal", "decimalZero"}
 _MAX_DEPTH: Final = 8
+_PLACE: Final = re.compile(r"%([1-9])")
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
 _MAX_NUMBER: Final = 999_999_999
 
 
@@ -21,6 +28,8 @@ class Marker:
     """None for a bullet."""
     simplified: bool = False
     """Whether Word shows letters or Roman numerals, which become figures."""
+    label: str = ""
+    """What Word writes before the text, where it is more than a number: Step 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Item:
 
     marker: Marker
     text: str
+    bag: Bag = NOTHING
 
 
 class Numbering:
@@ -51,11 +61,30 @@ class Numbering:
             return None
         depth = number(properties, "w:ilvl") or number(style, "w:ilvl") or 0
         depth = min(max(depth, 0), _MAX_DEPTH)
-        form = value(self._level(found, depth), "w:numFmt") or "decimal"
-        if form in {"bullet", "none"}:
+        form = self._form(found, depth)
+        if form == "bullet":
             return Marker(depth, None)
         count = self._count(num_id, found, depth)
+        label = self._label(found, depth)
+        if form == "none" or label:
+            return Marker(depth, None, label=label)
         return Marker(depth, count, simplified=form not in _PLAIN_FORMATS)
+
+    def _form(self, found: Element, depth: int) -> str:
+        return value(self._level(found, depth), "w:numFmt") or "decimal"
+
+    def _label(self, found: Element, depth: int) -> str:
+        """What stands before the text, where it has words of its own beside the numbers."""
+        pattern = value(self._level(found, depth), "w:lvlText") or ""
+        if not _WORD.search(_PLACE.sub("", pattern)):
+            return ""
+        counts = self._counts[value(found, "w:abstractNumId") or ""]
+
+        def shown(place: re.Match[str]) -> str:
+            level = int(place[1]) - 1
+            return numerals.written(counts.get(level, 1), self._form(found, level))
+
+        return _PLACE.sub(shown, pattern).strip()
 
     def _count(self, num_id: str, found: Element, depth: int) -> int:
         kind = value(found, "w:abstractNumId") or ""
@@ -88,7 +117,7 @@ def _at_depth(parent: Element | None, short: str, depth: int) -> Element | None:
     return next((each for each in levels if each.get(name("w:ilvl")) == str(depth)), None)
 
 
-def lists(items: Sequence[Item], *, follows_list: bool = False) -> list[str]:
+def lists(items: Sequence[Item], *, follows_list: bool = False) -> list[tuple[str, Bag]]:
     """The items as CommonMark lists: one for each change of bullets or restart of numbers.
 
     Neighbouring lists are marked differently (``-`` and ``*``, ``1.`` and ``1)``), or they would be
@@ -96,7 +125,8 @@ def lists(items: Sequence[Item], *, follows_list: bool = False) -> list[str]:
     """
     result = []
     for group in _groups(items):
-        result.append(_written(group, other_marks=follows_list))
+        bag = reduce(add, (item.bag for item in group))
+        result.append((_written(group, other_marks=follows_list), bag))
         follows_list = not follows_list
     return result
 
@@ -143,7 +173,7 @@ def _written(items: Sequence[Item], *, other_marks: bool) -> str:
             lines.append("")  # Only a list that starts with 1 may follow a line of text directly.
         here.last = None if item.marker.number is None else item.marker.number + 1
         margin = "\n" + " " * (here.indent + width)
-        lines.append(" " * here.indent + mark + item.text.replace("\n", margin))
+        lines.append(" " * here.indent + mark + re.sub(r"\n(?!\n)", margin, item.text))
     return "\n".join(lines)
 
 

@@ -9,9 +9,11 @@ from operator import attrgetter
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from webapp.drafts import blocks
+from webapp.drafts import blocks, spans
 
 _SCHEMES: Final = {"http", "https", "mailto"}
+NOTE: Final = "\ufdd0"
+"""Where a note is referred to, until it is written: a character that no text may hold."""
 # What may stand unquoted in an address; parentheses and angle brackets would end it in CommonMark.
 _ADDRESS_SAFE: Final = "!#$%&'*+,/:;=?@[]~-._"
 
@@ -24,16 +26,18 @@ class Run:
     bold: bool = False
     italic: bool = False
     href: str = ""
+    note: tuple["Run", ...] = ()
+    """What the note says that is referred to here; the text is `NOTE`."""
 
 
 def words(runs: Iterable[Run]) -> str:
     """The text of runs on one line."""
-    return " ".join("".join(run.text for run in runs).split())
+    return " ".join("".join(run.text for run in runs if not run.note).split())
 
 
 def is_bold(runs: Iterable[Run]) -> bool:
     """Whether there is text and all of it is bold."""
-    shown = [run for run in runs if run.text.strip()]
+    shown = [run for run in runs if run.text.strip() and not run.note]
     return bool(shown) and all(run.bold for run in shown)
 
 
@@ -55,15 +59,24 @@ def to_commonmark(runs: Sequence[Run]) -> str:
     """The runs as a paragraph of CommonMark that shows exactly their words."""
     tidy = _tidied(runs)
     markdown = _written(tidy)
-    if _shows(markdown, tidy):
-        return markdown
-    return _written([Run(run.text) for run in tidy])
+    if not _shows(markdown, tidy):
+        markdown = _written([Run(run.text) for run in tidy])
+    for run in tidy:
+        if run.note:
+            markdown = markdown.replace(NOTE, f"^[{_one_line(run.note)}]", 1)
+    return markdown
 
 
 def to_cell(runs: Sequence[Run]) -> str:
     """The runs as the CommonMark of a table's cell, which has one line and no bare pipes."""
-    one_line = [replace(run, text=run.text.replace("\n", " / ")) for run in _tidied(runs)]
-    return to_commonmark(one_line).replace("|", "\\|")
+    text = _one_line(runs).replace("|", "\\|")
+    return f"\\{text}" if text in {spans.LEFT, spans.ABOVE} else text
+
+
+def _one_line(runs: Iterable[Run]) -> str:
+    return to_commonmark(
+        [replace(run, text=run.text.replace("\n", " / ")) for run in _tidied(runs)]
+    )
 
 
 def _shows(markdown: str, runs: Sequence[Run]) -> bool:

@@ -12,24 +12,29 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from webapp.drafts import numbering
-from webapp.drafts.word import prose
+from webapp.drafts.word import prose, remarks
 from webapp.drafts.word.body import BodyReader, Grid, Item, Para, is_short_line
+from webapp.drafts.word.book import Book, Notes
 from webapp.drafts.word.draft import (
+    NOTHING,
+    Bag,
     Finding,
     ImportReport,
+    Remark,
     WordBlock,
     WordDraft,
     WordSection,
 )
-from webapp.drafts.word.flow import Book, Notes
 from webapp.drafts.word.lists import Numbering
 from webapp.drafts.word.names import Element, child, name, value
 from webapp.drafts.word.package import MAX_FILE_BYTES, Package, Part, Relationship, open_package
 from webapp.drafts.word.refusal import Refusal, WordRefused
+from webapp.drafts.word.remarks import Margin
 from webapp.drafts.word.stacking import Stack
 from webapp.drafts.word.styles import Role, Styles
 
 MAX_PARAGRAPHS: Final = 100_000
+_WHOLLY: Final = 0.9
 _CONTENTS_TITLES: Final = {
     *("innehåll", "innehållsförteckning", "contents", "table of contents", "innehold"),
 }
@@ -40,18 +45,24 @@ class _Heading:
     level: int
     title: str | None
     blocks: tuple[WordBlock, ...] = ()
+    bag: Bag = NOTHING
 
 
-def read(data: bytes, *, max_bytes: int = MAX_FILE_BYTES) -> WordDraft:
-    """The draft in a Word file; raises WordRefused with the reason when there is none to read."""
+def read(
+    data: bytes, *, reject_changes: bool = False, max_bytes: int = MAX_FILE_BYTES
+) -> WordDraft:
+    """The draft in a Word file; raises WordRefused with the reason when there is none to read.
+
+    `reject_changes`: whether tracked changes are undone, and not carried out.
+    """
     package, main = open_package(data, max_bytes=max_bytes)
     try:
-        return _read(package, main)
+        return _read(package, main, reject_changes=reject_changes)
     except RecursionError as fault:
         raise WordRefused(Refusal.DAMAGED) from fault
 
 
-def _read(package: Package, main: str) -> WordDraft:
+def _read(package: Package, main: str, *, reject_changes: bool) -> WordDraft:
     part = package.part(main)
     body = None if part is None else child(part.root, "w:body")
     if part is None or body is None:
@@ -61,7 +72,11 @@ def _read(package: Package, main: str) -> WordDraft:
     tally: Counter[Finding] = Counter()
     styles = Styles(_other(package, part, "styles"))
     language = _language(body, styles.language)
-    book = Book(package, part, styles, _notes(package, part), tally)
+    notes = _notes(package, part)
+    for root in [part.root, *(each.part.root for each in notes.values())] * reject_changes:
+        remarks.reject(root)
+    margin = Margin(_comments(package, part, tally))
+    book = Book(package, part, styles, notes, tally, margin)
     reader = BodyReader(book, Numbering(_other(package, part, "numbering")))
     title, items = _title(list(reader.items(body)))
     headings = _headings(
@@ -71,8 +86,51 @@ def _read(package: Package, main: str) -> WordDraft:
     _count_left_out(package, part, tally)
     if not sections:
         raise WordRefused(Refusal.EMPTY)
-    report = ImportReport({finding: count for finding, count in tally.items() if count})
-    return WordDraft(title or _stated_title(package), language, sections, report)
+    return WordDraft(
+        title or _stated_title(package),
+        language,
+        sections,
+        _report(tally, rejected=reject_changes),
+        _tongues(items),
+        margin.unplaced,
+    )
+
+
+def _report(tally: Counter[Finding], *, rejected: bool) -> ImportReport:
+    renamed = {
+        Finding.INSERTIONS_ACCEPTED: Finding.DELETIONS_UNDONE,
+        Finding.DELETIONS: Finding.INSERTIONS_REJECTED,
+    }
+    counts = {
+        renamed.get(finding, finding) if rejected else finding: count
+        for finding, count in tally.items()
+        if count
+    }
+    return ImportReport(counts)
+
+
+def _comments(package: Package, part: Part, tally: Counter[Finding]) -> dict[str, Remark]:
+    found = remarks.comments(
+        _other(package, part, "comments"), _other(package, part, "commentsExtended")
+    )
+    tally[Finding.COMMENTS] = len(found)
+    return found
+
+
+def _tongues(items: Iterable[Item]) -> dict[str, int]:
+    """How many paragraphs are almost wholly marked as being in each language."""
+    counts = Counter(tongue for item in items for tongue in _tongues_of(item))
+    return {tongue: count for tongue, count in counts.items() if tongue.isalpha()}
+
+
+def _tongues_of(item: Item) -> Iterator[str]:
+    if isinstance(item, Grid):
+        inside = (each for row in item.rows for cell in row for each in cell.items)
+        yield from (tongue for each in inside for tongue in _tongues_of(each))
+    elif spoken := item.flow.tongues.most_common(1):
+        [(tongue, count)] = spoken
+        if count >= _WHOLLY * item.flow.tongues.total():
+            yield tongue
 
 
 def _other(package: Package, part: Part, kind: str) -> Element | None:
@@ -152,14 +210,19 @@ def _headings(items: Iterable[Item], stack: Stack, tally: Counter[Finding]) -> I
         if isinstance(item, Grid) or item.role is not Role.HEADING:
             stack.add(item)
         elif title := prose.words(item.flow.runs):
-            yield replace(heading, blocks=stack.taken())
-            heading = _Heading(item.level, title)
+            yield _with_blocks(heading, stack)
+            heading = _Heading(item.level, title, bag=item.flow.bag("s"))
             stack.add_notes(item)
-            stack.add_beside(item)
+            stack.add_beside(item.flow, NOTHING)
         else:
             tally[Finding.EMPTY_HEADINGS] += 1
-            stack.add_beside(item)
-    yield replace(heading, blocks=stack.taken())
+            stack.add(replace(item, role=Role.TEXT))
+    yield _with_blocks(heading, stack)
+
+
+def _with_blocks(heading: _Heading, stack: Stack) -> _Heading:
+    taken, loose = stack.taken()
+    return replace(heading, blocks=taken, bag=heading.bag + loose)
 
 
 def _sections(found: Iterable[_Heading], tally: Counter[Finding]) -> tuple[WordSection, ...]:
@@ -179,7 +242,7 @@ def _sections(found: Iterable[_Heading], tally: Counter[Finding]) -> tuple[WordS
     tally[Finding.HEADINGS] += sum(each.title is not None for each in headings)
     titles = _without_typed_numbers(headings, levels, tally)
     return tuple(
-        WordSection(level, title, each.blocks)
+        WordSection(level, title, each.blocks, each.bag)
         for level, title, each in zip(levels, titles, headings, strict=True)
     )
 
@@ -209,8 +272,6 @@ def _without_typed_numbers(
 
 
 def _count_left_out(package: Package, part: Part, tally: Counter[Finding]) -> None:
-    comments = _other(package, part, "comments")
-    tally[Finding.COMMENTS] += 0 if comments is None else len(comments.findall(name("w:comment")))
     for relationship in part.relationships.values():
         if relationship.kind in {"header", "footer"} and not relationship.external:
             root = package.xml(relationship.target)

@@ -20,6 +20,8 @@ _CONTENTS: Final = re.compile(
 )
 _TITLES: Final = {"title", "rubrik"}
 _QUOTES: Final = {"quote", "intense quote", "citat", "starkt citat", "block text", "quotations"}
+_CAPTIONS: Final = {"caption", "beskrivning", "bildtext", "illustration", "figurtext"}
+_CONTINUED: Final = re.compile(r"(?:list continue|listfortsättning)(?: ?[2-5])?")
 _NESTED_LIST: Final = re.compile(r"(?:list (?:bullet|number)|punktlista|numrerad lista) ?([2-5])\b")
 _BODY_LEVEL: Final = 9  # outline level 9 says: not a heading
 _MAX_BASES: Final = 20
@@ -32,6 +34,9 @@ class Role(Enum):
     TITLE = auto()
     HEADING = auto()
     QUOTE = auto()
+    CAPTION = auto()
+    CONTINUED = auto()
+    """A further paragraph of the list item before it."""
     CONTENTS = auto()
 
 
@@ -41,6 +46,7 @@ class Toggles:
 
     bold: bool | None
     italic: bool | None
+    hidden: bool | None = None
 
 
 class Styles:
@@ -54,6 +60,7 @@ class Styles:
             None,
         )
         self._roles: dict[str | None, tuple[Role, int]] = {}
+        self._languages: dict[str | None, str] = {}
         self.language = value(root, "w:docDefaults/w:rPrDefault/w:rPr/w:lang")
 
     def role(self, paragraph: Element) -> tuple[Role, int]:
@@ -88,7 +95,16 @@ class Styles:
         return Toggles(
             bold=_first(switch(style, "w:rPr/w:b") for style in chain),
             italic=_first(switch(style, "w:rPr/w:i") for style in chain),
+            hidden=_first(switch(style, "w:rPr/w:vanish") for style in chain),
         )
+
+    def language_of(self, paragraph: Element) -> str:
+        """The language that a paragraph's style, or the document, says that its text is in."""
+        style_id = value(paragraph, "w:pPr/w:pStyle")
+        if style_id not in self._languages:
+            found = (value(style, "w:rPr/w:lang") for style in self._chain(style_id))
+            self._languages[style_id] = next(filter(None, found), None) or self.language or ""
+        return self._languages[style_id]
 
     def is_bold(self, paragraph: Element) -> bool:
         """Whether the paragraph's own style shows all of it in bold."""
@@ -126,6 +142,10 @@ def _role_by_name(style_name: str) -> tuple[Role, int]:
         return Role.CONTENTS, 0
     if style_name in _TITLES:
         return Role.TITLE, 0
+    if style_name in _CAPTIONS:
+        return Role.CAPTION, 0
+    if _CONTINUED.fullmatch(style_name):
+        return Role.CONTINUED, 0
     return (Role.QUOTE, 0) if style_name in _QUOTES else (Role.TEXT, 0)
 
 
