@@ -77,13 +77,11 @@ def test_a_comment_stands_at_its_words_with_who_and_when() -> None:
 
 def test_a_comment_on_nothing_that_is_read_is_not_lost() -> None:
     gone = f'<w:del w:id="8" w:author="A"><w:r><w:commentReference w:id="1"/></w:r>{r("x")}</w:del>'
-    draft = read(docx(p("Mål", style="Rubrik1", properties=""), p("Kvar.", gone), **_margin()))
+    draft = read(
+        docx(p("Mål", style="Rubrik1", properties=""), p("Kvar.", gone), more=MARGIN, links=LINKS)
+    )
     assert [each.name for each in draft.sections[0].blocks[0].bag.remarks][:1] == ["1"]
     assert {each.name for each in draft.remarks} == {"2", "3"}
-
-
-def _margin() -> dict[str, dict[str, object]]:
-    return {"more": MARGIN, "links": LINKS}
 
 
 CHANGED = (
