@@ -21,7 +21,7 @@ from webapp.drafts.queries.files import (
     waiting_files,
 )
 from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
-from webapp.drafts.queries.languages import coverage
+from webapp.drafts.queries.languages import coverage, written_sections
 from webapp.drafts.queries.pictures import (
     picture,
     picture_files,
@@ -29,8 +29,6 @@ from webapp.drafts.queries.pictures import (
     pictures_of,
     undescribed,
 )
-from webapp.drafts.queries.languages import coverage, written_sections
-from webapp.drafts.queries.pictures import picture, pictures, pictures_of, undescribed
 from webapp.drafts.queries.presence import others_present
 from webapp.drafts.queries.review import (
     approval,
