@@ -86,6 +86,10 @@ class Following:
         )
         return Following([row for row in rows if row.texts])
 
+    def of_section(self, key: uuid.UUID) -> "Following":
+        """Only the texts of one section of the earlier version."""
+        return Following([row for row in self.sections if row.section and row.section.key == key])
+
     def _texts(self) -> Iterable[Followed]:
         return (text for row in self.sections for text in row.texts)
 

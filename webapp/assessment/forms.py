@@ -1,7 +1,7 @@
 """The form by which a point is decided on, and the one that chooses comments to follow."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField
@@ -13,7 +13,6 @@ from webapp.assessment.models import Decision, Point
 from webapp.assessment.service import LONGEST_REPLY, Verdict
 from webapp.core.forms import AtMost, Form, TextField, choices, identifier
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.core.rendering import ngettext
 from webapp.drafts.labels import version_name
 from webapp.drafts.models import Version
 
@@ -87,19 +86,17 @@ class FollowForm(Form):
     def of(
         cls,
         versions: Sequence[Version],
-        commented: Mapping[uuid.UUID, int],
+        commented: Collection[uuid.UUID],
         asked: Mapping[str, Any],
     ) -> "FollowForm":
         """The form for a document's versions, with what was asked for, or is likely, chosen.
 
-        `commented`: how many comments there are on each that has any, which is at least one.
+        `commented`: those that have comments, which is one at least.
         """
         form = cls(formdata=None)
         newest = sorted(versions, key=lambda each: each.number, reverse=True)
         earlier = [each for each in newest if each.id in commented]
-        form.former.choices = [
-            (each.id, f"{version_name(each)} ({_comments(commented[each.id])})") for each in earlier
-        ]
+        form.former.choices = [(each.id, version_name(each)) for each in earlier]
         form.later.choices = [(each.id, version_name(each)) for each in newest]
         asked_from, asked_to = _key(asked.get("from")), _key(asked.get("to"))
         former = next((each for each in earlier if each.id == asked_from), earlier[0])
@@ -111,7 +108,3 @@ class FollowForm(Form):
         form.status.choices = choices(every)
         form.status.data = asked.get("status") if asked.get("status") in every else ""
         return form
-
-
-def _comments(count: int) -> str:
-    return ngettext("%(num)s comment", "%(num)s comments", count)

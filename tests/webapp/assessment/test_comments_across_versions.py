@@ -172,3 +172,30 @@ def test_only_staff_see_it(new_client, document):
 
 def _responses(version):
     return session.scalars(select(Response).where(Response.version_id == version.id)).all()
+
+
+def test_a_section_of_the_assessment_leads_to_its_own_comments(client, document):
+    [version] = queries.frozen_versions(document.id)
+    [response] = _responses(version)
+    goals, _duties = queries.reading(version.id)
+    client.get(f"/rounds/{response.round_id}/assessment/{goals.key}")
+    [link] = client.page.select(f"a[href^='/documents/{document.id}/comments']")
+    client.get(link["href"])
+    assert [h.get_text(" ", strip=True) for h in client.page.select("#followed h2")] == ["1 Mål"]
+    assert "Bara synpunkterna på ett avsnitt visas" in client.text()
+    assert sum(figures(client).values()) == 5
+
+
+def test_where_the_text_was_and_is_links_to_the_section_as_it_is_written(client, document):
+    page(client, document, status="moved")
+    card = client.page.select_one("#followed .y-card")
+    assert "Stod i avsnitt 1 Mål." in card.get_text(" ", strip=True)
+    _goals, duties = rows(document)
+    assert card.select(f"a[href$='/sections/{duties.key}']")
+
+
+def test_a_frozen_later_version_is_linked_where_readers_see_it(client, document):
+    later = service.freeze(document, name="Efter", note="", actor=sign_in(client))
+    session.commit()
+    page(client, document, to=later.id)
+    assert client.page.select(f"#followed a[href^='/versions/{later.id}#s-']")

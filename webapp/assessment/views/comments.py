@@ -12,7 +12,7 @@ from webapp.assessment.following import Following, follow
 from webapp.assessment.forms import UNSURE, FollowForm
 from webapp.assessment.views.frame import blueprint
 from webapp.core import access
-from webapp.core.forms import member
+from webapp.core.forms import identifier, member
 from webapp.drafts import policy as drafts_policy
 from webapp.drafts import queries as drafts
 from webapp.drafts.carrying import Status
@@ -45,15 +45,13 @@ def comments(document_id: uuid.UUID) -> ResponseReturnValue:
 def _followed(found: Document, form: FollowForm) -> dict[str, Any]:
     versions = {each.id: each for each in found.versions}
     former, later = versions[form.former.data], versions[form.later.data]
-    following = follow(
-        responses.comments_on_version(former.id),
-        drafts.reading(former.id),
-        drafts.reading(later.id),
-    )
+    rows = drafts.reading(former.id), drafts.reading(later.id)
+    following = follow(responses.comments_on_version(former.id), *rows)
     return {
         "form": form,
         "former": former,
         "later": later,
+        "titles": [{each.key: each.title for each in row} for row in rows],
         "counts": following.counts(),
         "unsure": following.unsure(),
         "points": queries.on_comments(former.id),
@@ -62,7 +60,13 @@ def _followed(found: Document, form: FollowForm) -> dict[str, Any]:
 
 
 def _page(following: Following, wanted: str) -> dict[str, Any]:
-    shown = following.narrowed(member(Status, wanted), unsure=wanted == UNSURE).sections
+    narrowed = following.narrowed(member(Status, wanted), unsure=wanted == UNSURE)
+    chosen = identifier(request.args.get("section"))
+    shown = narrowed.of_section(chosen).sections if chosen else narrowed.sections
     first = max(0, request.args.get("after", 0, int))
     last = first + SECTIONS_ON_A_PAGE
-    return {"sections": shown[first:last], "more": last if len(shown) > last else None}
+    return {
+        "sections": shown[first:last],
+        "more": last if len(shown) > last else None,
+        "chosen": chosen,
+    }
