@@ -15,6 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
+from demo.drafting import go_on
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant, User
 from webapp.assessment import queries as points
@@ -64,6 +65,10 @@ def load(officer: tuple[str, str], administrator: tuple[str, str], *, say: Say) 
     say("The second round is opened …")
     second = _Round(case, version, bodies, user, began=today - timedelta(days=9))
     _open(second, today)
+    say("The draft is written on in, for a version to come …")
+    with clock.staged(today - timedelta(days=2)):
+        go_on(drafts.document(version.document_id), user, _approver())
+        commit()
 
 
 def _read(name: str) -> Any:
@@ -82,9 +87,13 @@ def _staff(officer: tuple[str, str], administrator: tuple[str, str]) -> User:
         email=administrator[0],
         name="Anders Ek",
         password=administrator[1],
-        roles=frozenset({Role.ADMINISTRATOR}),
+        roles=frozenset({Role.ADMINISTRATOR, Role.APPROVER}),
     )
     return user
+
+
+def _approver() -> User:
+    return session.scalars(select(User).where(User.name == "Anders Ek")).one()
 
 
 def _case(user: User) -> tuple[Consultation, Version]:
