@@ -5,6 +5,7 @@ moved when it stands under another parent, or in another order among those that 
 both versions: what merely got another number, because something came before it, is not.
 """
 
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,6 +70,8 @@ class BlockChange:
     former: str
     later: str
     """The two wordings as plain text, a line a paragraph, cells between bars. Empty: none."""
+    repictured: bool = False
+    """Whether a figure shows another picture."""
 
     @cached_property
     def pieces(self) -> Sequence[Piece]:
@@ -79,12 +82,12 @@ class BlockChange:
     def edited(self) -> bool:
         """Say whether it stands in both versions, in different words."""
         in_both = self.standing is Standing.KEPT or self.elsewhere is not None
-        return in_both and self.former != self.later
+        return in_both and (self.former != self.later or self.repictured)
 
     @property
     def is_same(self) -> bool:
         """Say whether a reader would notice nothing."""
-        return self.standing is Standing.KEPT and not self.moved and self.former == self.later
+        return self.standing is Standing.KEPT and not self.moved and not self.edited
 
 
 @dataclass(frozen=True)
@@ -214,7 +217,8 @@ class _Comparing:
             other = next(block for block in elsewhere.blocks if block.key == found.key)
             before, after = before or other, after or other
         texts = [each.text.get(self._language, "") if each else "" for each in (before, after)]
-        former, later = _readable(found.kind, texts)
+        repictured = found.kind is BlockKind.FIGURE and _has_another_picture(texts)
+        former, later = _readable(found.kind, texts, repictured=repictured)
         return BlockChange(
             found.key,
             found.kind,
@@ -223,6 +227,7 @@ class _Comparing:
             self._heading(elsewhere),
             former,
             later,
+            repictured,
         )
 
     def _side(self, elsewhere: ASection, key: uuid.UUID) -> Standing:
@@ -261,20 +266,29 @@ class _Comparing:
 
 
 _BAR: Final = " | "
+_BULLET: Final = "• "
+_WORD: Final = re.compile(r"\w")
 
 
-def _readable(kind: BlockKind, texts: Sequence[str]) -> list[str]:
+def _readable(kind: BlockKind, texts: Sequence[str], *, repictured: bool) -> list[str]:
     """The wordings as a reader sees them; or with their marks, where these alone differ."""
-    plain = [_plain(kind, text) for text in texts]
-    if texts[0] != texts[1] and plain[0] == plain[1]:
+    made = {text: _plain(kind, text) for text in texts}
+    plain = [made[text] for text in texts]
+    if texts[0] != texts[1] and plain[0] == plain[1] and not repictured:
         return list(texts)
     return plain
+
+
+def _has_another_picture(texts: Sequence[str]) -> bool:
+    return all(texts) and len(set(map(blocks.figure_key, texts))) > 1
 
 
 def _plain(kind: BlockKind, text: str) -> str:
     words = blocks.plain(text)
     if kind is BlockKind.FIGURE and text:
         return words or text
+    if kind is BlockKind.LIST:
+        return "\n".join(f"{_BULLET}{line}" for line in words.split("\n") if line)
     return words.replace("\t", _BAR) if kind is BlockKind.TABLE else words
 
 
@@ -285,4 +299,5 @@ def _standing(former: object, later: object) -> Standing:
 
 
 def _count(pieces: Iterable[Piece], fate: wording.Fate) -> int:
-    return sum(len(piece.text.split()) for piece in pieces if piece.fate is fate)
+    texts = (piece.text for piece in pieces if piece.fate is fate)
+    return sum(bool(_WORD.search(word)) for text in texts for word in text.split())

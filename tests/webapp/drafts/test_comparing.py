@@ -171,3 +171,34 @@ def test_what_is_not_moved_stands_in_the_same_order(names, random):
     staying = [each.heading.title for each in found.sections if not each.moved]
     assert staying == [name for name in names if name in staying]
     assert (names == mixed) == (len(staying) == len(names))
+
+
+def only_block(former, later):
+    [change] = compare([Section("A", [former])], [Section("A", [later])], "sv").sections
+    return change.blocks[0]
+
+
+def figure(picture, alt="Karta"):
+    return Block("f", {"sv": f"![{alt}](image:{picture})"}, BlockKind.FIGURE)
+
+
+def test_another_picture_is_said_and_needs_no_other_words():
+    change = only_block(figure("0123456789abcdef"), figure("fedcba9876543210"))
+    assert change.repictured
+    assert change.edited
+    assert not change.is_same
+    assert (change.former, change.later) == ("Karta", "Karta")
+
+
+def test_what_a_figure_shows_is_compared_by_word():
+    change = only_block(figure("0123456789abcdef"), figure("0123456789abcdef", "Ny karta"))
+    assert not change.repictured
+    assert (change.former, change.later) == ("Karta", "Ny karta")
+
+
+def test_a_list_is_compared_item_by_item_and_its_bullets_are_no_words():
+    former = Block("l", {"sv": "- Ett\n- Två"}, BlockKind.LIST)
+    later = Block("l", {"sv": "- Ett\n- Två\n- Tre"}, BlockKind.LIST)
+    assert only_block(former, later).later == "• Ett\n• Två\n• Tre"
+    [change] = compare([Section("A", [former])], [Section("A", [later])], "sv").sections
+    assert change.counts == (1, 0)
