@@ -35,7 +35,8 @@ _OTHER_LANGUAGE: Final = (
 )
 _DEEPEST_HEADING: Final = 9
 _DEEPEST_LIST: Final = 8
-_INDENT: Final = 360
+_DEEPEST_CONTINUED: Final = 4
+"""Word has five styles for paragraphs that go on with an item, one a depth."""
 
 
 def bookmark_name(kind: str, key: uuid.UUID) -> str:
@@ -112,8 +113,8 @@ class Body:
             is_counted = line.place.start is not None
             return "ListNumber" if is_counted else "ListBullet", self._numbering(line) + border
         if line.form is Form.CONTINUED and line.place is not None:
-            inward = (line.place.depth + 1) * _INDENT
-            return "ListContinue", f'{border}<w:ind w:left="{inward}"/>'
+            depth = min(line.place.depth, _DEEPEST_CONTINUED) + 1
+            return f"ListContinue{depth if depth > 1 else ''}", border
         return _STYLES[line.form], border + self._gap()
 
     def _gap(self) -> str:

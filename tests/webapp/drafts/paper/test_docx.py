@@ -265,3 +265,11 @@ def test_a_list_deeper_than_word_knows_is_still_a_list():
     assert max(levels) == 8
     overrides = part(data, "word/numbering.xml").iter(f"{W}lvlOverride")
     assert max(int(each.get(f"{W}ilvl")) for each in overrides) == 8
+
+
+def test_a_paragraph_that_goes_on_with_an_item_says_how_deep_it_stands():
+    text = "- a\n\n  mer om a\n  - b\n\n    mer om b"
+    paragraphs = python_docx.Document(BytesIO(written([section("A", text)]))).paragraphs
+    styles = {each.text: each.style.name for each in paragraphs}
+    assert styles["mer om a"] == "List Continue"
+    assert styles["mer om b"] == "List Continue 2"
