@@ -1,7 +1,7 @@
 // Builds the vendored front-end libraries into webapp/static/vendor, each in a folder of its own beside its licence.
 // Nothing is fetched: everything comes from node_modules, so the result depends on package-lock.json alone.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,8 +30,7 @@ function copy(name, from, files) {
 
 /** Notes which version lies here, so that a reader of the repository need not guess. */
 function version(target, from) {
-  const { name, version } = JSON.parse(readFileSync(join(modules, from, "package.json"), "utf8"));
-  writeFileSync(join(target, "VERSION"), `${name} ${version}\n`);
+  writeFileSync(join(target, "VERSION"), `${described(from)}\n`);
 }
 
 /** Makes Yttra's palette and type scale from assets/designsystemet.config.json; returns the stylesheet's path. */
@@ -66,23 +65,39 @@ async function designsystemet() {
   }
 }
 
-/** Bundles what the editor needs of Tiptap and ProseMirror into one script, beside their licences. */
+/** Bundles the editor's libraries into one module, beside the licences of every package in it. */
 async function tiptap() {
   const target = folder("tiptap");
-  await build({
+  const { metafile } = await build({
     entryPoints: [join(root, "assets", "tiptap.js")],
-    outfile: join(target, "tiptap.min.js"),
+    outfile: join(target, "tiptap.js"),
+    absWorkingDir: root,
     bundle: true,
-    minify: true,
-    format: "iife",
-    globalName: "Tiptap",
+    format: "esm",
     target: "es2022",
+    minify: true,
+    metafile: true,
     legalComments: "none",
     logLevel: "warning",
   });
-  const licences = [["@tiptap", "core", "LICENSE.md"], ["prosemirror-model", "LICENSE"], ["markdown-it", "LICENSE"]];
-  writeFileSync(join(target, "LICENSE"), licences.map((path) => readFileSync(join(modules, ...path), "utf8")).join("\n---\n\n"));
-  version(target, "@tiptap/core");
+  const names = Object.keys(metafile.inputs).map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]);
+  const packages = [...new Set(names.filter(Boolean))].sort();
+  const licences = packages.map((name) => `${described(name)}\n\n${licence(name)}\n`);
+  writeFileSync(join(target, "LICENSE"), licences.join(`\n${"-".repeat(80)}\n\n`));
+  writeFileSync(join(target, "VERSION"), packages.map((name) => `${described(name)}\n`).join(""));
+}
+
+/** A package's name and version. */
+function described(from) {
+  const { name, version } = JSON.parse(readFileSync(join(modules, from, "package.json"), "utf8"));
+  return `${name} ${version}`;
+}
+
+/** The text of a package's licence. */
+function licence(from) {
+  const file = readdirSync(join(modules, from)).find((name) => /^licen[cs]e/i.test(name));
+  if (!file) throw new Error(`${from} has no licence beside it`);
+  return readFileSync(join(modules, from, file), "utf8").trim();
 }
 
 await designsystemet();

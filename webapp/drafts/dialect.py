@@ -38,7 +38,7 @@ def render(text: str, image_url: Callable[[str], str] | None) -> str:
 
 
 def render_for_editing(text: str) -> str:
-    """The text as HTML for an editor: each note stands where it is, as `<span data-note="…">`."""
+    """The text as HTML for an editor: a note stands where it is, as HTML in `<span data-note>`."""
     return str(_EDITED.render(text, {"image_url": None}))
 
 
@@ -136,6 +136,8 @@ def _note_number(_renderer: RendererHTML, tokens: Sequence[Token], idx: int, *_:
 def _edited() -> MarkdownIt:
     made = _dialect()
     made.add_render_rule("footnote_ref", _note_in_place)
+    # Within a note that is not moved to the end, what was escaped is not yet one with its text.
+    made.add_render_rule("text_special", RendererHTML.text)
     for part in ("block_open", "block_close", "open", "close"):
         made.add_render_rule(f"footnote_{part}", _fixed(""))
     made.core.ruler.disable("footnote_tail")
@@ -143,10 +145,10 @@ def _edited() -> MarkdownIt:
 
 
 def _note_in_place(
-    _renderer: RendererHTML, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType
+    renderer: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
 ) -> str:
-    note = env["footnotes"]["list"][tokens[idx].meta["id"]]["content"]
-    return f'<span data-note="{escapeHtml(note)}"></span>'
+    note = env["footnotes"]["list"][tokens[idx].meta["id"]]["tokens"]
+    return f'<span data-note="{escapeHtml(renderer.renderInline(note, options, env))}"></span>'
 
 
 def _fixed(html: str) -> Callable[..., str]:

@@ -17,6 +17,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.method === "dialog") return;
     if (form.hasAttribute("data-busy")) {
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -167,6 +168,7 @@
   // data-autosave="url": the form saves itself a moment after typing. What cannot be sent is kept in this browser and offered
   // back. data-keep: the same without the saving, for a form that is short but takes thought.
   const QUIET = 3000; // ms without typing before a save.
+  const LONGEST = 10000; // ms of typing without a pause before a save.
   const WAIT = 3000; // ms that sending the form waits at most for a save that is under way.
   const RETRY = 15000; // ms between attempts while the network is away.
   const KEPT_FOR = 7 * 24 * 3600 * 1000; // ms before an unsent copy is forgotten.
@@ -206,7 +208,8 @@
       if (!this.changed && this.url) this.say("unsaved");
       this.changed = true;
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.save(), QUIET);
+      this.since ||= Date.now();
+      this.timer = setTimeout(() => this.save(), Math.max(0, Math.min(QUIET, this.since + LONGEST - Date.now())));
     }
 
     // The form itself is on its way: nothing older may follow it. What is under way comes first, for its answer changes the form.
@@ -229,6 +232,7 @@
 
     async save() {
       clearTimeout(this.timer);
+      this.since = 0;
       if (this.running || !this.changed) return;
       if (!this.url) {
         this.keep();
@@ -335,6 +339,7 @@
         if (field.type === "checkbox" || field.type === "radio") field.checked = value.endsWith(":true");
         else field.value = value;
       }
+      this.form.dispatchEvent(new Event("yttra:restored"));
       this.say("restored");
       this.changed = true;
       this.timer = setTimeout(() => this.save(), QUIET);

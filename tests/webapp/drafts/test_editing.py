@@ -45,7 +45,8 @@ def test_each_block_comes_with_its_source_and_its_html(client, document):
     assert first == {
         "source": "Ett *ord*^[En [länk](https://x.se) & mer].",
         "html": "<p>Ett <em>ord</em>"
-        '<span data-note="En [länk](https://x.se) &amp; mer"></span>.</p>\n',
+        '<span data-note="En &lt;a href=&quot;https://x.se&quot;&gt;länk&lt;/a&gt; &amp;amp; mer">'
+        "</span>.</p>\n",
     }
     assert second["html"].split() == ["<ul>", "<li>a</li>", "<li>b</li>", "</ul>"]
 

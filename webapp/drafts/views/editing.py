@@ -26,10 +26,15 @@ def render(document_id: uuid.UUID) -> ResponseReturnValue:
     text = clean_text(request.form.get("text"))
     if len(text) > LONGEST_TEXT:
         raise DomainError(_("The text is too long."))
+    return jsonify(blocks=editor_blocks(document, text))
+
+
+def editor_blocks(document: Document, text: str) -> list[dict[str, Any]]:
+    """A text as the editor takes it in, for a page that holds one."""
     parts = blocks.split(text)
     has_figures = any(part.kind is BlockKind.FIGURE for part in parts)
     album = queries.pictures(document.id) if has_figures else {}
-    return jsonify(blocks=[_block(part, album) for part in parts])
+    return [_block(part, album) for part in parts]
 
 
 @blueprint.route("/documents/<uuid:document_id>/figures", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from http import HTTPStatus
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -17,6 +18,7 @@ from webapp.drafts.forms import SectionForm, section_form, ways_chosen
 from webapp.drafts.merging import Conflict
 from webapp.drafts.models import Document, Section
 from webapp.drafts.tree import Place
+from webapp.drafts.views.editing import editor_blocks
 from webapp.drafts.views.frame import blueprint, status, tree_parts, words, working, writer
 from webapp.drafts.wording import Piece
 
@@ -39,7 +41,13 @@ def new_section(document_id: uuid.UUID) -> ResponseReturnValue:
             )
     beside = queries.section(working(document_id).id, after) if after else None
     page = render_template(
-        "drafts/new_section.html", document=found, form=form, place=place, beside=beside, **words()
+        "drafts/new_section.html",
+        document=found,
+        form=form,
+        place=place,
+        beside=beside,
+        editor_blocks=partial(editor_blocks, found),
+        **words(),
     )
     return page, status(form.is_submitted())
 
@@ -172,6 +180,7 @@ def _section_page(found: Document, shown: Section) -> dict[str, object]:
         **parts,
         "section": shown,
         "page_key": shown.key,
+        "editor_blocks": partial(editor_blocks, found),
         "others": service.note_presence(shown.version_id, shown.key, person=current_user),
         "before": row[place - 1] if place else None,
         "after": row[place + 1] if place + 1 < len(row) else None,
