@@ -109,11 +109,11 @@ def test_every_construct_reads_back_as_it_was_and_stays_to_the_letter_untouched(
     page.keyboard.press("Home")
     page.keyboard.type("Nytt: ")
     typed = [part.text for part in blocks.split(_markdown(page))]
-    former = [part.text for part in blocks.split(EVERYTHING)]
+    whole = [part.text for part in blocks.split(EVERYTHING)]
     assert typed[0].startswith("Nytt: Ett *kursivt*")
-    assert typed[1:] == former[1:]
+    assert typed[1:] == whole[1:]
     page.keyboard.press("Control+Z")
-    assert _markdown(page) == "\n\n".join(former)
+    assert _markdown(page) == "\n\n".join(whole)
 
 
 def test_typing_and_buttons_make_the_text_that_is_saved(page: Page):
