@@ -211,6 +211,7 @@ def test_a_footnote_is_written_and_changed(page: Page):
     expect(dialog).to_be_visible()
     page.keyboard.type("!")
     page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
     assert _markdown(page) == r"Ett ord^[Se \[bilaga\] *tre!*] till."
 
 
@@ -261,6 +262,8 @@ def test_a_picture_must_say_what_it_shows(page: Page):
         r'Före\n\n!\[Ett hjul med \\\[fyra\\\] delar\]\(image:\w+ "Så \\"hjulet\\" går"\)',
         _markdown(page),
     )
+    page.keyboard.type("Efter")
+    assert _markdown(page).endswith('"Så \\"hjulet\\" går")\n\nEfter')
     picture.click()
     page.keyboard.press("Enter")
     dialog.get_by_label("The picture is decorative").check()

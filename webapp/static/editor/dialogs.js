@@ -87,7 +87,7 @@ export function askNote(editor, words) {
       const note = small.getJSON().content[0].content ?? [];
       if (!note.some((node) => node.text?.trim())) {
         say(words.emptyNote);
-        small.commands.focus();
+        small.view.focus();
         return false;
       }
       const at = editor.state.selection.to;
@@ -101,7 +101,6 @@ export function askNote(editor, words) {
     extensions: noteExtensions(),
     content: { type: "doc", content: [{ type: "paragraph", content: former?.attrs.note ?? [] }] },
     injectCSS: false,
-    autofocus: "end",
     editorProps: {
       attributes: { "class": "ds-input y-input y-editor__note", role: "textbox", "aria-labelledby": place.dataset.noteLabel, "aria-describedby": place.dataset.noteError, lang: editor.view.dom.lang },
       handleKeyDown(_view, event) {
@@ -111,6 +110,8 @@ export function askNote(editor, words) {
       },
     },
   });
+  small.commands.setTextSelection(small.state.doc.content.size - 1);
+  small.view.focus();
   dialog.addEventListener("close", () => setTimeout(() => small.destroy()), { once: true });
   signal.addEventListener("abort", () => small.setEditable(false));
 }
@@ -143,7 +144,7 @@ export function askFigure(editor, words, send, file = null) {
         [attrs.key, attrs.src] = [answer.key, answer.url];
       }
       if (former) editor.chain().updateAttributes("figure", attrs).run();
-      else editor.chain().insertContent({ type: "figure", attrs }).run();
+      else editor.chain().insertContent([{ type: "figure", attrs }, { type: "paragraph" }]).run();
       return true;
     },
   });

@@ -1,6 +1,6 @@
 // The editor of a section's text. Each field's textarea stays the form's own and is written to at every change, so that saving,
 // keeping and sending are the same with the editor and without it. All words come from the page.
-import { Editor, Extension, closeHistory } from "../vendor/tiptap/tiptap.js";
+import { Editor, Extension, Selection, closeHistory } from "../vendor/tiptap/tiptap.js";
 import { askFigure, askLink, askNote, completed, selected } from "./dialogs.js";
 import { load } from "./loading.js";
 import { toMarkdown } from "./markdown.js";
@@ -94,7 +94,7 @@ class TextEditor {
     for (; last < most - first && old.child(old.childCount - 1 - last).eq(doc.child(doc.childCount - 1 - last)); last += 1) end -= old.child(old.childCount - 1 - last).nodeSize;
     if (first === old.childCount && first === doc.childCount) return;
     const change = state.tr.replaceWith(at, end, doc.content.content.slice(first, doc.childCount - last));
-    if (isFirst) change.setMeta("addToHistory", false);
+    if (isFirst) change.setSelection(Selection.atStart(change.doc)).setMeta("addToHistory", false);
     view.dispatch(closeHistory(change).setMeta("preventUpdate", true));
     view.dispatch(closeHistory(view.state.tr));
   }

@@ -167,6 +167,17 @@ function headed(state) {
   return step;
 }
 
+// Below a figure or a table there is always a line to go on writing on. It is not written while it is empty.
+const Ending = Extension.create({
+  name: "ending",
+  addProseMirrorPlugins() {
+    const ends = new Set(["figure", "table", "untouchable"]);
+    return [new Plugin({
+      appendTransaction: (_steps, _before, { doc, schema, tr }) => (ends.has(doc.lastChild.type.name) ? tr.insert(doc.content.size, schema.nodes.paragraph.create()) : null),
+    })];
+  },
+});
+
 // Tab moves among list items and cells, so Escape lets the next Tab leave the text.
 const Leaving = Extension.create({
   name: "leaving",
@@ -208,7 +219,7 @@ export function extensions(words) {
     Whole, Paragraph, Text, Bold, Italic, Link, HardBreak, Blockquote.extend({ content: "block+" }), Bullets, Numbers, Lists,
     Tables.configure({ resizable: false }), TableRow, TableHeader.extend(one), TableCell.extend(one),
     Figure.configure({ lacking: words.lacking }), Footnote.configure({ label: words.note }), Untouchable,
-    UndoRedo, Gapcursor, Dropcursor.configure({ color: false, class: "y-editor__drop" }), Leaving,
+    UndoRedo, Gapcursor, Dropcursor.configure({ color: false, class: "y-editor__drop" }), Leaving, Ending,
   ];
 }
 
