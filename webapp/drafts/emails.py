@@ -1,29 +1,38 @@
 """To whom what is said while a document is written: colleagues, about notes and approvals."""
 
+from datetime import timedelta
+from typing import Final
+
 from webapp.accounts.models import User
 from webapp.core.rendering import localised
 from webapp.drafts.models import Approval, Document, InternalNote, Section
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter
 
+NOTES_WAIT: Final = timedelta(minutes=5)
+"""How long the first note for a colleague lies, so that those written after it go with it."""
+
 
 def note_assigned(
-    document: Document, note: InternalNote, section: Section | None, *, to: User
+    document: Document, note: InternalNote, section: Section | None, *, to: User, by: User
 ) -> Letter:
-    """To a colleague: that a note is theirs to deal with."""
+    """To a colleague: that a note is theirs to deal with. `notes` are gathered to one e-mail."""
     title = localised(section.title, to.language) if section else ""
+    told = {
+        "key": str(note.id),
+        "by": by.name,
+        "section": f"{section.number} {title}".strip() if section else "",
+        "quote": note.quote,
+        "text": note.text,
+    }
     return Letter(
         Occasion.NOTE_ASSIGNED,
         about=note.id,
         address=to.email,
         language=to.language,
-        params={
-            **_facts(document, to.language),
-            "by": note.author_name,
-            "section": f"{section.number} {title}".strip() if section else "",
-            "quote": note.quote,
-            "text": note.text,
-        },
+        params={**_facts(document, to.language), "notes": [told]},
+        thread=document.id,
+        wait=NOTES_WAIT,
     )
 
 

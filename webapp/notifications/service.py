@@ -48,6 +48,8 @@ class Letter:
     params: Mapping[str, Any] = field(default_factory=dict)
     thread: uuid.UUID | None = None
     attachments: Sequence[uuid.UUID] = ()
+    wait: timedelta = timedelta()
+    """How long it may lie before it leaves, so that more of the same goes with it."""
 
 
 def queue(*letters: Letter) -> int:
@@ -58,15 +60,60 @@ def queue(*letters: Letter) -> int:
     statement = (
         insert(Email)
         .values(
-            [_row(letter) | {"created_at": moment, "next_attempt_at": moment} for letter in letters]
+            [
+                _row(letter) | {"created_at": moment, "next_attempt_at": moment + letter.wait}
+                for letter in letters
+            ]
         )
         .on_conflict_do_nothing(index_elements=["occasion", "about", "address"])
-        .returning(Email.id)
+        .returning(Email.id, Email.next_attempt_at)
     )
-    added = session.scalars(statement).all()
-    for email_id in added:
-        enqueue(Task.SEND_EMAIL, email_id)
+    added = session.execute(statement).all()
+    for email_id, due in added:
+        if due <= moment:  # What waits is found by the sweep when it is due.
+            enqueue(Task.SEND_EMAIL, email_id)
     return len(added)
+
+
+def gather(letter: Letter, *, into: str) -> None:
+    """Queue `letter`, or put its list `params[into]` in one that waits to leave.
+
+    That is one on the same occasion, in the same thread and to the same address, so that who is
+    told many things in a short time gets one e-mail.
+    """
+    statement = (
+        select(Email)
+        .where(Email.occasion == letter.occasion, Email.thread == letter.thread)
+        .where(Email.address == letter.address.strip(), Email.status == EmailStatus.QUEUED)
+        .where(Email.attempts == 0)
+        .order_by(Email.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    waiting = session.scalars(statement).one_or_none()
+    if waiting is None:
+        queue(letter)
+        return
+    before = [each for each in waiting.params[into] if each not in letter.params[into]]
+    waiting.params = {**waiting.params, into: [*before, *letter.params[into]]}
+
+
+def ungather(occasion: Occasion, thread: uuid.UUID, *, into: str, key: str) -> None:
+    """Take what has the `key` out of the e-mails that wait to leave. One left empty never does."""
+    statement = (
+        select(Email)
+        .where(Email.occasion == occasion, Email.thread == thread)
+        .where(Email.status == EmailStatus.QUEUED, Email.attempts == 0)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    for email in session.scalars(statement):
+        left = [each for each in email.params[into] if each["key"] != key]
+        if not left:
+            session.delete(email)
+        elif len(left) < len(email.params[into]):
+            email.params = {**email.params, into: left}
 
 
 def requeue(email_id: uuid.UUID, *, params: Mapping[str, Any] | None = None) -> bool:

@@ -1,159 +1,34 @@
-"""Review inside the authority: notes, approval, and links for people outside."""
+"""Approval of a text as it stands, by whom and by what right, and who may reach what of review."""
 
-from datetime import timedelta
+import uuid
 
 import pytest
-from sqlalchemy import select, update
 
 from tests.factories.accounts import UserFactory
-from tests.webapp.drafts.pages import new_document, rows, sign_in
-from tests.webapp.drafts.test_editing import PICTURE, upload
+from tests.webapp.drafts.pages import rows, sign_in
+from tests.webapp.drafts.review_steps import (
+    approver,
+    as_approver,
+    ask,
+    colleague,
+    decide,
+    document,
+    letters,
+    note_on,
+    preview_of,
+    respondent,
+    the_note,
+)
 from tests.webapp.drafts.test_writing import write
 from webapp.audit import queries as audit
-from webapp.core import access, clock
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import DomainError
-from webapp.drafts import blocks, queries, service
-from webapp.drafts.models import InternalNote, PreviewLink
-from webapp.notifications.models import Email, Occasion
+from webapp.drafts import queries, sealing, service
+from webapp.drafts.models import SectionKind
+from webapp.notifications.models import Occasion
 
-
-@pytest.fixture
-def document(client):
-    document = new_document(sign_in(client))
-    write(client, document, "Bakgrund", text="Skogen är stor.\n\nMalmen är djup.")
-    return document
-
-
-@pytest.fixture
-def colleague():
-    user = UserFactory(name="Karin Kollega")
-    session.commit()
-    return user
-
-
-@pytest.fixture
-def approver():
-    user = UserFactory(name="Chefen Chef", title="Regiondirektör", roles=[Role.APPROVER])
-    session.commit()
-    return user
-
-
-def notes_page(document):
-    return f"/documents/{document.id}/sections/{rows(document)[0].key}/notes"
-
-
-def letters(occasion):
-    return list(session.scalars(select(Email).where(Email.occasion == occasion)))
-
-
-def note_on(client, document, **fields):
-    client.get(notes_page(document))
-    return client.submit("Spara anteckningen", **fields)
-
-
-def the_note():
-    return session.scalars(select(InternalNote).where(InternalNote.reply_to.is_(None))).one()
-
-
-def test_a_note_quotes_its_paragraph_and_tells_the_colleague(client, document, colleague):
-    block = rows(document)[0].blocks[1]
-    note_on(
-        client, document, text="Stämmer djupet?", block=str(block.key), assignee=str(colleague.id)
-    )
-    note = the_note()
-    assert (note.quote, note.block_key, note.assigned_to) == (
-        "Malmen är djup.", block.key, colleague.id,
-    )  # fmt: skip
-    [letter] = letters(Occasion.NOTE_ASSIGNED)
-    assert letter.address == colleague.email
-    assert letter.params["text"] == "Stämmer djupet?"
-    assert "Stämmer djupet?" in client.text(".y-comments")
-
-
-def test_a_note_to_oneself_sends_no_letter(client, document):
-    user = sign_in(client)
-    note_on(client, document, text="Kom ihåg", assignee=str(user.id))
-    assert the_note().assigned_to == user.id
-    assert letters(Occasion.NOTE_ASSIGNED) == []
-
-
-def test_a_note_without_words_is_refused(client, document):
-    answer = note_on(client, document, text="  ")
-    assert answer.status_code == 422
-    assert "Skriv anteckningen" in client.text(".y-error-summary")
-
-
-def test_notes_are_answered_done_and_counted(client, document):
-    note_on(client, document, text="Stämmer djupet?")
-    client.submit("Spara svaret", text="Ja, enligt SGU.")
-    assert "Ja, enligt SGU." in client.text(".y-comments")
-    client.submit("Markera som klar: Stämmer djupet?")
-    assert the_note().resolved_at is not None
-    client.get(f"/documents/{document.id}/notes")
-    assert "Att åtgärda (0)" in client.text()
-    assert "Klara (1)" in client.text()
-    assert "Ingen anteckning väntar" in client.text()
-    client.get(f"/documents/{document.id}/notes?show=done")
-    client.submit("Inte klar ändå: Stämmer djupet?")
-    assert the_note().resolved_at is None
-    client.get(f"/documents/{document.id}/freeze")
-    assert "1 intern anteckning är inte åtgärdad" in client.text()
-
-
-def test_a_note_whose_paragraph_is_gone_stays_with_its_quote(client, document):
-    block = rows(document)[0].blocks[1]
-    note_on(client, document, text="Stämmer djupet?", block=str(block.key))
-    client.get(f"/documents/{document.id}/sections/{rows(document)[0].key}")
-    client.submit("Spara", text_sv="Skogen är stor.")
-    client.get(notes_page(document))
-    assert "Texten är borta" in client.text(".y-comments")
-    assert "Malmen är djup." in client.text(".y-comments")
-    service.delete_section(document, rows(document)[0].key, actor=sign_in(client))
-    session.commit()
-    client.get(f"/documents/{document.id}/notes")
-    assert "Om avsnitt som är borta" in client.text()
-
-
-def test_only_whoever_wrote_a_note_deletes_it(client, document):
-    note_on(client, document, text="Min")
-    note = the_note()
-    sign_in(client)
-    client.get(notes_page(document))
-    token = client.page.select_one("input[name=csrf_token]")["value"]
-    client.post(f"/documents/{document.id}/notes/{note.id}/delete", {"csrf_token": token})
-    assert the_note().id == note.id
-    other = new_document(sign_in(client))
-    answer = client.post(f"/documents/{other.id}/notes/{note.id}/resolve", {"csrf_token": token})
-    assert answer.status_code == 404
-
-
-def test_the_pages_of_notes_ask_as_much_however_many_there_are(client, document, count_queries):
-    note_on(client, document, text="En")
-    pages = [notes_page(document), f"/documents/{document.id}/notes"]
-    few = [count_queries(lambda page=page: client.get(page)) for page in pages]
-    for n in range(8):
-        note_on(client, document, text=f"Nummer {n}")
-    assert [count_queries(lambda page=page: client.get(page)) for page in pages] == few
-
-
-def ask(client, document, approver):
-    client.get(f"/documents/{document.id}/approval")
-    return client.submit("Skicka förfrågan", approver=str(approver.id), message="Läs kapitel 1.")
-
-
-def as_approver(client, approver):
-    with client.session_transaction() as kept:
-        kept["_user_id"] = approver.get_id()
-        kept["_fresh"] = True
-
-
-def decide(client, document, approver, **fields):
-    as_approver(client, approver)
-    asked = queries.approvals(document.id)[0][0]
-    client.get(f"/documents/{document.id}/approval/{asked.id}")
-    return client.submit("Spara mitt beslut", **fields)
+__all__ = ["approver", "colleague", "document"]
 
 
 def test_a_text_is_approved_by_name_time_and_delegation(client, document, approver):
@@ -174,7 +49,7 @@ def test_an_approval_without_a_right_or_a_return_without_a_reason_is_refused(
     ask(client, document, approver)
     answer = decide(client, document, approver, outcome="approved", delegation="")
     assert answer.status_code == 422
-    assert "med vilken rätt" in client.text(".y-error-summary")
+    assert "Skriv vad du godkänner med stöd av" in client.text(".y-error-summary")
     answer = client.submit("Spara mitt beslut", outcome="returned", reason="")
     assert "Skriv varför" in client.text(".y-error-summary")
     client.submit("Spara mitt beslut", outcome="returned", reason="Kapitel 2 saknas.")
@@ -206,11 +81,18 @@ def test_a_document_that_needs_approval_is_frozen_only_as_it_was_approved(
     client.get(f"/documents/{document.id}/sections/{rows(document)[0].key}")
     client.submit("Spara")
     client.get(f"/documents/{document.id}/freeze")
-    assert "godkändes av Chefen Chef" in client.text()
+    assert "Texten är godkänd som den står Av Chefen Chef" in client.text()
     client.submit("Frys versionen", name="Utkast")
-    assert len(queries.frozen_versions(document.id)) == 1
+    [frozen] = queries.frozen_versions(document.id)
+    client.get(f"/versions/{frozen.id}")
+    assert "Godkänd Av Chefen Chef, Regiondirektör" in client.text()
+    assert "Med stöd av: 4.2" in client.text()
     client.get(f"/documents/{document.id}/sections/{rows(document)[0].key}")
     client.submit("Spara", text_sv="Något annat.")
+    client.get(f"/versions/{frozen.id}")
+    assert "Godkänd Av Chefen Chef" in client.text()
+    client.get(f"/versions/{queries.working_version(document.id).id}")
+    assert "Texten är inte godkänd som den står" in client.text()
     with pytest.raises(DomainError):
         service.freeze(queries.document(document.id), name="Y", note="", actor=user)
 
@@ -232,70 +114,107 @@ def test_another_approver_cannot_decide(client, document, approver):
     assert client.get(f"/documents/{document.id}/approval/{asked.id}").status_code == 404
 
 
-def preview_of(client, document, **fields):
-    client.get(f"/documents/{document.id}/previews")
-    client.submit("Skapa en länk", **{"recipient": "Professor Berg", "days": "14", **fields})
-    link = client.page.select_one("input[readonly]")
-    return link["value"].partition("/preview/")[2]
+def said(document):
+    return sealing.mark(document.title, rows(document))
 
 
-def test_someone_outside_reads_the_draft_by_a_link(client, document, new_client):
-    token = preview_of(client, document)
-    outside = new_client()
-    answer = outside.get(f"/preview/{token}")
-    assert "Malmen är djup." in outside.text()
-    assert "Det här är ett utkast" in outside.text()
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Referrer-Policy"] == "same-origin"
-    assert "noindex" in answer.headers["X-Robots-Tag"]
-    assert session.scalars(select(PreviewLink)).one().last_opened_at is not None
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: row[0].title.update(sv="Mål"),
+        lambda row: row[0].blocks[0].text.update(sv="Skogen är liten."),
+        lambda row: row[0].blocks[0].text.update(en="The forest is large."),
+        lambda row: row[0].blocks[0].images.update(sv="0190"),
+        lambda row: row[0].blocks.reverse(),
+        lambda row: row[0].blocks.pop(),
+        lambda row: row[0].lock_reason.update(sv="Beslutat av riksdagen"),
+        lambda row: row.reverse(),
+        lambda row: setattr(row[1], "level", 2),
+        lambda row: setattr(row[1], "kind", SectionKind.GOAL),
+    ],
+)
+def test_the_mark_changes_with_all_that_readers_see(client, document, change):
+    write(client, document, "Vision", text="Länet växer.")
+    before, row = said(document), rows(document)
+    with session.no_autoflush:
+        change(row)
+        assert sealing.mark(document.title, row) != before
+    session.rollback()
 
 
-def test_the_pictures_of_the_draft_are_seen_by_the_link_alone(client, document, new_client):
-    made = upload(client, document).json
-    write(client, document, "Karta", text=blocks.figure(made["key"], "En karta"))
-    token = preview_of(client, document)
-    outside = new_client()
-    outside.get(f"/preview/{token}")
-    source = outside.page.select_one("figure img")["src"]
-    assert source.startswith(f"/preview/{token}/figures/")
-    assert outside.get(source).data == PICTURE
-    assert outside.get(made["url"]).status_code == 404
-    other = source.rpartition("/")[0] + "/" + str(document.id)
-    assert outside.get(other).status_code == 404
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: setattr(row[0], "revision", 9),
+        lambda row: setattr(row[0].blocks[0], "key", uuid.uuid4()),
+        lambda row: row[0].blocks[0].based_on.update(en="9f86"),
+        lambda row: row[0].blocks[0].text.update(en=""),
+        lambda row: row[0].title.update(en=""),
+    ],
+)
+def test_the_mark_is_the_same_where_readers_see_the_same(client, document, change):
+    before, row = said(document), rows(document)
+    with session.no_autoflush:
+        change(row)
+        assert sealing.mark(document.title, row) == before
+    session.rollback()
 
 
-def test_a_link_that_is_over_altered_or_unknown_tells_nothing(client, document, new_client):
-    token = preview_of(client, document)
-    outside = new_client()
-    unknown = access.sign("preview", str(document.id))
-    other = access.sign("invitation", str(session.scalars(select(PreviewLink.id)).one()))
-    pages = {outside.get(f"/preview/{each}").status_code for each in (token[:-2], unknown, other)}
-    assert pages == {410}
-    session.execute(update(PreviewLink).values(expires_at=clock.now() - timedelta(seconds=1)))
+def test_the_mark_of_the_copy_that_one_goes_on_with_is_the_same(client, document):
+    before = said(document)
+    service.freeze(document, name="Utkast", note="", actor=sign_in(client))
     session.commit()
-    assert outside.get(f"/preview/{token}").status_code == 410
-    assert "Malmen" not in outside.text()
+    assert said(document) == before
 
 
-def test_a_link_is_withdrawn_before_its_time(client, document, new_client):
-    token = preview_of(client, document)
-    client.submit("Återta länken: Professor Berg")
-    assert new_client().get(f"/preview/{token}").status_code == 410
-    assert "Återtagen" in client.text()
+REVIEW_PAGES = ["notes", "approval", "previews", "sections/{key}/notes", "approval/{asked}"]
 
 
-@pytest.mark.parametrize(("field", "value"), [("days", "91"), ("days", "0"), ("recipient", " ")])
-def test_a_link_needs_a_name_and_a_time(client, document, field, value):
-    client.get(f"/documents/{document.id}/previews")
-    fields = {"recipient": "Professor Berg", "days": "14", field: value}
-    assert client.submit("Skapa en länk", **fields).status_code == 422
-    assert client.page.select_one(f"#{field}")["value"].strip() == value.strip()
-
-
-def test_notes_are_never_in_the_preview(client, document, new_client):
+@pytest.mark.parametrize("page", REVIEW_PAGES)
+def test_nobody_outside_the_staff_reaches_the_pages_of_review(
+    client, document, approver, new_client, page
+):
     note_on(client, document, text="Hemligt ord")
-    token = preview_of(client, document)
-    outside = new_client()
-    outside.get(f"/preview/{token}")
-    assert "Hemligt" not in outside.page.get_text()
+    ask(client, document, approver)
+    asked = queries.approvals(document.id)[0][0].id
+    address = f"/documents/{document.id}/" + page.format(key=rows(document)[0].key, asked=asked)
+    for outside in (new_client(), respondent(new_client())):
+        outside.get(address)
+        assert "Hemligt ord" not in outside.page.get_text()
+        assert outside.get(address, follow_redirects=False).status_code in {302, 303, 403, 404}
+
+
+@pytest.mark.parametrize("role", [Role.REGISTRAR, Role.APPROVER])
+def test_staff_who_do_not_write_may_note_but_not_ask_or_make_links(
+    client, document, approver, role
+):
+    key = rows(document)[0].key
+    sign_in(client, role)
+    client.get(f"/documents/{document.id}/sections/{key}/notes")
+    client.submit("Spara anteckningen", text="Från registrator")
+    assert the_note().text == "Från registrator"
+    client.get(f"/documents/{document.id}/approval")
+    assert "Skicka förfrågan" not in client.text()
+    fields = {"approver": str(approver.id), "message": ""}
+    assert client.post(f"/documents/{document.id}/approval", fields).status_code in {403, 404}
+    assert queries.approvals(document.id) == []
+    assert client.get(f"/documents/{document.id}/previews").status_code in {403, 404}
+    rule = f"/documents/{document.id}/approval/rule"
+    assert client.post(rule, {"needs_approval": "y"}).status_code in {403, 404}
+
+
+def test_every_act_is_on_the_trail(client, document, colleague, approver):
+    note_on(client, document, text="Ett", assignee=str(colleague.id))
+    client.submit("Markera som klar: Ett")
+    client.submit("Inte klar ändå: Ett")
+    client.submit("Ta bort: Ett")
+    ask(client, document, approver)
+    client.submit("Återta: Chefen Chef")
+    client.submit("Spara regeln", needs_approval="y")
+    preview_of(client, document)
+    client.submit("Återta länken: Professor Berg")
+    acts = [line.action.removeprefix("drafts.") for line in audit.about(document.id)]
+    assert set(acts) >= {
+        "add_note", "assign_note", "resolve_note", "reopen_note", "delete_note", "ask_approval",
+        "withdraw_approval", "require_approval", "make_preview", "withdraw_preview",
+    }  # fmt: skip

@@ -89,9 +89,12 @@ class PreviewForm(Form):
     )
 
 
-def note_form(section: Section, people: Sequence[User]) -> NoteForm:
-    """The form with the blocks of a section, and the colleagues to choose from."""
-    form = NoteForm()
+def note_form(section: Section, people: Sequence[User], *, is_sent: bool = True) -> NoteForm:
+    """The form with the blocks of a section, and the colleagues to choose from.
+
+    What was sent is another form's where `is_sent` says that this one was not.
+    """
+    form = NoteForm() if is_sent else NoteForm(formdata=None)
     form.block.choices = [("", _l("The whole section")), *map(_choice, section.blocks)]
     form.assignee.choices = [("", _l("Nobody in particular")), *_names(people)]
     return form

@@ -1,9 +1,9 @@
 """Notes, approvals and preview links of a document, and the colleagues that they can be about."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import User, UserRole
@@ -11,7 +11,14 @@ from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts.models import Approval, Block, InternalNote, PreviewLink, Section
+from webapp.drafts.models import (
+    Approval,
+    ApprovalOutcome,
+    Block,
+    InternalNote,
+    PreviewLink,
+    Section,
+)
 
 MOST_SHOWN = 200
 """Approvals and links are listed no further back."""
@@ -24,6 +31,12 @@ def colleagues(*roles: Role) -> Sequence[User]:
         trusted = select(UserRole.user_id).where(UserRole.role.in_(roles))
         statement = statement.where(User.id.in_(trusted))
     return session.scalars(statement).all()
+
+
+def names_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The names of people, whether or not they can sign in."""
+    found = session.execute(select(User.id, User.name).where(User.id.in_(people)))
+    return {row.id: row.name for row in found}
 
 
 def notes(document_id: uuid.UUID, section_key: uuid.UUID | None = None) -> Sequence[InternalNote]:
@@ -48,12 +61,24 @@ def note(document_id: uuid.UUID, note_id: uuid.UUID) -> InternalNote:
 
 def open_notes(document_id: uuid.UUID) -> int:
     """How many notes on a document are not dealt with."""
-    statement = select(func.count()).where(
+    statement = select(func.count()).where(*_open(document_id))
+    return session.scalar(statement) or 0
+
+
+def open_notes_on(document_id: uuid.UUID, section_key: uuid.UUID) -> Sequence[InternalNote]:
+    """The notes on a section that are not dealt with, oldest first, without their replies."""
+    statement = select(InternalNote).where(
+        *_open(document_id), InternalNote.section_key == section_key
+    )
+    return session.scalars(statement.order_by(InternalNote.created_at, InternalNote.id)).all()
+
+
+def _open(document_id: uuid.UUID) -> tuple[ColumnElement[bool], ...]:
+    return (
         InternalNote.document_id == document_id,
         InternalNote.reply_to.is_(None),
         InternalNote.resolved_at.is_(None),
     )
-    return session.scalar(statement) or 0
 
 
 def standing_blocks(version_id: uuid.UUID, keys: set[uuid.UUID]) -> set[uuid.UUID]:
@@ -76,6 +101,16 @@ def approvals(document_id: uuid.UUID) -> Sequence[tuple[Approval, str, str]]:
         .limit(MOST_SHOWN)
     )
     return [(row[0], row[1], row[2]) for row in session.execute(statement)]
+
+
+def approval_of(document_id: uuid.UUID, mark: str) -> Approval | None:
+    """The first approval of the text that has the mark, if it was approved."""
+    statement = select(Approval).where(
+        Approval.document_id == document_id,
+        Approval.outcome == ApprovalOutcome.APPROVED,
+        Approval.content_sha256 == mark,
+    )
+    return session.scalars(statement.order_by(Approval.decided_at).limit(1)).one_or_none()
 
 
 def approval(document_id: uuid.UUID, approval_id: uuid.UUID) -> Approval:

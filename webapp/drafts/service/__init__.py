@@ -70,8 +70,9 @@ from webapp.drafts.service.previews import (
     USUAL_DAYS,
     GoneError,
     make_preview,
-    open_preview,
+    note_opened,
     withdraw_preview,
+    working_preview,
 )
 from webapp.drafts.service.sections import (
     MergeConflictError,
@@ -122,9 +123,9 @@ __all__ = [
     "make_preview",
     "move_section",
     "note_file_progress",
+    "note_opened",
     "note_presence",
     "note_progress",
-    "open_preview",
     "open_version",
     "place_section",
     "release_file",
@@ -148,5 +149,6 @@ __all__ = [
     "text_mark",
     "withdraw_approval",
     "withdraw_preview",
+    "working_preview",
     "write_file",
 ]

@@ -105,15 +105,7 @@ def withdraw_approval(document: Document, approval_id: uuid.UUID, *, actor: User
 
 def holding_approval(document: Document, version: Version) -> Approval | None:
     """The approval of the text exactly as it stands, if there is one."""
-    mark = text_mark(document, version)
-    return next(
-        (
-            each
-            for each, _asker, _approver in queries.approvals(document.id)
-            if each.outcome is ApprovalOutcome.APPROVED and each.content_sha256 == mark
-        ),
-        None,
-    )
+    return queries.approval_of(document.id, text_mark(document, version))
 
 
 def require_approval(document: Document, *, needed: bool, actor: User) -> None:

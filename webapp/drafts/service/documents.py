@@ -12,7 +12,7 @@ from webapp.core.database import Localised, session, uuid7
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries, sealing, writing
-from webapp.drafts.models import ApprovalOutcome, Document, Section, Version
+from webapp.drafts.models import Approval, Document, Section, Version
 
 
 def create_document(title: Localised, *, actor: User) -> Document:
@@ -35,7 +35,7 @@ def freeze(document: Document, *, name: str, note: str, actor: User) -> Version:
     row = queries.reading(version.id)
     if not row:
         raise DomainError(_l("Write a section first. There is nothing to freeze yet."))
-    _check_approved(document, row)
+    approval = _approval(document, row)
     version.name, version.note = name, note
     version.frozen_at, version.frozen_by = clock.now(), actor.id
     session.flush()
@@ -51,24 +51,25 @@ def freeze(document: Document, *, name: str, note: str, actor: User) -> Version:
         number=version.number,
         name=name,
         sections=len(row),
+        approval=str(approval.id) if approval else None,
     )
     session.expire(document, ["versions"])
     return version
 
 
-def _check_approved(document: Document, row: Sequence[Section]) -> None:
-    """Let a text be frozen that is approved as it stands, or needs no approval."""
-    if not document.needs_approval:
-        return
-    mark = sealing.mark(document.title, row)
-    approved = any(
-        each.outcome is ApprovalOutcome.APPROVED and each.content_sha256 == mark
-        for each, _asker, _approver in queries.approvals(document.id)
-    )
-    if not approved:
+def _approval(document: Document, row: Sequence[Section]) -> Approval | None:
+    """The approval of the text as it stands, which a document may need.
+
+    The version is locked, so the text stays as it is until it is frozen. Whether approval is
+    needed is asked anew: someone may have said so since the page was opened.
+    """
+    session.refresh(document, ["needs_approval", "title"], with_for_update={"read": True})
+    found = queries.approval_of(document.id, sealing.mark(document.title, row))
+    if document.needs_approval and found is None:
         raise DomainError(
             _l("The text as it stands is not approved. Ask for approval before you freeze it.")
         )
+    return found
 
 
 def open_version(document_id: uuid.UUID, *, alone: bool = True) -> Version:

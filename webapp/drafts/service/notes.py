@@ -12,6 +12,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import blocks, emails, queries
 from webapp.drafts.models import Document, InternalNote, Section
 from webapp.notifications import service as notifications
+from webapp.notifications.models import Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,15 @@ def add_note(
     """Write a note on a section or one of its blocks.
 
     Raises:
-        DomainError: it says nothing.
+        DomainError: it says nothing, or is on a paragraph that the section does not have.
     """
     if not entry.text:
         raise DomainError(_l("Write the note."), field="text")
+    if entry.block and all(each.key != entry.block for each in section.blocks):
+        raise DomainError(
+            _l("That paragraph is gone from the section. Choose another, or the whole section."),
+            field="block",
+        )
     note = InternalNote(
         id=uuid7(),
         document_id=document.id,
@@ -84,8 +90,10 @@ def assign_note(
 ) -> None:
     """Let a colleague deal with a note, or nobody in particular."""
     if assignee is None:
-        note.assigned_to = None
-        _record("drafts.unassign_note", note, actor)
+        if note.assigned_to is not None:
+            note.assigned_to = None
+            _call_off(note)
+            _record("drafts.unassign_note", note, actor)
     elif note.assigned_to != assignee.id:
         _assign(document, note, section, assignee, actor)
 
@@ -96,6 +104,8 @@ def resolve_note(note: InternalNote, *, actor: User, resolved: bool) -> None:
         return
     note.resolved_at = clock.now() if resolved else None
     note.resolved_by = actor.id if resolved else None
+    if resolved:
+        _call_off(note)
     _record("drafts.resolve_note" if resolved else "drafts.reopen_note", note, actor)
 
 
@@ -110,6 +120,7 @@ def delete_note(document: Document, note: InternalNote, *, actor: User) -> None:
         raise ForbiddenError(_l("Only whoever wrote a note can delete it."))
     if any(each.reply_to == note.id for each in queries.notes(document.id, note.section_key)):
         raise DomainError(_l("The note is answered and stays. Mark it as done instead."))
+    _call_off(note)
     _record("drafts.delete_note", note, actor)
     session.delete(note)
 
@@ -117,10 +128,18 @@ def delete_note(document: Document, note: InternalNote, *, actor: User) -> None:
 def _assign(
     document: Document, note: InternalNote, section: Section | None, assignee: User, actor: User
 ) -> None:
+    if note.assigned_to is not None:
+        _call_off(note)
     note.assigned_to = assignee.id
     _record("drafts.assign_note", note, actor, assignee=str(assignee.id))
     if assignee.id != actor.id:
-        notifications.queue(emails.note_assigned(document, note, section, to=assignee))
+        letter = emails.note_assigned(document, note, section, to=assignee, by=actor)
+        notifications.gather(letter, into="notes")
+
+
+def _call_off(note: InternalNote) -> None:
+    """Tell nobody of the note who is not told yet."""
+    notifications.ungather(Occasion.NOTE_ASSIGNED, note.document_id, into="notes", key=str(note.id))
 
 
 def _quote(section: Section, key: uuid.UUID | None) -> str:

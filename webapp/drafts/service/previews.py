@@ -62,16 +62,20 @@ def withdraw_preview(document: Document, preview_id: uuid.UUID, *, actor: User) 
     audit.record("drafts.withdraw_preview", subject=document.id, actor=actor, preview=str(link.id))
 
 
-def open_preview(preview_id: uuid.UUID) -> PreviewLink:
-    """The link, noted as opened.
+def working_preview(preview_id: uuid.UUID | None) -> PreviewLink:
+    """The link, if it works.
 
     Raises:
         GoneError: it is unknown, past its time or withdrawn.
     """
-    link, moment = queries.preview(preview_id), clock.now()
-    if link is None or link.withdrawn_at or link.expires_at <= moment:
+    link = queries.preview(preview_id) if preview_id else None
+    if link is None or link.withdrawn_at or link.expires_at <= clock.now():
         raise GoneError(
             _l("This link does not work any more. Ask whoever sent it to you for a new one.")
         )
-    link.last_opened_at = moment
     return link
+
+
+def note_opened(link: PreviewLink) -> None:
+    """Note that the link was followed, by a person or by a program that reads their e-mail."""
+    link.last_opened_at = clock.now()

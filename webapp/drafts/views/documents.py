@@ -39,6 +39,7 @@ def document(document_id: uuid.UUID) -> ResponseReturnValue:
         **tree_parts(found, version, request.args.get("change", type=uuid.UUID)),
         history=queries.history(document_id),
         latest_import=queries.latest_import(document_id),
+        open_notes=queries.open_notes(document_id),
         removed=queries.removed_branches(document_id),
         just_removed=removed,
         patterns=forms.pattern_choices(patterns.known()),

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, make_response, render_template, request
 from flask_login import current_user
+from markupsafe import Markup
 
 from webapp.core import access
 from webapp.core.errors import NotFoundError
@@ -67,6 +68,22 @@ def tree_parts(
         "may_write": policy.may_write(current_user.roles),
         **words(),
     }
+
+
+def reading_parts(
+    sections: Sequence[Section], language: str, *, permanent: uuid.UUID | None = None
+) -> tuple[Markup, Markup]:
+    """A version's text and table of contents; links lead to its permanent page, if it has one."""
+    parts = {
+        "sections": sections,
+        "called": labels.designations(sections),
+        "language": language,
+        "permanent": permanent,
+    }
+    return (
+        Markup(render_template("drafts/_frozen_text.html", **parts)),  # noqa: S704 - our own
+        Markup(render_template("drafts/_version_contents.html", **parts)),  # noqa: S704 - our own
+    )
 
 
 def words() -> dict[str, object]:

@@ -2,8 +2,8 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +18,12 @@ from webapp.drafts.models import InternalNote, Section
 from webapp.drafts.views.frame import blueprint, status, words, working
 
 _ADDRESS = "/documents/<uuid:document_id>/notes/<uuid:note_id>"
+_GROUPS: Final[dict[str, Callable[[InternalNote], bool]]] = {
+    "open": lambda note: note.resolved_at is None,
+    "mine": lambda note: note.resolved_at is None and note.assigned_to == current_user.id,
+    "done": lambda note: note.resolved_at is not None,
+}
+"""Which notes are shown under each of the choices."""
 
 
 @blueprint.get("/documents/<uuid:document_id>/notes")
@@ -28,21 +34,15 @@ def notes(document_id: uuid.UUID) -> ResponseReturnValue:
     row = queries.outline(version.id)
     every = queries.notes(document_id)
     asked = request.args.get("show", "open")
+    asked = asked if asked in _GROUPS else "open"
     heads = [each for each in every if each.reply_to is None]
-    groups = {
-        "open": [each for each in heads if not each.resolved_at],
-        "mine": [
-            each for each in heads if each.assigned_to == current_user.id and not each.resolved_at
-        ],
-        "done": [each for each in heads if each.resolved_at],
-    }
-    shown = groups.get(asked, groups["open"])
+    groups = {name: [each for each in heads if belongs(each)] for name, belongs in _GROUPS.items()}
     return render_template(
         "drafts/notes.html",
         document=found,
-        by_section=_by_section(row, shown),
+        by_section=_by_section(row, groups[asked]),
         counts={name: len(each) for name, each in groups.items()},
-        asked=asked if asked in groups else "open",
+        asked=asked,
         **_around(version.id, every),
         may_write=policy.may_write(current_user.roles),
         **words(),
@@ -64,7 +64,7 @@ def section_notes(document_id: uuid.UUID, section_key: uuid.UUID) -> ResponseRet
         made = form.attempt(lambda: service.add_note(found, section, entry, actor=current_user))
         if made is not None:
             flash(_("The note is saved. Only colleagues see it."), "success")
-            return redirect(f"{request.path}#n-{made.id}")
+            return _after_adding(made)
     every = queries.notes(document_id, section_key)
     page = render_template(
         "drafts/section_notes.html",
@@ -137,11 +137,15 @@ def _around(version_id: uuid.UUID, every: Sequence[InternalNote]) -> dict[str, A
         if each.reply_to:
             replies[each.reply_to].append(each)
     people = queries.colleagues()
+    names = {each.id: each.name for each in people}
+    named = {each.assigned_to for each in every} | {each.resolved_by for each in every}
+    if left := {each for each in named if each} - names.keys():
+        names |= queries.names_of(left)  # Of those who cannot sign in any more.
     keys = {each.block_key for each in every if each.block_key}
     return {
         "replies": replies,
         "people": people,
-        "names": {each.id: each.name for each in people},
+        "names": names,
         "standing": queries.standing_blocks(version_id, keys) if keys else set(),
     }
 
@@ -160,10 +164,17 @@ def _by_section(
     return [*grouped, (None, gone)] if gone else grouped
 
 
+def _after_adding(note: InternalNote) -> ResponseReturnValue:
+    if request.form.get("from") == "text":
+        place = {"document_id": note.document_id, "section_key": note.section_key}
+        return redirect(url_for("drafts.section", **place, _anchor="beside-notes"))
+    return _back(note)
+
+
 def _back(note: InternalNote) -> ResponseReturnValue:
-    if request.form.get("from") == "document":
-        return redirect(url_for("drafts.notes", document_id=note.document_id))
-    here = url_for(
-        "drafts.section_notes", document_id=note.document_id, section_key=note.section_key
-    )
-    return redirect(f"{here}#n-{note.reply_to or note.id}")
+    anchor = f"n-{note.reply_to or note.id}"
+    if (group := request.form.get("from", "")) in _GROUPS:
+        address = url_for("drafts.notes", document_id=note.document_id, show=group, _anchor=anchor)
+        return redirect(address)
+    place = {"document_id": note.document_id, "section_key": note.section_key}
+    return redirect(url_for("drafts.section_notes", **place, _anchor=anchor))

@@ -11,9 +11,9 @@ from webapp.core import access, clock, rendering, storage
 from webapp.core.errors import NotFoundError
 from webapp.core.extensions import limiter
 from webapp.core.rendering import gettext as _
-from webapp.drafts import designations, forms, queries, service
+from webapp.drafts import forms, queries, service
 from webapp.drafts.models import PreviewLink
-from webapp.drafts.views.frame import blueprint, status, words, working, writer
+from webapp.drafts.views.frame import blueprint, reading_parts, status, words, working, writer
 
 _PURPOSE = "preview"
 _RATE = "60 per minute"
@@ -60,19 +60,21 @@ def withdraw_preview(document_id: uuid.UUID, preview_id: uuid.UUID) -> ResponseR
 @limiter.limit(_RATE)
 def preview(token: str) -> ResponseReturnValue:
     """The draft as readers will see it, for whoever has the link."""
-    link = _opened(token)
+    link = _link(token)
+    if request.method == "GET":  # Some mail scanners only ask what there is.
+        service.note_opened(link)
     found, version = queries.document(link.document_id), working(link.document_id)
-    sections = queries.reading(version.id)
     asked = request.args.get("language", rendering.language())
+    language = asked if asked in found.languages else found.source_language
+    text, contents = reading_parts(queries.reading(version.id), language)
     page = render_template(
         "drafts/preview.html",
         token=token,
         link=link,
         document=found,
-        sections=sections,
-        designations=designations.of(sections),
-        language=asked if asked in found.languages else found.source_language,
-        pictures=lambda html: _with_own_pictures(html, token),
+        text=_with_own_pictures(text, token),
+        contents=contents,
+        language=language,
         **words(),
     )
     return _private(make_response(page))
@@ -83,7 +85,7 @@ def preview(token: str) -> ResponseReturnValue:
 @limiter.limit("600 per minute")
 def preview_figure(token: str, file_id: uuid.UUID) -> ResponseReturnValue:
     """A picture in the draft, for whoever has the link."""
-    link = _opened(token)
+    link = _link(token)
     shown = queries.pictures_of(working(link.document_id).id)
     if file_id not in shown:
         raise NotFoundError(_("There is no such picture."))
@@ -93,17 +95,20 @@ def preview_figure(token: str, file_id: uuid.UUID) -> ResponseReturnValue:
     return _private(response)
 
 
-def _opened(token: str) -> PreviewLink:
+def _link(token: str) -> PreviewLink:
     """The link that a token is for; one that was altered is told as one that is over."""
+    found: uuid.UUID | None
     try:
         found = uuid.UUID(access.unsign(_PURPOSE, token))
     except (access.LinkInvalidError, ValueError):
-        found = uuid.UUID(int=0)
-    return service.open_preview(found)
+        found = None
+    return service.working_preview(found)
 
 
-def _with_own_pictures(html: str, token: str) -> Markup:
-    return Markup(html.replace('src="/figures/', f'src="/preview/{token}/figures/'))  # noqa: S704 - made by blocks.render
+def _with_own_pictures(text: Markup, token: str) -> Markup:
+    """The text with its pictures at addresses that the link opens."""
+    own = str(text).replace('src="/figures/', f'src="/preview/{token}/figures/')
+    return Markup(own)  # noqa: S704 - our own
 
 
 def _private(response: Response) -> Response:

@@ -14,7 +14,7 @@ from webapp.core.errors import ConflictError, DomainError, NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.web import is_autosave
 from webapp.drafts import blocks, labels, queries, service, tree, wording, writing
-from webapp.drafts.forms import SectionForm, section_form, ways_chosen
+from webapp.drafts.forms import SectionForm, note_form, section_form, ways_chosen
 from webapp.drafts.merging import Conflict
 from webapp.drafts.models import Document, Section
 from webapp.drafts.tree import Place
@@ -176,8 +176,12 @@ def _section_page(found: Document, shown: Section) -> dict[str, object]:
     parts = tree_parts(found, working(found.id), shown.key)
     row = parts["sections"]
     place = tree.index(row, shown.key)
+    people = queries.colleagues()
     return {
         **parts,
+        "beside_notes": queries.open_notes_on(found.id, shown.key),
+        "note_form": note_form(shown, people, is_sent=False),
+        "names": {each.id: each.name for each in people},
         "section": shown,
         "page_key": shown.key,
         "editor_blocks": partial(editor_blocks, found),

@@ -9,8 +9,8 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from webapp.core import access, rendering, storage
-from webapp.drafts import labels, policy, queries
-from webapp.drafts.views.frame import blueprint, revalidated, words
+from webapp.drafts import policy, queries, sealing
+from webapp.drafts.views.frame import blueprint, reading_parts, revalidated, words
 
 
 @blueprint.get("/versions/<uuid:version_id>")
@@ -22,7 +22,7 @@ def version(version_id: uuid.UUID) -> ResponseReturnValue:
     chosen = request.args.get("language", rendering.language())
     language = chosen if chosen in tags else tags[0]
     made = _kept if found.is_frozen else _made
-    text, contents = made(version_id, language, rendering.language(), found.is_frozen)
+    text, contents, mark = made(version_id, language, rendering.language(), found.is_frozen)
     page = render_template(
         "drafts/version.html",
         version=found,
@@ -30,6 +30,7 @@ def version(version_id: uuid.UUID) -> ResponseReturnValue:
         text=text,
         contents=contents,
         language=language,
+        approved=queries.approval_of(found.document_id, mark),
         may_write=policy.may_write(current_user.roles),
         **words(),
     )
@@ -41,18 +42,14 @@ def _made(
     language: str,
     _reader: str,
     is_frozen: bool,  # noqa: FBT001 - part of the key, as all of them
-) -> tuple[Markup, Markup]:
-    """The text and its table of contents, with the words around it in the reader's language."""
+) -> tuple[Markup, Markup, str]:
+    """The text and its table of contents, in words of the reader's language, and its mark."""
     sections = queries.reading(version_id)
-    parts = {
-        "sections": sections,
-        "called": labels.designations(sections),
-        "language": language,
-        "permanent": version_id if is_frozen else None,
-    }
+    permanent = version_id if is_frozen else None
+    title = queries.version(version_id).document.title
     return (
-        Markup(render_template("drafts/_frozen_text.html", **parts)),  # noqa: S704 - our own
-        Markup(render_template("drafts/_version_contents.html", **parts)),  # noqa: S704 - our own
+        *reading_parts(sections, language, permanent=permanent),
+        sealing.mark(title, sections),
     )
 
 
