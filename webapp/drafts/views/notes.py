@@ -166,8 +166,7 @@ def _by_section(
 
 def _after_adding(note: InternalNote) -> ResponseReturnValue:
     if request.form.get("from") == "text":
-        place = {"document_id": note.document_id, "section_key": note.section_key}
-        return redirect(url_for("drafts.section", **place, _anchor="beside-notes"))
+        return redirect(_place("drafts.section", note, "beside-notes"))
     return _back(note)
 
 
@@ -176,5 +175,10 @@ def _back(note: InternalNote) -> ResponseReturnValue:
     if (group := request.form.get("from", "")) in _GROUPS:
         address = url_for("drafts.notes", document_id=note.document_id, show=group, _anchor=anchor)
         return redirect(address)
-    place = {"document_id": note.document_id, "section_key": note.section_key}
-    return redirect(url_for("drafts.section_notes", **place, _anchor=anchor))
+    return redirect(_place("drafts.section_notes", note, anchor))
+
+
+def _place(endpoint: str, note: InternalNote, anchor: str) -> str:
+    return url_for(
+        endpoint, document_id=note.document_id, section_key=note.section_key, _anchor=anchor
+    )
