@@ -170,4 +170,4 @@ def placed(
 
 
 def _shown(text: str) -> str:
-    return blocks.render(text, lambda key: f"/figures/{key}")
+    return " ".join(blocks.render(text, lambda key: f"/figures/{key}").split())

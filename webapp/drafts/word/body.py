@@ -23,6 +23,8 @@ _MARKS: Final = {
 }
 _OUR_FRONT: Final = "yttra-front"
 """The tag of what we ourselves write before the text: whose it is, which version."""
+_INWARD: Final = 360
+"""So far in a list is drawn for each depth in a file that was had from here."""
 _CONTENTS_GALLERIES: Final = {"table of contents", "innehållsförteckning"}
 
 
@@ -132,6 +134,8 @@ class BodyReader:
             self._carried.go_on_from(flow)
             return Para(flow, Role.TEXT, 0, None, bold=False)
         bold = prose.is_bold(flow.runs) or self._book.styles.is_bold(element)
+        if role is Role.CONTINUED and (inward := number(element, "w:pPr/w:ind", "w:left")):
+            level = max(inward // _INWARD - 1, 0)
         marker = self._marker(element, role)
         if role is Role.HEADING and flow.runs and marker and marker.label:
             flow.runs.insert(0, Run(f"{marker.label} "))

@@ -39,6 +39,8 @@ class Item:
     marker: Marker
     text: str
     bag: Bag = NOTHING
+    is_continued: bool = False
+    """Whether it goes on in an item before it, and has no marker of its own."""
 
 
 class Numbering:
@@ -135,6 +137,9 @@ def _groups(items: Sequence[Item]) -> list[list[Item]]:
     groups: list[list[Item]] = []
     top = 0
     for item in items:
+        if item.is_continued and groups:
+            groups[-1].append(item)
+            continue
         if groups and (item.marker.depth > top or _continues(groups[-1], item, top)):
             groups[-1].append(item)
         else:
@@ -144,7 +149,8 @@ def _groups(items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _continues(group: Sequence[Item], item: Item, top: int) -> bool:
-    last = next(each.marker.number for each in reversed(group) if each.marker.depth <= top)
+    marked = (each for each in reversed(group) if not each.is_continued)
+    last = next(each.marker.number for each in marked if each.marker.depth <= top)
     if item.marker.number is None or last is None:
         return item.marker.number is last
     return item.marker.number == last + 1
@@ -158,26 +164,38 @@ class _Open:
     indent: int
     last: int | None
     other_marks: bool
+    width: int = 0
+    """Of the marker that was written last."""
 
 
 def _written(items: Sequence[Item], *, other_marks: bool) -> str:
     lines: list[str] = []
     path: list[_Open] = []
-    width = 0
     for item in items:
-        _open_list(path, item.marker, width, other_marks=other_marks)
+        if item.is_continued and path:
+            lines += ["", _going_on(path, item)]
+            continue
+        _open_list(path, item.marker, other_marks=other_marks)
         here = path[-1]
         mark = _mark(item.marker.number, other=here.other_marks)
-        width = len(mark)
+        here.width = len(mark)
         if lines and item.marker.number not in {None, 1} and item.marker.number != here.last:
             lines.append("")  # Only a list that starts with 1 may follow a line of text directly.
         here.last = None if item.marker.number is None else item.marker.number + 1
-        margin = "\n" + " " * (here.indent + width)
+        margin = "\n" + " " * (here.indent + here.width)
         lines.append(" " * here.indent + mark + re.sub(r"\n(?!\n)", margin, item.text))
     return "\n".join(lines)
 
 
-def _open_list(path: list[_Open], marker: Marker, width: int, *, other_marks: bool) -> None:
+def _going_on(path: list[_Open], item: Item) -> str:
+    """A further paragraph of the item that is open at its depth."""
+    while len(path) > 1 and path[-1].depth > item.marker.depth:
+        path.pop()
+    margin = " " * (path[-1].indent + path[-1].width)
+    return margin + item.text.replace("\n", f"\n{margin}")
+
+
+def _open_list(path: list[_Open], marker: Marker, *, other_marks: bool) -> None:
     left = None
     while path and path[-1].depth > marker.depth:
         left = path.pop()
@@ -186,7 +204,7 @@ def _open_list(path: list[_Open], marker: Marker, width: int, *, other_marks: bo
         if here.last is not None and marker.number is not None and marker.number != here.last:
             here.other_marks, here.last = not here.other_marks, None
     elif path:
-        indent = left.indent if left else path[-1].indent + width
+        indent = left.indent if left else path[-1].indent + path[-1].width
         other = left is not None and not left.other_marks
         path.append(_Open(marker.depth, indent, None, other_marks=other))
     else:

@@ -108,9 +108,8 @@ class Stack:
             self._tally[Finding.LIST_NUMBERING] += para.marker.simplified
             self._list([lists.Item(para.marker, text, bag)])
         elif para.role is Role.CONTINUED and self._items:
-            last = self._items[-1]
-            text = f"{last.text}\n\n{text}"
-            self._items[-1] = replace(last, text=text, bag=last.bag + bag)
+            marker = Marker(para.level, None)
+            self._items.append(lists.Item(marker, text, bag, is_continued=True))
         elif para.role is Role.QUOTE:
             self._quote(text, bag)
         else:

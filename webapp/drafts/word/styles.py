@@ -21,7 +21,7 @@ _CONTENTS: Final = re.compile(
 _TITLES: Final = {"title", "rubrik"}
 _QUOTES: Final = {"quote", "intense quote", "citat", "starkt citat", "block text", "quotations"}
 _CAPTIONS: Final = {"caption", "beskrivning", "bildtext", "illustration", "figurtext"}
-_CONTINUED: Final = re.compile(r"(?:list continue|listfortsättning)(?: ?[2-5])?")
+_CONTINUED: Final = re.compile(r"(?:list continue|listfortsättning)(?: ?([2-5]))?")
 _NESTED_LIST: Final = re.compile(r"(?:list (?:bullet|number)|punktlista|numrerad lista) ?([2-5])\b")
 _BODY_LEVEL: Final = 9  # outline level 9 says: not a heading
 _MAX_BASES: Final = 20
@@ -36,7 +36,7 @@ class Role(Enum):
     QUOTE = auto()
     CAPTION = auto()
     CONTINUED = auto()
-    """A further paragraph of the list item before it."""
+    """A further paragraph of a list item before it, at the depth that its level says."""
     CONTENTS = auto()
 
 
@@ -144,8 +144,8 @@ def _role_by_name(style_name: str) -> tuple[Role, int]:
         return Role.TITLE, 0
     if style_name in _CAPTIONS:
         return Role.CAPTION, 0
-    if _CONTINUED.fullmatch(style_name):
-        return Role.CONTINUED, 0
+    if continued := _CONTINUED.fullmatch(style_name):
+        return Role.CONTINUED, int(continued[1] or 1) - 1
     return (Role.QUOTE, 0) if style_name in _QUOTES else (Role.TEXT, 0)
 
 
