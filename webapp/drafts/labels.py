@@ -156,6 +156,10 @@ REFUSALS: Mapping[Refusal, object] = {
         "The document holds something that Word never writes and that attacks make use of. Open it "
         "in Word, save it under a new name and choose that."
     ),
+    Refusal.OUTSIDE: _l(
+        "The document fetches a part of its content from outside the file, and was not opened. "
+        "Break its links in Word (File, Info, Edit Links to Files), save and choose it again."
+    ),
     Refusal.DAMAGED: _l(
         "The document is damaged and cannot be read. Open it in Word, which can often mend it, "
         "save it under a new name and choose that."

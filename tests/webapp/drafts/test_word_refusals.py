@@ -275,25 +275,6 @@ def test_too_many_elements_are_refused(element: str) -> None:
     assert _refusal(buffer.getvalue()) is Refusal.TOO_LARGE
 
 
-def test_nothing_outside_the_file_is_fetched_or_kept() -> None:
-    template = relationships({"t": ("attachedTemplate", "http://spy.example/t.dotm")})
-    draft = read(
-        docx(
-            p("Text."),
-            more={
-                "word/settings.xml": root("settings", ""),
-                "word/_rels/settings.xml.rels": template,
-            },
-            links={
-                "o": ("oleObject", "file://spy.example/x.bin"),
-                "f": ("frame", "http://spy.example"),
-            },
-        )
-    )
-    assert draft.report.as_json()["dropped.external_references"] == 3
-    assert "spy" not in repr(draft)
-
-
 @settings(deadline=None, max_examples=150)
 @given(st.data())
 def test_a_file_with_any_byte_changed_is_read_or_refused(data: st.DataObject) -> None:

@@ -1,9 +1,13 @@
 """Pictures in a document, and what they show, in words."""
 
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
+
+from PIL import Image
 
 from webapp.drafts.word.draft import Finding, WordImage
 from webapp.drafts.word.names import Element, child, name
@@ -16,6 +20,8 @@ _MARKS: Final = {
     b"GIF87a": "image/gif",
     b"GIF89a": "image/gif",
 }
+MOST_PIXELS: Final = 80_000_000
+"""A larger picture than any camera takes stops the browsers of those who look at it."""
 _BOX: Final = name("w:txbxContent")
 
 
@@ -52,9 +58,25 @@ class Album:
         if data is None or content_type is None:
             self.tally[Finding.UNREADABLE_IMAGES] += 1
             return None
+        if _pixels(data) > MOST_PIXELS:
+            self.tally[Finding.HUGE_IMAGES] += 1
+            return None
         if not found.alt and not found.decorative:
             self.tally[Finding.IMAGES_WITHOUT_ALT] += 1
         return WordImage(data, content_type, found.alt, found.decorative)
+
+
+def _pixels(data: bytes) -> int:
+    """How many points a picture has, by what it states; it is not unpacked. 0 where unknown."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(data), formats=["PNG", "JPEG", "GIF", "WEBP"]) as picture:
+                return picture.width * picture.height
+    except Image.DecompressionBombError:
+        return MOST_PIXELS + 1
+    except (OSError, SyntaxError, ValueError):
+        return 0
 
 
 def _in_drawing(drawing: Element) -> Iterator[_Found]:

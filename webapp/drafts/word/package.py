@@ -31,6 +31,8 @@ RATIO_MATTERS_FROM_BYTES: Final = 2**20
 _OLE_MARK: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _DIRECTORY_END: Final = struct.Struct("<4s4H2LH")
 _DIRECTORY_ENTRY_BYTES: Final = 46 + 512  # the fixed part, and longer names than any part has
+_FETCHED: Final = {"oleObject", "package", "frame", "subDocument", "aFChunk", "control"}
+"""The kinds of references by which Word puts a document together of what stands elsewhere."""
 _XML_ENDINGS: Final = (".xml", ".rels")
 _ENCRYPTED_FLAG: Final = 1
 _ZIP_FAULTS: Final = (
@@ -97,6 +99,13 @@ class Package:
         root = self.xml(name)
         return None if root is None else Part(root, self.relationships(name))
 
+    def sources(self) -> Iterator[str]:
+        """The names of the parts that refer to others."""
+        for part in list(self):
+            folder, file = posixpath.split(part)
+            if file.endswith(".rels") and posixpath.basename(folder) == "_rels":
+                yield posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+
     def relationships(self, name: str) -> dict[str, Relationship]:
         """What a part refers to, by id; the package itself is the part named by an empty text."""
         folder, file = posixpath.split(_part_name(name))
@@ -115,6 +124,7 @@ def open_package(data: bytes, *, max_bytes: int = MAX_FILE_BYTES) -> tuple[Packa
     _check_types(package, types)
     main = _main_part(package, types)
     _check_xml(package)
+    _check_references(package)
     return package, main
 
 
@@ -159,6 +169,8 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES or any(map(_swells, entries)):
         raise WordRefused(Refusal.BOMB)
+    if any(".." in _steps(entry.filename) for entry in entries):
+        raise WordRefused(Refusal.UNSAFE_XML)
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
         raise WordRefused(Refusal.ENCRYPTED)
     if any(e.file_size > MAX_XML_BYTES and e.filename.endswith(_XML_ENDINGS) for e in entries):
@@ -167,6 +179,10 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     known = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
     if any(count > 1 for _, count in twice) or any(e.compress_type not in known for e in entries):
         raise WordRefused(Refusal.DAMAGED)
+
+
+def _steps(name: str) -> list[str]:
+    return name.replace("\\", "/").split("/")
 
 
 def _swells(entry: zipfile.ZipInfo) -> bool:
@@ -208,6 +224,17 @@ def _check_xml(package: Package) -> None:
     for name in package:
         if name.endswith(_XML_ENDINGS):
             _check_no_document_type(package.data(name) or b"")
+
+
+def _check_references(package: Package) -> None:
+    """Nothing of the text may stand outside the file; a chart may name the sheet it was drawn of.
+
+    A template or a picture that is elsewhere is no reason: it is left out and counted.
+    """
+    for name in package.sources():
+        kinds = {each.kind for each in package.relationships(name).values() if each.external}
+        if kinds & _FETCHED and not posixpath.dirname(name).endswith("charts"):
+            raise WordRefused(Refusal.OUTSIDE)
 
 
 def _check_no_document_type(data: bytes) -> None:

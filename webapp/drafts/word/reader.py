@@ -4,7 +4,6 @@ Headings become the tree of sections; paragraphs, lists, tables, quotes and pict
 it. What a page cannot show is made simpler or left out, and counted, so that the writer is told.
 """
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -281,11 +280,8 @@ def _count_left_out(package: Package, part: Part, tally: Counter[Finding]) -> No
 
 
 def _references(package: Package) -> Iterator[Relationship]:
-    for part in list(package):
-        folder, file = posixpath.split(part)
-        if file.endswith(".rels") and posixpath.basename(folder) == "_rels":
-            source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
-            yield from package.relationships(source).values()
+    for part in package.sources():
+        yield from package.relationships(part).values()
 
 
 def _is_fetched_by_word(relationship: Relationship) -> bool:

@@ -20,6 +20,8 @@ class Refusal(StrEnum):
     """A document that carries macros."""
     UNSAFE_XML = "unsafe_xml"
     """A part that declares a document type, which Word never writes and attacks need."""
+    OUTSIDE = "outside"
+    """A document that is put together, when it is opened, of what stands elsewhere."""
     DAMAGED = "damaged"
     """A broken archive or part, or one that contradicts itself."""
     NO_DOCUMENT = "no_document"
