@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.webapp.drafts.long_word_file import long_word_file
 from tests.webapp.drafts.word_files import assert_editable, shown, texts, tree, zipped
 from webapp.drafts.word.draft import Finding, WordDraft
 from webapp.drafts.word.reader import read
@@ -54,6 +55,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "LibreOffice": (SHAPES / "libreoffice.docx").read_bytes,
     "LibreOffice, what Word wrote": (SHAPES / "strategy-saved-by-libreoffice.docx").read_bytes,
     "Google Docs": google_shape,
+    "a long one": lambda: long_word_file(pages=15),
 }
 
 
