@@ -204,3 +204,11 @@ def test_notes_are_never_in_what_readers_get(client, document, work_off):
         assert client.get(address).status_code == 200
         assert "Skogen är stor." in client.page.get_text()
         assert "Hemligt" not in str(client.page)
+
+
+def test_a_note_quotes_the_language_that_the_text_is_written_in_first(client, document):
+    block = rows(document)[0].blocks[1]
+    block.text = {"en": "The ore is deep.", **block.text}
+    session.commit()
+    note_on(client, document, text="Stämmer djupet?", block=str(block.key))
+    assert the_note().quote == "Malmen är djup."

@@ -9,6 +9,7 @@ from webapp.core import clock
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import localised
 from webapp.drafts import blocks, emails, queries
 from webapp.drafts.models import Document, InternalNote, Section
 from webapp.notifications import service as notifications
@@ -44,7 +45,7 @@ def add_note(
         document_id=document.id,
         section_key=section.key,
         block_key=entry.block,
-        quote=_quote(section, entry.block),
+        quote=_quote(document, section, entry.block),
         text=entry.text,
         author_id=actor.id,
         author_name=actor.name,
@@ -142,9 +143,10 @@ def _call_off(note: InternalNote) -> None:
     notifications.ungather(Occasion.NOTE_ASSIGNED, note.document_id, into="notes", key=str(note.id))
 
 
-def _quote(section: Section, key: uuid.UUID | None) -> str:
+def _quote(document: Document, section: Section, key: uuid.UUID | None) -> str:
+    """The words of the block, in the language that the text is written in first."""
     block = next((each for each in section.blocks if each.key == key), None)
-    text = next(filter(None, block.text.values()), "") if block else ""
+    text = localised(block.text, document.source_language) if block else ""
     return blocks.plain(text)[:500]
 
 
