@@ -6,6 +6,7 @@ import factory
 
 from tests.factories.base import RowFactory
 from webapp.core import clock
+from webapp.drafts import translation
 from webapp.drafts.models import Block, Document, Section, Version
 
 
@@ -50,6 +51,7 @@ class BlockFactory(RowFactory):
     ordinal = factory.Sequence(lambda n: n)
     text = factory.Sequence(lambda n: {"sv": f"Stycke {n} om *innovation*.", "en": f"Block {n}."})
     html = factory.LazyAttribute(lambda o: {tag: f"<p>{text}</p>" for tag, text in o.text.items()})
+    based_on = factory.LazyAttribute(lambda o: translation.based_on({}, {}, o.text, source="sv"))
 
 
 class SectionFactory(RowFactory):

@@ -37,6 +37,7 @@ __all__ = [
     "email",
     "gettext",
     "language",
+    "language_of",
     "lazy_gettext",
     "lazy_ngettext",
     "lazy_pgettext",
@@ -143,14 +144,19 @@ def spoken(tag: str) -> Iterator[None]:
             setattr(g, _CATALOGUE, former)
 
 
-def localised(texts: Mapping[str, str] | None, tag: str | None = None) -> str:
-    """The text in the language `tag` (now spoken, if None), else in Swedish, else in any."""
-    if not texts:
-        return ""
-    for candidate in (tag or language(), DEFAULT_LANGUAGE):
-        if texts.get(candidate):
-            return texts[candidate]
-    return next((text for text in texts.values() if text), "")
+def language_of(texts: Mapping[str, str] | None, tag: str | None = None, source: str = "") -> str:
+    """The language to show a text in: `tag` (now spoken, if None), else that of its `source`.
+
+    Where there is no text in these, Swedish, else any in which there is one; nothing if none.
+    """
+    written = [each for each, text in (texts or {}).items() if text]
+    wanted = (tag or language(), source, DEFAULT_LANGUAGE, *written)
+    return next((each for each in wanted if each in written), "")
+
+
+def localised(texts: Mapping[str, str] | None, tag: str | None = None, source: str = "") -> str:
+    """The text, in the language that `language_of` finds for it."""
+    return (texts or {}).get(language_of(texts, tag, source), "")
 
 
 def listed(names: Sequence[str]) -> str:

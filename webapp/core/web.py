@@ -74,6 +74,7 @@ def prepare(app: Application) -> None:
     app.jinja_env.filters.update(
         listed=lambda names: rendering.listed(list(names)),
         localised=rendering.localised,
+        language_of=rendering.language_of,
         datetime=rendering.show_moment,
         date=rendering.show_date,
         time_left=rendering.show_time_left,

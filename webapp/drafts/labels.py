@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
+from markupsafe import Markup
 
 from webapp.core import rendering
 from webapp.core.rendering import gettext as _
@@ -175,13 +176,32 @@ DIFFERENT_TREE: Final = "different_tree"
 """The refusal of a translation whose headings are not the document's."""
 
 
+UNLISTED_LANGUAGES: Mapping[str, object] = {
+    "sje": _l("Pite Sámi"),
+    "sju": _l("Ume Sámi"),
+    "rmy": _l("Vlax Romani"),
+    "rmf": _l("Kalo Romani"),
+}
+"""Languages that are written in Sweden and that CLDR has no name of, by tag."""
+
+
 def language_name(tag: str) -> str:
     """The name of a language, in the language now spoken: Swedish, svenska."""
+    language, *parts = tag.split("-")
+    names = Locale.parse(rendering.language())
+    name = str(UNLISTED_LANGUAGES.get(language) or names.languages.get(language, tag))
+    where = [names.territories.get(each) or names.scripts.get(each) for each in parts]
+    return f"{name} ({', '.join(filter(None, where))})" if any(where) else name
+
+
+def language_attributes(tag: str) -> Markup:
+    """The attributes of an element whose text is in the language `tag`: which, and from where."""
     try:
-        name = Locale.parse(tag, sep="-").get_language_name(rendering.language())
+        direction = Locale.parse(tag, sep="-").text_direction
     except (UnknownLocaleError, ValueError):
-        name = None
-    return name or tag
+        direction = "ltr"
+    turned = Markup(' dir="rtl"') if direction == "rtl" else Markup()
+    return Markup('lang="{}"{}').format(tag, turned)
 
 
 def refusal(work: WordImport) -> str:

@@ -12,7 +12,7 @@ from tests.webapp.responses.steps import enter
 from webapp.core import clock
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
-from webapp.responses.models import OwnSpace
+from webapp.responses.models import OwnComment, OwnSpace
 
 
 def read(round_) -> str:
@@ -159,3 +159,21 @@ def test_who_comments_does_it_in_a_language_that_is_shown(client):
     )
     assert client.page.select_one(".y-doc[lang=en]") is not None
     assert client.text("#section-comments blockquote") == section.blocks[0].text["en"]
+
+
+def test_comments_in_either_language_are_on_the_same_block(client, new_client):
+    invitation = InvitationFactory()
+    section = drafts.reading(invitation.round.version_id)[1]
+    block = section.blocks[0]
+    page = f"/rounds/{invitation.round_id}/sections/{section.key}?block={block.key}"
+    for browser, other, save in [
+        (client, "sv", "Spara synpunkten"),
+        (new_client(), "en", "Save the comment"),
+    ]:
+        enter(browser, invitation)
+        browser.get(f"/language/{other}")
+        browser.get(page)
+        assert block.text[other].replace("*", "") in browser.text("#section-comments")
+        browser.submit(save, text="Mät det.")
+    comments = session.scalars(select(OwnComment)).all()
+    assert [each.block_key for each in comments] == [block.key, block.key]

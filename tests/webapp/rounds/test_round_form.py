@@ -9,6 +9,7 @@ from tests.factories.drafts import VersionFactory
 from tests.factories.rounds import ConsultationFactory, QuestionFactory, RoundFactory
 from webapp.core import clock
 from webapp.core.database import session
+from webapp.drafts import queries as drafts
 from webapp.rounds.models import Round, RoundKind
 
 
@@ -200,3 +201,24 @@ def test_script_and_reordering_characters_in_every_text_are_only_words(
     assert not page.select("main script")
     assert not page.select("main b")
     assert "\u202e" not in page.get_text()
+
+
+def test_a_language_that_lacks_something_is_told_of_before_opening(officer, case, asked):
+    version = VersionFactory(document=case.documents[0], sections=2, frozen=False)
+    first, second = drafts.reading(version.id)
+    first.blocks[0].text = {"sv": "Bara på svenska."}
+    second.blocks[0].text = {"sv": "Ändrad sedan dess.", "en": "Translated before."}
+    session.flush()
+    version.frozen_at = clock.now()
+    session.commit()
+    officer.post(new(case), {**asked, "version_id": str(version.id)})
+    warned = "English: 2 sections are missing, in part missing, or older"
+    assert warned in officer.text("main")
+    officer.get(f"/rounds/{made().id}/open")
+    assert warned in officer.text("main")
+    officer.post(
+        f"/rounds/{made().id}/edit", {**asked, "version_id": str(version.id), "languages": "sv"}
+    )
+    session.expire_all()
+    assert made().languages == ["sv"]
+    assert warned not in officer.text("main")

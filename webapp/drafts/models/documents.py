@@ -95,6 +95,17 @@ class Section(Identified, Base):
     blocks: Mapped[list["Block"]] = relationship(
         order_by="Block.ordinal", cascade="all, delete-orphan", back_populates="section"
     )
+    version: Mapped[Version] = relationship()
+
+    @property
+    def source_language(self) -> str:
+        """The language that the document's others are translated from."""
+        return self.version.document.source_language
+
+    def is_written_in(self, tag: str) -> bool:
+        """Say whether the title and all the text are there in the language `tag`."""
+        said = [block.html for block in self.blocks if any(block.html.values())]
+        return bool(self.title.get(tag)) and all(html.get(tag) for html in said)
 
     @property
     def is_locked(self) -> bool:

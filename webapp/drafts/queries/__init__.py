@@ -22,6 +22,7 @@ from webapp.drafts.queries.files import (
 )
 from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
 from webapp.drafts.queries.languages import coverage, written_sections
+from webapp.drafts.queries.languages import coverage, lacking
 from webapp.drafts.queries.pictures import (
     picture,
     picture_files,
@@ -71,6 +72,7 @@ __all__ = [
     "frozen_versions",
     "history",
     "kept_revisions",
+    "lacking",
     "latest_files",
     "latest_import",
     "like_files",

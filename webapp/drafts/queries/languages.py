@@ -1,13 +1,14 @@
 """How far a version is written in each language."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, false, func, select
 
 from webapp.core.database import session
-from webapp.drafts.models import Block, Section
-from webapp.drafts.translation import Coverage
+from webapp.drafts.models import Block, Section, Version
+from webapp.drafts.translation import NOTHING, Coverage, State, state
 
 
 def coverage(
@@ -40,6 +41,23 @@ def written_sections(version_id: uuid.UUID, languages: Sequence[str]) -> dict[st
     """In how many sections of a version there is text, by language. One query."""
     covered = coverage(version_id, languages, source=languages[0]).values()
     return {tag: sum(bool(each.written[tag]) for each in covered) for tag in languages}
+
+
+def lacking(version: Version, languages: Sequence[str]) -> dict[str, int]:
+    """How many of a version's sections are not all written in each of `languages`, or outdated.
+
+    Two queries. A language that lacks nothing is not among them.
+    """
+    source = version.document.source_language
+    covered = coverage(version.id, languages, source=source)
+    statement = select(Section.id, Section.title).where(Section.version_id == version.id)
+    counts = Counter(
+        tag
+        for section_id, title in session.execute(statement)
+        for tag in languages
+        if state(title, covered.get(section_id, NOTHING), tag) is not State.WRITTEN
+    )
+    return {tag: counts[tag] for tag in languages if counts[tag]}
 
 
 def _said(tag: str) -> ColumnElement[str]:

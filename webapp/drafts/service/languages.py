@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
+from babel.core import parse_locale
 
 from webapp.accounts.models import User
 from webapp.audit import service as audit
+from webapp.core import rendering
 from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
@@ -18,6 +20,8 @@ from webapp.drafts.service import history
 from webapp.drafts.service.documents import open_version
 
 MOST_LANGUAGES: Final = 8
+_NO_LANGUAGES: Final = {"mis", "mul", "und", "zxx"}
+"""Tags that say that the language is not one, or not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def save_translation(
         if block.key in typed
     ]
     if any([_retitle(section, language, translated.title), *changes]):
+        section.blocks = [block for block in section.blocks if block.text]
         section.revision += 1
         session.flush()
         history.record(document, section, cause=RevisionCause.WRITTEN, actor=actor)
@@ -189,11 +194,20 @@ def _retitle(section: Section, language: str, title: str) -> bool:
 
 
 def _normalised(tag: str) -> str:
+    """The tag as it is usually written, such as zh-Hant-TW, of a language that has a name."""
+    names = Locale(rendering.DEFAULT_LANGUAGE)
     try:
-        found = Locale.parse(tag.strip(), sep="-")
-    except (UnknownLocaleError, ValueError) as error:
-        raise DomainError(
-            _l("That is not the tag of a language that we know, such as se, fi or de."),
-            field="add",
-        ) from error
-    return "-".join(filter(None, [found.language, found.script, found.territory]))
+        language, territory, script, *others = parse_locale(tag.strip(), sep="-")
+    except ValueError as error:
+        raise _unknown() from error
+    is_named = language in names.languages or language in labels.UNLISTED_LANGUAGES
+    is_known = names.territories.get(territory or "SE") and names.scripts.get(script or "Latn")
+    if not is_named or not is_known or any(others) or language in _NO_LANGUAGES:
+        raise _unknown()
+    return "-".join(filter(None, [language, script, territory]))
+
+
+def _unknown() -> DomainError:
+    return DomainError(
+        _l("That is not the tag of a language that we know, such as se, fi or de."), field="add"
+    )

@@ -19,6 +19,8 @@ from webapp.drafts.translation import State
 blueprint = Blueprint("drafts", __name__)
 
 writer = access.staff(*policy.WRITERS)
+blueprint.add_app_template_filter(labels.language_name, "language_name")
+blueprint.add_app_template_filter(labels.language_attributes, "in_language")
 
 
 def working(document_id: uuid.UUID) -> Version:

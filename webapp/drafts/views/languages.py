@@ -38,6 +38,7 @@ def translate(document_id: uuid.UUID, tag: str) -> ResponseReturnValue:
         shown=[each for each in row if asked in {"", known[each.key].value}],
         asked=asked,
         states=known,
+        covered=queries.coverage(version.id, [tag], source=found.source_language),
         counts=Counter(known.values()),
         total=len(row),
         next_key=_next(row, known),

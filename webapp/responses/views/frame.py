@@ -32,7 +32,6 @@ for _name, _labels in {
     blueprint.add_app_template_filter(_labels.get, _name)
 blueprint.add_app_template_filter(drafts_labels.designation, "designation")
 blueprint.add_app_template_filter(blocks.with_id, "with_id")
-blueprint.add_app_template_filter(drafts_labels.language_name, "language_name")
 
 _CHOSEN = "space"
 """The session's key to the space last used, for who answers for several bodies."""
