@@ -12,7 +12,6 @@ from webapp.core import clock
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts import queries as drafts
 from webapp.organisations.categories import Category
 from webapp.organisations.models import ListImport, ListRow, Organisation
 from webapp.rounds import deadlines, policy
@@ -127,7 +126,6 @@ def preparation(round_: Round, at: datetime) -> dict[str, Any]:
     return {
         "readiness": readiness(round_, opens),
         "invited": invited_by_category(round_.id),
-        "untranslated": drafts.lacking(round_.version, round_.text_languages),
         "cautions": deadlines.cautions(opens=clock.local(opens).date(), last_day=round_.deadline),
     }
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -12,9 +13,10 @@ from webapp.core import clock
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import queries as drafts
 from webapp.drafts.models import Document, Version
 from webapp.notifications.models import Email, EmailStatus, Occasion
-from webapp.rounds import ledger, policy, standing
+from webapp.rounds import distribution, ledger, policy, standing
 from webapp.rounds.ledger import Choice, InvitationStatus, Line
 from webapp.rounds.models import Consultation, ConsultationDocument, Invitation, Round
 
@@ -139,6 +141,12 @@ def open_rounds() -> Sequence[Round]:
     statement = _with_case(select(Round)).where(_is_running(), Round.deadline >= today)
     statement = statement.order_by(Round.deadline, Round.id)
     return session.scalars(statement).all()
+
+
+def preparation(round_: Round, at: datetime) -> dict[str, Any]:
+    """What is there and what is missing before the round opens, the text's languages too."""
+    untranslated = drafts.lacking(round_.version, round_.text_languages)
+    return {**distribution.preparation(round_, at), "untranslated": untranslated}
 
 
 def find_invitation(invitation_id: uuid.UUID) -> Invitation | None:

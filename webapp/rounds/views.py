@@ -131,7 +131,7 @@ def show(round_id: uuid.UUID) -> ResponseReturnValue:
     at = clock.now()
     timeline = queries.timeline({round_.id}, actions=labels.ACTIONS)
     if policy.is_changeable(round_, at):
-        ready = distribution.preparation(round_, at)
+        ready = queries.preparation(round_, at)
         return render_template("rounds/prepare.html", round=round_, timeline=timeline, **ready)
     form = forms.ChoiceForm(request.args)
     found, cursor = queries.lines(round_, form.choice(), at)
@@ -309,7 +309,7 @@ def _form_page(template: str, form: Any, **context: Any) -> ResponseReturnValue:
 
 
 def _opening(round_: Round, form: forms.ScheduleForm) -> ResponseReturnValue:
-    ready = distribution.preparation(round_, clock.now())
+    ready = queries.preparation(round_, clock.now())
     mails = emails.previews(round_)
     return _form_page("rounds/open.html", form, round=round_, mails=mails, **ready)
 
