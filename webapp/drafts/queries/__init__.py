@@ -21,8 +21,7 @@ from webapp.drafts.queries.files import (
     waiting_files,
 )
 from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
-from webapp.drafts.queries.languages import coverage, written_sections
-from webapp.drafts.queries.languages import coverage, lacking
+from webapp.drafts.queries.languages import coverage, lacking, written_sections
 from webapp.drafts.queries.pictures import (
     picture,
     picture_files,

@@ -193,11 +193,11 @@ def _retitle(section: Section, language: str, title: str) -> bool:
     return True
 
 
-def _normalised(tag: str) -> str:
+def _normalised(typed: str) -> str:
     """The tag as it is usually written, such as zh-Hant-TW, of a language that has a name."""
     names = Locale(rendering.DEFAULT_LANGUAGE)
     try:
-        language, territory, script, *others = parse_locale(tag.strip(), sep="-")
+        language, territory, script, *others = parse_locale(_tag(typed), sep="-")
     except ValueError as error:
         raise _unknown() from error
     is_named = language in names.languages or language in labels.UNLISTED_LANGUAGES
@@ -207,7 +207,20 @@ def _normalised(tag: str) -> str:
     return "-".join(filter(None, [language, script, territory]))
 
 
+def _tag(typed: str) -> str:
+    """The tag of the language whose name was typed, in a language that we speak; else as typed."""
+    wanted = " ".join(typed.split()).casefold()
+    listed = [item for each in rendering.LANGUAGES for item in Locale(each).languages.items()]
+    unlisted = [(tag, str(name)) for tag, name in labels.UNLISTED_LANGUAGES.items()]
+    named = {name.casefold(): tag for tag, name in [*listed, *unlisted]}
+    return str(named.get(wanted, wanted)).replace("_", "-")
+
+
 def _unknown() -> DomainError:
     return DomainError(
-        _l("That is not the tag of a language that we know, such as se, fi or de."), field="add"
+        _l(
+            "That is neither the name nor the tag of a language that we know, such as Finnish, fi "
+            "or se."
+        ),
+        field="add",
     )
