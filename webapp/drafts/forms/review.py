@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired
 from webapp.accounts.models import User
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import localised
 from webapp.drafts import blocks
 from webapp.drafts.models import ApprovalOutcome, Block, Section
 from webapp.drafts.service import USUAL_DAYS, Decision, NoteEntry
@@ -112,6 +113,6 @@ def _names(people: Sequence[User]) -> list[tuple[uuid.UUID, str]]:
 
 
 def _choice(block: Block) -> tuple[uuid.UUID, str]:
-    text = blocks.plain(next(filter(None, block.text.values()), ""))
+    text = blocks.plain(localised(block.text))
     words = " ".join(text.split())
     return block.key, words if len(words) <= EXCERPT else f"{words[:EXCERPT]} …"
