@@ -29,6 +29,7 @@ def register(app: Flask) -> None:
     """Give `app` its commands."""
     app.cli.add_command(_demo)
     app.cli.add_command(_create_administrator)
+    app.cli.add_command(_add_staff)
 
 
 @click.command("demo")
@@ -41,6 +42,31 @@ def _demo() -> None:
         return
     officer, administrator = (account[1:] for account in DEMO_ACCOUNTS)
     load.load(officer, administrator, say=click.echo)
+
+
+@click.command("add-staff")
+@click.option("--email", prompt=True)
+@click.option("--name", prompt=True)
+@click.option("--title", default="", help="As it stands under an approval.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([role.value for role in Role]),
+    help="What the person is trusted with; may be given several times.",
+)
+@click.password_option()
+def _add_staff(email: str, name: str, title: str, roles: tuple[str, ...], password: str) -> None:
+    """Add a member of staff, such as an approver."""
+    trusted = frozenset(map(Role, roles))
+    try:
+        user = accounts.add_user(email=email, name=name, password=password, roles=trusted)
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+    user.title = title
+    commit()
+    click.echo(f"{email} can sign in.")
 
 
 @click.command("create-administrator")
