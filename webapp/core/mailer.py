@@ -61,14 +61,14 @@ class _Policy(EmailPolicy):
     def fold(self, name: str, value: str) -> str:
         """The header's lines."""
         if name.lower() != "subject" or value.isascii():
-            return super().fold(name, value)
+            return str(super().fold(name, value))
         encoded = Header(value, "utf-8", header_name=name).encode(linesep=self.linesep)
         return f"{name}: {encoded}{self.linesep}"
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """As `fold`, in bytes."""
         if name.lower() != "subject" or value.isascii():
-            return super().fold_binary(name, value)
+            return bytes(super().fold_binary(name, value))
         return self.fold(name, value).encode("ascii")
 
 
