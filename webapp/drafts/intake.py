@@ -174,7 +174,8 @@ def _say_all(
     source: Source, pairs: Sequence[Pair], row: Sequence[Section], *, lead: str, taken: Taken
 ) -> None:
     before = {section.key: _said(section) for section in row}
-    claims = returning.claims(pairs, row, source.language)
+    leads = lead == source.language
+    claims = returning.claims(pairs, row, source.language, may_move=leads)
     for number, pair in enumerate(pairs):
         keys = [claims.get((number, place)) for place in range(len(pair[1].blocks))]
         parts = returning.said(*pair, keys, source.language)

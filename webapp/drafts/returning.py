@@ -57,15 +57,16 @@ def sections(row: Sequence[Section], drafted: Sequence[WordSection]) -> list[Sec
 
 
 def claims(
-    pairs: Sequence[Pair], row: Sequence[Section], language: str
+    pairs: Sequence[Pair], row: Sequence[Section], language: str, *, may_move: bool
 ) -> dict[tuple[int, int], uuid.UUID]:
     """The key of each block that is known, by the places of its section and itself in the file.
 
-    Those that stood in another section are moved to the one where the file has them.
+    Those that stood in another section are moved to the one where the file has them, if they may:
+    a translation moves nothing.
     """
     homes = {block.key: (section, block) for section in row for block in section.blocks}
     found: dict[tuple[int, int], uuid.UUID] = {}
-    for is_at_home in (True, False):
+    for is_at_home in (True, False) if may_move else (True,):
         for place, block in _blocks(pairs):
             section = pairs[place[0]][0]
             for key in block.bag.hints if place not in found else ():
@@ -74,8 +75,9 @@ def claims(
                     found[place] = key
                     del homes[key]
                     break
-    found |= _moved_words(pairs, row, language, set(found.values()), found)
-    _move(pairs, row, found)
+    if may_move:
+        found |= _moved_words(pairs, row, language, set(found.values()), found)
+        _move(pairs, row, found)
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.webapp.drafts.pages import latest_import, new_document, rows, sign_in, upload
-from tests.webapp.drafts.paper.pages import manuscript
+from tests.webapp.drafts.paper.pages import RICH, manuscript
 from tests.webapp.drafts.word_files import zipped
 from webapp.core import storage
 from webapp.core.database import session
@@ -23,7 +23,9 @@ from webapp.drafts.models import (
     SectionRevision,
 )
 from webapp.drafts.paper import docx
+from webapp.drafts.word import reader
 
+SHAPES = Path(__file__).parent / "shapes"
 DEMO = Path(__file__).parents[3] / "demo"
 TEXT = "Länet har starka miljöer för forskning om skog och metaller, och det märks."
 
@@ -131,6 +133,25 @@ def test_a_paragraph_moved_to_another_section_takes_its_key_and_its_translation_
     assert sorted(keys) == sorted(key for _, _, parts in said(document) for key, _ in parts)
 
 
+def test_a_translation_moves_nothing(client, document, work_off):
+    home, target = [each for each in rows(document) if len(each.blocks) > 1][:2]
+    moved = home.blocks[0]
+    swedish = [(key, [key for key, _ in parts]) for key, _, parts in said(document)]
+
+    def move(body: str) -> str:
+        old, anchor = holding(body, moved.key), holding(body, target.blocks[0].key)
+        return body.replace(old, "").replace(anchor, anchor + old)
+
+    upload(client, document, edited(had(document, "en"), move), language="en", replace="y")
+    work_off()
+    assert latest_import().status is ImportStatus.DONE
+    again = [
+        (each.key, [block.key for block in each.blocks if "sv" in block.text])
+        for each in rows(document)
+    ]
+    assert again == swedish
+
+
 def test_a_copied_paragraph_does_not_give_its_key_twice(client, document, work_off):
     section = next(each for each in rows(document) if len(each.blocks) > 1)
     first = section.blocks[0].key
@@ -193,6 +214,42 @@ def test_a_removed_section_can_be_put_back_and_what_was_is_in_the_history(
     again = rows(document)[number]
     assert (again.title["sv"], [dict(b.text) for b in again.blocks]) == (title, texts)
     assert branch.restored_at is not None
+
+
+def test_a_form_that_was_open_during_an_import_is_put_together_with_it(
+    client, new_client, document, work_off
+):
+    section = next(each for each in rows(document) if len(each.blocks) > 1 and each.title["sv"])
+    first, second = section.blocks[:2]
+    address = f"/documents/{document.id}/sections/{section.key}"
+    other = new_client()
+    sign_in(other)
+    other.get(address)
+    typed = other.page.select_one("textarea[name=text_sv]").text.lstrip("\n")
+    assert first.text["sv"] in typed
+
+    def rewrite(body: str) -> str:
+        old = holding(body, second.key)
+        return body.replace(old, re.sub(r"(<w:t [^>]*>)[^<]*", rf"\1{TEXT}", old))
+
+    upload(client, document, edited(had(document), rewrite), replace="y")
+    work_off()
+    other.submit("Spara", text_sv=typed.replace(first.text["sv"], "Skrivet medan filen lästes in."))
+    session.expire_all()
+    again = next(each for each in rows(document) if each.key == section.key)
+    assert again.blocks[0].text["sv"] == "Skrivet medan filen lästes in."
+    assert TEXT in again.blocks[1].text["sv"]
+
+
+def test_the_keys_outlive_a_saving_in_libreoffice():
+    """Its last bookmark LibreOffice drops when it ends where the document does."""
+    draft = reader.read((SHAPES / "ours-saved-by-libreoffice.docx").read_bytes())
+    [section] = draft.sections
+    assert [each.int for each in section.bag.hints][:1] == [1]
+    known = [[hint.int for hint in block.bag.hints][:1] for block in section.blocks]
+    assert known == [[2], [3], [4], [5], [6], [7], [8], []]
+    as_written = [" ".join(blocks.render(part.text).split()) for part in blocks.split(RICH)]
+    assert [" ".join(blocks.render(b.text).split()) for b in section.blocks] == as_written
 
 
 def test_an_import_keeps_what_was_written_over(client, document, work_off):
