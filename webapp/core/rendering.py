@@ -33,6 +33,7 @@ __all__ = [
     "LANGUAGES",
     "Rendered",
     "address",
+    "capitalised",
     "catalogue",
     "email",
     "gettext",
@@ -157,6 +158,12 @@ def language_of(texts: Mapping[str, str] | None, tag: str | None = None, source:
 def localised(texts: Mapping[str, str] | None, tag: str | None = None, source: str = "") -> str:
     """The text, in the language that `language_of` finds for it."""
     return (texts or {}).get(language_of(texts, tag, source), "")
+
+
+def capitalised(text: object) -> str:
+    """The text with its first letter as a capital, and the others as they are: Ume Sámi."""
+    words = str(text)
+    return words[:1].upper() + words[1:]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -72,6 +72,7 @@ def prepare(app: Application) -> None:
     app.register_error_handler(Exception, _unforeseen)
     app.context_processor(_context)
     app.jinja_env.filters.update(
+        capitalised=rendering.capitalised,
         listed=lambda names: rendering.listed(list(names)),
         localised=rendering.localised,
         language_of=rendering.language_of,

@@ -21,8 +21,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.accounts.models import User
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier, member
+from webapp.core.rendering import capitalised, localised
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.core.rendering import localised
 from webapp.drafts.labels import language_name
 from webapp.drafts.models import Version
 from webapp.organisations.categories import Category
@@ -171,7 +171,7 @@ class RoundForm(Form):
         form = cls(data=_round_data(round_))
         form.version_id.choices = choices({str(each.id): version_label(each) for each in versions})
         tags = dict.fromkeys(tag for each in versions for tag in each.document.languages)
-        form.languages.choices = choices({tag: language_name(tag).capitalize() for tag in tags})
+        form.languages.choices = choices({tag: capitalised(language_name(tag)) for tag in tags})
         return form
 
     def rearrange(self, do: str) -> bool:

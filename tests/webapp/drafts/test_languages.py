@@ -7,7 +7,7 @@ from tests.webapp.drafts.pages import new_document, rows, sign_in
 from tests.webapp.drafts.test_writing import section_path, write
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.core.rendering import language_of, localised
+from webapp.core.rendering import capitalised, language_of, localised
 from webapp.drafts import queries
 
 
@@ -70,7 +70,7 @@ def test_the_language_read_then_the_source_then_any_is_shown(texts, tag, source,
 def test_any_language_with_a_name_can_be_added(client, document, typed, tag, name):
     add(client, document, typed)
     assert queries.document(document.id).languages == ["sv", "en", tag]
-    assert name.capitalize() in client.text("main")
+    assert capitalised(name) in client.text("main")
     client.get(f"/documents/{document.id}/translate/{tag}")
     assert name in client.text("h1")
 

@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import SelectField
 
 from webapp.core.forms import Form, choices, identifier
+from webapp.core.rendering import capitalised
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import labels
@@ -40,7 +41,7 @@ def compare_form(document: Document, asked: Mapping[str, Any]) -> CompareForm:
     form = CompareForm(formdata=None)
     form.former.choices = form.later.choices = names
     form.language.choices = choices(
-        {tag: labels.language_name(tag).capitalize() for tag in document.languages}
+        {tag: capitalised(labels.language_name(tag)) for tag in document.languages}
     )
     known = {each.id for each in versions}
     to, since = _key(asked.get("to")), _key(asked.get("from"))

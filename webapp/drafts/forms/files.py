@@ -8,6 +8,7 @@ from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from webapp.core.forms import Form, choices, identifier
+from webapp.core.rendering import capitalised
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import labels
 from webapp.drafts.models import Document, FileForm, Version
@@ -45,7 +46,7 @@ def file_order(document: Document, asked: Mapping[str, Any]) -> FileOrder:
     form.version.choices = [(each.id, labels.version_name(each)) for each in versions]
     form.former.choices = [(each.id, labels.version_name(each)) for each in versions[1:]]
     form.language.choices = choices(
-        {tag: labels.language_name(tag).capitalize() for tag in document.languages}
+        {tag: capitalised(labels.language_name(tag)) for tag in document.languages}
     )
     if len(versions) == 1:
         form.form.choices = form.form.choices[:2]

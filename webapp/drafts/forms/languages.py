@@ -8,6 +8,7 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields import HiddenField
 
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices
+from webapp.core.rendering import capitalised
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import labels, translation
 from webapp.drafts.forms.sections import LONGEST_TEXT, LONGEST_TITLE
@@ -85,6 +86,6 @@ class LanguagesForm(Form):
 def languages_form(document: Document) -> LanguagesForm:
     """The form with the languages of a document."""
     form = LanguagesForm(data={"source": document.source_language})
-    names = {tag: labels.language_name(tag).capitalize() for tag in document.languages}
+    names = {tag: capitalised(labels.language_name(tag)) for tag in document.languages}
     form.source.choices = choices(names)
     return form

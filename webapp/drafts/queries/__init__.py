@@ -21,7 +21,7 @@ from webapp.drafts.queries.files import (
     waiting_files,
 )
 from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
-from webapp.drafts.queries.languages import coverage, lacking, written_sections
+from webapp.drafts.queries.languages import coverage, lacking, written_languages, written_sections
 from webapp.drafts.queries.pictures import (
     picture,
     picture_files,
@@ -109,5 +109,6 @@ __all__ = [
     "waiting_imports",
     "word_import",
     "working_version",
+    "written_languages",
     "written_sections",
 ]

@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, and_, false, func, select, true, union
 
 from webapp.core.database import session
 from webapp.drafts.models import Block, Section, Version
@@ -41,6 +41,19 @@ def written_sections(version_id: uuid.UUID, languages: Sequence[str]) -> dict[st
     """In how many sections of a version there is text, by language. One query."""
     covered = coverage(version_id, languages, source=languages[0]).values()
     return {tag: sum(bool(each.written[tag]) for each in covered) for tag in languages}
+
+
+def written_languages(version_id: uuid.UUID) -> frozenset[str]:
+    """The languages in which there is anything in a version, a title or a text. One query."""
+    titles = func.jsonb_each_text(Section.title).table_valued("key", "value")
+    texts = func.jsonb_each_text(Block.text).table_valued("key", "value")
+    of_sections = select(titles.c.key).select_from(Section).join(titles, true())
+    of_blocks = select(texts.c.key).select_from(Section).join(Section.blocks).join(texts, true())
+    statement = union(
+        of_sections.where(Section.version_id == version_id, titles.c.value != ""),
+        of_blocks.where(Section.version_id == version_id, texts.c.value != ""),
+    )
+    return frozenset(session.scalars(statement))
 
 
 def lacking(version: Version, languages: Sequence[str]) -> dict[str, int]:

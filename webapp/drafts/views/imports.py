@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core.forms import choices
+from webapp.core.rendering import capitalised
 from webapp.core.web import wants_fragment
 from webapp.drafts import findings, labels, queries, service
 from webapp.drafts.forms import ImportForm
@@ -21,7 +22,7 @@ def import_word(document_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.document(document_id)
     form = ImportForm()
     form.language.choices = choices(
-        {tag: labels.language_name(tag).capitalize() for tag in found.languages}
+        {tag: capitalised(labels.language_name(tag)) for tag in found.languages}
     )
     if form.validate_on_submit():
         work = form.attempt(lambda: _start_import(found, form))

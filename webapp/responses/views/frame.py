@@ -1,6 +1,7 @@
 """What the pages of answering share: whose space it is, and what stands around each page."""
 
 import uuid
+from functools import lru_cache
 from typing import Any, cast
 
 from flask import Blueprint, current_app, render_template, session, url_for
@@ -12,6 +13,7 @@ from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import blocks
 from webapp.drafts import labels as drafts_labels
+from webapp.drafts import queries as drafts
 from webapp.responses import labels, policy, queries
 from webapp.responses.models import OwnSpace, Response
 from webapp.rounds import queries as rounds
@@ -74,9 +76,21 @@ def readable(round_id: uuid.UUID) -> Round:
     return round_
 
 
+@lru_cache(maxsize=256)
+def written_languages(version_id: uuid.UUID) -> frozenset[str]:
+    """The languages in which there is anything in a frozen version, which never changes."""
+    return drafts.written_languages(version_id)
+
+
+def shown_languages(round_: Round) -> list[str]:
+    """The languages that readers can choose: those that the round shows and that have a text."""
+    asked, written = round_.text_languages, written_languages(round_.version_id)
+    return [tag for tag in asked if tag in written] or asked[:1]
+
+
 def text_language(round_: Round, asked: str | None = None) -> str:
     """The language to show a round's text in: as asked, else the reader's, else the first shown."""
-    shown = round_.text_languages
+    shown = shown_languages(round_)
     return next((tag for tag in (asked, rendering.language()) if tag in shown), shown[0])
 
 

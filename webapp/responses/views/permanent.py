@@ -20,7 +20,7 @@ from webapp.drafts import labels
 from webapp.drafts import queries as drafts
 from webapp.drafts.models import Section, Version
 from webapp.responses import policy
-from webapp.responses.views.frame import blueprint
+from webapp.responses.views.frame import blueprint, written_languages
 from webapp.responses.views.reading import finished, is_nobody
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
@@ -81,7 +81,9 @@ def _languages(version: Version, shown: Sequence[Round]) -> Sequence[str]:
     """The languages in which the reader may read the version; none where it is not published."""
     if not version.is_frozen:
         return []
-    known = version.document.languages
+    written = written_languages(version.id)
+    asked = version.document.languages
+    known = [tag for tag in asked if tag in written] or asked[:1]
     if current_user.is_authenticated and current_user.is_staff:
         return known
     mine = [each for each in shown if each.version_id == version.id]

@@ -21,6 +21,7 @@ from webapp.responses.views.frame import (
     blueprint,
     readable,
     remember,
+    shown_languages,
     submission_limit,
     timing,
 )
@@ -43,6 +44,7 @@ def landing(token: str) -> ResponseReturnValue:
         "responses/landing.html",
         invitation=invitation,
         token=token,
+        languages=shown_languages(invitation.round),
         **timing(invitation.round, invitation),
     )
 

@@ -28,6 +28,7 @@ from webapp.responses.views.frame import (
     person,
     preferred,
     readable,
+    shown_languages,
     text_language,
     timing,
 )
@@ -98,7 +99,7 @@ def _page(round_id: uuid.UUID) -> str:
         space = queries.find_space(person(), round_id, preferred=preferred())
         counts = queries.comments_by_section(space.id) if space else {}
     around = timing(round_, space.invitation if space else None)
-    shown = round_.text_languages
+    shown = shown_languages(round_)
     tag = text_language(round_, request.args.get("text"))
     asked = request.args.get("beside", "")
     beside = asked if asked in shown and asked != tag else ""
