@@ -29,7 +29,7 @@ def documents(client, app):
 
 PAGES = {
     "/documents/{document}": 12,
-    "/documents/{document}/sections/{key}": 13,
+    "/documents/{document}/sections/{key}": 14,
     "/documents/{document}/compare": 9,
     "/documents/{document}/s/{key}": 5,
     "/versions/{version}": 8,
