@@ -47,8 +47,10 @@ def member(states: type[State], value: str | None) -> State | None:
         return None
 
 
-def identifier(value: str | None) -> uuid.UUID | None:
-    """The identifier in an address or a form, or None."""
+def identifier(value: uuid.UUID | str | None) -> uuid.UUID | None:
+    """The identifier in an address or a form, or None; also what a field of identifiers coerces."""
+    if isinstance(value, uuid.UUID):
+        return value
     try:
         return uuid.UUID(value or "")
     except ValueError:

@@ -1,6 +1,5 @@
 """Forms for changing the tree: another place, other titles, splitting, joining and locking."""
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -23,10 +22,6 @@ EXCERPT = 90
 """Characters of a paragraph that tell which one it is."""
 
 F = TypeVar("F", bound="_InLanguages")
-
-
-def _key(value: uuid.UUID | str | None) -> uuid.UUID | None:
-    return value if isinstance(value, uuid.UUID) else identifier(value)
 
 
 class PlaceForm(Form):
@@ -63,7 +58,7 @@ class SplitForm(_InLanguages):
 
     first = RadioField(
         _l("Where does the new section begin?"),
-        coerce=_key,
+        coerce=identifier,
         validators=[DataRequired(_l("Choose the paragraph that comes first in the new section."))],
     )
 
@@ -85,7 +80,7 @@ class BeginForm(Form):
     """What an empty document is begun from: a pattern, or a version of another document."""
 
     pattern = HiddenField()
-    source = SelectField(_l("Version to copy"), coerce=_key, validate_choice=False)
+    source = SelectField(_l("Version to copy"), coerce=identifier, validate_choice=False)
 
 
 def place_form(row: Sequence[Section], start: int) -> PlaceForm:

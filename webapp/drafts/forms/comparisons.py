@@ -1,6 +1,5 @@
 """The form that chooses which versions are compared. It is sent with GET and changes nothing."""
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,10 +15,6 @@ from webapp.drafts.models import Document, Version
 VIEWS: Mapping[str, object] = {"inline": _l("In one text"), "side": _l("Side by side")}
 
 
-def _key(value: uuid.UUID | str | None) -> uuid.UUID | None:
-    return value if isinstance(value, uuid.UUID) else identifier(value)
-
-
 class CompareForm(Form):
     """Two versions of a document, a language, and how the differences are drawn."""
 
@@ -28,8 +23,8 @@ class CompareForm(Form):
 
         csrf = False
 
-    former = SelectField(_l("From"), name="from", coerce=_key, validate_choice=False)
-    later = SelectField(_l("To"), name="to", coerce=_key, validate_choice=False)
+    former = SelectField(_l("From"), name="from", coerce=identifier, validate_choice=False)
+    later = SelectField(_l("To"), name="to", coerce=identifier, validate_choice=False)
     language = SelectField(_l("Language"), validate_choice=False)
     view = SelectField(_l("Show"), choices=choices(VIEWS), validate_choice=False)
 
@@ -44,7 +39,7 @@ def compare_form(document: Document, asked: Mapping[str, Any]) -> CompareForm:
         {tag: capitalised(labels.language_name(tag)) for tag in document.languages}
     )
     known = {each.id for each in versions}
-    to, since = _key(asked.get("to")), _key(asked.get("from"))
+    to, since = identifier(asked.get("to")), identifier(asked.get("from"))
     form.later.data = to if to in known else versions[-1].id
     before = [each for each in versions if each.id != form.later.data] or versions
     form.former.data = since if since in known else before[-1].id

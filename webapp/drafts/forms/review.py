@@ -18,16 +18,12 @@ LONGEST_NOTE_TEXT = 4_000
 EXCERPT = 60
 
 
-def _key(value: uuid.UUID | str | None) -> uuid.UUID | None:
-    return value if isinstance(value, uuid.UUID) else identifier(value)
-
-
 class NoteForm(Form):
     """A note on a section or one of its blocks."""
 
     text = TextField(_l("Note"), [DataRequired(_l("Write the note.")), AtMost(LONGEST_NOTE_TEXT)])
-    block = SelectField(_l("About"), coerce=_key, validate_choice=False)
-    assignee = SelectField(_l("For whom to deal with"), coerce=_key, validate_choice=False)
+    block = SelectField(_l("About"), coerce=identifier, validate_choice=False)
+    assignee = SelectField(_l("For whom to deal with"), coerce=identifier, validate_choice=False)
 
     def entry(self, people: Sequence[User]) -> NoteEntry:
         """What was typed."""
@@ -44,7 +40,7 @@ class ReplyForm(Form):
 class AskApprovalForm(Form):
     """Whom to ask for approval, and what to say to them."""
 
-    approver = SelectField(_l("Who is to approve"), coerce=_key, validate_choice=False)
+    approver = SelectField(_l("Who is to approve"), coerce=identifier, validate_choice=False)
     message = TextField(_l("Message"), [AtMost(LONGEST_NOTE_TEXT)])
 
 
