@@ -1,53 +1,22 @@
-"""The case, its rounds, what each asks, and the bodies that each invites."""
+"""Rounds: one period of asking each."""
 
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
-from webapp.core.database import Base, Identified, Localised, ShortText, states
-from webapp.drafts.models import Document, Version
-from webapp.organisations.categories import Category, Sector
-from webapp.organisations.models import Organisation
+from webapp.core.database import Base, Identified, Localised, states
+from webapp.drafts.models import Version
 from webapp.rounds import deadlines
+from webapp.rounds.models.cases import Consultation
 
-
-class Consultation(Identified, Base):
-    """The whole case, from first dialogue to decision, under one registry number (dnr)."""
-
-    __tablename__ = "consultation"
-
-    registry_number: Mapped[ShortText] = mapped_column(unique=True)
-    title: Mapped[Localised]
-    contact_name: Mapped[ShortText]
-    contact_title: Mapped[ShortText]
-    contact_email: Mapped[ShortText]
-    contact_phone: Mapped[ShortText]
-    owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
-    next_response_number: Mapped[int] = mapped_column(default=1)
-    """The running number that the next response gets, behind the registry number."""
-    documents: Mapped[list[Document]] = relationship(
-        secondary="consultation_document", order_by=Document.created_at
-    )
-    rounds: Mapped[list["Round"]] = relationship(
-        order_by="Round.number", back_populates="consultation"
-    )
-
-
-class ConsultationDocument(Base):
-    """Which documents a consultation is about. A document belongs to one."""
-
-    __tablename__ = "consultation_document"
-
-    consultation_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey(Consultation.id), primary_key=True
-    )
-    document_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey(Document.id), primary_key=True, unique=True
-    )
+if TYPE_CHECKING:
+    from webapp.rounds.models.asking import Question
+    from webapp.rounds.models.invitations import Invitation
 
 
 class RoundKind(StrEnum):
@@ -139,52 +108,3 @@ class Round(Identified, Base):
         end = deadlines.end_of(self.deadline)
         by_clock = end if at >= end else None
         return min((moment for moment in (self.closed_at, by_clock) if moment), default=None)
-
-
-class Question(Identified, Base):
-    """Something asked beside the text."""
-
-    __tablename__ = "question"
-    __table_args__ = (UniqueConstraint("round_id", "ordinal"),)
-
-    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
-    ordinal: Mapped[int]
-    text: Mapped[Localised]
-    help: Mapped[Localised] = mapped_column(default=dict)
-    asks_position: Mapped[bool] = mapped_column(default=False)
-    round: Mapped[Round] = relationship(back_populates="questions")
-
-
-class Invitation(Identified, Base):
-    """One body's row on a round's distribution list.
-
-    Name, address, category and sector are the register's when the row was made, and frozen
-    with the list when the round opens. The link in the mail is signed from the row's id and
-    `link_number`, so that a new link can be made and the old one stopped.
-    """
-
-    __tablename__ = "invitation"
-    __table_args__ = (UniqueConstraint("round_id", "organisation_id"),)
-
-    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
-    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Organisation.id), index=True)
-    name: Mapped[ShortText]
-    email: Mapped[ShortText]
-    language: Mapped[ShortText] = mapped_column(default="sv")
-    category: Mapped[Category] = mapped_column(states(Category))
-    sector: Mapped[Sector] = mapped_column(states(Sector))
-    deadline: Mapped[date | None]
-    """The body's own last day, where an extension was granted."""
-    link_number: Mapped[int] = mapped_column(default=1)
-    opened_at: Mapped[datetime | None]
-    """When a person first pressed the button behind the link; a mail scanner presses none."""
-    started_at: Mapped[datetime | None]
-    """When the body first wrote something. What it wrote is nobody's business before it submits."""
-    answered_at: Mapped[datetime | None]
-    """When the body's latest response was submitted; it and the three below are that response's."""
-    answered_as: Mapped[ShortText | None]
-    """`answer`, `no_comments` or `abstain`: three different things in every count."""
-    answered_late: Mapped[bool] = mapped_column(default=False)
-    answered_preliminarily: Mapped[bool] = mapped_column(default=False)
-    round: Mapped[Round] = relationship(back_populates="invitations")
-    organisation: Mapped[Organisation] = relationship()

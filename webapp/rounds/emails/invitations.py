@@ -1,14 +1,12 @@
-"""The e-mails of rounds: to whom, on what occasion, with which words; and their queueing."""
+"""The invitation: to whom, with which words; and its queueing."""
 
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from webapp.accounts.models import User
 from webapp.core import clock, rendering
-from webapp.core.database import session
 from webapp.core.rendering import show_date
-from webapp.notifications.models import Email, Occasion
+from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter, queue, requeue
 from webapp.rounds import distribution, letters, queries
 from webapp.rounds.models import Invitation, Round, RoundState
@@ -48,25 +46,6 @@ def previews(round_: Round) -> list[tuple[str, int, rendering.Rendered]]:
     return shown
 
 
-def undelivered(invitation: Invitation, mail: Email, *, language: str) -> Letter:
-    """To the contact person: which body's invitation did not arrive, why, and what to do."""
-    round_ = invitation.round
-    return Letter(
-        occasion=Occasion.UNDELIVERED,
-        about=invitation.id,
-        address=round_.consultation.contact_email,
-        language=language,
-        params={
-            "name": invitation.name,
-            "address": mail.address,
-            "answer": mail.answer or "",
-            "title": rendering.localised(round_.consultation.title, language),
-            "registry_number": round_.consultation.registry_number,
-        },
-        thread=round_.id,
-    )
-
-
 def invite_some(
     round_id: uuid.UUID, *, after: uuid.UUID | None = None, limit: int = BATCH
 ) -> uuid.UUID | None:
@@ -90,13 +69,6 @@ def send(invitation: Invitation) -> bool:
     if mail is None:
         return queue(letter) == 1
     return requeue(mail.id, params=letter.params)
-
-
-def tell_of_undelivered() -> None:
-    """Tell the contact person of each invitation that failed for good, once."""
-    for invitation, mail in queries.undelivered():
-        owner = session.get_one(User, invitation.round.consultation.owner_id)
-        queue(undelivered(invitation, mail, language=owner.language))
 
 
 def _shared(round_: Round, language: str) -> Mapping[str, Any]:

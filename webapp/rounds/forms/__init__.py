@@ -1,0 +1,28 @@
+"""Forms of consultations and rounds, and the plain values that they say. One module a noun."""
+
+from webapp.rounds.forms.cases import ConsultationForm
+from webapp.rounds.forms.fields import ADDRESS, AddressOfPage, DayField, WallClockField, texts
+from webapp.rounds.forms.invitations import AddressForm, ExtensionForm
+from webapp.rounds.forms.life import CancelForm, ScheduleForm
+from webapp.rounds.forms.lists import AddForm, ChoiceForm, FindForm
+from webapp.rounds.forms.rounds import MOST_QUESTIONS, QuestionForm, RoundForm, version_label
+
+__all__ = [
+    "ADDRESS",
+    "MOST_QUESTIONS",
+    "AddForm",
+    "AddressForm",
+    "AddressOfPage",
+    "CancelForm",
+    "ChoiceForm",
+    "ConsultationForm",
+    "DayField",
+    "ExtensionForm",
+    "FindForm",
+    "QuestionForm",
+    "RoundForm",
+    "ScheduleForm",
+    "WallClockField",
+    "texts",
+    "version_label",
+]

@@ -1,0 +1,34 @@
+"""What people read for the lines on the trail."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.audit.models import Entry
+from webapp.core.rendering import lazy_gettext as _l
+
+ACTIONS: Mapping[str, Any] = {
+    "rounds.create_consultation": _l("Created the consultation"),
+    "rounds.change_consultation": _l("Changed the consultation's particulars"),
+    "rounds.add_document": _l("Added a document"),
+    "rounds.create": _l("Created round %(number)s"),
+    "rounds.change": _l("Changed round %(number)s"),
+    "rounds.add_bodies": _l("Added bodies to the list of round %(number)s: %(count)s"),
+    "rounds.remove_body": _l("Took %(name)s off the list of round %(number)s"),
+    "rounds.schedule": _l("Set a time for round %(number)s to open"),
+    "rounds.unschedule": _l("Took back the time for round %(number)s to open"),
+    "rounds.not_opened": _l("Round %(number)s could not open by itself: something is missing"),
+    "rounds.open": _l("Opened round %(number)s"),
+    "rounds.close": _l("Closed round %(number)s"),
+    "rounds.cancel": _l("Cancelled round %(number)s"),
+    "rounds.extend": _l("Gave %(name)s until %(day)s to answer"),
+    "rounds.change_address": _l("Corrected the address of %(name)s"),
+    "rounds.resend": _l("Sent the invitation to %(name)s again"),
+}
+"""What is said of each line on the trail, with the details that the line keeps."""
+
+
+def said(entry: Entry) -> str:
+    """What a line on the trail says, in the language now spoken."""
+    # A line may be older than a detail that its sentence now has.
+    return str(ACTIONS[entry.action]) % defaultdict(lambda: "–", entry.details)

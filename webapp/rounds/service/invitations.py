@@ -1,0 +1,104 @@
+"""What is done with one body's invitation, and what is kept of its way through the round."""
+
+from datetime import date, datetime
+
+from sqlalchemy import update
+
+from webapp.accounts.models import User
+from webapp.audit.service import record
+from webapp.core import clock
+from webapp.core.database import session
+from webapp.core.errors import ConflictError, DomainError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.notifications.models import EmailStatus
+from webapp.rounds import emails, policy, queries
+from webapp.rounds.models import Invitation, Round
+
+
+def extend(invitation: Invitation, day: date, actor: User) -> None:
+    """Give one body until `day` to answer in time.
+
+    Raises:
+        ConflictError: the round takes no answers.
+        DomainError: the day is past, or not after the round's own deadline.
+    """
+    policy.require_mendable(invitation.round, clock.now())
+    if day <= invitation.round.deadline:
+        raise DomainError(_l("Choose a day after the round's own deadline."), field="day")
+    policy.require_ahead(day, clock.now(), field="day")
+    invitation.deadline = day
+    details = {"name": invitation.name, "day": day.isoformat()}
+    record("rounds.extend", subject=invitation.round_id, actor=actor, **details)
+
+
+def change_address(invitation: Invitation, address: str, actor: User) -> None:
+    """Correct the address of one body's invitation, and send the invitation there.
+
+    The link in a mail that reached the wrong mailbox is stopped, unless someone has used it.
+
+    Raises:
+        ConflictError: the round takes no answers.
+    """
+    policy.require_mendable(invitation.round, clock.now())
+    mail = queries.mail_of(invitation)
+    arrived = mail is not None and mail.status is EmailStatus.SENT
+    if arrived and address != invitation.email and invitation.opened_at is None:
+        invitation.link_number += 1
+    details = {"name": invitation.name, "before": invitation.email, "after": address}
+    invitation.email = address
+    session.flush()
+    record("rounds.change_address", subject=invitation.round_id, actor=actor, **details)
+    emails.send(invitation)
+
+
+def resend(invitation: Invitation, actor: User) -> None:
+    """Send one body its invitation again, with the same link and the words as they are now.
+
+    Raises:
+        ConflictError: the round takes no answers, or the mail is on its way already.
+    """
+    policy.require_mendable(invitation.round, clock.now())
+    if not emails.send(invitation):
+        raise ConflictError(_l("This invitation is on its way already."))
+    record("rounds.resend", subject=invitation.round_id, actor=actor, name=invitation.name)
+
+
+def note_opened(invitation: Invitation) -> None:
+    """Keep when a person first pressed the button behind the invitation's link."""
+    invitation.opened_at = invitation.opened_at or clock.now()
+
+
+def note_started(invitation: Invitation) -> None:
+    """Keep when the body first wrote something; what it wrote is not looked at."""
+    invitation.started_at = invitation.started_at or clock.now()
+
+
+def note_answer(  # noqa: PLR0913 - what the responses above this feature say, each in a word
+    round_: Round,
+    invitation: Invitation | None,
+    *,
+    answered_as: str,
+    late: bool,
+    preliminary: bool,
+    at: datetime,
+    first: bool,
+) -> None:
+    """Keep with the invitation what its body's latest response is, or count an unasked sender.
+
+    Args:
+        round_: the round that was answered.
+        invitation: the invited body's; None for a sender who was not invited.
+        answered_as: `answer`, `no_comments` or `abstain`.
+        late: whether the response came after the body's last day.
+        preliminary: whether a final one is to follow.
+        at: when it was submitted.
+        first: whether the sender had not answered before.
+    """
+    if invitation is not None:
+        invitation.answered_as = str(answered_as)
+        invitation.answered_at = at
+        invitation.answered_late = late
+        invitation.answered_preliminarily = preliminary
+    elif first:
+        more = {"unasked_answers": Round.unasked_answers + 1}  # Added there: two at once are two.
+        session.execute(update(Round).where(Round.id == round_.id).values(more))

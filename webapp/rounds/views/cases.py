@@ -1,0 +1,77 @@
+"""Pages of consultations: HTTP only."""
+
+import uuid
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from webapp.core import access
+from webapp.core.rendering import gettext as _
+from webapp.rounds import forms, labels, policy, queries, service
+from webapp.rounds.views.frame import blueprint, form_page, to
+
+
+@blueprint.get("/consultations")
+@access.staff()
+def consultations() -> ResponseReturnValue:
+    """Every case, newest first."""
+    found, cursor = queries.consultations(after=request.args.get("after", type=uuid.UUID))
+    return render_template("rounds/consultations.html", consultations=found, cursor=cursor)
+
+
+@blueprint.route("/consultations/new", methods=["GET", "POST"])
+@access.staff(*policy.EDITORS)
+def new_consultation() -> ResponseReturnValue:
+    """Begin a case, with oneself as contact person unless one writes another."""
+    form = forms.ConsultationForm.of_contact(current_user)
+    if form.validate_on_submit():
+        case = form.attempt(lambda: service.create_consultation(form.facts(), current_user))
+        if case:
+            return to(case, _("The consultation is there. Now add the document that it is about."))
+    return form_page("rounds/consultation_form.html", form, case=None)
+
+
+@blueprint.get("/consultations/<uuid:consultation_id>")
+@access.staff()
+def consultation(consultation_id: uuid.UUID) -> ResponseReturnValue:
+    """One case: its particulars, documents, rounds, and what has happened in it."""
+    case = queries.consultation(consultation_id)
+    return render_template(
+        "rounds/consultation.html",
+        case=case,
+        documents=queries.documents(case.id),
+        timeline=queries.timeline(
+            {case.id, *(each.id for each in case.rounds)}, actions=labels.ACTIONS
+        ),
+    )
+
+
+@blueprint.route("/consultations/<uuid:consultation_id>/edit", methods=["GET", "POST"])
+@access.staff(*policy.EDITORS)
+def edit_consultation(consultation_id: uuid.UUID) -> ResponseReturnValue:
+    """Change what a case is called and its contact person."""
+    case = queries.consultation(consultation_id)
+    form = forms.ConsultationForm.about(case)
+    if form.validate_on_submit():
+        form.attempt(lambda: service.change_consultation(case, form.facts(), current_user))
+        if not form.errors:
+            return to(case, _("Saved."))
+    return form_page("rounds/consultation_form.html", form, case=case)
+
+
+@blueprint.post("/consultations/<uuid:consultation_id>/documents")
+@access.staff(*policy.EDITORS)
+def add_document(consultation_id: uuid.UUID) -> ResponseReturnValue:
+    """Begin a document in the case, and go to it."""
+    case = queries.consultation(consultation_id)
+    document = service.add_document(case, current_user)
+    return redirect(url_for("drafts.document", document_id=document.id))
+
+
+@blueprint.get("/documents/<uuid:document_id>/consultation")
+@access.staff()
+def of_document(document_id: uuid.UUID) -> ResponseReturnValue:
+    """To the case that a document belongs to."""
+    case_id = queries.consultation_of(document_id)
+    return redirect(url_for("rounds.consultation", consultation_id=case_id))

@@ -1,0 +1,67 @@
+"""Pages of one round: HTTP only."""
+
+import uuid
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from webapp.core import access, clock
+from webapp.core.rendering import gettext as _
+from webapp.core.web import wants_fragment
+from webapp.rounds import forms, labels, policy, queries, service
+from webapp.rounds.views.frame import blueprint, form_page, to
+
+
+@blueprint.route("/consultations/<uuid:consultation_id>/rounds/new", methods=["GET", "POST"])
+@access.staff(*policy.EDITORS)
+def new_round(consultation_id: uuid.UUID) -> ResponseReturnValue:
+    """Begin a round in the case."""
+    case = queries.consultation(consultation_id)
+    form = forms.RoundForm.on(queries.frozen_versions(case.id))
+    if form.rearrange(request.form.get("do", "")):
+        return form_page("rounds/round_form.html", form, case=case, round=None)
+    if form.validate_on_submit():
+        made = form.attempt(lambda: service.create_round(case, form.plan(), current_user))
+        if made:
+            return to(made, _("The round is saved. Nothing is sent until you open it."))
+    return form_page("rounds/round_form.html", form, case=case, round=None)
+
+
+@blueprint.route("/rounds/<uuid:round_id>/edit", methods=["GET", "POST"])
+@access.staff(*policy.EDITORS)
+def edit(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Change what a round asks, while it is not open."""
+    round_ = queries.get(round_id)
+    policy.require_changeable(round_, clock.now())
+    form = forms.RoundForm.on(queries.frozen_versions(round_.consultation_id), round_)
+    if form.rearrange(request.form.get("do", "")):
+        return form_page("rounds/round_form.html", form, case=round_.consultation, round=round_)
+    if form.validate_on_submit():
+        form.attempt(lambda: service.change_round(round_, form.plan(), current_user))
+        if not form.errors:
+            return to(round_, _("Saved."))
+    return form_page("rounds/round_form.html", form, case=round_.consultation, round=round_)
+
+
+@blueprint.get("/rounds/<uuid:round_id>")
+@access.staff()
+def show(round_id: uuid.UUID) -> ResponseReturnValue:
+    """One round: what is left to do before it opens, and then where everyone stands."""
+    round_ = queries.get(round_id)
+    at = clock.now()
+    timeline = queries.timeline({round_.id}, actions=labels.ACTIONS)
+    if policy.is_changeable(round_, at):
+        ready = queries.preparation(round_, at)
+        return render_template("rounds/prepare.html", round=round_, timeline=timeline, **ready)
+    form = forms.ChoiceForm(request.args)
+    found, cursor = queries.lines(round_, form.choice(), at)
+    return render_template(
+        "rounds/_follow.html" if wants_fragment() else "rounds/show.html",
+        round=round_,
+        choices=form,
+        figures=queries.figures(round_, at),
+        lines=found,
+        cursor=cursor,
+        timeline=timeline,
+    )
