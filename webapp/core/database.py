@@ -50,13 +50,16 @@ class Base(DeclarativeBase):
     }
 
 
-def states(enum: type[StrEnum]) -> Enum:
-    """A column type for a `StrEnum`: its values as text, checked by the database."""
+def states(enum: type[StrEnum], *, checked: bool = True) -> Enum:
+    """A column type for a `StrEnum`: its values as text, checked by the database.
+
+    With `checked` false only this program checks them: for what grows with every feature.
+    """
     return Enum(
         enum,
         native_enum=False,
         length=40,
-        create_constraint=True,
+        create_constraint=checked,
         name=enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
         validate_strings=True,

@@ -5,10 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.database import Base, Identified, Moment, ShortText, states
+from webapp.core.storage import StoredFile
 
 
 class Occasion(StrEnum):
@@ -26,12 +27,17 @@ class Occasion(StrEnum):
 
 
 class EmailStatus(StrEnum):
-    """How far an e-mail has come. `FAILED` is where staff see it."""
+    """How far an e-mail has come. `FAILED` and `BOUNCED` are where staff see it.
+
+    Failed: our mail server refused it. Bounced: it took it, and a later report said that the
+    e-mail did not arrive (RFC 3464).
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    BOUNCED = "bounced"
 
 
 class Email(Identified, Base):
@@ -46,18 +52,94 @@ class Email(Identified, Base):
         UniqueConstraint("occasion", "about", "address"),
         Index("ix_email_due", "next_attempt_at", postgresql_where="status IN ('queued','sending')"),
         Index("ix_email_about", "about"),
+        Index("ix_email_concerns", "concerns"),
+        Index("ix_email_thread", "thread"),
     )
 
-    occasion: Mapped[Occasion] = mapped_column(states(Occasion))
+    occasion: Mapped[Occasion] = mapped_column(states(Occasion, checked=False))
     about: Mapped[uuid.UUID]
+    concerns: Mapped[uuid.UUID | None]
+    """The invitation that it belongs to, where `about` is something else: for a body's timeline."""
     address: Mapped[ShortText]
     language: Mapped[ShortText] = mapped_column(default="sv")
     params: Mapped[dict[str, Any]] = mapped_column(default=dict)
     thread: Mapped[uuid.UUID | None]
+    priority: Mapped[int] = mapped_column(default=5)
+    """What is due at the same time leaves in this order, from 0."""
     status: Mapped[EmailStatus] = mapped_column(states(EmailStatus), default=EmailStatus.QUEUED)
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[Moment]
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
+    complained_at: Mapped[datetime | None]
+    """When the receiver's provider told that it was reported as unwanted (RFC 5965)."""
     answer: Mapped[str | None]
     """What the mail server said last."""
+
+
+class MailKind(StrEnum):
+    """What a message that came in is."""
+
+    BOUNCE = "bounce"
+    DELAY = "delay"
+    DELIVERED = "delivered"
+    COMPLAINT = "complaint"
+    AUTO_REPLY = "auto_reply"
+    PERSONAL = "personal"
+
+
+class MailStatus(StrEnum):
+    """What became of a message that came in."""
+
+    NEW = "new"
+    HANDLED = "handled"
+    SET_ASIDE = "set_aside"
+    FAILED = "failed"
+
+
+class IncomingMail(Identified, Base):
+    """A message that came in, kept once, whole, as the bytes that were received."""
+
+    __tablename__ = "incoming_mail"
+    __table_args__ = (
+        Index("ix_incoming_mail_new", "kind", "id", postgresql_where="status = 'new'"),
+    )
+
+    sha256: Mapped[ShortText] = mapped_column(unique=True)
+    """Of its bytes, in hexadecimal: what is read twice is kept once."""
+    received_at: Mapped[Moment]
+    sender: Mapped[ShortText]
+    recipient: Mapped[ShortText] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
+    kind: Mapped[MailKind] = mapped_column(states(MailKind))
+    status: Mapped[MailStatus] = mapped_column(states(MailStatus), default=MailStatus.NEW)
+    email_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Email.id), index=True)
+    """The e-mail of ours that it answers or reports on, where that is known."""
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
+    diagnosis: Mapped[str] = mapped_column(default="")
+    """Of a report: what the receiving mail server said."""
+    handled_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(default="")
+    """Why it was set aside, or what went wrong."""
+
+
+class Frequency(StrEnum):
+    """How often someone wants to be told of a topic."""
+
+    EACH = "each"
+    DIGEST = "digest"
+    NONE = "none"
+
+
+class Preference(Identified, Base):
+    """How often an address wants the e-mails of a topic. Only of those that one can do without."""
+
+    __tablename__ = "preference"
+    __table_args__ = (UniqueConstraint("address", "topic"),)
+
+    address: Mapped[ShortText]
+    """In lower case."""
+    topic: Mapped[ShortText]
+    frequency: Mapped[Frequency] = mapped_column(states(Frequency))
+    changed_at: Mapped[Moment]

@@ -47,6 +47,10 @@ class Letter:
     language: str = "sv"
     params: Mapping[str, Any] = field(default_factory=dict)
     thread: uuid.UUID | None = None
+    concerns: uuid.UUID | None = None
+    """The invitation that it belongs to, where `about` is something else."""
+    priority: int = 5
+    """What is due at the same time leaves in this order, from 0."""
     attachments: Sequence[uuid.UUID] = ()
     wait: timedelta = timedelta()
     """How long it may lie before it leaves, so that more of the same goes with it."""
@@ -247,6 +251,8 @@ def _row(letter: Letter) -> dict[str, Any]:
         "language": letter.language,
         "params": {**letter.params, **({"attachments": attachments} if attachments else {})},
         "thread": letter.thread,
+        "concerns": letter.concerns,
+        "priority": letter.priority,
         "status": EmailStatus.QUEUED,
         "attempts": 0,
     }

@@ -14,11 +14,14 @@ from webapp.organisations.categories import Category, Sector
 
 __all__ = [
     "Category",
+    "Contact",
+    "ContactCorrection",
     "ListImport",
     "ListRow",
     "Member",
     "MemberRole",
     "Organisation",
+    "OrganisationChange",
     "RowChoice",
     "Sector",
 ]
@@ -45,6 +48,60 @@ class Organisation(Identified, Base):
     email: Mapped[ShortText] = mapped_column(index=True)
     language: Mapped[ShortText] = mapped_column(default="sv")
     note: Mapped[str] = mapped_column(default="")
+    undeliverable_since: Mapped[datetime | None]
+    """When mail to the official mailbox came back for good; None while nothing is wrong."""
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("organisation.id"), index=True
+    )
+    """The body that this one turned out to be. It stays as a signpost and is asked no more."""
+    merged_at: Mapped[datetime | None]
+    contacts: Mapped[list["Contact"]] = relationship(
+        order_by="Contact.ordinal", cascade="all, delete-orphan", back_populates="organisation"
+    )
+
+
+class Contact(Identified, Base):
+    """Someone to turn to at a body when its official mailbox does not answer."""
+
+    __tablename__ = "contact"
+    __table_args__ = (Index("ix_contact_organisation_id", "organisation_id", "ordinal"),)
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Organisation.id))
+    ordinal: Mapped[int] = mapped_column(default=0)
+    name: Mapped[ShortText] = mapped_column(default="")
+    title: Mapped[ShortText] = mapped_column(default="")
+    email: Mapped[ShortText] = mapped_column(default="")
+    phone: Mapped[ShortText] = mapped_column(default="")
+    organisation: Mapped[Organisation] = relationship(back_populates="contacts")
+
+
+class OrganisationChange(Identified, Base):
+    """One change to what the register says of a body, with the values before and after."""
+
+    __tablename__ = "organisation_change"
+    __table_args__ = (Index("ix_organisation_change_organisation_id", "organisation_id", "id"),)
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Organisation.id))
+    cause: Mapped[ShortText]
+    """`staff`, `import`, `merge`, `unmerge`, `itself` (by its link) or `mail` (a bounce)."""
+    changed_by: Mapped[uuid.UUID | None]
+    changed_by_name: Mapped[ShortText] = mapped_column(default="")
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+
+
+class ContactCorrection(Identified, Base):
+    """What a body itself corrected of its contact data, and what staff thought of it."""
+
+    __tablename__ = "contact_correction"
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Organisation.id), index=True)
+    participant_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Participant.id))
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    seen_at: Mapped[datetime | None]
+    seen_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
+    undone_at: Mapped[datetime | None]
 
 
 class Member(Identified, Base):

@@ -1,6 +1,7 @@
 """The case: what it is called, what it is about and whom to turn to."""
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
@@ -31,6 +32,9 @@ class Consultation(Identified, Base):
     documents: Mapped[list[Document]] = relationship(
         secondary="consultation_document", order_by=Document.created_at
     )
+    steps: Mapped[list["CaseStep"]] = relationship(
+        order_by="CaseStep.day", cascade="all, delete-orphan", back_populates="consultation"
+    )
     rounds: Mapped[list["Round"]] = relationship(
         order_by="Round.number", back_populates="consultation"
     )
@@ -47,3 +51,18 @@ class ConsultationDocument(Base):
     document_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey(Document.id), primary_key=True, unique=True
     )
+
+
+class CaseStep(Identified, Base):
+    """Something in the process that is neither a round nor a meeting: the board's decision, say."""
+
+    __tablename__ = "case_step"
+
+    consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Consultation.id), index=True)
+    day: Mapped[date]
+    """The day, or the first of the days until `until`."""
+    until: Mapped[date | None]
+    title: Mapped[Localised]
+    text: Mapped[Localised] = mapped_column(default=dict)
+    is_public: Mapped[bool] = mapped_column(default=True)
+    consultation: Mapped[Consultation] = relationship(back_populates="steps")

@@ -15,7 +15,7 @@ from webapp.rounds import deadlines
 from webapp.rounds.models.cases import Consultation
 
 if TYPE_CHECKING:
-    from webapp.rounds.models.asking import Question
+    from webapp.rounds.models.asking import Question, RecipientGroup
     from webapp.rounds.models.invitations import Invitation
 
 
@@ -56,6 +56,8 @@ class Round(Identified, Base):
     version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Version.id))
     deadline: Mapped[date]
     """The last day for answers. It ends 23:59:59 in Stockholm."""
+    first_deadline: Mapped[date | None]
+    """What the last day was before it was put off for all; None where it never was."""
     cover_letter: Mapped[Localised] = mapped_column(default=dict)
     """CommonMark, by language."""
     languages: Mapped[list[str]] = mapped_column(default=list)
@@ -71,6 +73,9 @@ class Round(Identified, Base):
     reported_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]
+    reminders_off: Mapped[list[str]] = mapped_column(default=list)
+    """The reminders that staff have turned off, by name."""
     unasked_answers: Mapped[int] = mapped_column(default=0)
     """How many who were not invited have answered."""
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
@@ -78,6 +83,9 @@ class Round(Identified, Base):
     version: Mapped[Version] = relationship()
     questions: Mapped[list["Question"]] = relationship(
         order_by="Question.ordinal", cascade="all, delete-orphan", back_populates="round"
+    )
+    groups: Mapped[list["RecipientGroup"]] = relationship(
+        order_by="RecipientGroup.ordinal", cascade="all, delete-orphan", back_populates="round"
     )
     invitations: Mapped[list["Invitation"]] = relationship(
         order_by="Invitation.name", cascade="all, delete-orphan", back_populates="round"

@@ -97,6 +97,7 @@ def note_answer(  # noqa: PLR0913 - what the responses above this feature say, e
     if invitation is not None:
         invitation.answered_as = str(answered_as)
         invitation.answered_at = at
+        invitation.first_answered_at = invitation.first_answered_at or at
         invitation.answered_late = late
         invitation.answered_preliminarily = preliminary
     elif first:

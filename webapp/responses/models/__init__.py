@@ -1,0 +1,42 @@
+"""Two worlds, kept in tables of their own so that no query can mix them up by mistake.
+
+The own space (`OwnSpace`, `OwnComment`, `OwnAnswer`) is what a body writes; staff never see it.
+A response (`Response`, `Comment`, `Answer`) is what was submitted; it is copied from the own
+space at that moment, and the database refuses to change or delete it (migration 0002).
+"""
+
+from webapp.responses.models.filing import (
+    Considered,
+    FilingStatus,
+    IncomingFile,
+    IncomingResponse,
+    LateDecision,
+    PositionReading,
+    TextStatus,
+)
+from webapp.responses.models.kinds import Channel, CommentKind, Form, Position, Stage
+from webapp.responses.models.own import OwnAnswer, OwnComment, OwnSpace
+from webapp.responses.models.submitted import Answer, Attachment, Comment, Receipt, Response
+
+__all__ = [
+    "Answer",
+    "Attachment",
+    "Channel",
+    "Comment",
+    "CommentKind",
+    "Considered",
+    "FilingStatus",
+    "Form",
+    "IncomingFile",
+    "IncomingResponse",
+    "LateDecision",
+    "OwnAnswer",
+    "OwnComment",
+    "OwnSpace",
+    "Position",
+    "PositionReading",
+    "Receipt",
+    "Response",
+    "Stage",
+    "TextStatus",
+]

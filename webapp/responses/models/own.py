@@ -1,0 +1,113 @@
+"""The own space: what a body writes, and staff never see."""
+
+import uuid
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.accounts.models import Participant
+from webapp.core.database import Base, Identified, Moment, ShortText, states, uuid7
+from webapp.organisations.models import Organisation
+from webapp.responses import content
+from webapp.responses.models.kinds import CommentKind, Position
+from webapp.rounds.models import Invitation, Question, Round
+
+
+class OwnSpace(Identified, Base):
+    """Where one body, or one person, writes its answer to one round. Never shown to staff."""
+
+    __tablename__ = "own_space"
+    __table_args__ = (
+        UniqueConstraint("round_id", "organisation_id"),
+        UniqueConstraint("round_id", "participant_id"),
+        CheckConstraint("num_nonnulls(organisation_id, participant_id) = 1", name="one_owner"),
+    )
+
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
+    invitation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Invitation.id))
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Organisation.id))
+    """The body that answers; None for a private person."""
+    participant_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Participant.id))
+    """The private person who answers; None for a body."""
+    name: Mapped[ShortText] = mapped_column(default="")
+    """Of the one who answers without an invitation: the person's name, or the body's."""
+    named: Mapped[bool] = mapped_column(default=False)
+    """Whether a private person chose to be named in what is published."""
+    for_body: Mapped[bool] = mapped_column(default=True)
+    """False where a private person answers; a body may answer without having been invited."""
+    position: Mapped[Position | None] = mapped_column(states(Position))
+    statement: Mapped[str] = mapped_column(default="")
+    language: Mapped[ShortText] = mapped_column(default="sv")
+    revision: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[Moment]
+    round: Mapped[Round] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    participant: Mapped[Participant | None] = relationship()
+    comments: Mapped[list["OwnComment"]] = relationship(
+        order_by="OwnComment.created_at", cascade="all, delete-orphan", back_populates="space"
+    )
+    answers: Mapped[list["OwnAnswer"]] = relationship(
+        cascade="all, delete-orphan", back_populates="space"
+    )
+
+    @property
+    def sender(self) -> str:
+        """The name that the answer will carry."""
+        if self.invitation is not None:
+            return self.invitation.name
+        return self.organisation.name if self.organisation else self.name
+
+    def fingerprint(self) -> str:
+        """Changes whenever anything in the space does, so that what was read is what is sent."""
+        return content.digest(
+            content.canonical(
+                {
+                    "sender": self.sender,
+                    "named": self.named,
+                    "position": self.position,
+                    "statement": self.statement,
+                    "comments": [f"{row.id}:{row.revision}" for row in self.comments],
+                    "answers": sorted(
+                        [str(a.question_id), a.text, a.position] for a in self.answers
+                    ),
+                }
+            )
+        )
+
+
+class OwnComment(Identified, Base):
+    """A comment being written, on a section or a block of it (None: on the whole document)."""
+
+    __tablename__ = "own_comment"
+
+    space_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey(OwnSpace.id, ondelete="CASCADE"), index=True
+    )
+    section_key: Mapped[uuid.UUID | None]
+    block_key: Mapped[uuid.UUID | None]
+    quote: Mapped[str] = mapped_column(default="")
+    kind: Mapped[CommentKind] = mapped_column(states(CommentKind), default=CommentKind.GENERAL)
+    position: Mapped[Position | None] = mapped_column(states(Position))
+    text: Mapped[str]
+    proposed_wording: Mapped[str] = mapped_column(default="")
+    form_key: Mapped[uuid.UUID] = mapped_column(default=uuid7, unique=True)
+    """From the form that made it: a double click makes one comment."""
+    revision: Mapped[int] = mapped_column(default=1)
+    space: Mapped[OwnSpace] = relationship(back_populates="comments")
+
+
+class OwnAnswer(Identified, Base):
+    """The answer to one question, being written."""
+
+    __tablename__ = "own_answer"
+    __table_args__ = (UniqueConstraint("space_id", "question_id"),)
+
+    space_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(OwnSpace.id, ondelete="CASCADE"))
+    question_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Question.id))
+    text: Mapped[str] = mapped_column(default="")
+    choices: Mapped[list[str]] = mapped_column(default=list)
+    """The keys of the options that were chosen."""
+    position: Mapped[Position | None] = mapped_column(states(Position))
+    space: Mapped[OwnSpace] = relationship(back_populates="answers")
+    question: Mapped[Question] = relationship()
