@@ -17,7 +17,7 @@ from tests.journeys.people import PRIVATE
 from tests.journeys.prepare import demo_round, invitation_link, writer
 from webapp.accounts import service as people
 from webapp.core import access
-from webapp.core.access import Kind
+from webapp.core.access import Kind, Role
 from webapp.core.database import session
 from webapp.core.transactions import commit
 from webapp.factory import create_app
@@ -39,6 +39,9 @@ STATES = {
     "reports.published_file": (_REPORTED,),
 }
 """In which states of a round a page about it is looked at; the others while open and at the end."""
+
+OFFICER = frozenset({Role.CASE_OFFICER, Role.REGISTRAR})
+"""What the demo's officer is trusted with; the administrator looks at what is for others."""
 
 FILES = {
     "api.health", "drafts.download_file", "drafts.figure", "drafts.preview_figure",
@@ -115,6 +118,8 @@ def _sights(demo: Demo) -> Iterator[Sight]:
 
 def _who(address: Address, demo: Demo) -> str | None:
     """Who looks at it; None where it is not theirs to see."""
+    if address.access.kind is Kind.STAFF and not (address.access.roles or OFFICER) & OFFICER:
+        return "administrator"
     if address.access.kind is not Kind.RESPONDENT:
         return "public" if address.access.kind is Kind.PUBLIC else "staff"
     if address.endpoint.startswith("responses.receipt"):

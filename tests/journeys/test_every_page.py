@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FloatRect, Page, ViewportSize
 from tests.conftest import ROOT
 from tests.journeys.conftest import Visit, sign_in
 from tests.journeys.officer import read_list
-from tests.journeys.people import DEMO_OFFICER
+from tests.journeys.people import ADMINISTRATOR, DEMO_OFFICER
 from tests.journeys.reader import Reader, foreign_lines
 from tests.journeys.stack import Stack
 
@@ -47,7 +47,7 @@ def _list(stack: Stack, demo: list[str], browser: Browser, tmp_path_factory: Any
 def test_every_page_is_sound(language: str, visit: Visit, stack: Stack):
     told = json.loads(stack.run("tests.journeys.sights"))
     faults: list[str] = []
-    for who in ("public", "staff", *told["enter"]):
+    for who in ("public", "staff", "administrator", *told["enter"]):
         page = visit(language, viewport=WIDE, reduced_motion="reduce")
         page.goto(f"/language/{language}")
         _come_in(page, who, told["enter"])
@@ -65,6 +65,8 @@ def test_every_page_is_sound(language: str, visit: Visit, stack: Stack):
 def _come_in(page: Page, who: str, links: dict[str, str]) -> None:
     if who == "staff":
         sign_in(page, DEMO_OFFICER)
+    elif who == "administrator":
+        sign_in(page, ADMINISTRATOR)
     elif who in links:
         page.goto(links[who])
         page.locator("main form button[type=submit]").first.click()

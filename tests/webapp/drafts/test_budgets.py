@@ -32,7 +32,7 @@ PAGES = {
     "/documents/{document}/sections/{key}": 14,
     "/documents/{document}/compare": 9,
     "/documents/{document}/s/{key}": 5,
-    "/versions/{version}": 8,
+    "/versions/{version}": 9,
     "/v/{version}": 7,
 }
 """The most that each takes, the first time that anyone asks for it."""
