@@ -61,6 +61,7 @@ class IncomingResponse(Identified, Base):
     round: Mapped[Round | None] = relationship()
     invitation: Mapped[Invitation | None] = relationship()
     mail: Mapped[IncomingMail | None] = relationship()
+    response: Mapped[Response | None] = relationship()
     files: Mapped[list["IncomingFile"]] = relationship(
         order_by="IncomingFile.ordinal", cascade="all, delete-orphan", back_populates="incoming"
     )
@@ -92,7 +93,7 @@ class PositionReading(Identified, Base):
     """The sentence that says it, as it stands in the response."""
     read_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
     """The member of staff; None where the sender put it right."""
-    response: Mapped[Response] = relationship()
+    response: Mapped[Response] = relationship(back_populates="readings")
     reader: Mapped[User | None] = relationship()
 
 
@@ -113,4 +114,4 @@ class LateDecision(Identified, Base):
     considered: Mapped[Considered] = mapped_column(states(Considered))
     reason: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
-    response: Mapped[Response] = relationship()
+    response: Mapped[Response] = relationship(back_populates="decisions")

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +15,9 @@ from webapp.organisations.models import Organisation
 from webapp.responses import content
 from webapp.responses.models.kinds import Channel, CommentKind, Form, Position, Stage
 from webapp.rounds.models import Invitation, Question, Round
+
+if TYPE_CHECKING:
+    from webapp.responses.models.filing import LateDecision, PositionReading
 
 
 class Response(Identified, Base):
@@ -68,6 +72,27 @@ class Response(Identified, Base):
         order_by="Attachment.ordinal", back_populates="response"
     )
     receipt: Mapped["Receipt | None"] = relationship(back_populates="response")
+    readings: Mapped[list["PositionReading"]] = relationship(
+        order_by="PositionReading.id", back_populates="response"
+    )
+    decisions: Mapped[list["LateDecision"]] = relationship(
+        order_by="LateDecision.id", back_populates="response"
+    )
+
+    @property
+    def reading(self) -> "PositionReading | None":
+        """The position as staff read it, or as its sender put it right; the latest counts."""
+        return self.readings[-1] if self.readings else None
+
+    @property
+    def stand(self) -> Position:
+        """The position that counts: its own, unless a reading says it."""
+        return self.reading.position if self.reading else self.position
+
+    @property
+    def considered(self) -> "LateDecision | None":
+        """What staff decided about it where it was late; None while nothing is decided."""
+        return self.decisions[-1] if self.decisions else None
 
     @property
     def reference(self) -> str:
@@ -81,34 +106,37 @@ class Response(Identified, Base):
 
     def canonical(self) -> bytes:
         """The content as the bytes that `sha256` is of; made from nothing that can change."""
-        return content.canonical(
-            {
-                "format": content.FORMAT,
-                "id": str(self.id),
-                "consultation": str(self.consultation_id),
-                "round": str(self.round_id),
-                "version": str(self.version_id),
-                "number": self.number,
-                "replaces": str(self.replaces_id) if self.replaces_id else None,
-                "sender": self.sender,
-                "named": self.named,
-                "for_body": self.for_body,
-                "form": self.form,
-                "stage": self.stage,
-                "channel": self.channel,
-                "position": self.position,
-                "statement": self.statement,
-                "language": self.language,
-                "submitted_at": content.moment(self.submitted_at),
-                "last_day": self.last_day,
-                "late": self.late,
-                "comments": [comment.content() for comment in self.comments],
-                "answers": [
-                    answer.content()
-                    for answer in sorted(self.answers, key=lambda answer: str(answer.question_id))
-                ],
-            }
-        )
+        # Left out where there are none, so that what was signed before there were files holds.
+        files = [each.content() for each in self.attachments]
+        return content.canonical(self._said() | ({"attachments": files} if files else {}))
+
+    def _said(self) -> dict[str, content.Json]:
+        return {
+            "format": content.FORMAT,
+            "id": str(self.id),
+            "consultation": str(self.consultation_id),
+            "round": str(self.round_id),
+            "version": str(self.version_id),
+            "number": self.number,
+            "replaces": str(self.replaces_id) if self.replaces_id else None,
+            "sender": self.sender,
+            "named": self.named,
+            "for_body": self.for_body,
+            "form": self.form,
+            "stage": self.stage,
+            "channel": self.channel,
+            "position": self.position,
+            "statement": self.statement,
+            "language": self.language,
+            "submitted_at": content.moment(self.submitted_at),
+            "last_day": self.last_day,
+            "late": self.late,
+            "comments": [comment.content() for comment in self.comments],
+            "answers": [
+                answer.content()
+                for answer in sorted(self.answers, key=lambda answer: str(answer.question_id))
+            ],
+        }
 
 
 class Comment(Identified, Base):
@@ -178,6 +206,10 @@ class Attachment(Identified, Base):
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
     response: Mapped[Response] = relationship(back_populates="attachments")
     file: Mapped[StoredFile] = relationship()
+
+    def content(self) -> dict[str, content.Json]:
+        """The file's part of the canonical content: its name, its size in bytes and its mark."""
+        return {"name": self.file.name, "size": self.file.size, "sha256": self.file.sha256}
 
 
 class Receipt(Identified, Base):

@@ -18,7 +18,16 @@ from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.models import Version
 from webapp.organisations.models import Member
-from webapp.responses.models import Answer, Comment, Form, OwnComment, OwnSpace, Position, Response
+from webapp.responses.models import (
+    Answer,
+    Attachment,
+    Comment,
+    Form,
+    OwnComment,
+    OwnSpace,
+    Position,
+    Response,
+)
 from webapp.rounds.models import Invitation, Round
 
 PAGE = 20
@@ -196,6 +205,8 @@ def page(
     statement = statement.options(
         joinedload(Response.round).joinedload(Round.consultation),
         joinedload(Response.organisation),
+        selectinload(Response.readings),
+        selectinload(Response.decisions),
     )
     newest_first = statement.order_by(Response.submitted_at.desc(), Response.id.desc())
     found = session.scalars(newest_first.limit(PAGE + 1)).all()
@@ -214,7 +225,7 @@ def commented_versions(document_id: uuid.UUID) -> dict[uuid.UUID, int]:
         select(Response.version_id, func.count())
         .join(Comment.response)
         .join(Version, Version.id == Response.version_id)
-        .where(Version.document_id == document_id, _is_current())
+        .where(Version.document_id == document_id, is_current())
         .group_by(Response.version_id)
     )
     return dict(iter(session.execute(statement)))
@@ -225,7 +236,7 @@ def comments_on_version(version_id: uuid.UUID) -> Sequence[Comment]:
     statement = (
         select(Comment)
         .join(Comment.response)
-        .where(Response.version_id == version_id, _is_current())
+        .where(Response.version_id == version_id, is_current())
         .options(contains_eager(Comment.response))
         .order_by(Response.number, Comment.ordinal)
     )
@@ -258,10 +269,11 @@ def _organisations_of(person: Participant) -> Select[uuid.UUID]:
 
 
 def _current(round_id: uuid.UUID) -> Select[Response]:
-    return select(Response).where(Response.round_id == round_id, _is_current())
+    return select(Response).where(Response.round_id == round_id, is_current())
 
 
-def _is_current() -> ColumnElement[bool]:
+def is_current() -> ColumnElement[bool]:
+    """Whether no later response took the place of one."""
     later = aliased(Response)
     return ~select(later.id).where(later.replaces_id == Response.id).exists()
 
@@ -283,6 +295,9 @@ def _whole(statement: Select[Response]) -> Select[Response]:
         joinedload(Response.participant),
         selectinload(Response.comments),
         selectinload(Response.answers).joinedload(Answer.question),
+        selectinload(Response.attachments).joinedload(Attachment.file),
+        selectinload(Response.readings),
+        selectinload(Response.decisions),
     )
 
 

@@ -1,0 +1,131 @@
+"""Reading the text of a PDF, in a process of its own.
+
+A file from anyone may make its reader crash or eat all memory; then it is this process that ends,
+and the worker that started it says that the file could not be read. The file comes on standard
+input, and what was read leaves as JSON on standard output. Pages that are pictures are read by
+tesseract where it is installed.
+"""
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+from enum import StrEnum
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+
+MOST_PAGES = 1_000
+MOST_PICTURED_PAGES = 100
+"""Reading a picture takes some seconds."""
+
+_MEMORY = 3 * 1024**3
+_SECONDS_OF_WORK = 600
+_SECONDS_A_PAGE = 60
+_DOTS_AN_INCH = 200
+_WIDE = 1.25
+"""Times the usual space between lines: then a paragraph ends."""
+
+_FEWEST_WORDS = 3
+"""A page with a picture and fewer words than this has no text of its own but a page number."""
+
+
+class Way(StrEnum):
+    """How the text of a page was had."""
+
+    TEXT = "text"
+    PICTURE = "picture"
+    NONE = "none"
+
+
+def main() -> int:
+    """Read the file on standard input; 0 where it could be opened."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS_OF_WORK, _SECONDS_OF_WORK))
+    try:
+        document = PdfDocument(sys.stdin.buffer.read())
+        pages = _pages(document)
+    except pypdfium2.PdfiumError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(json.dumps(pages))
+    return 0
+
+
+def _pages(document: PdfDocument) -> list[dict[str, str]]:
+    if len(document) > MOST_PAGES:
+        raise pypdfium2.PdfiumError("too many pages")
+    found, pictured = [], 0
+    for page in document:
+        text = _spaced(page.get_textpage())
+        way = Way.TEXT
+        if len(text.split()) < _FEWEST_WORDS and _has_picture(page):
+            pictured += 1
+            seen = _recognised(page) if pictured <= MOST_PICTURED_PAGES else None
+            way, text = (Way.NONE, text) if seen is None else (Way.PICTURE, seen)
+        found.append({"way": way.value, "text": text})
+    return found
+
+
+def _spaced(page: PdfTextPage) -> str:
+    """The text of a page, with a blank line where more space than usual is between two lines."""
+    lines = page.get_text_range().split("\n")
+    bottoms, start = [], 0
+    for line in lines:
+        is_there = line.strip() and start < page.count_chars()
+        bottoms.append(page.get_charbox(start)[1] if is_there else None)
+        start += len(line) + 1
+    steps = [
+        above - below if above is not None and below is not None else 0.0
+        for above, below in pairwise(bottoms)
+    ]
+    usual = _usual([step for step in steps if step > 0])
+    spaced = lines[:1]
+    for step, line in zip(steps, lines[1:], strict=True):
+        spaced += ["", line] if step > usual * _WIDE else [line]
+    return "\n".join(spaced)
+
+
+def _usual(steps: list[float]) -> float:
+    """The space between two lines of a paragraph; a letter may have as many wider ones."""
+    return sorted(steps)[(len(steps) - 1) // 4] if len(steps) > 1 else float("inf")
+
+
+def _has_picture(page: PdfPage) -> bool:
+    wanted = [pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+    return any(True for _ in page.get_objects(filter=wanted, max_depth=3))
+
+
+def _recognised(page: PdfPage) -> str | None:
+    """The text in the picture of a page; None where nothing here can read it."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return None
+    picture = BytesIO()
+    page.render(scale=_DOTS_AN_INCH / 72, grayscale=True).to_pil().save(picture, "PNG")
+    done = _run([program, "-", "-", "-l", _languages(program)], picture.getvalue())
+    text = done.stdout.decode("utf-8", "replace") if done and done.returncode == 0 else ""
+    return text if text.strip() else None
+
+
+def _languages(program: str) -> str:
+    done = _run([program, "--list-langs"], b"")
+    known = done.stdout.decode("utf-8", "replace").split() if done else []
+    return "+".join(tag for tag in ("swe", "eng") if tag in known) or "eng"
+
+
+def _run(command: list[str], data: bytes) -> "subprocess.CompletedProcess[Any] | None":
+    try:
+        return subprocess.run(  # noqa: S603 - a program that is found by name, with words of ours
+            command, input=data, capture_output=True, timeout=_SECONDS_A_PAGE, check=False
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
