@@ -112,6 +112,8 @@ class Settings:
             "task_time_limit": 300,
             "task_annotations": {
                 "notifications.send_email": {"rate_limit": f"{self.mail_per_second:g}/s"},
+                # The pages of a long scan are read one by one.
+                "responses.read_incoming": {"soft_time_limit": 900, "time_limit": 960},
                 "reports.compile_report": {
                     "soft_time_limit": LONGEST_TASK_SECONDS - 60,
                     "time_limit": LONGEST_TASK_SECONDS,

@@ -29,7 +29,14 @@ from webapp.drafts.models import (
 )
 from webapp.organisations.models import ListImport, ListRow, Organisation
 from webapp.reports.models import Edition, EditionFile
-from webapp.responses.models import OwnComment, OwnSpace, Response
+from webapp.responses.models import (
+    Attachment,
+    IncomingFile,
+    IncomingResponse,
+    OwnComment,
+    OwnSpace,
+    Response,
+)
 from webapp.rounds.models import Consultation, Invitation, Round
 
 Places = Mapping[str, object]
@@ -184,6 +191,11 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "comment_id,round_id": _own_comments,
     "invitation_id": _rows(invitation_id=Invitation.id),
     "response_id": _rows(response_id=Response.id),
+    "incoming_id": _rows(incoming_id=IncomingResponse.id),
+    "incoming_id,ordinal": _rows(
+        incoming_id=IncomingFile.incoming_id, ordinal=IncomingFile.ordinal
+    ),
+    "ordinal,response_id": _rows(response_id=Attachment.response_id, ordinal=Attachment.ordinal),
     "point_id": _rows(point_id=Point.id),
     "edition_id": _rows(edition_id=Edition.id),
     "edition_id,format_": _rows(edition_id=EditionFile.edition_id, format_=EditionFile.format),

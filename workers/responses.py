@@ -1,12 +1,15 @@
 """Tasks of responses: one service call each."""
 
 import uuid
+from contextlib import suppress
 
 from flask import current_app
+from sqlalchemy.exc import OperationalError
 
 from webapp.core.background import Task
-from webapp.responses.service import copies, receipts
-from workers.base import sweep, task, transaction
+from webapp.core.transactions import rollback
+from webapp.responses.service import copies, incoming, receipts
+from workers.base import RETRIED, sweep, task, transaction
 
 
 @task(Task.ISSUE_RECEIPT)
@@ -24,3 +27,31 @@ def issue_receipt(response_id: uuid.UUID) -> None:
 def sweep_responses() -> None:
     """Ask for every receipt that is due, and for those that a lost worker left."""
     receipts.sweep()
+
+
+@task(Task.READ_INCOMING)
+def read_incoming(incoming_id: uuid.UUID) -> None:
+    """Read the text of the files of one answer, unless another worker does or did."""
+    with transaction():
+        files = incoming.claim(incoming_id)
+    if files is None:
+        return
+    try:
+        found = [incoming.read(file) for file in files]
+    except RETRIED:
+        rollback()
+        with suppress(OperationalError), transaction():
+            incoming.release(incoming_id)
+        raise
+    except Exception:
+        rollback()
+        with transaction():
+            incoming.give_up(incoming_id)
+        raise
+    incoming.note_text(incoming_id, found)
+
+
+@sweep(Task.SWEEP_INCOMING)
+def sweep_incoming() -> None:
+    """Ask for the reading of files whose message or worker was lost."""
+    incoming.sweep()

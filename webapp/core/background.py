@@ -39,6 +39,8 @@ class Task(StrEnum):
     SWEEP_ROUNDS = "rounds.sweep"
     ISSUE_RECEIPT = "responses.issue_receipt"
     SWEEP_RESPONSES = "responses.sweep"
+    READ_INCOMING = "responses.read_incoming"
+    SWEEP_INCOMING = "responses.sweep_incoming"
     GATHER_POINTS = "assessment.gather_points"
     SWEEP_POINTS = "assessment.sweep"
     COMPILE_REPORT = "reports.compile_report"

@@ -20,6 +20,7 @@ class Occasion(StrEnum):
     SIGN_IN = "accounts/emails/sign_in"
     RECEIPT = "responses/emails/receipt"
     NEW_RESPONSE = "responses/emails/new_response"
+    FILE_UNREADABLE = "responses/emails/file_unreadable"
     APPROVAL_ASKED = "drafts/emails/approval_asked"
     APPROVAL_DECIDED = "drafts/emails/approval_decided"
     NOTE_ASSIGNED = "drafts/emails/note_assigned"

@@ -6,7 +6,9 @@ from webapp.core import rendering
 from webapp.core.rendering import localised
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter
-from webapp.responses.models import Response
+from webapp.responses import queries
+from webapp.responses.models import Channel, IncomingResponse, Response
+from webapp.rounds.models import Consultation
 
 
 def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
@@ -38,10 +40,26 @@ def new_response(response: Response) -> Letter:
     )
 
 
+def file_unreadable(row: IncomingResponse, case: Consultation) -> Letter:
+    """To the contact person: that a file of an answer cannot be read, and what to do."""
+    return Letter(
+        Occasion.FILE_UNREADABLE,
+        about=row.id,
+        address=case.contact_email,
+        params={
+            "title": localised(case.title, rendering.DEFAULT_LANGUAGE),
+            "sender": row.sender_name or row.sender_address,
+            "files": [each.file.name for each in row.files],
+        },
+    )
+
+
 def language_of(response: Response) -> str:
     """The language to speak to the sender in: the body's own, else the person's."""
     if response.invitation is not None:
         return response.invitation.language
+    if response.organisation is not None:
+        return response.organisation.language
     return response.participant.language if response.participant else response.language
 
 
@@ -51,6 +69,12 @@ def _recipients(response: Response) -> dict[str, str]:
         found[response.participant.email.lower()] = response.participant.language
     if response.invitation is not None:
         found[response.invitation.email.lower()] = response.invitation.language
+    elif response.organisation is not None:
+        found[response.organisation.email.lower()] = response.organisation.language
+    filed = queries.incoming_of(response.id) if response.channel is not Channel.WEB else None
+    if filed is not None and filed.mail is not None and filed.sender_address:
+        found.setdefault(filed.sender_address.lower(), response.language)
+    found.pop("", None)
     return found
 
 
@@ -64,6 +88,8 @@ def _facts(response: Response, language: str) -> dict[str, object]:
         "form": response.form.value,
         "preliminary": response.stage.value == "preliminary",
         "late": response.late,
+        "channel": response.channel.value,
+        "position": response.position.value,
         "came_in": came_in,
         "sha256": response.sha256,
         "contact": response.round.consultation.contact_email,

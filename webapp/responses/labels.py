@@ -1,10 +1,18 @@
 """What the states of a response are called. Lazy, so that each reader gets their own language."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.responses.models import CommentKind, Form, Position, Stage
+from webapp.responses.models import (
+    Channel,
+    CommentKind,
+    FilingStatus,
+    Form,
+    Position,
+    Stage,
+    TextStatus,
+)
 
 POSITIONS: Mapping[str, Any] = {
     Position.ENDORSE: _l("Endorses"),
@@ -61,6 +69,82 @@ STAGE_CHOICES: Mapping[str, Any] = {
     Stage.FINAL: _l("Final: this is what we have decided"),
     Stage.PRELIMINARY: _l("Preliminary: a board or committee decides later"),
 }
+
+STATED: Mapping[str, Any] = {
+    **{position: POSITIONS[position] for position in CHOICES},
+    Position.NOT_STATED: _l("The letter states no position"),
+}
+"""What a letter may state, in the words of whoever reads it."""
+
+CHANNELS: Mapping[str, Any] = {
+    Channel.WEB: _l("The web"),
+    Channel.EMAIL: _l("E-mail"),
+    Channel.FILE: _l("File"),
+    Channel.PAPER: _l("Paper"),
+}
+
+CAME_AS: Mapping[str, Any] = {
+    Channel.PAPER: _l("On paper"),
+    Channel.FILE: _l("As a file, handed over"),
+    Channel.EMAIL: _l("By e-mail, to another mailbox"),
+}
+
+ANSWERERS: Mapping[str, Any] = {
+    "body": _l("A body that was invited, or is in the register"),
+    "other_body": _l("A body that is not in the register"),
+    "person": _l("A private person"),
+}
+
+FOLLOWS: Mapping[str, Any] = {
+    "replaces": _l("This answer takes the place of the earlier one"),
+    "complements": _l("This answer is added to the earlier one"),
+}
+
+FILINGS: Mapping[str, Any] = {
+    FilingStatus.NEW: _l("To register"),
+    FilingStatus.REGISTERED: _l("Registered"),
+    FilingStatus.SET_ASIDE: _l("Put aside"),
+}
+
+TEXT_STATES: Mapping[str, Any] = {
+    TextStatus.WAITING: _l("The files wait to be read"),
+    TextStatus.READING: _l("The files are being read"),
+    TextStatus.READ: _l("The text is read"),
+    TextStatus.RECOGNISED: _l("The text is read out of pictures"),
+    TextStatus.NO_TEXT: _l("Pictures without text"),
+    TextStatus.UNREADABLE: _l("A file cannot be read"),
+}
+
+TEXT_TONES: Mapping[str, str] = {
+    TextStatus.READ: "success",
+    TextStatus.RECOGNISED: "info",
+    TextStatus.NO_TEXT: "warning",
+    TextStatus.UNREADABLE: "danger",
+}
+
+
+class Named(Protocol):
+    """A body that may be meant."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def email(self) -> str:
+        """Its official mailbox."""
+
+    @property
+    def invitation(self) -> object | None:
+        """Its invitation, where it has one."""
+
+
+def candidate(body: Named) -> Any:
+    """How a body is told from others of like names."""
+    if body.invitation is not None:
+        return _l("%(name)s (%(email)s), invited", name=body.name, email=body.email)
+    return _l("%(name)s (%(email)s), not invited", name=body.name, email=body.email)
+
 
 TONES: Mapping[str, str] = {
     Position.ENDORSE: "success",

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Protocol
 
+from webapp.core.access import Role
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.models import Form, OwnSpace
+from webapp.rounds.deadlines import on_the_wall
 from webapp.rounds.models import Invitation, Round, RoundState
 from webapp.rounds.policy import accepts_answers
 
@@ -14,6 +17,10 @@ UNREADABLE = frozenset({RoundState.DRAFT, RoundState.SCHEDULED, RoundState.CANCE
 
 FINISHED = frozenset({RoundState.REPORTED, RoundState.ARCHIVED})
 """The states in which the answers are summed up, and no more are taken."""
+
+
+FILERS = (Role.REGISTRAR, Role.CASE_OFFICER, Role.ADMINISTRATOR)
+"""The roles that file what came by e-mail, as a file or on paper."""
 
 
 class StoppedError(DomainError):
@@ -76,3 +83,48 @@ def check_complete(space: OwnSpace, form: Form) -> None:
         raise DomainError(_l("Say who answers before you submit."))
     if form is Form.ANSWER and space.position is None:
         raise DomainError(_l("Choose a position before you submit. It is the only thing required."))
+
+
+class Person(Protocol):
+    """Whoever wants to do something."""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What the person is trusted with."""
+
+
+def may_file(person: Person) -> bool:
+    """Say whether `person` files what came another way than the web; other staff read."""
+    return not person.roles.isdisjoint(FILERS)
+
+
+def check_arrival(arrived: datetime, round_: Round, at: datetime) -> None:
+    """Let an answer be filed as having arrived at that moment, seen from `at`.
+
+    Raises:
+        DomainError: it is still to come, or was before anybody had been asked.
+    """
+    if arrived > at:
+        raise DomainError(
+            _l("This time has not come yet. Give the day and time when the answer arrived."),
+            field="arrived",
+        )
+    if round_.opened_at is not None and arrived < round_.opened_at:
+        raise DomainError(
+            _l("This was before the round opened. Check the day and the round."), field="arrived"
+        )
+
+
+def arrival(wall: datetime) -> datetime:
+    """The moment when clocks in Stockholm showed `wall`.
+
+    Raises:
+        DomainError: they never did, in the night when the clocks go forward.
+    """
+    moment = on_the_wall(wall)
+    if moment is None:
+        raise DomainError(
+            _l("There is no such time: that night the clocks go forward. Give another time."),
+            field="arrived",
+        )
+    return moment

@@ -13,17 +13,31 @@ from webapp.responses.forms.answering import (
     questions_form,
     replies,
 )
+from webapp.responses.forms.filing import (
+    BODY,
+    OTHER_BODY,
+    PERSON,
+    AsideForm,
+    FilingForm,
+    TakeInForm,
+)
 
 __all__ = [
+    "BODY",
     "LONGEST_COMMENT",
     "LONGEST_STATEMENT",
+    "OTHER_BODY",
+    "PERSON",
+    "AsideForm",
     "CommentForm",
     "ConfirmForm",
+    "FilingForm",
     "FilterForm",
     "JoinForm",
     "ReviewForm",
     "SenderForm",
     "StatementForm",
+    "TakeInForm",
     "questions_form",
     "replies",
 ]

@@ -52,6 +52,9 @@ def _receipt(response: Response, authority: str) -> Receipt:
         comments=_comments(response),
         answers=_answers(response),
         language=response.language,
+        attachments=tuple(
+            f"{each.file.name} (SHA-256 {each.file.sha256})" for each in response.attachments
+        ),
     )
 
 

@@ -33,7 +33,8 @@ from webapp.rounds.deadlines import is_late
 from webapp.rounds.models import Consultation, Round
 from webapp.rounds.policy import last_day
 
-_POSITIONS = {Form.NO_COMMENTS: Position.NO_COMMENTS, Form.ABSTAIN: Position.ABSTAIN}
+POSITIONS = {Form.NO_COMMENTS: Position.NO_COMMENTS, Form.ABSTAIN: Position.ABSTAIN}
+"""What the answers that say nothing more say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,31 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
     if submission.form is Form.ANSWER:
         response.comments = _comments(space)
         response.answers = _answers(space)
+    enter(response, first=former is None)
+    audit.record(
+        "responses.submit",
+        subject=response.id,
+        actor=_Sender(person.id, response.sender if response.named else ""),
+        round=str(response.round_id),
+        number=response.number,
+        form=response.form.value,
+        late=response.late,
+    )
+    session.flush()
+    return response
+
+
+def enter(response: Response, *, first: bool) -> None:
+    """Give a whole response its number and its mark, and tell those whom it concerns.
+
+    `first`: whether the sender had not answered before.
+    """
     # From here on until the commit, every other submission to the same case waits for this one.
     response.number = _next_number(response.consultation_id)
     response.sha256 = content.digest(response.canonical())
     session.add_all([response, Receipt(response_id=response.id)])
     session.flush()
-    _tell(response, person, first=former is None)
-    return response
+    _tell(response, first=first)
 
 
 def _lock(space: OwnSpace) -> None:
@@ -134,7 +153,7 @@ def _response(
         form=submission.form,
         stage=submission.stage if space.for_body else Stage.FINAL,
         channel=Channel.WEB,
-        position=space.position if is_answer else _POSITIONS[submission.form],
+        position=space.position if is_answer else POSITIONS[submission.form],
         statement=space.statement if is_answer else "",
         language=space.language,
         submitted_at=at,
@@ -185,8 +204,8 @@ def _next_number(consultation_id: uuid.UUID) -> int:
     return session.execute(statement).scalar_one()
 
 
-def _tell(response: Response, person: Participant, *, first: bool) -> None:
-    """Say on the round, the trail, by e-mail and to the workers that a response came in."""
+def _tell(response: Response, *, first: bool) -> None:
+    """Say on the round, by e-mail and to the workers that a response came in."""
     rounds.note_answer(
         response.round,
         response.invitation,
@@ -195,15 +214,6 @@ def _tell(response: Response, person: Participant, *, first: bool) -> None:
         preliminary=response.stage is Stage.PRELIMINARY,
         at=response.submitted_at,
         first=first,
-    )
-    audit.record(
-        "responses.submit",
-        subject=response.id,
-        actor=_Sender(person.id, response.sender if response.named else ""),
-        round=str(response.round_id),
-        number=response.number,
-        form=response.form.value,
-        late=response.late,
     )
     notifications.queue(emails.new_response(response))
     enqueue(Task.ISSUE_RECEIPT, response.id)

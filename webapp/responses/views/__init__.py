@@ -2,6 +2,7 @@
 
 from webapp.responses.views import (
     comments,
+    incoming,
     permanent,
     public,
     reading,
@@ -15,6 +16,7 @@ from webapp.responses.views.frame import blueprint
 __all__ = [
     "blueprint",
     "comments",
+    "incoming",
     "permanent",
     "public",
     "reading",

@@ -5,12 +5,14 @@ from functools import lru_cache
 from typing import Any, cast
 
 from flask import Blueprint, current_app, render_template, session, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.accounts.models import Participant
-from webapp.core import clock, rendering
+from webapp.core import clock, rendering, storage
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
+from webapp.core.web import download
 from webapp.drafts import blocks
 from webapp.drafts import labels as drafts_labels
 from webapp.drafts import queries as drafts
@@ -30,10 +32,21 @@ for _name, _labels in {
     "comment_kind_label": labels.KINDS,
     "answer_form_label": labels.FORMS,
     "stage_label": labels.STAGES,
+    "channel_label": labels.CHANNELS,
+    "filing_label": labels.FILINGS,
+    "text_state_label": labels.TEXT_STATES,
+    "text_state_tone": labels.TEXT_TONES,
 }.items():
     blueprint.add_app_template_filter(_labels.get, _name)
 blueprint.add_app_template_filter(drafts_labels.designation, "designation")
 blueprint.add_app_template_filter(blocks.with_id, "with_id")
+
+
+@blueprint.app_context_processor
+def _tools() -> dict[str, Any]:
+    """What staff may do with answers that come other ways: for the menu, and other pages."""
+    return {"filing_policy": policy}
+
 
 _CHOSEN = "space"
 """The session's key to the space last used, for who answers for several bodies."""
@@ -123,6 +136,29 @@ def timing(round_: Round, invitation: Invitation | None) -> dict[str, Any]:
         "is_past": moment >= end_of(day),
         "is_open": accepts_answers(round_, moment),
     }
+
+
+def receipt_file(response: Response) -> ResponseReturnValue:
+    """The receipt as PDF, once a worker has made it."""
+    if response.receipt is None or response.receipt.file is None:
+        raise NotFoundError(_("The copy is not ready yet. It takes a minute or so. Try again."))
+    return _kept(response.receipt.file)
+
+
+def sent_file(response: Response, ordinal: int) -> ResponseReturnValue:
+    """A file that a response came with, never opened as a page.
+
+    Raises:
+        NotFoundError: it came with none such.
+    """
+    for each in response.attachments:
+        if each.ordinal == ordinal:
+            return _kept(each.file)
+    raise NotFoundError(_("There is no such file."))
+
+
+def _kept(file: storage.StoredFile) -> ResponseReturnValue:
+    return download(storage.contents(file), name=file.name, content_type=file.content_type)
 
 
 def _steps(space: OwnSpace, latest: Response | None, step: str) -> list[tuple[str, str, str]]:

@@ -5,14 +5,12 @@ import uuid
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from webapp.core import access, storage
-from webapp.core.errors import NotFoundError
-from webapp.core.rendering import gettext as _
+from webapp.core import access
 from webapp.core.web import download, wants_fragment
 from webapp.drafts import queries as drafts
 from webapp.responses import queries
 from webapp.responses.service.receipts import file_name
-from webapp.responses.views.frame import blueprint, person
+from webapp.responses.views.frame import blueprint, person, receipt_file, sent_file
 
 
 @blueprint.get("/receipts/<uuid:response_id>")
@@ -36,11 +34,14 @@ def receipt(response_id: uuid.UUID) -> ResponseReturnValue:
 @access.respondent
 def receipt_pdf(response_id: uuid.UUID) -> ResponseReturnValue:
     """The copy as PDF, once a worker has made it."""
-    response = queries.response_of(person(), response_id)
-    if response.receipt is None or response.receipt.file is None:
-        raise NotFoundError(_("The copy is not ready yet. It takes a minute or so. Try again."))
-    file = response.receipt.file
-    return download(storage.contents(file), name=file.name, content_type=file.content_type)
+    return receipt_file(queries.response_of(person(), response_id))
+
+
+@blueprint.get("/receipts/<uuid:response_id>/files/<int:ordinal>")
+@access.respondent
+def own_attachment(response_id: uuid.UUID, ordinal: int) -> ResponseReturnValue:
+    """A file that one's own answer came with."""
+    return sent_file(queries.response_of(person(), response_id), ordinal)
 
 
 @blueprint.get("/receipts/<uuid:response_id>/response.json")

@@ -13,7 +13,7 @@ from webapp.responses.forms import FilterForm
 from webapp.responses.models import Form, Position
 from webapp.responses.queries import Filters
 from webapp.responses.service import submission
-from webapp.responses.views.frame import blueprint
+from webapp.responses.views.frame import blueprint, receipt_file, sent_file
 from webapp.rounds import queries as rounds
 
 
@@ -50,6 +50,20 @@ def show(response_id: uuid.UUID) -> ResponseReturnValue:
         sections={each.key: each for each in drafts.outline(response.version_id)},
         replaced_by=queries.replaced_by(response),
     )
+
+
+@blueprint.get("/responses/<uuid:response_id>/files/<int:ordinal>")
+@access.staff()
+def attachment(response_id: uuid.UUID, ordinal: int) -> ResponseReturnValue:
+    """A file that a response came with, as it came."""
+    return sent_file(queries.get(response_id), ordinal)
+
+
+@blueprint.get("/responses/<uuid:response_id>/receipt.pdf")
+@access.staff()
+def receipt_to_post(response_id: uuid.UUID) -> ResponseReturnValue:
+    """The receipt, for sending by post to a sender that has no e-mail address."""
+    return receipt_file(queries.get(response_id))
 
 
 def _filters(form: FilterForm) -> Filters:

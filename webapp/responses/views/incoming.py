@@ -1,0 +1,161 @@
+"""Pages of the registrar: answers that came by e-mail, as a file or on paper. HTTP only."""
+
+import uuid
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Response as Answered
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from webapp.core import access, rendering, storage
+from webapp.core.errors import NotFoundError
+from webapp.core.forms import identifier, member
+from webapp.core.rendering import gettext as _
+from webapp.core.web import download, wants_fragment
+from webapp.responses import forms, policy, queries
+from webapp.responses.models import Channel, FilingStatus, IncomingResponse, TextStatus
+from webapp.responses.queries import Candidate
+from webapp.responses.service import filing, incoming
+from webapp.responses.views.frame import blueprint
+from webapp.rounds import queries as rounds
+from webapp.rounds.models import Invitation
+
+_BEING_READ = {TextStatus.WAITING, TextStatus.READING}
+
+
+@blueprint.route("/rounds/<uuid:round_id>/register", methods=["GET", "POST"])
+@access.staff(*policy.FILERS)
+def register(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Begin to register an answer that did not come by the web: how it came, and its files."""
+    round_ = rounds.get(round_id)
+    form = forms.TakeInForm(invitation=request.args.get("invitation"))
+    body = _invited(round_id, form.invitation.data)
+    if form.validate_on_submit():
+        channel, uploads = Channel(form.channel.data), form.uploads()
+        begun = form.attempt(
+            lambda: incoming.begin(round_, channel, uploads, actor=current_user, invitation=body)
+        )
+        if begun is not None:
+            return redirect(url_for("responses.incoming_answer", incoming_id=begun.id))
+    waiting, _cursor = queries.incoming_page(FilingStatus.NEW, round_id=round_id)
+    page = render_template(
+        "responses/register.html", round=round_, form=form, body=body, waiting=waiting
+    )
+    return page, _status(form)
+
+
+@blueprint.get("/incoming")
+@access.staff(*policy.FILERS)
+def incoming_answers() -> ResponseReturnValue:
+    """What came another way than the web, in every round: what waits, is registered, put aside."""
+    status = member(FilingStatus, request.args.get("status")) or FilingStatus.NEW
+    found, cursor = queries.incoming_page(status, after=identifier(request.args.get("after")))
+    return render_template(
+        "responses/incoming_answers.html",
+        found=found,
+        cursor=cursor,
+        status=status,
+        counts=queries.count_incoming(),
+        FilingStatus=FilingStatus,
+    )
+
+
+@blueprint.route("/incoming/<uuid:incoming_id>", methods=["GET", "POST"])
+@access.staff(*policy.FILERS)
+def incoming_answer(incoming_id: uuid.UUID) -> ResponseReturnValue:
+    """One answer on its way in: its files, what was read in them, and the form to register it."""
+    found = queries.incoming(incoming_id)
+    if wants_fragment():
+        return _progress(found)
+    form = forms.FilingForm()
+    if not form.is_submitted():
+        form = forms.FilingForm.of(found, language=rendering.DEFAULT_LANGUAGE)
+    bodies = _candidates(found, form)
+    if form.validate_on_submit():
+        response = form.attempt(lambda: filing.file(found, form.filing(bodies), actor=current_user))
+        if response is not None:
+            told = _("The answer is registered as %(number)s.", number=response.reference)
+            flash(told, "success")
+            return redirect(url_for("responses.show", response_id=response.id))
+    return _page(found, form, forms.AsideForm(formdata=None))
+
+
+@blueprint.post("/incoming/<uuid:incoming_id>/aside")
+@access.staff(*policy.FILERS)
+def set_aside(incoming_id: uuid.UUID) -> ResponseReturnValue:
+    """Put aside what is no answer, with the reason."""
+    found = queries.incoming(incoming_id)
+    form = forms.AsideForm()
+    if form.validate():
+        form.attempt(lambda: incoming.set_aside(found, form.reason.data, actor=current_user))
+    if form.errors or form.form_errors:
+        blank = forms.FilingForm.of(found, language=rendering.DEFAULT_LANGUAGE)
+        _candidates(found, blank)
+        return _page(found, blank, form)
+    flash(_("It is put aside, with your reason. Nothing is thrown away."), "success")
+    return redirect(url_for("responses.incoming_answers"))
+
+
+@blueprint.post("/incoming/<uuid:incoming_id>/back")
+@access.staff(*policy.FILERS)
+def take_back(incoming_id: uuid.UUID) -> ResponseReturnValue:
+    """Let what was put aside wait to be registered again."""
+    incoming.take_back(queries.incoming(incoming_id), actor=current_user)
+    return redirect(url_for("responses.incoming_answer", incoming_id=incoming_id))
+
+
+@blueprint.get("/incoming/<uuid:incoming_id>/files/<int:ordinal>")
+@access.staff(*policy.FILERS)
+def incoming_file(incoming_id: uuid.UUID, ordinal: int) -> ResponseReturnValue:
+    """A file that an answer came with, as it came."""
+    found = queries.incoming(incoming_id)
+    for each in found.files:
+        if each.ordinal == ordinal:
+            data = storage.contents(each.file)
+            return download(data, name=each.file.name, content_type=each.file.content_type)
+    raise NotFoundError(_("There is no such file."))
+
+
+def _page(
+    found: IncomingResponse, form: forms.FilingForm, aside: forms.AsideForm
+) -> ResponseReturnValue:
+    page = render_template(
+        "responses/incoming_answer.html",
+        found=found,
+        round=found.round,
+        form=aside if aside.errors or aside.form_errors else form,
+        filing=form,
+        aside=aside,
+        before=queries.came_before(found),
+        being_read=found.text_status in _BEING_READ and "typed" not in request.args,
+    )
+    return page, _status(form) if form.errors or form.form_errors else _status(aside)
+
+
+def _progress(found: IncomingResponse) -> ResponseReturnValue:
+    if found.text_status in _BEING_READ:
+        return render_template("responses/_incoming_progress.html", found=found)
+    return Answered(headers={"HX-Refresh": "true"})
+
+
+def _candidates(found: IncomingResponse, form: forms.FilingForm) -> Sequence[Candidate]:
+    """The bodies that the name in the form may mean, which the form then offers."""
+    words = form.name.data or ""
+    if found.round is None or form.who.data != forms.BODY or not words:
+        return []
+    bodies = queries.candidates(found.round.id, words)
+    form.offer(bodies)
+    return bodies
+
+
+def _invited(round_id: uuid.UUID, key: str | None) -> Invitation | None:
+    wanted = identifier(key)
+    found = rounds.find_invitation(wanted) if wanted else None
+    return found if found is not None and found.round_id == round_id else None
+
+
+def _status(form: forms.FilingForm | forms.AsideForm | forms.TakeInForm) -> HTTPStatus:
+    wrong = form.errors or form.form_errors
+    return HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
