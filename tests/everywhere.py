@@ -162,6 +162,11 @@ def _invitation_links() -> Iterator[Places]:
         yield {"token": access.sign("invitation", f"{each.id}:{each.link_number}")}
 
 
+def _position_links() -> Iterator[Places]:
+    for each in session.scalars(select(Response.id)):
+        yield {"token": access.sign("position", str(each))}
+
+
 def _sign_in_links() -> Iterator[Places]:
     for each in session.scalars(select(SignIn.id)):
         yield {"token": access.sign("sign-in", str(each))}
@@ -210,6 +215,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "drafts.preview": _previews,
     "drafts.preview_figure": _previewed_pictures,
     "responses.landing": _invitation_links,
+    "responses.put_right": _position_links,
     "responses.permanent": _frozen_versions,
     "responses.latest_section": _frozen_sections,
     "accounts.confirm": _sign_in_links,

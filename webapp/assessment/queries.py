@@ -144,7 +144,8 @@ def _points() -> Select[Point]:
         select(Point)
         .join(Point.response)
         .options(
-            contains_eager(Point.response),
+            contains_eager(Point.response).selectinload(Response.readings),
+            contains_eager(Point.response).selectinload(Response.decisions),
             joinedload(Point.comment),
             joinedload(Point.answer),
         )

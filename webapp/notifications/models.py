@@ -20,6 +20,8 @@ class Occasion(StrEnum):
     SIGN_IN = "accounts/emails/sign_in"
     RECEIPT = "responses/emails/receipt"
     NEW_RESPONSE = "responses/emails/new_response"
+    POSITION_READ = "responses/emails/position_read"
+    POSITION_PUT_RIGHT = "responses/emails/position_put_right"
     FILE_UNREADABLE = "responses/emails/file_unreadable"
     APPROVAL_ASKED = "drafts/emails/approval_asked"
     APPROVAL_DECIDED = "drafts/emails/approval_decided"

@@ -14,17 +14,12 @@ from webapp.drafts import blocks, designations
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
-from webapp.reports import naming, outline, participation
+from webapp.reports import naming, outline, participation, reacting
 from webapp.reports.material import Material
-from webapp.responses.models import Comment, Form, Position, Response, Stage
+from webapp.responses.models import Comment, Position, Response
 from webapp.rounds.models import Invitation
 
 EXCERPT_CHARACTERS = 600
-
-_OUTCOMES = {
-    Form.NO_COMMENTS: participation.Outcome.NO_COMMENTS,
-    Form.ABSTAIN: participation.Outcome.ABSTAINED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ class _Assembly:
             counts=participation.Counts.of(invited, unasked),
             invited=invited,
             unasked=unasked,
-            positions=self._tally((r.id, r.position) for r in material.responses),
+            positions=self._tally((r.id, r.stand) for r in material.responses),
             permalink=imprint.address,
             by_category=self._groups(lambda sender: sender.group),
             by_sector=self._groups(lambda sender: sender.sector),
@@ -108,7 +103,7 @@ class _Assembly:
             opened_on=min(clock.local(opened).date(), round_.deadline),
             deadline=round_.deadline,
             document_version=round_.version.name or str(round_.version.number),
-            channels=(_("The web, through Yttra"),),
+            channels=reacting.channels(self._material.responses),
         )
 
     def _invited(self) -> Iterator[participation.Body]:
@@ -141,12 +136,14 @@ class _Assembly:
         return participation.Body(
             label,
             category,
-            _outcome(response),
-            position=participation.Position(response.position.value),
+            reacting.outcome(response),
+            position=participation.Position(response.stand.value),
             sector=sector,
             registry_number=self._numbers[response.id],
             submitted_at=response.submitted_at,
             late=response.late,
+            read_by_staff=reacting.is_read(response),
+            **reacting.considered(response),
             extended_to=_extension(self._material, invitation) if invitation else None,
         )
 
@@ -172,7 +169,7 @@ class _Assembly:
     def _groups(self, label: Callable[[naming.Sender], str]) -> tuple[participation.Group, ...]:
         members: dict[str, list[tuple[uuid.UUID, Position]]] = defaultdict(list)
         for row in self._material.responses:
-            members[label(self._senders[row.id])].append((row.id, row.position))
+            members[label(self._senders[row.id])].append((row.id, row.stand))
         return tuple(
             participation.Group(name, self._tally(members[name])) for name in sorted(members)
         )
@@ -214,7 +211,7 @@ class _Assembly:
         sender = self._senders[point.response_id]
         source = point.comment or point.answer
         comment = point.comment
-        position = source.position if source else point.response.position
+        position = source.position if source else point.response.stand
         return outline.Point(
             number=str(point.number),
             permalink=self._imprint.permalink(point.number),
@@ -238,9 +235,12 @@ class _Assembly:
             sender=sender.label,
             category=sender.category,
             registry_number=self._numbers[response.id],
-            position=participation.Position(response.position.value),
+            position=participation.Position(response.stand.value),
+            read_by_staff=reacting.is_read(response),
+            quote=response.reading.quote if response.reading else "",
+            attachments=tuple(each.file.name for each in response.attachments),
             submitted_at=response.submitted_at,
-            outcome=_outcome(response),
+            outcome=reacting.outcome(response),
             late=response.late,
             statement=response.statement,
             remarks=(*self._comments(response), *self._answers(response)),
@@ -278,14 +278,6 @@ def _place(point: Point) -> uuid.UUID | None:
 
 def _registry_number(material: Material, response: Response) -> str:
     return f"{material.round.consultation.registry_number}-{response.number}"
-
-
-def _outcome(response: Response) -> participation.Outcome:
-    if response.form in _OUTCOMES:
-        return _OUTCOMES[response.form]
-    if response.stage is Stage.PRELIMINARY:
-        return participation.Outcome.PRELIMINARY
-    return participation.Outcome.FINAL
 
 
 def _decision(point: Point) -> outline.Decision:

@@ -147,6 +147,9 @@ class FullResponse:
     statement: str = ""
     remarks: tuple[Remark, ...] = ()
     attachments: tuple[str, ...] = ()
+    read_by_staff: bool = False
+    quote: str = ""
+    """The sentence that the position was read out of."""
     language: str = ""
 
 

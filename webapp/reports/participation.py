@@ -27,6 +27,14 @@ class Outcome(StrEnum):
     NO_ANSWER = "no_answer"
 
 
+class Considered(StrEnum):
+    """What was decided about a late answer."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
 ANSWERED = (Outcome.FINAL, Outcome.PRELIMINARY)
 
 
@@ -43,6 +51,12 @@ class Body:
     submitted_at: datetime | None = None
     late: bool = False
     extended_to: date | None = None
+    read_by_staff: bool = False
+    """Whether the position was read out of a letter that states none."""
+    considered: Considered | None = None
+    """What was decided about a late answer; None where nothing is, or it was not late."""
+    reason: str = ""
+    """Why a late answer is not considered in full."""
 
     def __post_init__(self) -> None:
         """Refuse a row that contradicts itself."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from webapp.reports.outline import Decision, PointKind, RoundKind
-from webapp.reports.participation import Outcome, Position
+from webapp.reports.participation import Considered, Outcome, Position
 from webapp.responses.words import Words
 
 
@@ -57,6 +57,12 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.NO_ANSWER: _("Did not answer"),
 }
 
+CONSIDERED: Mapping[Considered, str] = {
+    Considered.YES: _("considered"),
+    Considered.PARTLY: _("considered in part"),
+    Considered.NO: _("not considered"),
+}
+
 ROUNDS: Mapping[RoundKind, str] = {
     RoundKind.QUESTIONS: _("Early questions"),
     RoundKind.DIALOGUE: _("Dialogue"),
@@ -69,6 +75,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Decision: DECISIONS,
     PointKind: KINDS,
     Outcome: OUTCOMES,
+    Considered: CONSIDERED,
     RoundKind: ROUNDS,
 }
 
@@ -80,6 +87,12 @@ class Wording(Words):
     def label(self, state: StrEnum | None) -> str:
         """What a state is called; nothing for None."""
         return "" if state is None else self.gettext(LABELS[type(state)][state])
+
+    def stand(self, position: Position | None, *, read_by_staff: bool) -> str:
+        """What a position is called, and that staff read it out of the letter where they did."""
+        label = self.label(position)
+        read = self.gettext("%(position)s (read by the authority out of the letter)")
+        return read % {"position": label} if read_by_staff else label
 
     def short(self, position: Position) -> str:
         """What a position is called above a narrow column."""

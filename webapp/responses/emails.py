@@ -7,7 +7,7 @@ from webapp.core.rendering import localised
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter
 from webapp.responses import queries
-from webapp.responses.models import Channel, IncomingResponse, Response
+from webapp.responses.models import Channel, IncomingResponse, PositionReading, Response
 from webapp.rounds.models import Consultation
 
 
@@ -36,6 +36,43 @@ def new_response(response: Response) -> Letter:
         params={
             **_facts(response, rendering.DEFAULT_LANGUAGE),
             "sender": response.sender if response.named else "",
+        },
+    )
+
+
+def position_read(reading: PositionReading) -> list[Letter]:
+    """To the sender: how we read their letter, with the sentence, and a link to put it right."""
+    response = reading.response
+    return [
+        Letter(
+            Occasion.POSITION_READ,
+            about=reading.id,
+            concerns=response.invitation_id,
+            address=address,
+            language=language,
+            params={
+                **_facts(response, language),
+                "response": str(response.id),
+                "read": reading.position.value,
+                "quote": reading.quote,
+            },
+        )
+        for address, language in _recipients(response).items()
+    ]
+
+
+def position_put_right(reading: PositionReading) -> Letter:
+    """To the contact person: that a sender has put right how their letter was read."""
+    response = reading.response
+    return Letter(
+        Occasion.POSITION_PUT_RIGHT,
+        about=reading.id,
+        address=response.round.consultation.contact_email,
+        params={
+            **_facts(response, rendering.DEFAULT_LANGUAGE),
+            "sender": response.sender if response.named else "",
+            "response": str(response.id),
+            "read": reading.position.value,
         },
     )
 

@@ -7,6 +7,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.models import (
     Channel,
     CommentKind,
+    Considered,
     FilingStatus,
     Form,
     Position,
@@ -98,6 +99,18 @@ ANSWERERS: Mapping[str, Any] = {
 FOLLOWS: Mapping[str, Any] = {
     "replaces": _l("This answer takes the place of the earlier one"),
     "complements": _l("This answer is added to the earlier one"),
+}
+
+CONSIDERED: Mapping[str, Any] = {
+    Considered.YES: _l("Is considered"),
+    Considered.PARTLY: _l("Is considered in part"),
+    Considered.NO: _l("Is not considered"),
+}
+
+CONSIDERED_TONES: Mapping[str, str] = {
+    Considered.YES: "success",
+    Considered.PARTLY: "info",
+    Considered.NO: "neutral",
 }
 
 FILINGS: Mapping[str, Any] = {

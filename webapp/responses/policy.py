@@ -7,10 +7,10 @@ from typing import Protocol
 from webapp.core.access import Role
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.responses.models import Form, OwnSpace
+from webapp.responses.models import Form, OwnSpace, Position, Response
 from webapp.rounds.deadlines import on_the_wall
 from webapp.rounds.models import Invitation, Round, RoundState
-from webapp.rounds.policy import accepts_answers
+from webapp.rounds.policy import EDITORS, accepts_answers
 
 UNREADABLE = frozenset({RoundState.DRAFT, RoundState.SCHEDULED, RoundState.CANCELLED})
 """The states in which the public sees nothing of a round."""
@@ -128,3 +128,43 @@ def arrival(wall: datetime) -> datetime:
             field="arrived",
         )
     return moment
+
+
+def may_read_position(person: Person, response: Response, at: datetime) -> bool:
+    """Say whether `person` may say how the response's position is read.
+
+    That is for a letter that states none, until its sender has put a reading right.
+    """
+    theirs = response.reading is not None and response.reading.read_by is None
+    return (
+        may_file(person)
+        and response.form is Form.ANSWER
+        and response.position is Position.NOT_STATED
+        and not theirs
+        and response.round.state(at) not in FINISHED
+    )
+
+
+def may_decide_late(person: Person, response: Response, at: datetime) -> bool:
+    """Say whether `person` may decide whether a late response is considered."""
+    return (
+        not person.roles.isdisjoint(EDITORS)
+        and response.late
+        and response.round.state(at) not in FINISHED
+    )
+
+
+def check_may_put_right(response: Response, *, is_replaced: bool, at: datetime) -> None:
+    """Let the sender of a letter say which position it takes.
+
+    Raises:
+        StoppedError: a later answer counts, or the report is out.
+    """
+    if is_replaced:
+        raise StoppedError(
+            _l("A later answer from you has taken the place of this one, so it is that one's.")
+        )
+    if response.round.state(at) in FINISHED | UNREADABLE:
+        raise StoppedError(
+            _l("This consultation is finished and its report is written, so the link has ended.")
+        )

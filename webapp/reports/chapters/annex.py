@@ -57,6 +57,9 @@ def _response(response: FullResponse, w: Wording) -> Iterator[Block]:
         yield Prose(Style.BODY, statement, language=response.language)
     for remark in response.remarks:
         yield _remark(remark, response.language, w)
+    if response.read_by_staff and response.quote:
+        yield Prose(Style.BODY, (_("The position was read out of this sentence:"),))
+        yield Prose(Style.QUOTE, paragraphs(response.quote))
     if response.attachments:
         yield Prose(Style.BODY, (_("Attached files:"),))
         yield Bullets(tuple(map(line, response.attachments)))
@@ -85,7 +88,7 @@ def _particulars(response: FullResponse, w: Wording) -> str:
     parts = (
         line(response.category),
         line(response.registry_number),
-        w.label(response.position),
+        w.stand(response.position, read_by_staff=response.read_by_staff),
         _("preliminary answer") if preliminary else "",
         _("received %(moment)s") % {"moment": w.moment(when)} if when else "",
         _("late") if response.late else "",

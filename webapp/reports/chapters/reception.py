@@ -137,7 +137,7 @@ def _body(body: Body, w: Wording) -> tuple[str, ...]:
         line(body.label),
         line(body.category),
         w.label(body.outcome),
-        w.label(body.position) or "–",
+        w.stand(body.position, read_by_staff=body.read_by_staff) or "–",
         received(body, w) or "–",
     )
 
@@ -147,7 +147,14 @@ def received(body: Body, w: Wording) -> str:
     _ = w.gettext
     parts = (
         w.day(body.submitted_at) if body.submitted_at else "",
-        _("late") if body.late else "",
+        _late(body, w) if body.late else "",
         _("extended to %(date)s") % {"date": body.extended_to} if body.extended_to else "",
     )
     return ", ".join(filter(None, parts))
+
+
+def _late(body: Body, w: Wording) -> str:
+    _ = w.gettext
+    decided = w.label(body.considered)
+    parts = _("late") if not decided else f"{_('late')}, {decided}"
+    return f"{parts}: {line(body.reason)}" if decided and body.reason else parts

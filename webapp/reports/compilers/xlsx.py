@@ -162,6 +162,8 @@ def _bodies(book: Workbook, formats: Formats, report: Report, *, wording: Wordin
         _("Received"),
         _("Late"),
         _("Extended to"),
+        _("Late answer"),
+        _("Reason"),
     )
     everyone = chain(
         (_body(body, _("Yes"), wording) for body in report.invited),
@@ -178,11 +180,13 @@ def _body(body: Body, invited: str, w: Wording) -> tuple[str, ...]:
         line(body.sector),
         invited,
         w.label(body.outcome),
-        w.label(body.position),
+        w.stand(body.position, read_by_staff=body.read_by_staff),
         line(body.registry_number),
         w.moment(body.submitted_at) if body.submitted_at else "",
         _("Yes") if body.late else "",
         body.extended_to.isoformat() if body.extended_to else "",
+        w.label(body.considered),
+        line(body.reason),
     )
 
 

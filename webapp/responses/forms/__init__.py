@@ -21,6 +21,7 @@ from webapp.responses.forms.filing import (
     FilingForm,
     TakeInForm,
 )
+from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
 
 __all__ = [
     "BODY",
@@ -34,6 +35,9 @@ __all__ = [
     "FilingForm",
     "FilterForm",
     "JoinForm",
+    "LateForm",
+    "PutRightForm",
+    "ReadingForm",
     "ReviewForm",
     "SenderForm",
     "StatementForm",

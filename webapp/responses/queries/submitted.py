@@ -26,6 +26,7 @@ from webapp.responses.models import (
     OwnComment,
     OwnSpace,
     Position,
+    PositionReading,
     Response,
 )
 from webapp.rounds.models import Invitation, Round
@@ -281,10 +282,22 @@ def is_current() -> ColumnElement[bool]:
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     wanted = (
         (Response.form, filters.form),
-        (Response.position, filters.position),
+        (_stand(), filters.position),
         (Response.late, filters.late),
     )
     return [column == value for column, value in wanted if value is not None]
+
+
+def _stand() -> ColumnElement[Position]:
+    """The position that counts (`Response.stand`), as the database finds it."""
+    latest = (
+        select(PositionReading.position)
+        .where(PositionReading.response_id == Response.id)
+        .order_by(PositionReading.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return func.coalesce(latest, Response.position)
 
 
 def _whole(statement: Select[Response]) -> Select[Response]:
@@ -296,7 +309,7 @@ def _whole(statement: Select[Response]) -> Select[Response]:
         selectinload(Response.comments),
         selectinload(Response.answers).joinedload(Answer.question),
         selectinload(Response.attachments).joinedload(Attachment.file),
-        selectinload(Response.readings),
+        selectinload(Response.readings).joinedload(PositionReading.reader),
         selectinload(Response.decisions),
     )
 

@@ -32,6 +32,8 @@ for _name, _labels in {
     "comment_kind_label": labels.KINDS,
     "answer_form_label": labels.FORMS,
     "stage_label": labels.STAGES,
+    "considered_label": labels.CONSIDERED,
+    "considered_tone": labels.CONSIDERED_TONES,
     "channel_label": labels.CHANNELS,
     "filing_label": labels.FILINGS,
     "text_state_label": labels.TEXT_STATES,

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core import access
-from webapp.drafts import queries as drafts
 from webapp.responses import queries
 from webapp.responses.forms import FilterForm
 from webapp.responses.models import Form, Position
 from webapp.responses.queries import Filters
 from webapp.responses.service import submission
 from webapp.responses.views.frame import blueprint, receipt_file, sent_file
+from webapp.responses.views.readings import response_page
 from webapp.rounds import queries as rounds
 
 
@@ -42,14 +42,7 @@ def show(response_id: uuid.UUID) -> ResponseReturnValue:
     """One response in full. That it was opened is written on the trail, once a person."""
     response = queries.get(response_id)
     submission.note_read(response, current_user)
-    return render_template(
-        "responses/show.html",
-        response=response,
-        answers={answer.question_id: answer for answer in response.answers},
-        round=response.round,
-        sections={each.key: each for each in drafts.outline(response.version_id)},
-        replaced_by=queries.replaced_by(response),
-    )
+    return response_page(response)
 
 
 @blueprint.get("/responses/<uuid:response_id>/files/<int:ordinal>")

@@ -1,0 +1,47 @@
+"""What a sender did, in a report's own terms: what came, how, when, and how it was read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from webapp.core.rendering import gettext as _
+from webapp.reports import participation
+from webapp.responses.models import Channel, Form, Response, Stage
+
+_OUTCOMES = {
+    Form.NO_COMMENTS: participation.Outcome.NO_COMMENTS,
+    Form.ABSTAIN: participation.Outcome.ABSTAINED,
+}
+
+
+def outcome(response: Response) -> participation.Outcome:
+    """Which of the things that a sender can do this one did."""
+    if response.form in _OUTCOMES:
+        return _OUTCOMES[response.form]
+    if response.stage is Stage.PRELIMINARY:
+        return participation.Outcome.PRELIMINARY
+    return participation.Outcome.FINAL
+
+
+def is_read(response: Response) -> bool:
+    """Whether staff read the position out of the letter, and its sender has not said better."""
+    return response.reading is not None and response.reading.read_by is not None
+
+
+def considered(response: Response) -> dict[str, Any]:
+    """What was decided about a late answer, as a row of the participants has it."""
+    decided = response.considered
+    if decided is None:
+        return {}
+    chosen = participation.Considered(decided.considered.value)
+    return {"considered": chosen, "reason": decided.reason}
+
+
+def channels(responses: Iterable[Response]) -> tuple[str, ...]:
+    """The ways by which answers came, the web always among them."""
+    used = {each.channel for each in responses}
+    ways = {
+        Channel.EMAIL: _("E-mail"),
+        Channel.FILE: _("Files handed over"),
+        Channel.PAPER: _("Letters on paper"),
+    }
+    return (_("The web, through Yttra"), *(way for each, way in ways.items() if each in used))
