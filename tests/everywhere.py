@@ -38,6 +38,8 @@ from webapp.responses.models import (
     Response,
 )
 from webapp.rounds.models import Consultation, Invitation, Round
+from webapp.responses.models import OwnComment, OwnSpace, Response
+from webapp.rounds.models import Consultation, Extension, Invitation, Notice, Round
 
 Places = Mapping[str, object]
 
@@ -172,6 +174,11 @@ def _sign_in_links() -> Iterator[Places]:
         yield {"token": access.sign("sign-in", str(each))}
 
 
+def _extensions() -> Iterator[Places]:
+    statement = select(Extension.id, Invitation.round_id).join(Extension.invitation)
+    return _read(statement, "extension_id", "round_id")
+
+
 _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "": lambda: iter([{}]),
     "language": lambda: ({"language": tag} for tag in LANGUAGES),
@@ -194,6 +201,8 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "round_id,section_key": _sections_of_rounds,
     "part,round_id": _parts,
     "comment_id,round_id": _own_comments,
+    "extension_id,round_id": _extensions,
+    "notice_id,round_id": _rows(notice_id=Notice.id, round_id=Notice.round_id),
     "invitation_id": _rows(invitation_id=Invitation.id),
     "response_id": _rows(response_id=Response.id),
     "incoming_id": _rows(incoming_id=IncomingResponse.id),

@@ -24,6 +24,17 @@ def send_invitations(round_id: uuid.UUID) -> None:
             return
 
 
+@task(Task.TELL_ALL)
+def tell_all(notice_id: uuid.UUID) -> None:
+    """Write the e-mails about a line of a round's log, each batch in its own transaction."""
+    latest = None
+    while True:
+        with transaction():
+            latest = service.tell_some(notice_id, after=latest)
+        if latest is None:
+            return
+
+
 @sweep(Task.SWEEP_ROUNDS)
 def sweep_rounds() -> None:
     """Do what is due by the clock, and what a lost message left."""

@@ -36,6 +36,7 @@ class Task(StrEnum):
     SWEEP_FILES = "drafts.sweep_files"
     OPEN_ROUND = "rounds.open_round"
     SEND_INVITATIONS = "rounds.send_invitations"
+    TELL_ALL = "rounds.tell_all"
     SWEEP_ROUNDS = "rounds.sweep"
     ISSUE_RECEIPT = "responses.issue_receipt"
     SWEEP_RESPONSES = "responses.sweep"

@@ -137,6 +137,20 @@ def requeue(email_id: uuid.UUID, *, params: Mapping[str, Any] | None = None) -> 
     return True
 
 
+def renew(letter: Letter) -> None:
+    """Queue `letter`; where the same was queued before, send it again with its new words."""
+    if queue(letter):
+        return
+    statement = select(Email).where(
+        Email.occasion == letter.occasion,
+        Email.about == letter.about,
+        Email.address == letter.address.strip(),
+    )
+    email = session.scalars(statement.with_for_update()).one()
+    if not requeue(email.id, params=letter.params):
+        email.params = dict(letter.params)
+
+
 def claim(email_id: uuid.UUID) -> Email | None:
     """Take the e-mail for sending; None where another has it, or it is sent already."""
     statement = (

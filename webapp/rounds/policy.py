@@ -1,23 +1,37 @@
 """Who may do what with consultations and rounds, and when. Pure, on loaded objects."""
 
-from datetime import date, datetime
-from typing import Protocol
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
 
 from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.rounds import deadlines
-from webapp.rounds.models import Invitation, Round, RoundState
+from webapp.rounds import deadlines, life
+from webapp.rounds.life import Step
+from webapp.rounds.models import Invitation, Round
 
 EDITORS = (Role.CASE_OFFICER, Role.ADMINISTRATOR)
 """The roles that run consultations. Registrars and approvers read."""
 
-CHANGEABLE = frozenset({RoundState.DRAFT, RoundState.SCHEDULED})
-"""The states in which what a round asks, and whom, can still change."""
-
-RUNNING = frozenset({RoundState.OPEN, RoundState.CLOSED, RoundState.ASSESSED})
-"""The states from the opening until the report: answers are taken."""
+REFUSALS: Mapping[Step, Any] = {
+    Step.CHANGE: _l("This round has opened, so what it asks and whom cannot change."),
+    Step.SCHEDULE: _l("This round has opened, so what it asks and whom cannot change."),
+    Step.UNSCHEDULE: _l("This round does not open by itself."),
+    Step.OPEN: _l("This round has opened, so what it asks and whom cannot change."),
+    Step.TELL: _l("This round is not open, so nobody can be told anything about it."),
+    Step.MEND: _l("This round takes no answers, so its invitations cannot change."),
+    Step.PUT_OFF: _l("This round is not open, so its last day cannot be put off."),
+    Step.ANSWER: _l("This round takes no answers."),
+    Step.CLOSE: _l("This round is not open, so it cannot be closed."),
+    Step.REOPEN: _l("This round is not closed, so it cannot be opened again."),
+    Step.ASSESS: _l("The round must be closed first."),
+    Step.REPORT: _l("The assessment must be complete first."),
+    Step.ARCHIVE: _l("A round is archived when its report is published, and once."),
+    Step.CANCEL: _l("This round cannot be cancelled any more."),
+}
+"""What is said where a step cannot be made."""
 
 
 class Person(Protocol):
@@ -28,6 +42,11 @@ class Person(Protocol):
         """What the person is trusted with."""
 
 
+def may(step: Step, round_: Round, at: datetime) -> bool:
+    """Say whether `step` can be made with the round at the moment `at` (`life.DIAGRAM`)."""
+    return life.allows(round_.state(at), step)
+
+
 def may_edit(person: Person) -> bool:
     """Say whether `person` runs consultations; other staff read."""
     return not person.roles.isdisjoint(EDITORS)
@@ -35,51 +54,43 @@ def may_edit(person: Person) -> bool:
 
 def is_changeable(round_: Round, at: datetime) -> bool:
     """Say whether what the round asks, and whom, can still change."""
-    return round_.state(at) in CHANGEABLE
+    return may(Step.CHANGE, round_, at)
 
 
 def accepts_answers(round_: Round, at: datetime) -> bool:
     """Say whether an answer is taken at the moment `at`: in time, or late until the report."""
-    return round_.state(at) in RUNNING
+    return may(Step.ANSWER, round_, at)
 
 
 def may_end(round_: Round, at: datetime) -> bool:
     """Say whether staff can close the round now."""
-    return round_.state(at) is RoundState.OPEN
+    return may(Step.CLOSE, round_, at)
 
 
 def may_cancel(round_: Round, at: datetime) -> bool:
     """Say whether the round can be cancelled: until it is reported, and once."""
-    return round_.state(at) in CHANGEABLE | RUNNING
+    return may(Step.CANCEL, round_, at)
 
 
 def may_mend(round_: Round, at: datetime) -> bool:
     """Say whether one body's address or own deadline can be changed, and its mail sent again."""
-    return round_.state(at) in RUNNING
+    return may(Step.MEND, round_, at)
 
 
 def require_changeable(round_: Round, at: datetime) -> None:
     """Raise a ConflictError where what the round asks, and whom, cannot change any more."""
-    if not is_changeable(round_, at):
-        raise ConflictError(_l("This round has opened, so what it asks and whom cannot change."))
+    require(Step.CHANGE, round_, at)
 
 
-def require_open(round_: Round, at: datetime) -> None:
-    """Raise a ConflictError where the round is not open."""
-    if not may_end(round_, at):
-        raise ConflictError(_l("This round is not open, so it cannot be closed."))
-
-
-def require_cancellable(round_: Round, at: datetime) -> None:
-    """Raise a ConflictError where the round is reported or cancelled already."""
-    if not may_cancel(round_, at):
-        raise ConflictError(_l("This round cannot be cancelled any more."))
+def require(step: Step, round_: Round, at: datetime) -> None:
+    """Raise a ConflictError where `step` cannot be made with the round at the moment `at`."""
+    if not may(step, round_, at):
+        raise ConflictError(REFUSALS[step])
 
 
 def require_mendable(round_: Round, at: datetime) -> None:
     """Raise a ConflictError where the round takes no answers."""
-    if not may_mend(round_, at):
-        raise ConflictError(_l("This round takes no answers, so its invitations cannot change."))
+    require(Step.MEND, round_, at)
 
 
 def require_ahead(day: date, at: datetime, *, field: str) -> None:
@@ -120,13 +131,19 @@ def is_over_for(invitation: Invitation, at: datetime) -> bool:
 
 
 def last_day(round_: Round, invitation: Invitation | None) -> date:
-    """The last day on which an answer is in time: a body's own, else the round's.
+    """The last day on which an answer is in time: a body's own or the round's, whichever is later.
 
-    Where staff closed the round early, it is the day of the closing; an extension that a body
-    was promised stands.
+    Where staff closed the round early, the round's is the day of the closing; an extension that a
+    body was promised stands.
     """
-    if invitation is not None and invitation.deadline is not None:
-        return invitation.deadline
-    if round_.closed_at is None or round_.closed_at >= deadlines.end_of(round_.deadline):
-        return round_.deadline
-    return clock.local(round_.closed_at).date()
+    common = round_.deadline
+    if round_.closed_at is not None and round_.closed_at < deadlines.end_of(common):
+        common = clock.local(round_.closed_at).date()
+    own = invitation.deadline if invitation is not None else None
+    return max(common, own) if own else common
+
+
+def a_day_more(round_: Round, at: datetime) -> date:
+    """The last day when everyone gets 24 hours more, counted from now if the time has run out."""
+    today = clock.local(at).date()
+    return max(round_.deadline, today) + timedelta(days=1)

@@ -97,11 +97,11 @@ def test_what_another_window_changed_is_shown_before_it_is_submitted(client, pag
 @pytest.mark.parametrize("case", [(4, "{}", False), (6, "{}", True), (4, "forged{}", True)])
 def test_a_page_opened_in_time_has_five_minutes_grace(client, page, invitation, case):
     minutes, served, late = case
-    invitation.deadline = clock.local(clock.now()).date()
+    invitation.round.deadline = clock.local(clock.now()).date()
     client.get(page)
     form = sent(client)
     form["served"] = served.format(form["served"])
-    with time_machine.travel(end_of(invitation.deadline) + timedelta(minutes=minutes)):
+    with time_machine.travel(end_of(invitation.round.deadline) + timedelta(minutes=minutes)):
         sign_in(client, session.scalars(select(Participant)).one())
         client.post(f"/rounds/{invitation.round_id}/submit", form)
     assert [response.late for response in responses()] == [late]

@@ -11,6 +11,7 @@ from tests.client import PageClient
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import VersionFactory
 from tests.factories.rounds import ConsultationFactory
+from webapp.accounts.models import User
 from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
@@ -60,3 +61,10 @@ def case() -> Consultation:
 def in_three_months() -> str:
     """A last day to answer, as an ISO date."""
     return (clock.local(clock.now()) + timedelta(days=91)).date().isoformat()
+
+
+@pytest.fixture
+def staff() -> User:
+    """A member of staff who does things without a browser."""
+    found: User = UserFactory(roles=[Role.CASE_OFFICER])
+    return found

@@ -2,6 +2,7 @@
 
 from webapp.responses.views import (
     comments,
+    contact,
     incoming,
     permanent,
     public,
@@ -17,6 +18,7 @@ from webapp.responses.views.frame import blueprint
 __all__ = [
     "blueprint",
     "comments",
+    "contact",
     "incoming",
     "permanent",
     "public",

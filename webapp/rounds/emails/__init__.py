@@ -1,14 +1,24 @@
 """The e-mails of rounds: to whom, on what occasion, with which words; and their queueing."""
 
+from webapp.rounds.emails.extensions import tell_of_decision, tell_of_extension_asked
 from webapp.rounds.emails.faults import tell_of_undelivered, undelivered
 from webapp.rounds.emails.invitations import BATCH, invitations, invite_some, previews, send
+from webapp.rounds.emails.notices import previews_of, tell_asker, tell_of_question, tell_some
+from webapp.rounds.emails.shared import Preview
 
 __all__ = [
     "BATCH",
+    "Preview",
     "invitations",
     "invite_some",
     "previews",
+    "previews_of",
     "send",
+    "tell_asker",
+    "tell_of_decision",
+    "tell_of_extension_asked",
+    "tell_of_question",
     "tell_of_undelivered",
+    "tell_some",
     "undelivered",
 ]

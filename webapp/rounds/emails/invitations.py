@@ -9,6 +9,7 @@ from webapp.core.rendering import show_date
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter, queue, requeue
 from webapp.rounds import distribution, letters, queries
+from webapp.rounds.emails.shared import Preview, preview
 from webapp.rounds.models import Invitation, Round, RoundState
 from webapp.rounds.policy import last_day
 
@@ -32,18 +33,15 @@ def invitations(round_: Round, invited: Sequence[Invitation]) -> list[Letter]:
     ]
 
 
-def previews(round_: Round) -> list[tuple[str, int, rendering.Rendered]]:
+def previews(round_: Round) -> list[Preview]:
     """The invitation in each language written in: the language, how many get it, its words.
 
     They are those of one body on the list; the link in them leads nowhere.
     """
-    shown = []
-    for each, count in distribution.samples(round_):
-        (letter,) = invitations(round_, [each])
-        context = {**letter.params, "link": "preview", "about": each.id}
-        with rendering.spoken(each.language):
-            shown.append((each.language, count, rendering.email(letter.occasion, context=context)))
-    return shown
+    samples = distribution.samples(round_)
+    return [
+        preview(letter, count) for each, count in samples for letter in invitations(round_, [each])
+    ]
 
 
 def invite_some(

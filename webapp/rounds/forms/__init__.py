@@ -5,6 +5,8 @@ from webapp.rounds.forms.fields import ADDRESS, AddressOfPage, DayField, WallClo
 from webapp.rounds.forms.invitations import AddressForm, ExtensionForm
 from webapp.rounds.forms.life import CancelForm, ScheduleForm
 from webapp.rounds.forms.lists import AddForm, ChoiceForm, FindForm
+from webapp.rounds.forms.notices import NoticeForm
+from webapp.rounds.forms.prolonging import DayForAllForm, DayForSomeForm, DayMoreForm, DecisionForm
 from webapp.rounds.forms.rounds import MOST_QUESTIONS, QuestionForm, RoundForm, version_label
 
 __all__ = [
@@ -17,8 +19,13 @@ __all__ = [
     "ChoiceForm",
     "ConsultationForm",
     "DayField",
+    "DayForAllForm",
+    "DayForSomeForm",
+    "DayMoreForm",
+    "DecisionForm",
     "ExtensionForm",
     "FindForm",
+    "NoticeForm",
     "QuestionForm",
     "RoundForm",
     "ScheduleForm",

@@ -83,7 +83,10 @@ class RoundForm(Form):
         if verb == "remove":
             gone = f"questions-{place}"
             self.questions.entries = [each for each in self.questions if each.id != gone]
-        return verb in {"add", "remove", "preview"}
+        if verb == "deadline":
+            self.deadline.process_formdata([place])
+            self.deadline.raw_data = [place]
+        return verb in {"add", "remove", "preview", "deadline"}
 
     def plan(self) -> Plan:
         """What the form says."""

@@ -8,12 +8,16 @@ from webapp.rounds.labels.rounds import (
     KIND_HINTS,
     KINDS,
     LACKS,
+    NOTICE_KINDS,
+    PACES,
     PREVIEWS,
     REQUIREMENTS,
     STATE_TONES,
     STATES,
+    meetings,
 )
 from webapp.rounds.labels.trail import ACTIONS, said
+from webapp.rounds.life import WAY
 
 __all__ = [
     "ACTIONS",
@@ -25,13 +29,17 @@ __all__ = [
     "KINDS",
     "KIND_HINTS",
     "LACKS",
+    "NOTICE_KINDS",
+    "PACES",
     "PREVIEWS",
     "REQUIREMENTS",
     "STATES",
     "STATE_TONES",
     "STATUSES",
     "STATUS_TONES",
+    "WAY",
     "columns",
+    "meetings",
     "parts",
     "said",
 ]

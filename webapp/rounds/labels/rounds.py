@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import ngettext
+from webapp.rounds.advice import Pace
 from webapp.rounds.deadlines import Caution
-from webapp.rounds.models import RoundKind, RoundState
+from webapp.rounds.models import NoticeKind, RoundKind, RoundState
 from webapp.rounds.readiness import Requirement
 
 KINDS: Mapping[RoundKind, Any] = {
@@ -78,5 +80,32 @@ CAUTIONS: Mapping[Caution, Any] = {
     Caution.SHORT: _l("It is less than six weeks ahead. Many boards do not meet in that time."),
     Caution.SUMMER: _l("July is within the time to answer. Few are at work then."),
     Caution.CHRISTMAS: _l("Christmas is within the time to answer. Few are at work then."),
+    Caution.EASTER: _l("Easter is within the last two weeks. Those days are soon gone."),
+    Caution.BOARD: _l(
+        "There may be no board meeting in time. Boards meet once a month, and need three weeks "
+        "to prepare."
+    ),
     Caution.DAY_OFF: _l("The last day is no working day."),
 }
+
+PACES: Mapping[Pace, Any] = {
+    Pace.SHORT: _l("The shortest that can be recommended"),
+    Pace.USUAL: _l("The usual time, three months"),
+}
+
+NOTICE_KINDS: Mapping[NoticeKind, Any] = {
+    NoticeKind.CORRECTION: _l("Correction"),
+    NoticeKind.ANSWER: _l("Question and answer"),
+    NoticeKind.DEADLINE: _l("Later last day"),
+}
+
+
+def meetings(count: int) -> str:
+    """For how many meetings of a board there surely is time, in words."""
+    if count == 0:
+        return str(_l("No board meeting is sure to come in time."))
+    return ngettext(
+        "There is time for at least one board meeting.",
+        "There is time for at least %(num)s board meetings.",
+        count,
+    )

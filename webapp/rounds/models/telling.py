@@ -14,10 +14,11 @@ from webapp.rounds.models.rounds import Round
 
 
 class NoticeKind(StrEnum):
-    """What is told: a correction of the material, or the answer to a question."""
+    """What is told: a correction, the answer to a question, or a later last day."""
 
     CORRECTION = "correction"
     ANSWER = "answer"
+    DEADLINE = "deadline"
 
 
 class Notice(Identified, Base):

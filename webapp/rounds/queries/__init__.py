@@ -11,12 +11,35 @@ from webapp.rounds.queries.cases import (
     timeline,
 )
 from webapp.rounds.queries.due import due_to_close, due_to_invite, due_to_open, undelivered
-from webapp.rounds.queries.invitations import find_invitation, invitation, mail_of, unmailed
+from webapp.rounds.queries.extensions import (
+    chosen_invitations,
+    extension,
+    extensions,
+    extensions_of,
+    unanswered_lines,
+    undecided_extension,
+)
+from webapp.rounds.queries.invitations import (
+    find_invitation,
+    invitation,
+    mail_of,
+    unmailed,
+    with_bodies,
+)
 from webapp.rounds.queries.lines import figures, line, lines
+from webapp.rounds.queries.notices import (
+    due_to_tell,
+    notice,
+    open_questions,
+    public_log,
+    to_be_told,
+    told_by_language,
+)
 from webapp.rounds.queries.rounds import get, is_running, open_rounds, preparation, showing
 
 __all__ = [
     "PAGE",
+    "chosen_invitations",
     "consultation",
     "consultation_of",
     "consultations",
@@ -24,6 +47,10 @@ __all__ = [
     "due_to_close",
     "due_to_invite",
     "due_to_open",
+    "due_to_tell",
+    "extension",
+    "extensions",
+    "extensions_of",
     "figures",
     "find_by_number",
     "find_invitation",
@@ -34,10 +61,18 @@ __all__ = [
     "line",
     "lines",
     "mail_of",
+    "notice",
+    "open_questions",
     "open_rounds",
     "preparation",
+    "public_log",
     "showing",
     "timeline",
+    "to_be_told",
+    "told_by_language",
+    "unanswered_lines",
+    "undecided_extension",
     "undelivered",
     "unmailed",
+    "with_bodies",
 ]

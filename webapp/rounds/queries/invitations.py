@@ -37,6 +37,17 @@ def invitation(invitation_id: uuid.UUID) -> Invitation:
     return found
 
 
+def with_bodies(round_id: uuid.UUID) -> Sequence[Invitation]:
+    """Every invitation of the round, each with the body in the register."""
+    statement = (
+        select(Invitation)
+        .where(Invitation.round_id == round_id)
+        .options(joinedload(Invitation.organisation))
+        .order_by(Invitation.id)
+    )
+    return session.scalars(statement).all()
+
+
 def mail_of(invitation_: Invitation) -> Email | None:
     """The e-mail with the invitation to the body's present address."""
     statement = select(Email).join(Invitation, standing.MAILED)

@@ -3,31 +3,64 @@
 from webapp.rounds.emails import invite_some
 from webapp.rounds.policy import last_day
 from webapp.rounds.service.cases import add_document, change_consultation, create_consultation
+from webapp.rounds.service.copying import copy_round
+from webapp.rounds.service.extensions import ask_extension, deny, extend, extend_some, grant
 from webapp.rounds.service.invitations import (
     change_address,
-    extend,
     note_answer,
     note_opened,
     note_started,
     resend,
 )
-from webapp.rounds.service.life import cancel, close, open_due, open_now, schedule, unschedule
+from webapp.rounds.service.life import (
+    archive,
+    cancel,
+    close,
+    open_due,
+    open_now,
+    schedule,
+    unschedule,
+)
 from webapp.rounds.service.lists import add_bodies, remove_body
 from webapp.rounds.service.locks import lock, lock_changeable
+from webapp.rounds.service.notices import (
+    Asker,
+    Words,
+    answer,
+    ask,
+    deadline_words,
+    publish,
+    set_aside,
+    tell_some,
+)
+from webapp.rounds.service.prolonging import Decision, give_a_day, put_off, reopen
 from webapp.rounds.service.rounds import change_round, create_round
 from webapp.rounds.service.sweeping import sweep
 
 __all__ = [
+    "Asker",
+    "Decision",
+    "Words",
     "add_bodies",
     "add_document",
+    "answer",
+    "archive",
+    "ask",
+    "ask_extension",
     "cancel",
     "change_address",
     "change_consultation",
     "change_round",
     "close",
+    "copy_round",
     "create_consultation",
     "create_round",
+    "deadline_words",
+    "deny",
     "extend",
+    "extend_some",
+    "give_a_day",
+    "grant",
     "invite_some",
     "last_day",
     "lock",
@@ -37,9 +70,14 @@ __all__ = [
     "note_started",
     "open_due",
     "open_now",
+    "publish",
+    "put_off",
     "remove_body",
+    "reopen",
     "resend",
     "schedule",
+    "set_aside",
     "sweep",
+    "tell_some",
     "unschedule",
 ]

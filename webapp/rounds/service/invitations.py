@@ -1,6 +1,6 @@
 """What is done with one body's invitation, and what is kept of its way through the round."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import update
 
@@ -8,27 +8,11 @@ from webapp.accounts.models import User
 from webapp.audit.service import record
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.core.errors import ConflictError, DomainError
+from webapp.core.errors import ConflictError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications.models import EmailStatus
 from webapp.rounds import emails, policy, queries
 from webapp.rounds.models import Invitation, Round
-
-
-def extend(invitation: Invitation, day: date, actor: User) -> None:
-    """Give one body until `day` to answer in time.
-
-    Raises:
-        ConflictError: the round takes no answers.
-        DomainError: the day is past, or not after the round's own deadline.
-    """
-    policy.require_mendable(invitation.round, clock.now())
-    if day <= invitation.round.deadline:
-        raise DomainError(_l("Choose a day after the round's own deadline."), field="day")
-    policy.require_ahead(day, clock.now(), field="day")
-    invitation.deadline = day
-    details = {"name": invitation.name, "day": day.isoformat()}
-    record("rounds.extend", subject=invitation.round_id, actor=actor, **details)
 
 
 def change_address(invitation: Invitation, address: str, actor: User) -> None:

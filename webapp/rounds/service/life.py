@@ -11,6 +11,7 @@ from webapp.core import clock
 from webapp.core.background import Task, enqueue
 from webapp.core.database import session
 from webapp.rounds import distribution, policy
+from webapp.rounds.life import Step
 from webapp.rounds.models import Round, RoundState
 from webapp.rounds.service.locks import lock, lock_changeable
 
@@ -32,7 +33,8 @@ def schedule(round_: Round, wall: datetime, actor: User) -> None:
 
 def unschedule(round_: Round, actor: User) -> None:
     """Let the round not open by itself."""
-    lock_changeable(round_)
+    lock(round_)
+    policy.require(Step.UNSCHEDULE, round_, clock.now())
     round_.opens_at = None
     record("rounds.unschedule", subject=round_.id, actor=actor, number=round_.number)
 
@@ -46,7 +48,7 @@ def open_now(round_: Round, actor: User) -> None:
     """
     lock(round_)
     if round_.state(clock.now()) is not RoundState.OPEN:
-        policy.require_changeable(round_, clock.now())
+        policy.require(Step.OPEN, round_, clock.now())
         distribution.require_ready(round_, clock.now())
         _open(round_, actor)
 
@@ -78,7 +80,7 @@ def close(round_: Round, actor: User) -> None:
         ConflictError: the round is not open.
     """
     lock(round_)
-    policy.require_open(round_, clock.now())
+    policy.require(Step.CLOSE, round_, clock.now())
     round_.closed_at = clock.now()
     record("rounds.close", subject=round_.id, actor=actor, number=round_.number)
 
@@ -90,9 +92,21 @@ def cancel(round_: Round, reason: str, actor: User) -> None:
         ConflictError: the round is reported or cancelled already.
     """
     lock(round_)
-    policy.require_cancellable(round_, clock.now())
+    policy.require(Step.CANCEL, round_, clock.now())
     round_.cancelled_at = clock.now()
     record("rounds.cancel", subject=round_.id, actor=actor, number=round_.number, reason=reason)
+
+
+def archive(round_: Round, actor: User) -> None:
+    """Put a reported round away. It is read as before; nothing in it changes any more.
+
+    Raises:
+        ConflictError: its report is not published, or it is archived already.
+    """
+    lock(round_)
+    policy.require(Step.ARCHIVE, round_, clock.now())
+    round_.archived_at = clock.now()
+    record("rounds.archive", subject=round_.id, actor=actor, number=round_.number)
 
 
 def _open(round_: Round, actor: User | None) -> None:

@@ -12,6 +12,8 @@ def sweep() -> None:
         enqueue(Task.OPEN_ROUND, round_id)
     for round_id in queries.due_to_invite():
         enqueue(Task.SEND_INVITATIONS, round_id)
+    for notice_id in queries.due_to_tell():
+        enqueue(Task.TELL_ALL, notice_id)
     emails.tell_of_undelivered()
     for round_ in queries.due_to_close(clock.now()):
         # The round has been closed since its deadline; this writes it on the trail.

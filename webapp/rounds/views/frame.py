@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
+from webapp.core.database import uuid7
 from webapp.rounds import labels, letters, policy
 from webapp.rounds.models import Consultation, Invitation, Round
 
@@ -19,7 +20,7 @@ blueprint.add_app_template_filter(letters.html, "letter")
 @blueprint.app_context_processor
 def _tools() -> dict[str, Any]:
     """Words for states, what may be done in each, and the time: for other features' pages too."""
-    return {"round_labels": labels, "round_policy": policy, "now": clock.now()}
+    return {"round_labels": labels, "round_policy": policy, "now": clock.now(), "new_key": uuid7}
 
 
 def to(changed: Consultation | Round | Invitation, told: str) -> ResponseReturnValue:

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core import access, clock
+from webapp.core.database import uuid7
+from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.rounds import emails, forms, policy, queries, service
 from webapp.rounds.models import Round
@@ -69,6 +71,24 @@ def cancel(round_id: uuid.UUID) -> ResponseReturnValue:
         service.cancel(round_, form.reason.data, current_user)
         return to(round_, _("The round is cancelled."))
     return form_page("rounds/cancel.html", form, round=round_)
+
+
+@blueprint.post("/rounds/<uuid:round_id>/archive")
+@access.staff(*policy.EDITORS)
+def archive(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Put a reported round away."""
+    round_ = queries.get(round_id)
+    service.archive(round_, current_user)
+    return to(round_, _("The round is archived. Everything in it can still be read."))
+
+
+@blueprint.post("/rounds/<uuid:round_id>/copy")
+@access.staff(*policy.EDITORS)
+def copy(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Begin a round as this one was."""
+    key = identifier(request.form.get("key")) or uuid7()
+    made = service.copy_round(queries.get(round_id), current_user, key=key)
+    return to(made, _("This is the copy. Look through it; nothing is sent until you open it."))
 
 
 def _opening(round_: Round, form: forms.ScheduleForm) -> ResponseReturnValue:

@@ -9,7 +9,8 @@ from flask_login import current_user
 from webapp.core import access, clock
 from webapp.core.rendering import gettext as _
 from webapp.core.web import wants_fragment
-from webapp.rounds import forms, labels, policy, queries, service
+from webapp.rounds import advice, forms, labels, policy, queries, service
+from webapp.rounds.models import Consultation, Round
 from webapp.rounds.views.frame import blueprint, form_page, to
 
 
@@ -20,12 +21,12 @@ def new_round(consultation_id: uuid.UUID) -> ResponseReturnValue:
     case = queries.consultation(consultation_id)
     form = forms.RoundForm.on(queries.frozen_versions(case.id))
     if form.rearrange(request.form.get("do", "")):
-        return form_page("rounds/round_form.html", form, case=case, round=None)
+        return _round_page(form, case, None)
     if form.validate_on_submit():
         made = form.attempt(lambda: service.create_round(case, form.plan(), current_user))
         if made:
             return to(made, _("The round is saved. Nothing is sent until you open it."))
-    return form_page("rounds/round_form.html", form, case=case, round=None)
+    return _round_page(form, case, None)
 
 
 @blueprint.route("/rounds/<uuid:round_id>/edit", methods=["GET", "POST"])
@@ -36,12 +37,12 @@ def edit(round_id: uuid.UUID) -> ResponseReturnValue:
     policy.require_changeable(round_, clock.now())
     form = forms.RoundForm.on(queries.frozen_versions(round_.consultation_id), round_)
     if form.rearrange(request.form.get("do", "")):
-        return form_page("rounds/round_form.html", form, case=round_.consultation, round=round_)
+        return _round_page(form, round_.consultation, round_)
     if form.validate_on_submit():
         form.attempt(lambda: service.change_round(round_, form.plan(), current_user))
         if not form.errors:
             return to(round_, _("Saved."))
-    return form_page("rounds/round_form.html", form, case=round_.consultation, round=round_)
+    return _round_page(form, round_.consultation, round_)
 
 
 @blueprint.get("/rounds/<uuid:round_id>")
@@ -64,4 +65,21 @@ def show(round_id: uuid.UUID) -> ResponseReturnValue:
         lines=found,
         cursor=cursor,
         timeline=timeline,
+    )
+
+
+def _round_page(
+    form: forms.RoundForm, case: Consultation, round_: Round | None
+) -> ResponseReturnValue:
+    """The form of a round, with last days that can be recommended if it opens as planned."""
+    opens = clock.local((round_ and round_.opens_at) or clock.now()).date()
+    chosen = form.deadline.data
+    return form_page(
+        "rounds/round_form.html",
+        form,
+        case=case,
+        round=round_,
+        opens=opens,
+        proposals=advice.proposals(opens),
+        outlook=advice.outlook(opens, chosen) if chosen and chosen > opens else None,
     )

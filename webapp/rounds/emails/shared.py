@@ -1,0 +1,58 @@
+"""What several e-mails of rounds say alike."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.accounts.models import User
+from webapp.core import rendering
+from webapp.core.database import session
+from webapp.notifications.models import Occasion
+from webapp.notifications.service import Letter
+from webapp.rounds.models import Round
+
+
+def about_round(round_: Round, language: str) -> Mapping[str, Any]:
+    """What the case is called, and whom to turn to."""
+    case = round_.consultation
+    return {
+        "title": rendering.localised(case.title, language),
+        "registry_number": case.registry_number,
+        "contact": {
+            "name": case.contact_name,
+            "title": case.contact_title,
+            "email": case.contact_email,
+            "phone": case.contact_phone,
+        },
+    }
+
+
+Preview = tuple[str, int, rendering.Rendered]
+"""An e-mail before it goes: its language, how many get it, and its words."""
+
+
+def preview(letter: Letter, count: int) -> Preview:
+    """The words of `letter`. A link in it that carries rights leads nowhere."""
+    context = {**letter.params, "about": letter.about}
+    if "link" in context:
+        context["link"] = "preview"
+    with rendering.spoken(letter.language):
+        return letter.language, count, rendering.email(letter.occasion, context=context)
+
+
+def contact_language(round_: Round) -> str:
+    """The language of the one who runs the round's case."""
+    return session.get_one(User, round_.consultation.owner_id).language
+
+
+def contact_letter(round_: Round, occasion: Occasion, about: uuid.UUID, **params: Any) -> Letter:
+    """To the contact person of the round's case, in the language of the one who runs it."""
+    language = contact_language(round_)
+    return Letter(
+        occasion=occasion,
+        about=about,
+        address=round_.consultation.contact_email,
+        language=language,
+        params={**about_round(round_, language), "round_id": str(round_.id), **params},
+        thread=round_.id,
+    )
