@@ -37,8 +37,6 @@ from webapp.responses.models import (
     OwnSpace,
     Response,
 )
-from webapp.rounds.models import Consultation, Invitation, Round
-from webapp.responses.models import OwnComment, OwnSpace, Response
 from webapp.rounds.models import Consultation, Extension, Invitation, Notice, Round
 
 Places = Mapping[str, object]
