@@ -13,6 +13,7 @@ from webapp.responses.forms.answering import (
     questions_form,
     replies,
 )
+from webapp.responses.forms.contact import MoreTimeForm, QuestionToAuthorityForm
 from webapp.responses.forms.filing import (
     BODY,
     OTHER_BODY,
@@ -36,7 +37,9 @@ __all__ = [
     "FilterForm",
     "JoinForm",
     "LateForm",
+    "MoreTimeForm",
     "PutRightForm",
+    "QuestionToAuthorityForm",
     "ReadingForm",
     "ReviewForm",
     "SenderForm",

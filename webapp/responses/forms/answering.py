@@ -15,14 +15,12 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from webapp.core import rendering
-from webapp.core.database import uuid7
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.addresses import find_normalised
 from webapp.responses import labels
 from webapp.responses.models import CommentKind, Position, Stage
 from webapp.responses.service.spaces import Remark, Reply, Sender, Statement
-from webapp.rounds.forms import DayField
 from webapp.rounds.models import Question
 
 LONGEST_COMMENT = 20_000
@@ -109,33 +107,6 @@ class StatementForm(RevisedForm):
         """What was filled in. A draft may lack the position."""
         chosen = self.position.data if self.position.data in set(labels.CHOICES) else None
         return Statement(_position(chosen), self.statement.data or "", self.language.data)
-
-
-class MoreTimeForm(Form):
-    """Until when a body wants to answer, and why."""
-
-    day = DayField(
-        _l("Which day do you want to have?"),
-        validators=[InputRequired(_l("Fill in the day that you want to have."))],
-    )
-    reason = TextField(
-        _l("Why?"), validators=[InputRequired(_l("Say why you need more time.")), AtMost(2000)]
-    )
-
-
-class QuestionToAuthorityForm(Form):
-    """A question about the round."""
-
-    question = TextField(
-        _l("Your question"), validators=[InputRequired(_l("Write your question.")), AtMost(4000)]
-    )
-    key = HiddenField()
-    """Of the question to be: sent twice, it is one."""
-
-    @classmethod
-    def new(cls) -> "QuestionToAuthorityForm":
-        """The form of a new question."""
-        return cls(key=str(uuid7()))
 
 
 class SenderForm(Form):
