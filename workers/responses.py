@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from webapp.core.background import Task
 from webapp.core.transactions import rollback
-from webapp.responses.service import copies, incoming, receipts
+from webapp.responses.service import copies, correspondence, incoming, receipts
 from workers.base import RETRIED, sweep, task, transaction
 
 
@@ -55,3 +55,9 @@ def read_incoming(incoming_id: uuid.UUID) -> None:
 def sweep_incoming() -> None:
     """Ask for the reading of files whose message or worker was lost."""
     incoming.sweep()
+
+
+@sweep(Task.FILE_MAIL)
+def file_mail() -> None:
+    """Let the messages that people wrote wait for the registrar."""
+    correspondence.file_mail()

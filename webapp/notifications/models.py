@@ -30,6 +30,7 @@ class Occasion(StrEnum):
     NEW_RESPONSE = "responses/emails/new_response"
     POSITION_READ = "responses/emails/position_read"
     POSITION_PUT_RIGHT = "responses/emails/position_put_right"
+    ANSWER_WAITS = "responses/emails/answer_waits"
     FILE_UNREADABLE = "responses/emails/file_unreadable"
     APPROVAL_ASKED = "drafts/emails/approval_asked"
     APPROVAL_DECIDED = "drafts/emails/approval_decided"

@@ -77,6 +77,22 @@ def position_put_right(reading: PositionReading) -> Letter:
     )
 
 
+def answer_waits(row: IncomingResponse, case: Consultation) -> Letter:
+    """To the contact person: that an e-mail waits to be registered as an answer."""
+    return Letter(
+        Occasion.ANSWER_WAITS,
+        about=row.id,
+        concerns=row.invitation_id,
+        address=case.contact_email,
+        params={
+            "title": localised(case.title, rendering.DEFAULT_LANGUAGE),
+            "sender": row.sender_name or row.sender_address,
+            "subject": row.mail.subject if row.mail else "",
+            "files": [each.file.name for each in row.files],
+        },
+    )
+
+
 def file_unreadable(row: IncomingResponse, case: Consultation) -> Letter:
     """To the contact person: that a file of an answer cannot be read, and what to do."""
     return Letter(

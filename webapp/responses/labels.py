@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from webapp.core.rendering import gettext, localised
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.models import (
     Channel,
@@ -14,6 +15,7 @@ from webapp.responses.models import (
     Stage,
     TextStatus,
 )
+from webapp.rounds.models import Round
 
 POSITIONS: Mapping[str, Any] = {
     Position.ENDORSE: _l("Endorses"),
@@ -134,6 +136,12 @@ TEXT_TONES: Mapping[str, str] = {
     TextStatus.NO_TEXT: "warning",
     TextStatus.UNREADABLE: "danger",
 }
+
+
+def round_name(round_: Round) -> str:
+    """A round by its case and number, in the language now spoken."""
+    title, number = localised(round_.consultation.title), round_.number
+    return gettext("%(title)s, round %(number)s", title=title, number=number)
 
 
 class Named(Protocol):

@@ -1,6 +1,7 @@
 """Letters as files, made here: what bodies send when they do not answer on the web."""
 
 import zipfile
+from email.message import EmailMessage
 from io import BytesIO
 
 import docx
@@ -64,3 +65,19 @@ def as_odt(*paragraphs: str) -> bytes:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("content.xml", xml)
     return out.getvalue()
+
+
+def as_mail(
+    *files: tuple[str, bytes], body: str = "Svar bifogas.", sender: str = "", **headers: str
+) -> bytes:
+    """A letter by e-mail, as a mail server hands it over; in names, underscores are hyphens."""
+    message = EmailMessage()
+    message["From"] = sender or "Diariet <diariet@umea.example>"
+    message["To"] = "remiss@region.example"
+    message["Subject"] = headers.pop("subject", "Sv: Remiss av innovationsstrategi")
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(body)
+    for name, data in files:
+        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
+    return message.as_bytes()

@@ -20,6 +20,7 @@ from webapp.responses.forms.filing import (
     PERSON,
     AsideForm,
     FilingForm,
+    PlaceForm,
     TakeInForm,
 )
 from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
@@ -38,6 +39,7 @@ __all__ = [
     "JoinForm",
     "LateForm",
     "MoreTimeForm",
+    "PlaceForm",
     "PutRightForm",
     "QuestionToAuthorityForm",
     "ReadingForm",

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from webapp.core import clock, rendering
 from webapp.core.errors import DomainError
-from webapp.core.forms import AtMost, Form, LineField, TextField, choices, member
+from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier, member
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations import numbers
 from webapp.organisations.addresses import find_normalised
@@ -22,6 +22,7 @@ from webapp.responses.queries import Candidate
 from webapp.responses.service.filing import Answerer, Filing
 from webapp.responses.service.incoming import Upload
 from webapp.rounds.forms import WallClockField
+from webapp.rounds.models import Round
 
 BODY, OTHER_BODY, PERSON = "body", "other_body", "person"
 
@@ -139,6 +140,23 @@ class FilingForm(Form):
         )
 
 
+class PlaceForm(Form):
+    """Which round an answer is for."""
+
+    round = SelectField(
+        _l("Which round is it for?"),
+        coerce=identifier,
+        validators=[InputRequired(_l("Choose a round."))],
+    )
+
+    @classmethod
+    def among(cls, rounds: Sequence[Round], **kwargs: Any) -> "PlaceForm":
+        """The form that chooses one of `rounds`."""
+        form = cls(**kwargs)
+        form.round.choices = [(each.id, labels.round_name(each)) for each in rounds]
+        return form
+
+
 class AsideForm(Form):
     """Why something is put aside."""
 
@@ -163,4 +181,4 @@ def _picked(found: Sequence[Candidate], key: str | None, words: str) -> Candidat
     )
 
 
-__all__ = ["BODY", "OTHER_BODY", "PERSON", "AsideForm", "FilingForm", "TakeInForm"]
+__all__ = ["BODY", "OTHER_BODY", "PERSON", "AsideForm", "FilingForm", "PlaceForm", "TakeInForm"]

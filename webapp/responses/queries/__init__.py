@@ -13,6 +13,12 @@ from webapp.responses.queries.incoming import (
     latest_from,
     unread_incoming,
 )
+from webapp.responses.queries.senders import (
+    answered,
+    invited_at,
+    known_email,
+    rounds_taking_answers,
+)
 from webapp.responses.queries.submitted import (
     PAGE,
     Filters,
@@ -44,6 +50,7 @@ __all__ = [
     "Candidate",
     "Filters",
     "all_submitted",
+    "answered",
     "by_submission",
     "came_before",
     "candidates",
@@ -60,12 +67,15 @@ __all__ = [
     "incoming_of",
     "incoming_page",
     "invitations_of",
+    "invited_at",
     "is_read_by",
+    "known_email",
     "latest_from",
     "latest_of",
     "page",
     "replaced_by",
     "response_of",
+    "rounds_taking_answers",
     "space_of",
     "spaces_of",
     "submitted",

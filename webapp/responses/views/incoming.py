@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response as Answered
 from flask import flash, redirect, render_template, request, url_for
@@ -17,7 +18,7 @@ from webapp.core.web import download, wants_fragment
 from webapp.responses import forms, policy, queries
 from webapp.responses.models import Channel, FilingStatus, IncomingResponse, TextStatus
 from webapp.responses.queries import Candidate
-from webapp.responses.service import filing, incoming
+from webapp.responses.service import correspondence, filing, incoming
 from webapp.responses.views.frame import blueprint
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Invitation
@@ -79,7 +80,7 @@ def incoming_answer(incoming_id: uuid.UUID) -> ResponseReturnValue:
             told = _("The answer is registered as %(number)s.", number=response.reference)
             flash(told, "success")
             return redirect(url_for("responses.show", response_id=response.id))
-    return _page(found, form, forms.AsideForm(formdata=None))
+    return _page(found, form, form)
 
 
 @blueprint.post("/incoming/<uuid:incoming_id>/aside")
@@ -91,9 +92,7 @@ def set_aside(incoming_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate():
         form.attempt(lambda: incoming.set_aside(found, form.reason.data, actor=current_user))
     if form.errors or form.form_errors:
-        blank = forms.FilingForm.of(found, language=rendering.DEFAULT_LANGUAGE)
-        _candidates(found, blank)
-        return _page(found, blank, form)
+        return _page(found, None, form)
     flash(_("It is put aside, with your reason. Nothing is thrown away."), "success")
     return redirect(url_for("responses.incoming_answers"))
 
@@ -104,6 +103,31 @@ def take_back(incoming_id: uuid.UUID) -> ResponseReturnValue:
     """Let what was put aside wait to be registered again."""
     incoming.take_back(queries.incoming(incoming_id), actor=current_user)
     return redirect(url_for("responses.incoming_answer", incoming_id=incoming_id))
+
+
+@blueprint.post("/incoming/<uuid:incoming_id>/round")
+@access.staff(*policy.FILERS)
+def place_incoming(incoming_id: uuid.UUID) -> ResponseReturnValue:
+    """Say which round an answer is for."""
+    found = queries.incoming(incoming_id)
+    form = forms.PlaceForm.among(queries.rounds_taking_answers())
+    if form.validate():
+        round_ = rounds.get(form.round.data)
+        form.attempt(lambda: correspondence.place(found, round_, actor=current_user))
+    if form.errors or form.form_errors:
+        return _page(found, None, form)
+    return redirect(url_for("responses.incoming_answer", incoming_id=incoming_id))
+
+
+@blueprint.get("/incoming/<uuid:incoming_id>/message.eml")
+@access.staff(*policy.FILERS)
+def incoming_message(incoming_id: uuid.UUID) -> ResponseReturnValue:
+    """The message that an answer came as, byte for byte."""
+    found = queries.incoming(incoming_id)
+    file = storage.get(found.mail.file_id) if found.mail is not None else None
+    if file is None:
+        raise NotFoundError(_("There is no such file."))
+    return download(storage.contents(file), name="message.eml", content_type="message/rfc822")
 
 
 @blueprint.get("/incoming/<uuid:incoming_id>/files/<int:ordinal>")
@@ -118,20 +142,26 @@ def incoming_file(incoming_id: uuid.UUID, ordinal: int) -> ResponseReturnValue:
     raise NotFoundError(_("There is no such file."))
 
 
-def _page(
-    found: IncomingResponse, form: forms.FilingForm, aside: forms.AsideForm
-) -> ResponseReturnValue:
+def _page(found: IncomingResponse, filing_form: Any, sent: Any) -> ResponseReturnValue:
+    """The page of an incoming answer; `sent` is the one of its forms that was sent, if any was."""
+    if filing_form is None:
+        filing_form = forms.FilingForm.of(found, language=rendering.DEFAULT_LANGUAGE)
+        _candidates(found, filing_form)
+    mail = correspondence.message_of(found)
     page = render_template(
         "responses/incoming_answer.html",
         found=found,
         round=found.round,
-        form=aside if aside.errors or aside.form_errors else form,
-        filing=form,
-        aside=aside,
+        form=sent,
+        filing=filing_form,
+        aside=sent if isinstance(sent, forms.AsideForm) else forms.AsideForm(formdata=None),
+        place=forms.PlaceForm.among(queries.rounds_taking_answers(), formdata=None),
+        mail=mail,
+        left_out=correspondence.left_out(mail) if mail else [],
         before=queries.came_before(found),
         being_read=found.text_status in _BEING_READ and "typed" not in request.args,
     )
-    return page, _status(form) if form.errors or form.form_errors else _status(aside)
+    return page, _status(sent)
 
 
 def _progress(found: IncomingResponse) -> ResponseReturnValue:
@@ -156,6 +186,6 @@ def _invited(round_id: uuid.UUID, key: str | None) -> Invitation | None:
     return found if found is not None and found.round_id == round_id else None
 
 
-def _status(form: forms.FilingForm | forms.AsideForm | forms.TakeInForm) -> HTTPStatus:
+def _status(form: Any) -> HTTPStatus:
     wrong = form.errors or form.form_errors
     return HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
