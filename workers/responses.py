@@ -57,7 +57,7 @@ def sweep_incoming() -> None:
     incoming.sweep()
 
 
-@sweep(Task.FILE_MAIL)
-def file_mail() -> None:
+@sweep(Task.SWEEP_MAIL)
+def sweep_mail() -> None:
     """Let the messages that people wrote wait for the registrar."""
     correspondence.file_mail()

@@ -16,7 +16,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         (Task.SWEEP_HISTORY, 3600.0),
         (Task.SWEEP_FILES, 60.0),
         (Task.SWEEP_RESPONSES, 30.0),
-        (Task.FILE_MAIL, 30.0),
+        (Task.SWEEP_MAIL, 30.0),
         (Task.SWEEP_INCOMING, 60.0),
         (Task.SWEEP_POINTS, 30.0),
         (Task.SWEEP_REPORTS, 60.0),

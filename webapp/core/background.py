@@ -40,7 +40,7 @@ class Task(StrEnum):
     SWEEP_ROUNDS = "rounds.sweep"
     ISSUE_RECEIPT = "responses.issue_receipt"
     SWEEP_RESPONSES = "responses.sweep"
-    FILE_MAIL = "responses.file_mail"
+    SWEEP_MAIL = "responses.sweep_mail"
     READ_INCOMING = "responses.read_incoming"
     SWEEP_INCOMING = "responses.sweep_incoming"
     GATHER_POINTS = "assessment.gather_points"
