@@ -5,16 +5,20 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from webapp.assessment.labels import DECISIONS, FATES
 from webapp.assessment.models import Decision, Point
-from webapp.assessment.service import LONGEST_REPLY, Verdict
-from webapp.core.forms import AtMost, Form, TextField, choices, identifier
+from webapp.assessment.service import LONGEST_REPLY, Passage, Verdict
+from webapp.core.forms import AtMost, Form, TextField, choices, identifier, member
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import localised
 from webapp.drafts.labels import version_name
-from webapp.drafts.models import Version
+from webapp.drafts.models import Section, Version
+from webapp.responses.forms import LONGEST_COMMENT
+from webapp.responses.labels import IN_SECTION, KINDS
+from webapp.responses.models import CommentKind, Position
 
 
 class DecisionForm(Form):
@@ -55,6 +59,45 @@ class DecisionForm(Form):
             decision=Decision(self.decision.data),
             reply=self.reply.data or "",
             revision=self.revision.data or 0,
+        )
+
+
+class PassageForm(Form):
+    """A passage of a response's running text, and what it is about."""
+
+    section = SelectField(_l("Which section is it about?"), validate_choice=True)
+    text = TextField(
+        _l("The sender's words"),
+        validators=[
+            InputRequired(_l("Copy the words from the response.")), AtMost(LONGEST_COMMENT)
+        ],
+    )  # fmt: skip
+    kind = RadioField(_l("Kind"), default=CommentKind.GENERAL.value)
+    position = SelectField(_l("Position on this point"))
+    proposed_wording = TextField(
+        _l("Proposed wording"), validators=[Optional(), AtMost(LONGEST_COMMENT)]
+    )
+
+    @classmethod
+    def on(cls, outline: Sequence[Section], **kwargs: Any) -> "PassageForm":
+        """The form, with the sections of a version to choose among."""
+        form = cls(**kwargs)
+        named = {
+            str(each.key): f"{each.number} {localised(each.title)}".strip() for each in outline
+        }
+        form.section.choices = choices({"": _l("The document as a whole"), **named})
+        form.kind.choices = choices(KINDS)
+        form.position.choices = choices({"": _l("None in particular"), **IN_SECTION})
+        return form
+
+    def passage(self) -> Passage:
+        """What was taken out."""
+        return Passage(
+            text=self.text.data or "",
+            section_key=_key(self.section.data),
+            kind=CommentKind(self.kind.data),
+            position=member(Position, self.position.data),
+            proposed_wording=self.proposed_wording.data or "",
         )
 
 

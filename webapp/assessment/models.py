@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
 from webapp.core.database import Base, Identified, states
-from webapp.responses.models import Answer, Comment, Response
+from webapp.responses.models import Answer, Comment, CommentKind, Position, Response
 from webapp.rounds.models import Round
 
 
@@ -31,6 +31,28 @@ class Decision(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
+class Excerpt(Identified, Base):
+    """What staff took out of a response's running text as one point, in the sender's own words.
+
+    It is no part of the response, which stays as it was submitted.
+    """
+
+    __tablename__ = "excerpt"
+
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id), index=True)
+    section_key: Mapped[uuid.UUID | None]
+    """The section that it is about; None where it is on the document as a whole."""
+    text: Mapped[str]
+    """The sender's words, as they stand in the response."""
+    quote: Mapped[str] = mapped_column(default="")
+    """The words of the document that it is about."""
+    kind: Mapped[CommentKind] = mapped_column(states(CommentKind), default=CommentKind.GENERAL)
+    position: Mapped[Position | None] = mapped_column(states(Position))
+    proposed_wording: Mapped[str] = mapped_column(default="")
+    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
+    author: Mapped[User] = relationship()
+
+
 class Point(Identified, Base):
     """One point. `decision` is None until a person has weighed it.
 
@@ -40,6 +62,7 @@ class Point(Identified, Base):
     __tablename__ = "point"
     __table_args__ = (
         Index("uq_point_comment", "comment_id", unique=True),
+        Index("uq_point_excerpt", "excerpt_id", unique=True),
         Index("uq_point_answer", "answer_id", unique=True),
         Index(
             "uq_point_statement",
@@ -58,6 +81,7 @@ class Point(Identified, Base):
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
     response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id))
     comment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Comment.id))
+    excerpt_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Excerpt.id))
     answer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Answer.id))
     origin: Mapped[Origin] = mapped_column(states(Origin))
     number: Mapped[int]
@@ -72,7 +96,13 @@ class Point(Identified, Base):
     round: Mapped[Round] = relationship()
     response: Mapped[Response] = relationship()
     comment: Mapped[Comment | None] = relationship()
+    excerpt: Mapped[Excerpt | None] = relationship()
     answer: Mapped[Answer | None] = relationship()
+
+    @property
+    def remark(self) -> Comment | Excerpt | None:
+        """The remark that it is: a comment, or what staff took out of the running text."""
+        return self.comment or self.excerpt
 
 
 class GatheredResponse(Base):

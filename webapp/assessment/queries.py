@@ -114,6 +114,12 @@ def on_comments(version_id: uuid.UUID) -> dict[uuid.UUID, Point]:
     return {point.comment_id: point for point in session.scalars(statement) if point.comment_id}
 
 
+def excerpts(response_id: uuid.UUID) -> Sequence[Point]:
+    """The points that staff took out of a response's running text, in order."""
+    statement = _points().where(Point.response_id == response_id, Point.excerpt_id.is_not(None))
+    return session.scalars(statement.order_by(Point.number)).all()
+
+
 def first_undecided(round_id: uuid.UUID) -> Point | None:
     """Where to go on weighing."""
     statement = _counting(round_id).where(Point.decision.is_(None)).order_by(Point.number)
@@ -147,6 +153,7 @@ def _points() -> Select[Point]:
             contains_eager(Point.response).selectinload(Response.readings),
             contains_eager(Point.response).selectinload(Response.decisions),
             joinedload(Point.comment),
+            joinedload(Point.excerpt),
             joinedload(Point.answer),
         )
     )

@@ -17,6 +17,7 @@ from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
 from webapp.reports import naming, outline, participation, reacting
 from webapp.reports.material import Material
 from webapp.responses.models import Comment, Position, Response
+from webapp.responses.policy import is_late_still
 from webapp.rounds.models import Invitation
 
 EXCERPT_CHARACTERS = 600
@@ -141,7 +142,7 @@ class _Assembly:
             sector=sector,
             registry_number=self._numbers[response.id],
             submitted_at=response.submitted_at,
-            late=response.late,
+            late=is_late_still(response),
             read_by_staff=reacting.is_read(response),
             **reacting.considered(response),
             extended_to=_extension(self._material, invitation) if invitation else None,
@@ -177,7 +178,7 @@ class _Assembly:
     def _section(self, section: Section) -> outline.Section:
         points = self._points[Origin.COMMENT, section.key]
         stances = {
-            p.response_id: p.comment.position for p in points if p.comment and p.comment.position
+            p.response_id: p.remark.position for p in points if p.remark and p.remark.position
         }
         return outline.Section(
             number=section.number,
@@ -209,8 +210,8 @@ class _Assembly:
 
     def _point(self, point: Point) -> outline.Point:
         sender = self._senders[point.response_id]
-        source = point.comment or point.answer
-        comment = point.comment
+        source = point.remark or point.answer
+        comment = point.remark
         position = source.position if source else point.response.stand
         return outline.Point(
             number=str(point.number),
@@ -241,7 +242,7 @@ class _Assembly:
             attachments=tuple(each.file.name for each in response.attachments),
             submitted_at=response.submitted_at,
             outcome=reacting.outcome(response),
-            late=response.late,
+            late=is_late_still(response),
             statement=response.statement,
             remarks=(*self._comments(response), *self._answers(response)),
             language=response.language,

@@ -8,9 +8,9 @@ from webapp.core.access import Role
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.models import Form, OwnSpace, Position, Response
-from webapp.rounds.deadlines import on_the_wall
+from webapp.rounds.deadlines import end_of, on_the_wall
 from webapp.rounds.models import Invitation, Round, RoundState
-from webapp.rounds.policy import EDITORS, accepts_answers
+from webapp.rounds.policy import EDITORS, accepts_answers, last_day
 
 UNREADABLE = frozenset({RoundState.DRAFT, RoundState.SCHEDULED, RoundState.CANCELLED})
 """The states in which the public sees nothing of a round."""
@@ -130,6 +130,12 @@ def arrival(wall: datetime) -> datetime:
     return moment
 
 
+def is_late_still(response: Response) -> bool:
+    """Say whether a late response is late by the last day as it is now, which may be put off."""
+    day = last_day(response.round, response.invitation)
+    return response.late and response.submitted_at >= end_of(day)
+
+
 def may_read_position(person: Person, response: Response, at: datetime) -> bool:
     """Say whether `person` may say how the response's position is read.
 
@@ -149,7 +155,7 @@ def may_decide_late(person: Person, response: Response, at: datetime) -> bool:
     """Say whether `person` may decide whether a late response is considered."""
     return (
         not person.roles.isdisjoint(EDITORS)
-        and response.late
+        and is_late_still(response)
         and response.round.state(at) not in FINISHED
     )
 

@@ -206,6 +206,7 @@ def page(
     statement = statement.options(
         joinedload(Response.round).joinedload(Round.consultation),
         joinedload(Response.organisation),
+        joinedload(Response.invitation),
         selectinload(Response.readings),
         selectinload(Response.decisions),
     )

@@ -40,6 +40,7 @@ for _name, _labels in {
     "text_state_tone": labels.TEXT_TONES,
 }.items():
     blueprint.add_app_template_filter(_labels.get, _name)
+blueprint.add_app_template_filter(policy.is_late_still, "late_still")
 blueprint.add_app_template_filter(drafts_labels.designation, "designation")
 blueprint.add_app_template_filter(blocks.with_id, "with_id")
 

@@ -1,0 +1,151 @@
+"""Points are taken out of a letter's text, and are weighed as comments made on the web are."""
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.factories.accounts import UserFactory
+from tests.factories.responses import ResponseFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.webapp.responses.steps import sign_in
+from webapp.assessment import service
+from webapp.assessment.models import Excerpt, Origin, Point
+from webapp.audit.models import Entry
+from webapp.core import clock
+from webapp.core.access import Role
+from webapp.core.database import session
+from webapp.drafts import queries as drafts
+from webapp.reports import queries as reports
+from webapp.reports.assembly import Imprint, report
+from webapp.responses.models import Channel, Position
+
+FIRST = "Målen i avsnitt två bör gå att mäta."
+SECOND = "Ansvaret bör vara tydligt."
+
+
+@pytest.fixture
+def officer(client):
+    person = UserFactory()
+    sign_in(client, person)
+    return person
+
+
+@pytest.fixture
+def letter(officer):
+    response = ResponseFactory(
+        invitation=InvitationFactory(round=RoundFactory()),
+        channel=Channel.PAPER,
+        statement=f"Tack för remissen.\n\n{FIRST}\n\n{SECOND}",
+    )
+    service.gather(response.id)
+    return response
+
+
+@pytest.fixture
+def section(letter):
+    return drafts.outline(letter.round.version_id)[0]
+
+
+def take_out(client, response, paragraph=2, **fields):
+    client.get(f"/responses/{response.id}/points?paragraph={paragraph}")
+    return client.submit("Ta ut som synpunkt", **fields)
+
+
+def points() -> list[Point]:
+    return list(session.scalars(select(Point).order_by(Point.number)))
+
+
+def test_a_paragraph_becomes_a_point_on_its_section(client, letter, section, officer):
+    before = letter.canonical()
+    take_out(client, letter, section=str(section.key), position="endorse_in_part")
+    statement, point = points()
+    assert (statement.origin, point.origin) == (Origin.STATEMENT, Origin.COMMENT)
+    assert (point.section_key, point.number) == (section.key, 2)
+    assert (point.excerpt.text, point.excerpt.made_by) == (FIRST, officer.id)
+    assert letter.canonical() == before
+    client.get(f"/rounds/{letter.round_id}/assessment/{section.key}")
+    assert FIRST in client.text()
+    assert "Utdragen ur den löpande texten" in client.text()
+    client.submit("Spara beslutet", decision="accommodated", reply="Det gör vi.")
+    assert point.decision == "accommodated"
+
+
+def test_the_report_has_it_under_its_section(client, letter, section):
+    take_out(client, letter, section=str(section.key), position="oppose")
+    material = reports.material(letter.round_id)
+    imprint = Imprint(1, "sv", "Region", clock.now(), "/r", lambda number: f"/r#{number}")
+    said = report(material, imprint)
+    [found] = [each for each in said.sections if each.points]
+    assert found.points[0].text == FIRST
+    assert found.positions.total == 1
+
+
+@pytest.mark.parametrize(
+    "fields", [{"text": "Något annat."}, {"text": ""}, {"proposed_wording": "Påhittat."}]
+)
+def test_the_words_must_stand_in_the_response(client, letter, fields):
+    assert take_out(client, letter, **fields).status_code == 422
+    assert client.page.select_one("[data-error-summary]")
+    assert len(points()) == 1
+
+
+def test_the_same_passage_is_one_point_and_another_is_another(client, letter, section):
+    for _ in range(2):
+        take_out(client, letter, section=str(section.key))
+    take_out(client, letter, paragraph=3)
+    assert [each.number for each in points()] == [1, 2, 3]
+    assert points()[2].section_key is None
+
+
+def test_it_is_undone_until_it_is_decided_on(client, letter):
+    take_out(client, letter)
+    client.submit("Ångra")
+    assert len(points()) == 1
+    assert session.scalar(select(func.count()).select_from(Excerpt)) == 0
+    take_out(client, letter)
+    point = points()[1]
+    client.get(f"/points/{point.id}")
+    client.submit("Spara beslutet", decision="noted", reply="")
+    client.get(f"/responses/{letter.id}/points")
+    assert "Ångra" not in client.text()
+    assert client.post(f"/points/{point.id}/back").status_code == 409
+    actions = select(Entry.action).where(Entry.action.startswith("assessment.")).order_by(Entry.id)
+    assert session.scalars(actions).all() == [
+        "assessment.take_out", "assessment.put_back", "assessment.take_out", "assessment.decide"
+    ]  # fmt: skip
+
+
+def test_taking_out_opens_a_finished_assessment_again(client, letter):
+    letter.round.assessed_at = clock.now()
+    session.flush()
+    take_out(client, letter)
+    assert letter.round.assessed_at is None
+
+
+def test_a_replaced_response_and_a_reported_round_are_left_alone(client, letter):
+    ResponseFactory(invitation=letter.invitation, replaces_id=letter.id)
+    assert take_out(client, letter).status_code == 422
+    letter.round.reported_at = clock.now()
+    session.flush()
+    client.get(f"/responses/{letter.id}/points")
+    assert "Ta ut som synpunkt" not in client.text()
+
+
+def test_a_registrar_does_not_weigh(letter, new_client):
+    registrar = new_client()
+    sign_in(registrar, UserFactory(roles=[Role.REGISTRAR]))
+    assert registrar.get(f"/responses/{letter.id}/points").status_code == 403
+
+
+def test_the_page_takes_as_many_queries_whatever_was_taken_out(client, letter, count_queries):
+    page = f"/responses/{letter.id}/points"
+    take_out(client, letter)
+    few = count_queries(lambda: client.get(page))
+    user = session.scalars(select(Excerpt)).one().made_by
+    for number in range(3, 23):
+        excerpt = Excerpt(
+            response_id=letter.id, text=SECOND, made_by=user, position=Position.NEITHER
+        )
+        common = {"round_id": letter.round_id, "response_id": letter.id, "number": number}
+        session.add(Point(**common, origin=Origin.COMMENT, excerpt=excerpt))
+    session.commit()
+    assert count_queries(lambda: client.get(page)) == few
