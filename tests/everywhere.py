@@ -38,6 +38,7 @@ from webapp.responses.models import (
     Response,
 )
 from webapp.rounds.models import Consultation, Extension, Invitation, Notice, Round
+from webapp.rounds.reminders import Reminder
 
 Places = Mapping[str, object]
 
@@ -172,6 +173,12 @@ def _sign_in_links() -> Iterator[Places]:
         yield {"token": access.sign("sign-in", str(each))}
 
 
+def _letters() -> Iterator[Places]:
+    for round_id in session.scalars(select(Round.id)):
+        for kind in Reminder:
+            yield {"round_id": round_id, "name": kind.value}
+
+
 def _extensions() -> Iterator[Places]:
     statement = select(Extension.id, Invitation.round_id).join(Extension.invitation)
     return _read(statement, "extension_id", "round_id")
@@ -199,6 +206,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "round_id,section_key": _sections_of_rounds,
     "part,round_id": _parts,
     "comment_id,round_id": _own_comments,
+    "name,round_id": _letters,
     "extension_id,round_id": _extensions,
     "notice_id,round_id": _rows(notice_id=Notice.id, round_id=Notice.round_id),
     "invitation_id": _rows(invitation_id=Invitation.id),

@@ -35,6 +35,21 @@ def tell_all(notice_id: uuid.UUID) -> None:
             return
 
 
+@task(Task.SEND_REMINDERS)
+def send_reminders(run_id: uuid.UUID) -> None:
+    """Write the e-mails of one reminder, each batch in its own transaction."""
+    more = True
+    while more:
+        with transaction():
+            more = service.remind_some(run_id)
+
+
+@sweep(Task.SWEEP_REMINDERS)
+def sweep_reminders() -> None:
+    """Begin the reminders whose hour has come."""
+    service.remind()
+
+
 @sweep(Task.SWEEP_ROUNDS)
 def sweep_rounds() -> None:
     """Do what is due by the clock, and what a lost message left."""

@@ -36,6 +36,8 @@ class Task(StrEnum):
     SWEEP_FILES = "drafts.sweep_files"
     OPEN_ROUND = "rounds.open_round"
     SEND_INVITATIONS = "rounds.send_invitations"
+    SEND_REMINDERS = "rounds.send_reminders"
+    SWEEP_REMINDERS = "rounds.sweep_reminders"
     TELL_ALL = "rounds.tell_all"
     SWEEP_ROUNDS = "rounds.sweep"
     ISSUE_RECEIPT = "responses.issue_receipt"

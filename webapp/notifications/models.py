@@ -17,6 +17,13 @@ class Occasion(StrEnum):
 
     INVITATION = "rounds/emails/invitation"
     UNDELIVERED = "rounds/emails/undelivered"
+    REMINDER_FOUR_WEEKS = "rounds/emails/reminder_four_weeks"
+    REMINDER_ONE_WEEK = "rounds/emails/reminder_one_week"
+    REMINDER_LAST_DAY = "rounds/emails/reminder_last_day"
+    NOT_OPENED = "rounds/emails/not_opened"
+    STILL_CAN = "rounds/emails/still_can"
+    THANKS = "rounds/emails/thanks"
+    UNPUBLISHED = "rounds/emails/unpublished"
     CORRECTION = "rounds/emails/correction"
     QUESTION_SHARED = "rounds/emails/question_shared"
     PUT_OFF = "rounds/emails/put_off"

@@ -25,6 +25,13 @@ def last_working_day(day: date) -> date:
     return day
 
 
+def next_working_day(day: date) -> date:
+    """`day` if it is a working day, else the nearest one after it."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 def easter(year: int) -> date:
     """Easter Day in the Gregorian calendar (Meeus, Jones and Butcher's algorithm)."""
     golden = year % 19

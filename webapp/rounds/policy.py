@@ -6,14 +6,21 @@ from typing import Any, Protocol
 
 from webapp.core import clock
 from webapp.core.access import Role
-from webapp.core.errors import ConflictError, DomainError
+from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.rounds import deadlines, life
 from webapp.rounds.life import Step
 from webapp.rounds.models import Invitation, Round
+from webapp.rounds.reminders import Reminder
 
 EDITORS = (Role.CASE_OFFICER, Role.ADMINISTRATOR)
 """The roles that run consultations. Registrars and approvers read."""
+
+SHOWN = 50
+"""Bodies that a page names of those who get an e-mail."""
+
+REST = timedelta(days=2)
+"""How long after the opening nobody is reminded."""
 
 REFUSALS: Mapping[Step, Any] = {
     Step.CHANGE: _l("This round has opened, so what it asks and whom cannot change."),
@@ -50,6 +57,12 @@ def may(step: Step, round_: Round, at: datetime) -> bool:
 def may_edit(person: Person) -> bool:
     """Say whether `person` runs consultations; other staff read."""
     return not person.roles.isdisjoint(EDITORS)
+
+
+def require_editor(person: Person) -> None:
+    """Raise a ForbiddenError where `person` does not run consultations."""
+    if not may_edit(person):
+        raise ForbiddenError(_l("Only case officers can change this."))
 
 
 def is_changeable(round_: Round, at: datetime) -> bool:
@@ -117,6 +130,17 @@ def opening(wall: datetime, at: datetime) -> datetime:
     if moment <= at:
         raise DomainError(_l("This time has passed. Choose a later one."), field="opens_at")
     return moment
+
+
+def leaves(round_: Round, kind: Reminder, day: date) -> bool:
+    """Say whether a reminder leaves on `day` at all.
+
+    None leaves within two days of the opening, when everyone has just been written to; and what
+    counts from the end of the round leaves when the round has ended.
+    """
+    if round_.opened_at is None or day <= clock.local(round_.opened_at).date() + REST:
+        return False
+    return not (kind is Reminder.UNPUBLISHED and round_.reported_at is not None)
 
 
 def is_over(round_: Round, at: datetime) -> bool:

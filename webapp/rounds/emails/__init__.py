@@ -4,6 +4,7 @@ from webapp.rounds.emails.extensions import tell_of_decision, tell_of_extension_
 from webapp.rounds.emails.faults import tell_of_undelivered, undelivered
 from webapp.rounds.emails.invitations import BATCH, invitations, invite_some, previews, send
 from webapp.rounds.emails.notices import previews_of, tell_asker, tell_of_question, tell_some
+from webapp.rounds.emails.reminders import previews_of_reminder, reminders_to, unpublished
 from webapp.rounds.emails.shared import Preview
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "invite_some",
     "previews",
     "previews_of",
+    "previews_of_reminder",
+    "reminders_to",
     "send",
     "tell_asker",
     "tell_of_decision",
@@ -21,4 +24,5 @@ __all__ = [
     "tell_of_undelivered",
     "tell_some",
     "undelivered",
+    "unpublished",
 ]

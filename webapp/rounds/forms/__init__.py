@@ -3,6 +3,7 @@
 from webapp.rounds.forms.cases import ConsultationForm
 from webapp.rounds.forms.fields import ADDRESS, AddressOfPage, DayField, WallClockField, texts
 from webapp.rounds.forms.invitations import AddressForm, ExtensionForm
+from webapp.rounds.forms.letters import IntroForm
 from webapp.rounds.forms.life import CancelForm, ScheduleForm
 from webapp.rounds.forms.lists import AddForm, ChoiceForm, FindForm
 from webapp.rounds.forms.notices import NoticeForm
@@ -25,6 +26,7 @@ __all__ = [
     "DecisionForm",
     "ExtensionForm",
     "FindForm",
+    "IntroForm",
     "NoticeForm",
     "QuestionForm",
     "RoundForm",

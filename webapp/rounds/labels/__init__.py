@@ -2,6 +2,7 @@
 
 from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES
 from webapp.rounds.labels.invitations import COLUMNS, STATUS_TONES, STATUSES, columns, parts
+from webapp.rounds.labels.letters import REASONS, REMINDERS, RUN_STATUSES
 from webapp.rounds.labels.rounds import (
     CAUTIONS,
     IN_LANGUAGES,
@@ -32,7 +33,10 @@ __all__ = [
     "NOTICE_KINDS",
     "PACES",
     "PREVIEWS",
+    "REASONS",
+    "REMINDERS",
     "REQUIREMENTS",
+    "RUN_STATUSES",
     "STATES",
     "STATE_TONES",
     "STATUSES",

@@ -1,5 +1,6 @@
 """Reading consultations and rounds. Each module holds the questions about one noun."""
 
+from webapp.rounds.distribution import samples
 from webapp.rounds.queries.cases import (
     PAGE,
     consultation,
@@ -35,14 +36,28 @@ from webapp.rounds.queries.notices import (
     to_be_told,
     told_by_language,
 )
+from webapp.rounds.queries.reminders import (
+    audience,
+    coming,
+    count_audience,
+    intro,
+    intros,
+    lost_runs,
+    reminding_rounds,
+    run_days,
+    runs,
+)
 from webapp.rounds.queries.rounds import get, is_running, open_rounds, preparation, showing
 
 __all__ = [
     "PAGE",
+    "audience",
     "chosen_invitations",
+    "coming",
     "consultation",
     "consultation_of",
     "consultations",
+    "count_audience",
     "documents",
     "due_to_close",
     "due_to_invite",
@@ -56,16 +71,23 @@ __all__ = [
     "find_invitation",
     "frozen_versions",
     "get",
+    "intro",
+    "intros",
     "invitation",
     "is_running",
     "line",
     "lines",
+    "lost_runs",
     "mail_of",
     "notice",
     "open_questions",
     "open_rounds",
     "preparation",
     "public_log",
+    "reminding_rounds",
+    "run_days",
+    "runs",
+    "samples",
     "showing",
     "timeline",
     "to_be_told",

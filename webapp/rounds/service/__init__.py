@@ -34,6 +34,7 @@ from webapp.rounds.service.notices import (
     tell_some,
 )
 from webapp.rounds.service.prolonging import Decision, give_a_day, put_off, reopen
+from webapp.rounds.service.reminders import introduce, remind, remind_some, switch
 from webapp.rounds.service.rounds import change_round, create_round
 from webapp.rounds.service.sweeping import sweep
 
@@ -61,6 +62,7 @@ __all__ = [
     "extend_some",
     "give_a_day",
     "grant",
+    "introduce",
     "invite_some",
     "last_day",
     "lock",
@@ -72,12 +74,15 @@ __all__ = [
     "open_now",
     "publish",
     "put_off",
+    "remind",
+    "remind_some",
     "remove_body",
     "reopen",
     "resend",
     "schedule",
     "set_aside",
     "sweep",
+    "switch",
     "tell_some",
     "unschedule",
 ]

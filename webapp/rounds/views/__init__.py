@@ -1,6 +1,25 @@
 """Pages of consultations and rounds: HTTP only. One module a noun."""
 
-from webapp.rounds.views import cases, invitations, life, lists, notices, prolonging, rounds
+from webapp.rounds.views import (
+    cases,
+    invitations,
+    letters,
+    life,
+    lists,
+    notices,
+    prolonging,
+    rounds,
+)
 from webapp.rounds.views.frame import blueprint
 
-__all__ = ["blueprint", "cases", "invitations", "life", "lists", "notices", "prolonging", "rounds"]
+__all__ = [
+    "blueprint",
+    "cases",
+    "invitations",
+    "letters",
+    "life",
+    "lists",
+    "notices",
+    "prolonging",
+    "rounds",
+]

@@ -1,0 +1,83 @@
+"""The reminders to invited bodies, thanks, and what is left undone: to whom, in which words."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from webapp.core import rendering
+from webapp.core.rendering import show_date
+from webapp.notifications.models import Occasion
+from webapp.notifications.service import Letter
+from webapp.rounds import policy, queries
+from webapp.rounds.emails.shared import (
+    Preview,
+    about_round,
+    contact_language,
+    contact_letter,
+    preview,
+)
+from webapp.rounds.models import Invitation, ReminderRun, Round
+from webapp.rounds.reminders import OCCASIONS, Reminder
+
+
+def reminders_to(
+    round_: Round, kind: Reminder, bodies: Sequence[Invitation], run_id: uuid.UUID
+) -> list[Letter]:
+    """To each of `bodies` the reminder of one run, which no body gets twice."""
+    intros = queries.intros(round_.id).get(OCCASIONS[kind], {})
+    shared = {tag: about_round(round_, tag) for tag in {each.language for each in bodies}}
+    return [
+        Letter(
+            occasion=OCCASIONS[kind],
+            about=uuid.uuid5(run_id, str(each.id)),
+            concerns=each.id,
+            address=_address(kind, each),
+            language=each.language,
+            params={
+                **shared[each.language],
+                **_own(round_, each),
+                "intro": intros.get(each.language, ""),
+                "round_id": str(round_.id),
+            },
+            thread=round_.id,
+        )
+        for each in bodies
+    ]
+
+
+def unpublished(run: ReminderRun, round_: Round) -> Letter:
+    """To the contact person: the report on the answers is not published yet."""
+    with rendering.spoken(contact_language(round_)):
+        ended = show_date(policy.last_day(round_, None))
+    return contact_letter(round_, Occasion.UNPUBLISHED, run.id, ended=ended)
+
+
+def previews_of_reminder(
+    round_: Round, kind: Reminder, samples: Sequence[tuple[Invitation, int]]
+) -> list[Preview]:
+    """The reminder in each language, as one body of each gets it; `samples` say how many do."""
+    return [
+        preview(letter, count)
+        for each, count in samples
+        for letter in reminders_to(round_, kind, [each], round_.id)
+    ]
+
+
+def _address(kind: Reminder, body: Invitation) -> str:
+    """The body's mailbox; where that one did not open its invitation, its next contact's."""
+    if kind is Reminder.NOT_OPENED:
+        contacts = [each.email for each in body.organisation.contacts if each.email.strip()]
+        return contacts[0] if contacts else body.email
+    return body.email
+
+
+def _own(round_: Round, body: Invitation) -> Mapping[str, Any]:
+    with rendering.spoken(body.language):
+        day = show_date(policy.last_day(round_, body), "EEEE d MMMM y")
+    return {
+        "name": body.name,
+        "deadline": day,
+        "has_begun": body.started_at is not None,
+        "mailbox": body.email,
+        "link": f"{body.id}:{body.link_number}",
+    }
