@@ -33,6 +33,8 @@ class Settings:
     authority_name: str = "Region Exempel"
     mail_sender: str = "remiss@region.example"
     mail_per_second: float = 20.0
+    mail_domain_per_second: float = 5.0
+    mail_returns_to: str = ""
     log_json: bool = True
     max_upload_bytes: int = 50 * _MEBIBYTE
     session_hours: int = 12
@@ -81,6 +83,8 @@ class Settings:
             "AUTHORITY_NAME": self.authority_name,
             "MAIL_SENDER": self.mail_sender,
             "MAIL_PER_SECOND": self.mail_per_second,
+            "MAIL_DOMAIN_PER_SECOND": self.mail_domain_per_second,
+            "MAIL_RETURNS_TO": self.mail_returns_to,
             "SMTP_URL": self.smtp_url,
             "STORAGE_URL": self.storage_url,
             "SIGN_IN_LIMIT": self.sign_in_limit,
@@ -111,7 +115,6 @@ class Settings:
             "task_soft_time_limit": 240,
             "task_time_limit": 300,
             "task_annotations": {
-                "notifications.send_email": {"rate_limit": f"{self.mail_per_second:g}/s"},
                 # The pages of a long scan are read one by one.
                 "responses.read_incoming": {"soft_time_limit": 900, "time_limit": 960},
                 "reports.compile_report": {
@@ -145,6 +148,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         authority_name=environ.get("AUTHORITY_NAME", "Region Exempel"),
         mail_sender=environ.get("MAIL_SENDER", "remiss@region.example"),
         mail_per_second=float(environ.get("MAIL_PER_SECOND", "20")),
+        mail_domain_per_second=float(environ.get("MAIL_DOMAIN_PER_SECOND", "5")),
+        mail_returns_to=environ.get("MAIL_RETURNS_TO", ""),
         log_json=environ.get("LOG_FORMAT", "json") == "json",
         max_upload_bytes=int(environ.get("MAX_UPLOAD_MB", "50")) * _MEBIBYTE,
         session_hours=int(environ.get("SESSION_HOURS", "12")),

@@ -120,6 +120,7 @@ def programs(chosen: Plan) -> dict[str, list[str]]:
     commands = {
         "web": [*web, *listen, "--workers", "2", "--blocking-threads", "4", "--no-ws"],
         "worker": [*worker, "--queues", "default", "--concurrency", "2", "-n", "default@%h"],
+        "sender": [*worker, "--queues", "mail", "--concurrency", "1", "-n", "mail@%h"],
         "reports": [*worker, "--queues", "reports", "--concurrency", "1", "-n", "reports@%h"],
         "beat": [*celery, "beat", "--loglevel", "WARNING", "--pidfile="],
     }

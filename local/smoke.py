@@ -21,7 +21,7 @@ from local.sharing import wait_until
 
 _START_SECONDS = 180
 _STOP_SECONDS = 60
-_NODES = {"default", "reports"}
+_NODES = {"default", "mail", "reports"}
 
 
 def main() -> int:
@@ -42,7 +42,7 @@ def _faults(folder: Path) -> list[str]:
         signs: dict[str, Callable[[], bool]] = {
             "the web server": lambda: answers(f"http://{ports.LOOPBACK}:{port}"),
             "the mail catcher": lambda: answers(f"http://{ports.LOOPBACK}:{mail_port}"),
-            "the workers of both queues": lambda: _workers_answer(folder),
+            "the workers of every queue": lambda: _workers_answer(folder),
         }
         deadline = time.monotonic() + _START_SECONDS
         faults = [

@@ -127,6 +127,8 @@ def settings(
             secret_key="a-secret-for-tests-alone",
             public_url="http://127.0.0.1:8000",
             storage_url=str(tmp_path_factory.mktemp("files")),
+            mail_per_second=0,
+            mail_domain_per_second=0,
             demo=True,
             log_json=False,
             page_cache_seconds=0,

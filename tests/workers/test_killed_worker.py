@@ -45,6 +45,7 @@ def standalone(
             "PUBLIC_URL": settings.public_url,
             "STORAGE_URL": str(tmp_path / "files"),
             "MAIL_PER_SECOND": "400",
+            "MAIL_DOMAIN_PER_SECOND": "0",
             "LOG_FORMAT": "text",
             "YTTRA_DEMO": "1",
         }
@@ -61,7 +62,7 @@ def worker(environ: dict[str, str], log: Path) -> Iterator[subprocess.Popen[byte
     """A real worker with two processes, in a process group of its own."""
     command = [
         sys.executable, "-m", "celery", "--app", "workers.app", "worker",
-        "--queues", "default", "--concurrency", "2", "--loglevel", "warning",
+        "--queues", "default,mail", "--concurrency", "2", "--loglevel", "warning",
     ]  # fmt: skip
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603 - the command stands above

@@ -2,7 +2,7 @@
 
 from webapp.accounts.models import SignIn
 from webapp.notifications.models import Occasion
-from webapp.notifications.service import Letter
+from webapp.notifications.service import AT_ONCE, Letter
 
 
 def sign_in(asked: SignIn, *, language: str) -> Letter:
@@ -12,4 +12,5 @@ def sign_in(asked: SignIn, *, language: str) -> Letter:
         about=asked.id,
         address=asked.participant.email,
         language=language,
+        priority=AT_ONCE,
     )

@@ -21,6 +21,7 @@ class Queue(StrEnum):
     """Where tasks wait: each queue has workers of its own (docker-compose.yml)."""
 
     DEFAULT = "default"
+    MAIL = "mail"
     REPORTS = "reports"
 
 
@@ -52,8 +53,10 @@ class Task(StrEnum):
 
     @property
     def queue(self) -> Queue:
-        """Compiling a report is long; nothing short may wait behind it."""
-        return Queue.REPORTS if self is Task.COMPILE_REPORT else Queue.DEFAULT
+        """Compiling a report is long, and so are many e-mails: nothing short waits behind them."""
+        return {Task.COMPILE_REPORT: Queue.REPORTS, Task.SEND_EMAIL: Queue.MAIL}.get(
+            self, Queue.DEFAULT
+        )
 
 
 messenger = Celery("yttra")

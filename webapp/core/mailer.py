@@ -2,20 +2,20 @@
 
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime, formataddr
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from webapp.core import clock
 from webapp.core.rendering import Rendered
 
 TIMEOUT_SECONDS = 20
-OK = 250
+OK, SHUTTING_DOWN = 250, 421
 
 
 class MailError(Exception):
@@ -24,6 +24,10 @@ class MailError(Exception):
 
 class TemporaryMailError(MailError):
     """The server is out of reach or says that a later try may go through (4xx)."""
+
+
+class UnreachableError(TemporaryMailError):
+    """The connection failed or fell silent: the fault need not be the message's."""
 
 
 class PermanentMailError(MailError):
@@ -52,6 +56,15 @@ class Envelope:
     attachments: Sequence[Attachment] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message as bytes, and the two addresses that a mail server is told."""
+
+    message: bytes
+    sender: str
+    recipient: str
+
+
 class _Policy(EmailPolicy):
     """Folds a subject so that every reader puts it together again as it was.
 
@@ -72,7 +85,7 @@ class _Policy(EmailPolicy):
         return self.fold(name, value).encode("ascii")
 
 
-_POLICY: Final = _Policy()
+_POLICY: Final = _Policy(linesep="\r\n")
 
 
 def compose(rendered: Rendered, envelope: Envelope) -> EmailMessage:
@@ -103,28 +116,31 @@ class Connection:
     """A connection to the mail server, opened at first use and used again for what follows."""
 
     def __init__(self, url: str) -> None:
-        """`url` is smtp://, smtp+starttls:// or smtps://, with user and password if needed."""
+        """`url` is smtp://, smtp+starttls:// or smtps://, with user and password if needed.
+
+        `?ca=/path` names a file with the authority that the server's certificate is checked
+        against, and `?timeout=20` after how many silent seconds it is given up.
+        """
         self._url = urlsplit(url)
+        self._options = dict(parse_qsl(self._url.query))
         self._server: smtplib.SMTP | None = None
 
-    def send(self, message: EmailMessage, *, sender: str, recipient: str) -> str:
-        """Hand `message` over and return the server's answer.
+    def send(self, parcel: Parcel) -> str:
+        """Hand the message over and return the server's answer.
 
         Raises:
-            TemporaryMailError: a later try may go through.
+            UnreachableError: the connection failed; a later try may go through.
+            TemporaryMailError: the server says that a later try may go through.
             PermanentMailError: no later try will.
         """
         try:
-            return self._send(message, sender=sender, recipient=recipient)
-        except smtplib.SMTPRecipientsRefused as error:
-            code, answer = next(iter(error.recipients.values()))
-            raise _failure(code, answer) from error
+            return self._hand_over(parcel)
         except smtplib.SMTPResponseException as error:
-            self.close()
+            self._begin_again(error.smtp_code)
             raise _failure(error.smtp_code, error.smtp_error) from error
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise TemporaryMailError(str(error)) from error
+            raise UnreachableError(str(error) or type(error).__name__) from error
 
     def close(self) -> None:
         """Let go of the connection; the next message opens a new one."""
@@ -132,43 +148,101 @@ class Connection:
             self._server.close()
             self._server = None
 
-    def _send(self, message: EmailMessage, *, sender: str, recipient: str) -> str:
-        self._ready().send_message(message, from_addr=sender, to_addrs=[recipient])
-        return "250 OK"
+    def _hand_over(self, parcel: Parcel) -> str:
+        code, answer = self._announced(parcel).data(parcel.message)
+        if not _accepted(code):
+            raise smtplib.SMTPDataError(code, answer)
+        return f"{code} {_text(answer)}"[:500]
 
-    def _ready(self) -> smtplib.SMTP:
-        # An idle server hangs up. Asking first is safe; sending again after a loss is not,
-        # because the first copy may have arrived.
-        if self._server is not None and not self._alive(self._server):
-            self.close()
-        if self._server is None:
-            self._server = self._open()
-        return self._server
+    def _announced(self, parcel: Parcel) -> smtplib.SMTP:
+        """The server, which has accepted both addresses.
 
-    @staticmethod
-    def _alive(server: smtplib.SMTP) -> bool:
+        An idle server hangs up. Nothing was handed over yet, so that a second try here cannot
+        become a second copy; after that, only the row's next turn tries again.
+        """
+        if self._server is not None:
+            try:
+                return _announce(self._server, parcel)
+            except smtplib.SMTPServerDisconnected as error:
+                self.close()
+                if isinstance(error.__context__, TimeoutError):
+                    raise
+        self._server = self._open()
+        return _announce(self._server, parcel)
+
+    def _begin_again(self, code: int) -> None:
+        """Make the connection ready for the next message after a refusal, or let go of it."""
         try:
-            return server.noop()[0] == OK
+            if code == SHUTTING_DOWN or self._server is None or self._server.rset()[0] != OK:
+                self.close()
         except (OSError, smtplib.SMTPException):
-            return False
+            self.close()
 
     def _open(self) -> smtplib.SMTP:
-        host, port = self._url.hostname or "localhost", self._url.port or 25
-        if self._url.scheme == "smtps":
-            context = ssl.create_default_context()
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, port, timeout=TIMEOUT_SECONDS, context=context
-            )
-        else:
-            server = smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
-        if self._url.scheme == "smtp+starttls":
-            server.starttls(context=ssl.create_default_context())
-        if self._url.username:
-            server.login(unquote(self._url.username), unquote(self._url.password or ""))
+        """A connection that may be used; whatever stands in its way is no message's fault."""
+        server = self._connect()
+        try:
+            if self._url.scheme == "smtp+starttls":
+                server.starttls(context=_trust(self._options))
+            if self._url.username:
+                server.login(unquote(self._url.username), unquote(self._url.password or ""))
+            server.ehlo_or_helo_if_needed()
+        except (OSError, smtplib.SMTPException) as error:
+            server.close()
+            raise UnreachableError(str(error)) from error
         return server
+
+    def _connect(self) -> smtplib.SMTP:
+        host, port = self._url.hostname or "localhost", self._url.port or 25
+        seconds = float(self._options.get("timeout", TIMEOUT_SECONDS))
+        try:
+            if self._url.scheme == "smtps":
+                context = _trust(self._options)
+                return smtplib.SMTP_SSL(host, port, timeout=seconds, context=context)
+            return smtplib.SMTP(host, port, timeout=seconds)
+        except smtplib.SMTPException as error:
+            raise UnreachableError(str(error)) from error
+
+
+def mailbox(address: str) -> str:
+    """The address as mail servers know it, its domain in ASCII (RFC 5891).
+
+    Raises:
+        PermanentMailError: no mail can have this address.
+    """
+    local, _, domain = address.rpartition("@")
+    try:
+        known = f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        known = ""
+    if not local or not domain or not known.isprintable() or set(known) & set(' <>,;:"()[]\\'):
+        raise PermanentMailError("553 5.1.3 This is not an e-mail address.")
+    if not known.isascii():
+        raise PermanentMailError("553 5.6.7 Letters such as these cannot stand before the @.")
+    return known
+
+
+def _announce(server: smtplib.SMTP, parcel: Parcel) -> smtplib.SMTP:
+    for code, answer in (server.mail(parcel.sender), server.rcpt(parcel.recipient)):
+        if not _accepted(code):
+            raise smtplib.SMTPResponseException(code, answer)
+    return server
+
+
+def _trust(options: Mapping[str, str]) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=options.get("ca"))
+
+
+def _accepted(code: int) -> bool:
+    return 200 <= code < 300  # noqa: PLR2004 - SMTP's own
+
+
+def _text(answer: bytes | str) -> str:
+    return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
 
 
 def _failure(code: int, answer: bytes | str) -> MailError:
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    kind = PermanentMailError if 500 <= code < 600 else TemporaryMailError  # noqa: PLR2004 - SMTP's own
-    return kind(f"{code} {text}"[:500])
+    said = f"{code} {_text(answer)}"[:500]
+    if code == SHUTTING_DOWN or code < 0:
+        return UnreachableError(said)
+    return (PermanentMailError if 500 <= code < 600 else TemporaryMailError)(said)  # noqa: PLR2004 - SMTP's own

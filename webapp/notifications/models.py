@@ -58,6 +58,16 @@ class EmailStatus(StrEnum):
     FAILED = "failed"
     BOUNCED = "bounced"
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is done with the e-mail unless someone asks for it."""
+        return self in (EmailStatus.SENT, EmailStatus.FAILED, EmailStatus.BOUNCED)
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether it is known not to have arrived."""
+        return self in (EmailStatus.FAILED, EmailStatus.BOUNCED)
+
 
 class Email(Identified, Base):
     """An e-mail. It is rendered when it is sent, so no link that carries rights is at rest.
@@ -73,6 +83,7 @@ class Email(Identified, Base):
         Index("ix_email_about", "about"),
         Index("ix_email_concerns", "concerns"),
         Index("ix_email_thread", "thread"),
+        Index("ix_email_claimed_at", "claimed_at"),
     )
 
     occasion: Mapped[Occasion] = mapped_column(states(Occasion, checked=False))

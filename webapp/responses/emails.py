@@ -5,7 +5,7 @@ import uuid
 from webapp.core import rendering
 from webapp.core.rendering import localised
 from webapp.notifications.models import Occasion
-from webapp.notifications.service import Letter
+from webapp.notifications.service import SOON, Letter
 from webapp.responses import queries
 from webapp.responses.models import Channel, IncomingResponse, PositionReading, Response
 from webapp.rounds.models import Consultation
@@ -21,6 +21,7 @@ def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
             language=language,
             params=_facts(response, language),
             attachments=[file_id],
+            priority=SOON,
         )
         for address, language in _recipients(response).items()
     ]

@@ -1,36 +1,27 @@
-"""Queueing e-mails and sending them: the row is the message.
+"""Queueing e-mails: the row is the message, written in the transaction of what it tells of."""
 
-`queue` writes a row and asks for its sending; `claim`, `deliver` and the three outcomes are
-what a worker does, each in a transaction of its own, so that no lock is held while a mail
-server thinks.
-"""
-
-import logging
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from email.utils import parseaddr
-from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from webapp.core import clock, mailer, rendering, storage
+from webapp.core import clock
 from webapp.core.background import Task, enqueue
 from webapp.core.database import session, uuid7
 from webapp.notifications.models import Email, EmailStatus, Occasion
 
-log = logging.getLogger(__name__)
+BATCH = 50
+"""E-mails that a worker takes at once, and for which it is asked once."""
 
-MOST_ATTEMPTS = 12
-LOST_AFTER = timedelta(minutes=10)
-"""A claimed e-mail whose worker said nothing for so long is sent again by another."""
+AT_ONCE = 0
+"""The priority of what someone waits for at the screen."""
 
-MESSAGES_A_SWEEP = 500
+SOON = 2
+"""The priority of what someone expects, ahead of what goes to many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +64,15 @@ def queue(*letters: Letter) -> int:
         .returning(Email.id, Email.next_attempt_at)
     )
     added = session.execute(statement).all()
-    for email_id, due in added:
-        if due <= moment:  # What waits is found by the sweep when it is due.
-            enqueue(Task.SEND_EMAIL, email_id)
+    # What waits is found by the sweep when it is due.
+    ask([email_id for email_id, due in added if due <= moment])
     return len(added)
+
+
+def ask(due: Sequence[uuid.UUID]) -> None:
+    """Ask for the sending of these e-mails: once for as many as a worker takes at once."""
+    for email_id in due[::BATCH]:
+        enqueue(Task.SEND_EMAIL, email_id)
 
 
 def gather(letter: Letter, *, into: str) -> None:
@@ -121,16 +117,16 @@ def ungather(occasion: Occasion, thread: uuid.UUID, *, into: str, key: str) -> N
 
 
 def requeue(email_id: uuid.UUID, *, params: Mapping[str, Any] | None = None) -> bool:
-    """Send again an e-mail that was sent or given up, with new `params` where they are given.
+    """Send again an e-mail that was sent, given up or returned, with new `params` where given.
 
     Returns False, and does nothing, where it is on its way already. The Message-ID stays, since it
     derives from the row, so that a copy that did arrive is recognised as the same.
     """
     email = session.get_one(Email, email_id, with_for_update=True)
-    if email.status not in (EmailStatus.SENT, EmailStatus.FAILED):
+    if not email.status.is_settled:
         return False
     email.status = EmailStatus.QUEUED
-    email.attempts = 0
+    email.attempts, email.answer, email.bounced_at = 0, None, None
     email.next_attempt_at = clock.now()
     email.params = dict(params) if params is not None else email.params
     enqueue(Task.SEND_EMAIL, email.id)
@@ -151,110 +147,6 @@ def renew(letter: Letter) -> None:
         email.params = dict(letter.params)
 
 
-def claim(email_id: uuid.UUID) -> Email | None:
-    """Take the e-mail for sending; None where another has it, or it is sent already."""
-    statement = (
-        select(Email)
-        .where(Email.id == email_id, Email.status == EmailStatus.QUEUED)
-        .where(Email.next_attempt_at <= clock.now())
-        .with_for_update(skip_locked=True)
-    )
-    email = session.scalars(statement).one_or_none()
-    if email is not None:
-        email.status = EmailStatus.SENDING
-        email.claimed_at = clock.now()
-        email.attempts += 1
-    return email
-
-
-def deliver(email: Email) -> str:
-    """Render the e-mail and hand it to the mail server; returns the server's answer.
-
-    Raises:
-        mailer.TemporaryMailError: a later try may go through.
-        mailer.PermanentMailError: no later try will.
-    """
-    with rendering.spoken(email.language):
-        rendered = rendering.email(
-            email.occasion.value, context={**email.params, "about": email.about}
-        )
-    sender = current_app.config["MAIL_SENDER"]
-    envelope = mailer.Envelope(
-        sender=sender,
-        sender_name=current_app.config["AUTHORITY_NAME"],
-        recipient=email.address,
-        message_id=message_id(email.id),
-        thread_id=message_id(email.thread) if email.thread else None,
-        attachments=[_attachment(uuid.UUID(key)) for key in email.params.get("attachments", ())],
-    )
-    message = mailer.compose(rendered, envelope)
-    server = connection(current_app.config["SMTP_URL"])
-    return server.send(message, sender=parseaddr(sender)[1], recipient=email.address)
-
-
-def note_sent(email_id: uuid.UUID, answer: str) -> None:
-    """Write that the mail server accepted the e-mail."""
-    email = session.get_one(Email, email_id)
-    email.status = EmailStatus.SENT
-    email.sent_at = clock.now()
-    email.answer = answer
-
-
-def note_refused(email_id: uuid.UUID, answer: str) -> None:
-    """Write that no later try will go through. Staff see it as a fault of the process."""
-    email = session.get_one(Email, email_id)
-    email.status = EmailStatus.FAILED
-    email.answer = answer
-    log.warning("e-mail refused: id=%s occasion=%s", email.id, email.occasion)
-
-
-def note_postponed(email_id: uuid.UUID, answer: str) -> None:
-    """Write that a later try may go through, and when it is; after the last, give up."""
-    email = session.get_one(Email, email_id)
-    if email.attempts >= MOST_ATTEMPTS:
-        note_refused(email_id, answer)
-        return
-    email.status = EmailStatus.QUEUED
-    email.answer = answer
-    email.next_attempt_at = clock.now() + _wait(email.attempts)
-
-
-def sweep() -> int:
-    """Ask again for what is due and what a lost worker left; returns how many."""
-    moment = clock.now()
-    lost = (
-        select(Email)
-        .where(Email.status == EmailStatus.SENDING, Email.claimed_at < moment - LOST_AFTER)
-        .with_for_update(skip_locked=True)
-    )
-    for email in session.scalars(lost):
-        email.status = EmailStatus.QUEUED
-        email.next_attempt_at = moment
-    session.flush()
-    due = (
-        select(Email.id)
-        .where(Email.status == EmailStatus.QUEUED, Email.next_attempt_at <= moment)
-        .order_by(Email.next_attempt_at)
-        .limit(MESSAGES_A_SWEEP)
-    )
-    found = session.scalars(due).all()
-    for email_id in found:
-        enqueue(Task.SEND_EMAIL, email_id)
-    return len(found)
-
-
-def message_id(row_id: uuid.UUID) -> str:
-    """The Message-ID of the e-mail in a row: the same row, the same id (RFC 5322, 3.6.4)."""
-    host = urlsplit(f"//{current_app.config['SERVER_NAME']}").hostname or "localhost"
-    return f"<{row_id}@{host}>"
-
-
-@cache
-def connection(url: str) -> mailer.Connection:
-    """This process's one connection to the mail server at `url`."""
-    return mailer.Connection(url)
-
-
 def _row(letter: Letter) -> dict[str, Any]:
     attachments = [str(file_id) for file_id in letter.attachments]
     return {
@@ -270,15 +162,3 @@ def _row(letter: Letter) -> dict[str, Any]:
         "status": EmailStatus.QUEUED,
         "attempts": 0,
     }
-
-
-def _attachment(file_id: uuid.UUID) -> mailer.Attachment:
-    file = session.get_one(storage.StoredFile, file_id)
-    return mailer.Attachment(
-        name=file.name, content_type=file.content_type, data=storage.contents(file)
-    )
-
-
-def _wait(attempts: int) -> timedelta:
-    """Half a minute, then twice as long each time, to four hours."""
-    return min(timedelta(seconds=30 * 2 ** (attempts - 1)), timedelta(hours=4))

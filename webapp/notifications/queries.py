@@ -1,0 +1,94 @@
+"""Reading e-mails: one function a question."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+
+from webapp.core.database import session
+from webapp.notifications.models import Email, EmailStatus
+from webapp.notifications.pace import Pace
+
+LOOKED_AT = 1000
+"""Due e-mails among which a worker chooses, so that choosing takes no longer when more wait."""
+
+LOST = "451 4.3.0 Workers lost with this e-mail: "
+"""How the answer of an e-mail begins that a worker took and never told of; then how many."""
+
+DOMAIN = func.lower(func.split_part(Email.address, "@", 2))
+"""The recipient's domain."""
+
+ORDER = (Email.priority, Email.next_attempt_at, Email.id)
+
+
+def is_due(at: datetime) -> ColumnElement[bool]:
+    """Whether an e-mail waits to be sent at the moment `at`."""
+    return (Email.status == EmailStatus.QUEUED) & (Email.next_attempt_at <= at)
+
+
+def due(at: datetime, *, limit: int) -> Sequence[uuid.UUID]:
+    """The e-mails that wait, the most urgent first."""
+    statement = select(Email.id).where(is_due(at)).order_by(*ORDER).limit(limit)
+    return session.scalars(statement).all()
+
+
+def due_and_lost_before(at: datetime) -> uuid.UUID | None:
+    """One of the due e-mails that a worker was lost with."""
+    statement = (
+        select(Email.id).where(is_due(at), Email.answer.startswith(LOST)).order_by(*ORDER).limit(1)
+    )
+    return session.scalar(statement)
+
+
+def lost(since: datetime) -> Sequence[Email]:
+    """The e-mails that a worker took before `since` and never told of, held for a change."""
+    statement = (
+        select(Email)
+        .where(Email.status == EmailStatus.SENDING, Email.claimed_at < since)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return session.scalars(statement).all()
+
+
+def may_leave(at: datetime, pace: Pace, *, limit: int) -> Select[Any]:
+    """The ids of at most `limit` due e-mails, as many as the pace lets leave at the moment `at`."""
+    room = pace.overall.room(_left(at, pace), limit)
+    if not pace.domain.is_set:
+        return select(Email.id).where(is_due(at)).order_by(*ORDER).limit(room)
+    used = _left_by_domain(at, pace)
+    waiting = (
+        select(Email.id, Email.priority, Email.next_attempt_at, DOMAIN.label("domain"))
+        .where(is_due(at), DOMAIN.not_in(pace.full(used)))
+        .order_by(*ORDER)
+        .limit(LOOKED_AT)
+        .subquery()
+    )
+    order = (waiting.c.priority, waiting.c.next_attempt_at, waiting.c.id)
+    place = func.row_number().over(partition_by=waiting.c.domain, order_by=order)
+    numbered = select(waiting, place.label("place")).subquery()
+    most = _most(numbered.c.domain, used, pace)
+    statement = select(numbered.c.id).where(numbered.c.place <= most)
+    return statement.order_by(numbered.c.priority, numbered.c.next_attempt_at).limit(room)
+
+
+def _most(domain: ColumnElement[str], used: dict[str, int], pace: Pace) -> Any:
+    """How many may leave now to each domain."""
+    at_once = pace.domain.at_once
+    left = [(domain == name, at_once - count) for name, count in used.items()]
+    return case(*left, else_=at_once) if left else at_once
+
+
+def _left(at: datetime, pace: Pace) -> int:
+    """How many e-mails workers took within the overall limit's window."""
+    if not pace.overall.is_set:
+        return 0
+    statement = select(func.count()).select_from(Email)
+    return session.scalar(statement.where(Email.claimed_at > at - pace.overall.window)) or 0
+
+
+def _left_by_domain(at: datetime, pace: Pace) -> dict[str, int]:
+    statement = select(DOMAIN, func.count()).where(Email.claimed_at > at - pace.domain.window)
+    return dict(session.execute(statement.group_by(DOMAIN)).tuples().all())

@@ -1,0 +1,53 @@
+"""What is done with e-mails. One module a noun."""
+
+from webapp.notifications.service.queueing import (
+    AT_ONCE,
+    BATCH,
+    SOON,
+    Letter,
+    gather,
+    queue,
+    renew,
+    requeue,
+    ungather,
+)
+from webapp.notifications.service.sending import (
+    LOST_AFTER,
+    MOST_ATTEMPTS,
+    MOST_LOSSES,
+    Turn,
+    ask_for_more,
+    claim,
+    connection,
+    give_back,
+    more_waits,
+    names,
+    note,
+    sweep,
+    write,
+)
+
+__all__ = [
+    "AT_ONCE",
+    "BATCH",
+    "LOST_AFTER",
+    "MOST_ATTEMPTS",
+    "MOST_LOSSES",
+    "SOON",
+    "Letter",
+    "Turn",
+    "ask_for_more",
+    "claim",
+    "connection",
+    "gather",
+    "give_back",
+    "more_waits",
+    "names",
+    "note",
+    "queue",
+    "renew",
+    "requeue",
+    "sweep",
+    "ungather",
+    "write",
+]
