@@ -91,4 +91,4 @@ def _left(at: datetime, pace: Pace) -> int:
 
 def _left_by_domain(at: datetime, pace: Pace) -> dict[str, int]:
     statement = select(DOMAIN, func.count()).where(Email.claimed_at > at - pace.domain.window)
-    return dict(session.execute(statement.group_by(DOMAIN)).tuples().all())
+    return dict(session.execute(statement.group_by(DOMAIN)).all())

@@ -1,10 +1,10 @@
 """The connection to a mail server: kept, lost, refused; over TLS where that is asked for."""
 
-import asyncio
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from socket import create_server
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
 
 import pytest
@@ -14,61 +14,67 @@ from webapp.core import mailer
 PARCEL = mailer.Parcel(b"Subject: x\r\n\r\nHello\r\n", "a@umea.example", "b@umea.example")
 
 
-class Peer:
+class Peer(ThreadingTCPServer):
     """A mail server of a few lines, whose answers to commands a test can change."""
 
+    daemon_threads = False
+    allow_reuse_address = True
+
     def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Talk)
         self.connections = self.messages = 0
         self.answers: dict[str, str | None] = {}
         """By the command's first word, what is answered; None to hang up without a word."""
 
-    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections += 1
-        writer.write(b"220 here\r\n")
-        while line := (await reader.readline()).decode().upper():
-            word = line.split()[0]
-            answer = self.answers.get(word, "354 go on" if word == "DATA" else "250 2.0.0 fine")
-            if answer is None:
-                break
-            writer.write(f"{answer}\r\n".encode())
-            if word == "DATA" and answer.startswith("354"):
-                await reader.readuntil(b"\r\n.\r\n")
-                self.messages += 1
-                writer.write(f"{self.answers.get('.', '250 2.0.0 kept')}\r\n".encode())
-        writer.close()
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.server_address[1]}?timeout=0.5"
 
 
-@contextmanager
-def served(peer: Peer) -> Iterator[str]:
-    loop = asyncio.new_event_loop()
-    with create_server(("127.0.0.1", 0)) as listener:
-        listener.setblocking(False)
-        server = loop.run_until_complete(asyncio.start_server(peer.talk, sock=listener))
-        thread = Thread(target=loop.run_forever)
-        thread.start()
-        try:
-            yield f"smtp://127.0.0.1:{listener.getsockname()[1]}?timeout=0.5"
-        finally:
-            loop.call_soon_threadsafe(server.close)
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join()
-            for task in asyncio.all_tasks(loop):
-                task.cancel()
-            loop.run_until_complete(asyncio.sleep(0.01))
-            loop.close()
+class Talk(StreamRequestHandler):
+    """One connection."""
+
+    server: Peer
+
+    def handle(self) -> None:
+        self.server.connections += 1
+        self.say("220 here")
+        with suppress(ConnectionError):
+            while line := self.rfile.readline().decode("ascii", "replace").upper():
+                word = (line.split() or ["?"])[0]
+                usual = "354 go on" if word == "DATA" else "250 2.0.0 fine"
+                answer = self.server.answers.get(word, usual)
+                if answer is None:
+                    return
+                self.say(answer)
+                if word == "DATA" and answer.startswith("354"):
+                    self.take()
+
+    def take(self) -> None:
+        while self.rfile.readline() not in (b".\r\n", b""):
+            pass
+        self.server.messages += 1
+        self.say(self.server.answers.get(".", "250 2.0.0 kept"))
+
+    def say(self, line: str) -> None:
+        self.wfile.write(f"{line}\r\n".encode())
 
 
 @pytest.fixture
-def peer() -> Peer:
-    return Peer()
+def peer() -> Iterator[Peer]:
+    with Peer() as peer:
+        thread = Thread(target=peer.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield peer
+        peer.shutdown()
+        thread.join()
 
 
 @pytest.fixture
 def connection(peer: Peer) -> Iterator[mailer.Connection]:
-    with served(peer) as url:
-        found = mailer.Connection(url)
-        yield found
-        found.close()
+    found = mailer.Connection(peer.url)
+    yield found
+    found.close()
 
 
 def test_one_connection_carries_many_messages(connection, peer):
@@ -120,16 +126,16 @@ def test_a_silent_server_is_given_up_after_the_time_given():
             mailer.Connection(url).send(PARCEL)
 
 
-def test_a_wrong_password_is_the_installation_s_fault_and_not_the_message_s(connection, peer):
+def test_a_wrong_password_is_the_installation_s_fault_and_not_the_message_s(peer):
     peer.answers["EHLO"] = "250-here\r\n250 AUTH PLAIN"
     peer.answers["AUTH"] = "535 5.7.8 wrong"
-    url = f"smtp://user:secret@{connection._url.netloc}"
+    url = f"smtp://user:secret@{peer.server_address[0]}:{peer.server_address[1]}"
     with pytest.raises(mailer.UnreachableError, match="535"):
         mailer.Connection(url).send(PARCEL)
 
 
-def test_a_certificate_that_no_one_vouches_for_is_not_trusted(connection, peer):
-    url = f"smtps://{connection._url.netloc}?timeout=0.5"
+def test_a_certificate_that_no_one_vouches_for_is_not_trusted(peer):
+    url = f"smtps://127.0.0.1:{peer.server_address[1]}?timeout=0.5"
     with pytest.raises(mailer.UnreachableError):
         mailer.Connection(url).send(PARCEL)
     assert mailer._trust({}).verify_mode is ssl.CERT_REQUIRED

@@ -3,7 +3,6 @@
 import uuid
 from datetime import timedelta
 
-import pytest
 import time_machine
 from sqlalchemy import select
 
@@ -11,7 +10,6 @@ from tests.factories.accounts import ParticipantFactory
 from webapp.accounts import service as accounts
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.core.mailer import TemporaryMailError
 from webapp.notifications import service
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.notifications.service import Letter
@@ -99,10 +97,3 @@ def test_the_sweep_finds_what_the_broker_and_a_worker_lost(work_off, inbox, sent
 def test_an_unknown_row_is_no_error(work_off, sent_tasks, database):
     sent_tasks.append(("notifications.send_email", str(uuid.uuid4())))
     assert work_off() == ["notifications.send_email"]
-
-
-def test_a_server_out_of_reach_is_a_temporary_matter(app, database, monkeypatch):
-    email = queued()
-    monkeypatch.setitem(app.config, "SMTP_URL", "smtp://127.0.0.1:1")
-    with pytest.raises(TemporaryMailError):
-        service.deliver(email)
