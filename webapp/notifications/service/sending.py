@@ -199,6 +199,11 @@ def names() -> Names:
     )
 
 
+def message_id(row_id: uuid.UUID) -> str:
+    """The Message-ID of the e-mail in a row: the same row, the same id."""
+    return names().message_id(row_id)
+
+
 @cache
 def connection(url: str) -> mailer.Connection:
     """This process's one connection to the mail server at `url`."""
