@@ -15,6 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
+from demo import letters
 from demo.drafting import go_on
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant, User
@@ -356,6 +357,10 @@ def _open(made: _Round, today: datetime) -> None:
     for index, row in enumerate(told, start=1):
         response = _answer(round_, row, made.began + step * index)
         assessment.gather(response.id)
+    letter = letters.arrive(round_, made.user)
+    commit()
+    _receipt(letter)
+    assessment.gather(letter.id)
     _sent_then()
     _invite(round_)
     for invitation in _unanswered(round_):

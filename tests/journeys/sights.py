@@ -47,6 +47,8 @@ FILES = {
     "api.health", "drafts.download_file", "drafts.figure", "drafts.preview_figure",
     "organisations.bad_rows", "reports.download",
     "reports.published_file", "responses.receipt_content", "responses.receipt_pdf",
+    "responses.attachment", "responses.own_attachment", "responses.receipt_to_post",
+    "responses.incoming_file", "responses.incoming_message",
 }  # fmt: skip
 """What is not a page."""
 

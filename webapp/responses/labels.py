@@ -118,7 +118,7 @@ CONSIDERED_TONES: Mapping[str, str] = {
 FILINGS: Mapping[str, Any] = {
     FilingStatus.NEW: _l("To register"),
     FilingStatus.REGISTERED: _l("Registered"),
-    FilingStatus.SET_ASIDE: _l("Put aside"),
+    FilingStatus.SET_ASIDE: _l("Was put aside"),
 }
 
 TEXT_STATES: Mapping[str, Any] = {

@@ -30,6 +30,9 @@ _DOTS_AN_INCH = 200
 _WIDE = 1.25
 """Times the usual space between lines: then a paragraph ends."""
 
+_MOST_SPACED = 1.5
+"""Lines of a paragraph are as a rule not further apart than so many times their height."""
+
 _FEWEST_WORDS = 3
 """A page with a picture and fewer words than this has no text of its own but a page number."""
 
@@ -74,25 +77,26 @@ def _pages(document: PdfDocument) -> list[dict[str, str]]:
 def _spaced(page: PdfTextPage) -> str:
     """The text of a page, with a blank line where more space than usual is between two lines."""
     lines = page.get_text_range().split("\n")
-    bottoms, start = [], 0
+    boxes, start = [], 0
     for line in lines:
         is_there = line.strip() and start < page.count_chars()
-        bottoms.append(page.get_charbox(start)[1] if is_there else None)
+        boxes.append(page.get_charbox(start, loose=True) if is_there else None)
         start += len(line) + 1
-    steps = [
-        above - below if above is not None and below is not None else 0.0
-        for above, below in pairwise(bottoms)
-    ]
-    usual = _usual([step for step in steps if step > 0])
+    steps = [above[1] - below[1] if above and below else 0.0 for above, below in pairwise(boxes)]
+    heights = [box[3] - box[1] for box in boxes if box]
+    usual = _usual([step for step in steps if step > 0], heights)
     spaced = lines[:1]
     for step, line in zip(steps, lines[1:], strict=True):
         spaced += ["", line] if step > usual * _WIDE else [line]
     return "\n".join(spaced)
 
 
-def _usual(steps: list[float]) -> float:
-    """The space between two lines of a paragraph; a letter may have as many wider ones."""
-    return sorted(steps)[(len(steps) - 1) // 4] if len(steps) > 1 else float("inf")
+def _usual(steps: list[float], heights: list[float]) -> float:
+    """The space between two lines of a paragraph; a letter may have as many wider ones, or more."""
+    if not steps:
+        return float("inf")
+    tall = sorted(heights)[len(heights) // 2]
+    return min(sorted(steps)[(len(steps) - 1) // 4], tall * _MOST_SPACED)
 
 
 def _has_picture(page: PdfPage) -> bool:

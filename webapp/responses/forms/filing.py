@@ -78,6 +78,9 @@ class FilingForm(Form):
         self.position.choices = choices(labels.STATED)
         self.language.choices = choices(rendering.LANGUAGES)
         self.complements.choices = choices(labels.FOLLOWS)
+        # What is needed depends on the other fields; none of these is left to choice.
+        for field in (self.name, self.chosen, self.position, self.statement):
+            field.flags.required = True
 
     @classmethod
     def of(cls, found: IncomingResponse, *, language: str) -> "FilingForm":
@@ -160,7 +163,12 @@ class PlaceForm(Form):
 class AsideForm(Form):
     """Why something is put aside."""
 
-    reason = LineField(_l("Why?"), validators=[AtMost(400)])
+    reason = LineField(
+        _l("Why?"),
+        validators=[
+            InputRequired(_l("Write why, so that others understand it later.")), AtMost(400)
+        ],
+    )  # fmt: skip
 
 
 def _picked(found: Sequence[Candidate], key: str | None, words: str) -> Candidate:
