@@ -35,6 +35,7 @@ class Settings:
     mail_per_second: float = 20.0
     mail_domain_per_second: float = 5.0
     mail_returns_to: str = ""
+    mailboxes: tuple[str, ...] = ()
     log_json: bool = True
     max_upload_bytes: int = 50 * _MEBIBYTE
     session_hours: int = 12
@@ -85,6 +86,7 @@ class Settings:
             "MAIL_PER_SECOND": self.mail_per_second,
             "MAIL_DOMAIN_PER_SECOND": self.mail_domain_per_second,
             "MAIL_RETURNS_TO": self.mail_returns_to,
+            "MAILBOXES": self.mailboxes,
             "SMTP_URL": self.smtp_url,
             "STORAGE_URL": self.storage_url,
             "SIGN_IN_LIMIT": self.sign_in_limit,
@@ -150,6 +152,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_per_second=float(environ.get("MAIL_PER_SECOND", "20")),
         mail_domain_per_second=float(environ.get("MAIL_DOMAIN_PER_SECOND", "5")),
         mail_returns_to=environ.get("MAIL_RETURNS_TO", ""),
+        mailboxes=tuple(environ.get("MAILBOX_URLS", "").split()),
         log_json=environ.get("LOG_FORMAT", "json") == "json",
         max_upload_bytes=int(environ.get("MAX_UPLOAD_MB", "50")) * _MEBIBYTE,
         session_hours=int(environ.get("SESSION_HOURS", "12")),

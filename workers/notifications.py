@@ -1,13 +1,18 @@
-"""Sending e-mails: one turn a task."""
+"""Sending e-mails, one turn a task, and reading what comes in."""
 
+import logging
 import time
 import uuid
 from collections.abc import Iterator, Sequence
 
+from flask import current_app
+
 from webapp.core.background import Task
-from webapp.notifications import service
+from webapp.notifications import mailboxes, service
 from webapp.notifications.models import Email
 from workers.base import sweep, task, transaction
+
+log = logging.getLogger(__name__)
 
 TURN_SECONDS = 5
 """How long a turn takes new e-mails; then other tasks have theirs."""
@@ -41,6 +46,19 @@ def send_email(_email_id: uuid.UUID) -> None:
 def sweep_emails() -> None:
     """Ask again for what is due or was left by a lost worker."""
     service.sweep()
+
+
+@sweep(Task.READ_MAILBOXES)
+def read_mailboxes() -> None:
+    """Keep what came in, each message in a transaction of its own, and mark it as seen."""
+    for url in current_app.config["MAILBOXES"]:
+        try:
+            for message in mailboxes.unread(url):
+                with transaction():
+                    service.keep(message.data)
+                message.mark_seen()
+        except OSError as error:
+            log.warning("mailbox not read: %s", error)
 
 
 def _send(turn: service.Turn, taken: Sequence[Email], until: float) -> None:

@@ -11,6 +11,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     }
     for task, seconds in (
         (Task.SWEEP_EMAILS, 20.0),
+        (Task.READ_MAILBOXES, 60.0),
         (Task.SWEEP_ROUNDS, 15.0),
         (Task.SWEEP_REMINDERS, 120.0),
         (Task.SWEEP_IMPORTS, 60.0),

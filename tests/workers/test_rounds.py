@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from webapp.audit import queries as audit
@@ -139,3 +140,40 @@ def test_a_round_on_its_last_day_is_not_closed():
     rounds.sweep_rounds()
     session.expire_all()
     assert round_.closed_at is None
+
+
+def returned(address: str) -> Email:
+    """The invitation to `address`, which its mail server took and then reported as undelivered."""
+    mail = session.scalars(select(Email).where(Email.address == address)).one()
+    mail.status, mail.answer = EmailStatus.BOUNCED, "550 5.1.1 no such user"
+    session.flush()
+    return mail
+
+
+def test_an_invitation_that_comes_back_is_told_and_the_register_knows(work_off, inbox):
+    body = OrganisationFactory(email="registrator@mala.example")
+    invitation = InvitationFactory(round=RoundFactory(), organisation=body)
+    rounds.sweep_rounds()
+    work_off()
+    returned(body.email)
+    inbox.clear()
+    for _ in range(2):
+        rounds.sweep_rounds()
+        work_off()
+    assert [told["To"] for told in inbox] == [invitation.round.consultation.contact_email]
+    assert body.undeliverable_since is not None
+
+
+def test_a_new_address_that_does_not_work_either_is_told_too(work_off, inbox):
+    invitation = InvitationFactory(round=RoundFactory())
+    officer = UserFactory()
+    for address in (invitation.email, "another@mala.example"):
+        if address != invitation.email:
+            service.change_address(invitation, address, officer)
+        rounds.sweep_rounds()
+        work_off()
+        returned(address)
+        inbox.clear()
+        rounds.sweep_rounds()
+        work_off()
+        assert len(inbox) == 1

@@ -30,6 +30,7 @@ class Task(StrEnum):
 
     SEND_EMAIL = "notifications.send_email"
     SWEEP_EMAILS = "notifications.sweep"
+    READ_MAILBOXES = "notifications.sweep_mailboxes"
     READ_WORD = "drafts.read_word"
     SWEEP_IMPORTS = "drafts.sweep"
     SWEEP_HISTORY = "drafts.sweep_history"

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 
 from webapp.core.database import session
-from webapp.notifications.models import Email, EmailStatus
+from webapp.notifications.models import Email, EmailStatus, IncomingMail, MailKind, MailStatus
 from webapp.notifications.pace import Pace
 
 LOOKED_AT = 1000
@@ -92,3 +92,27 @@ def _left(at: datetime, pace: Pace) -> int:
 def _left_by_domain(at: datetime, pace: Pace) -> dict[str, int]:
     statement = select(DOMAIN, func.count()).where(Email.claimed_at > at - pace.domain.window)
     return dict(session.execute(statement.group_by(DOMAIN)).all())
+
+
+def first_known(rows: Sequence[uuid.UUID]) -> Email | None:
+    """The first of `rows` that is an e-mail of ours."""
+    known = {each.id: each for each in session.scalars(select(Email).where(Email.id.in_(rows)))}
+    return next((known[each] for each in rows if each in known), None)
+
+
+def is_kept(sha256: str) -> bool:
+    """Whether a message with these bytes came in before."""
+    statement = select(IncomingMail.id).where(IncomingMail.sha256 == sha256)
+    return session.scalar(statement) is not None
+
+
+def unhandled(kind: MailKind, *, limit: int = 50) -> Sequence[IncomingMail]:
+    """The messages of this kind that wait for someone, oldest first, held for a change."""
+    statement = (
+        select(IncomingMail)
+        .where(IncomingMail.kind == kind, IncomingMail.status == MailStatus.NEW)
+        .order_by(IncomingMail.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalars(statement).all()

@@ -88,7 +88,7 @@ def _reached(invitation: Facts, email: EmailStatus | None) -> InvitationStatus:
         return InvitationStatus.STARTED
     if invitation.opened_at is not None:
         return InvitationStatus.OPENED
-    if email is EmailStatus.FAILED:
+    if email is not None and email.is_undelivered:
         return InvitationStatus.UNDELIVERED
     return InvitationStatus.DELIVERED if email is EmailStatus.SENT else InvitationStatus.NOT_SENT
 

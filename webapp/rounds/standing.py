@@ -23,6 +23,9 @@ MAILED = and_(
 )
 """Joins an invitation with the e-mail to the body's present address. There is at most one."""
 
+UNDELIVERED = [each for each in EmailStatus if each.is_undelivered]
+"""Refused by our mail server, or returned later by another."""
+
 
 def status(round_: Round, at: datetime) -> ColumnElement[str]:
     """The status of each of the round's invitations at the moment `at`, joined by `MAILED`."""
@@ -37,7 +40,7 @@ def status(round_: Round, at: datetime) -> ColumnElement[str]:
         (and_(ended, arrived), InvitationStatus.SILENT.value),
         (Invitation.started_at.is_not(None), InvitationStatus.STARTED.value),
         (Invitation.opened_at.is_not(None), InvitationStatus.OPENED.value),
-        (Email.status == EmailStatus.FAILED, InvitationStatus.UNDELIVERED.value),
+        (Email.status.in_(UNDELIVERED), InvitationStatus.UNDELIVERED.value),
         (Email.status == EmailStatus.SENT, InvitationStatus.DELIVERED.value),
         else_=InvitationStatus.NOT_SENT.value,
     )

@@ -1,5 +1,6 @@
 """What is done with e-mails. One module a noun."""
 
+from webapp.notifications.service.incoming import keep, note_handled
 from webapp.notifications.service.queueing import (
     AT_ONCE,
     BATCH,
@@ -42,10 +43,12 @@ __all__ = [
     "connection",
     "gather",
     "give_back",
+    "keep",
     "message_id",
     "more_waits",
     "names",
     "note",
+    "note_handled",
     "queue",
     "renew",
     "requeue",

@@ -7,6 +7,15 @@ from webapp.organisations.service.bodies import (
     change,
     join,
     lock_register,
+    note_undeliverable,
 )
 
-__all__ = ["Particulars", "ResemblesError", "add", "change", "join", "lock_register"]
+__all__ = [
+    "Particulars",
+    "ResemblesError",
+    "add",
+    "change",
+    "join",
+    "lock_register",
+    "note_undeliverable",
+]

@@ -75,8 +75,16 @@ def change(body: Organisation, facts: Particulars, actor: User) -> None:
     changed = sorted(name for name, value in said.items() if getattr(body, name) != value)
     for name in changed:
         setattr(body, name, said[name])
+    if "email" in changed:
+        body.undeliverable_since = None
     if changed:
         record("organisations.change", subject=body.id, actor=actor, changed=changed)
+
+
+def note_undeliverable(body: Organisation, address: str) -> None:
+    """Keep that mail to the body's official mailbox came back, until its address is changed."""
+    if body.email.lower() == address.lower() and body.undeliverable_since is None:
+        body.undeliverable_since = clock.now()
 
 
 def join(

@@ -5,6 +5,7 @@ from webapp.core import rendering
 from webapp.core.database import session
 from webapp.notifications.models import Email, Occasion
 from webapp.notifications.service import Letter, queue
+from webapp.organisations.service import note_undeliverable
 from webapp.rounds import queries
 from webapp.rounds.models import Invitation
 
@@ -14,10 +15,12 @@ def undelivered(invitation: Invitation, mail: Email, *, language: str) -> Letter
     round_ = invitation.round
     return Letter(
         occasion=Occasion.UNDELIVERED,
-        about=invitation.id,
+        about=mail.id,
+        concerns=invitation.id,
         address=round_.consultation.contact_email,
         language=language,
         params={
+            "invitation": str(invitation.id),
             "name": invitation.name,
             "address": mail.address,
             "answer": mail.answer or "",
@@ -29,7 +32,8 @@ def undelivered(invitation: Invitation, mail: Email, *, language: str) -> Letter
 
 
 def tell_of_undelivered() -> None:
-    """Tell the contact person of each invitation that failed for good, once."""
+    """Tell the contact person of each invitation that did not arrive, once, and the register."""
     for invitation, mail in queries.undelivered():
         owner = session.get_one(User, invitation.round.consultation.owner_id)
         queue(undelivered(invitation, mail, language=owner.language))
+        note_undeliverable(invitation.organisation, mail.address)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.notifications.models import Email, EmailStatus, Occasion
+from webapp.notifications.models import Email, Occasion
 from webapp.rounds import ledger, standing
 from webapp.rounds.models import Invitation, Round
 from webapp.rounds.queries.rounds import is_running
@@ -43,15 +43,18 @@ def due_to_invite() -> Sequence[uuid.UUID]:
 
 
 def undelivered() -> Sequence[tuple[Invitation, Email]]:
-    """Invitations in open rounds whose mail failed for good and that no one was told of yet."""
+    """Invitations in open rounds whose mail did not arrive, where no one was told of it yet."""
     told = aliased(Email)
     statement = (
         select(Invitation, Email)
         .join(Email, standing.MAILED)
         .join(Invitation.round)
-        .where(is_running(), Email.status == EmailStatus.FAILED)
-        .where(~exists().where(told.about == Invitation.id, told.occasion == Occasion.UNDELIVERED))
-        .options(joinedload(Invitation.round).joinedload(Round.consultation))
+        .where(is_running(), Email.status.in_(standing.UNDELIVERED))
+        .where(~exists().where(told.about == Email.id, told.occasion == Occasion.UNDELIVERED))
+        .options(
+            joinedload(Invitation.round).joinedload(Round.consultation),
+            joinedload(Invitation.organisation),
+        )
         .limit(ledger.PAGE)
     )
     return session.execute(statement).all()
