@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 TIMEOUT_SECONDS = 30
+_PORT, _TLS_PORT = 143, 993
 AT_ONCE = 200
 """Messages that are read in one go."""
 
@@ -100,10 +101,10 @@ def _connected(parts: SplitResult) -> imaplib.IMAP4:
     server: imaplib.IMAP4
     if parts.scheme == "imaps":
         server = imaplib.IMAP4_SSL(
-            host, port or imaplib.IMAP4_SSL_PORT, ssl_context=context, timeout=TIMEOUT_SECONDS
+            host, port or _TLS_PORT, ssl_context=context, timeout=TIMEOUT_SECONDS
         )
     else:
-        server = imaplib.IMAP4(host, port or imaplib.IMAP4_PORT, timeout=TIMEOUT_SECONDS)
+        server = imaplib.IMAP4(host, port or _PORT, timeout=TIMEOUT_SECONDS)
     if parts.scheme == "imap+starttls":
         server.starttls(context)
     server.login(unquote(parts.username or ""), unquote(parts.password or ""))
