@@ -26,6 +26,10 @@ ENV PATH=/opt/yttra/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     STORAGE_URL=/var/lib/yttra/files \
     BEAT_FILE=/var/lib/yttra/beat/schedule
+# Reads the text of letters that are scanned, in Swedish and English.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-swe \
+    && rm -rf /var/lib/apt/lists/*
 # The folders' owner passes to the volumes that are mounted on them.
 RUN useradd --uid 10001 --home-dir /var/lib/yttra --shell /usr/sbin/nologin yttra \
     && install -d -o yttra -g yttra \

@@ -54,10 +54,12 @@ class Task(StrEnum):
 
     @property
     def queue(self) -> Queue:
-        """Compiling a report is long, and so are many e-mails: nothing short waits behind them."""
-        return {Task.COMPILE_REPORT: Queue.REPORTS, Task.SEND_EMAIL: Queue.MAIL}.get(
-            self, Queue.DEFAULT
-        )
+        """A report, a long scan and many e-mails take long: nothing short waits behind them."""
+        return {
+            Task.COMPILE_REPORT: Queue.REPORTS,
+            Task.READ_INCOMING: Queue.REPORTS,
+            Task.SEND_EMAIL: Queue.MAIL,
+        }.get(self, Queue.DEFAULT)
 
 
 messenger = Celery("yttra")

@@ -11,14 +11,18 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from tests.conftest import ROOT, fresh_database
-from tests.factories.accounts import ParticipantFactory
+from tests.factories.accounts import ParticipantFactory, UserFactory
 from tests.factories.responses import OwnSpaceFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
-from webapp.accounts.models import Participant
+from webapp.accounts.models import Participant, User
+from webapp.core import clock
 from webapp.core.database import db, session
 from webapp.factory import create_app
-from webapp.responses.models import OwnSpace, Position, Response
-from webapp.responses.service import Submission, submit
+from webapp.responses import queries
+from webapp.responses.models import Channel, IncomingResponse, OwnSpace, Position, Response
+from webapp.responses.service import Submission, filing, submit
+from webapp.responses.service.filing import Answerer, Filing
+from webapp.rounds.models import Invitation
 
 
 @pytest.fixture
@@ -80,3 +84,44 @@ def test_two_windows_that_submit_at_once_make_two_versions(real):
     at_once(real, [press(space, person, uuid.uuid4()) for _ in range(2)])
     first, second = session.scalars(select(Response).order_by(Response.number)).all()
     assert (first.replaces_id, second.replaces_id) == (None, first.id)
+
+
+def letter(round_id: uuid.UUID) -> uuid.UUID:
+    waiting = IncomingResponse(
+        round_id=round_id, channel=Channel.PAPER, arrived_at=clock.now(), text_status="read"
+    )
+    session.add(waiting)
+    session.commit()
+    return waiting.id
+
+
+def file_it(
+    incoming_id: uuid.UUID, invitation_id: uuid.UUID, user_id: uuid.UUID
+) -> Callable[[], None]:
+    def file_it() -> None:
+        invitation = session.get_one(Invitation, invitation_id)
+        who = Answerer(invitation, invitation.organisation, name=invitation.name)
+        said = Filing(who, clock.now(), position=Position.ENDORSE, statement="Brevet.")
+        filing.file(queries.incoming(incoming_id), said, actor=session.get_one(User, user_id))
+
+    return file_it
+
+
+@pytest.mark.parametrize("writes_on_the_web", [True, False])
+def test_letters_and_the_web_at_once_leave_one_response_that_counts(real, writes_on_the_web):
+    invitation = InvitationFactory(round=RoundFactory())
+    keys = (invitation.round_id, invitation.id, UserFactory().id)
+    person = ParticipantFactory().id
+    actions = []
+    if writes_on_the_web:
+        space = OwnSpaceFactory(invitation=invitation, position=Position.OPPOSE).id
+        session.commit()
+        actions = [press(space, person, uuid.uuid4())]
+    letters = [letter(keys[0]) for _ in range(3)]
+    # Each is filed twice, as by a double press.
+    actions += [file_it(each, *keys[1:]) for each in letters * 2]
+    at_once(real, actions)
+    found = session.scalars(select(Response).order_by(Response.number)).all()
+    assert [each.number for each in found] == list(range(1, len(letters) + writes_on_the_web + 1))
+    assert [each.replaces_id for each in found] == [None, *(each.id for each in found[:-1])]
+    assert len(queries.submitted(keys[0])) == 1

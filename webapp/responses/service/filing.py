@@ -146,15 +146,25 @@ def _former(round_: Round, answerer: Answerer, person: Participant | None) -> Re
     owner = _owner(answerer, person)
     if owner is None:
         return None
-    # A body that submits on the web at this moment holds its own space. Nothing of it is read.
-    theirs = (
-        OwnSpace.organisation_id == answerer.organisation.id
-        if answerer.organisation is not None
-        else OwnSpace.participant_id == (person.id if person else None)
-    )
+    _wait_for_others(round_, answerer.organisation, person)
+    return queries.latest_from(round_.id, owner)
+
+
+def _wait_for_others(round_: Round, body: Organisation | None, person: Participant | None) -> None:
+    """Let whoever files or submits for the same sender at this moment end first.
+
+    Two registrars meet at the sender's row. A body that submits on the web holds its own space,
+    of which nothing is read here.
+    """
+    if body is not None:
+        who = select(Organisation.id).where(Organisation.id == body.id)
+        theirs = OwnSpace.organisation_id == body.id
+    else:
+        who = select(Participant.id).where(Participant.id == (person.id if person else None))
+        theirs = OwnSpace.participant_id == (person.id if person else None)
+    session.execute(who.with_for_update(key_share=True))
     own = select(OwnSpace.id).where(OwnSpace.round_id == round_.id, theirs)
     session.execute(own.with_for_update())
-    return queries.latest_from(round_.id, owner)
 
 
 def _response(

@@ -17,7 +17,7 @@ from webapp.drafts import blocks
 from webapp.drafts import labels as drafts_labels
 from webapp.drafts import queries as drafts
 from webapp.responses import labels, policy, queries
-from webapp.responses.models import OwnSpace, Response
+from webapp.responses.models import FilingStatus, OwnSpace, Response
 from webapp.rounds import queries as rounds
 from webapp.rounds.deadlines import end_of
 from webapp.rounds.models import Invitation, Round
@@ -48,11 +48,16 @@ blueprint.add_app_template_filter(blocks.with_id, "with_id")
 @blueprint.app_context_processor
 def _tools() -> dict[str, Any]:
     """What staff may do with answers that come other ways: for the menu, and other pages."""
-    return {"filing_policy": policy}
+    return {"filing_policy": policy, "letters_waiting": _letters_waiting}
 
 
 _CHOSEN = "space"
 """The session's key to the space last used, for who answers for several bodies."""
+
+
+def _letters_waiting(round_id: uuid.UUID) -> int:
+    """How many answers by other ways wait to be registered in the round."""
+    return queries.count_incoming(round_id=round_id).get(FilingStatus.NEW, 0)
 
 
 def person() -> Participant:
