@@ -158,7 +158,6 @@ class _Round:
 
 def _asked(made: _Round, told: Mapping[str, Any], *, days: int) -> Round:
     """A round that is opened at its beginning, for `days` days, with its list."""
-    questions = [AskedText(row["text"], asks_position=row["number"] == 1) for row in _questions()]
     with clock.staged(made.began):
         round_ = rounds.create_round(
             made.case,
@@ -168,11 +167,13 @@ def _asked(made: _Round, told: Mapping[str, Any], *, days: int) -> Round:
                 deadline=(clock.local(made.began) + timedelta(days=days)).date(),
                 cover_letter=told["cover_letter"],
                 open_to_public=True,
-                questions=tuple(questions),
             ),
             made.user,
         )
         session.flush()
+        for row in _questions():
+            asked = AskedText(row["text"], asks_position=row["number"] == 1)
+            rounds.add_question(round_, asked, made.user)
         rounds.add_bodies(round_, [body.id for body in made.bodies.values()], made.user)
         session.flush()
         rounds.open_now(round_, made.user)

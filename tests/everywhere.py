@@ -39,6 +39,7 @@ from webapp.responses.models import (
 )
 from webapp.rounds.models import Consultation, Extension, Invitation, Notice, Round
 from webapp.rounds.reminders import Reminder
+from webapp.rounds.models import Consultation, Extension, Invitation, Notice, Question, Round
 
 Places = Mapping[str, object]
 
@@ -209,6 +210,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "name,round_id": _letters,
     "extension_id,round_id": _extensions,
     "notice_id,round_id": _rows(notice_id=Notice.id, round_id=Notice.round_id),
+    "question_id": _rows(question_id=Question.id),
     "invitation_id": _rows(invitation_id=Invitation.id),
     "response_id": _rows(response_id=Response.id),
     "incoming_id": _rows(incoming_id=IncomingResponse.id),

@@ -101,15 +101,23 @@ def make_round(officer: Reader) -> str:
     officer.fill("Cover letter in Swedish", "## Varför\n\nVi vill veta vad ni tycker.")
     officer.press("Preview the cover letter")
     expect(officer.page.locator("#preview-sv .y-prose > :first-child")).to_have_text("Varför")
-    officer.press("Add one more question")
-    rows = officer.page.locator("fieldset[id^=questions-]")
-    expect(rows).to_have_count(len(QUESTIONS))
-    for number, question in enumerate(QUESTIONS):
-        rows.nth(number).locator("textarea[name$=text_sv]").fill(question)
-    rows.nth(0).locator("input[type=checkbox]").check()
     officer.press("Save the round")
-    officer.sees(QUESTIONS[1])
-    return officer.page.url
+    officer.sees("The round is saved.")
+    address = officer.page.url
+    ask_questions(officer)
+    return address
+
+
+def ask_questions(officer: Reader) -> None:
+    """Step 3: what is asked beside the text."""
+    officer.follow("Add or change questions")
+    for number, question in enumerate(QUESTIONS):
+        officer.page.get_by_role("link", name="Add a question").first.click()
+        officer.fill("The question in Swedish", question)
+        if number == 0:
+            officer.choose("Those who answer also take a position")
+        officer.press("Save the question")
+        officer.sees(question)
 
 
 def use_list(officer: Reader, round_url: str, *, bodies: int) -> None:

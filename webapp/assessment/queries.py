@@ -11,7 +11,7 @@ from webapp.assessment.models import Decision, GatheredResponse, Origin, Point
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.responses.models import Response
+from webapp.responses.models import Answer, Response
 from webapp.rounds.models import Round
 
 PAGE = 10
@@ -154,7 +154,7 @@ def _points() -> Select[Point]:
             contains_eager(Point.response).selectinload(Response.decisions),
             joinedload(Point.comment),
             joinedload(Point.excerpt),
-            joinedload(Point.answer),
+            joinedload(Point.answer).joinedload(Answer.question),
         )
     )
 

@@ -21,6 +21,8 @@ class Said:
     quote: str = ""
     proposed_wording: str = ""
     position: str = ""
+    choices: tuple[str, ...] = ()
+    """The words of the options that were chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _said(said: Said, language: str, words: Words) -> str:
     head = ", ".join(map(literal, ("", "", line(said.about), line(said.position))))
     parts = (
         _call("quote", paragraphs(said.quote)),
+        f"bullets({array(map(line, said.choices))})" if said.choices else "",
         _call("body", paragraphs(said.text), language=language),
         _call(
             "proposal", paragraphs(said.proposed_wording), _("Proposed wording:"), language=language

@@ -1,15 +1,15 @@
 """What staff decide about a consultation or a round, as values that write themselves on it."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from webapp.core.database import Localised
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.models import Version
-from webapp.rounds.models import Consultation, Question, Round, RoundKind
+from webapp.rounds.models import Consultation, Question, QuestionKind, Round, RoundKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,34 @@ class CaseFacts:
         case.contact_phone = self.contact_phone
 
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
 @dataclass(frozen=True, slots=True)
 class AskedText:
     """One question beside the text."""
 
     text: Localised
     asks_position: bool = False
+    kind: QuestionKind = QuestionKind.TEXT
+    help: Localised = field(default_factory=dict)
+    options: tuple[Localised, ...] = ()
+    """The words of each option, or of each step of the scale, in order."""
+    is_required: bool = False
+
+    def write_on(self, question: Question) -> None:
+        """Make the question ask this. Steps of a scale are numbered, other options lettered."""
+        question.text = self.text
+        question.help = self.help
+        question.kind = self.kind
+        question.is_required = self.is_required
+        question.asks_position = self.asks_position
+        keys: Sequence[str] = LETTERS
+        if self.kind is QuestionKind.SCALE:
+            keys = [str(step) for step, _words in enumerate(self.options, start=1)]
+        question.options = [
+            {"key": key, "label": words} for key, words in zip(keys, self.options, strict=False)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +72,6 @@ class Plan:
     deadline: date
     cover_letter: Localised
     open_to_public: bool
-    questions: tuple[AskedText, ...] = ()
     languages: tuple[str, ...] = ()
     """The languages that the text is shown in; empty for all that the document has."""
 
@@ -72,16 +93,10 @@ class Plan:
             )
 
     def write_on(self, round_: Round) -> None:
-        """Make the round ask this. A question that stays in its place keeps its identifier."""
+        """Make the round ask about this, until then."""
         round_.kind = self.kind
         round_.version_id = self.version_id
         round_.deadline = self.deadline
         round_.cover_letter = self.cover_letter
         round_.open_to_public = self.open_to_public
         round_.languages = list(self.languages)
-        del round_.questions[len(self.questions) :]
-        for ordinal, asked in enumerate(self.questions):
-            if ordinal == len(round_.questions):
-                round_.questions.append(Question(ordinal=ordinal))
-            round_.questions[ordinal].text = asked.text
-            round_.questions[ordinal].asks_position = asked.asks_position

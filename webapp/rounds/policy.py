@@ -10,7 +10,7 @@ from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.rounds import deadlines, life
 from webapp.rounds.life import Step
-from webapp.rounds.models import Invitation, Round
+from webapp.rounds.models import Invitation, Question, Round
 from webapp.rounds.reminders import Reminder
 
 EDITORS = (Role.CASE_OFFICER, Role.ADMINISTRATOR)
@@ -165,6 +165,19 @@ def last_day(round_: Round, invitation: Invitation | None) -> date:
         common = clock.local(round_.closed_at).date()
     own = invitation.deadline if invitation is not None else None
     return max(common, own) if own else common
+
+
+def asked_of(round_: Round, invitation: Invitation | None) -> list[Question]:
+    """The questions that a body is asked: those for everyone, and those for its group.
+
+    Those who answer without an invitation are asked what everyone is.
+    """
+    group = invitation.group_id if invitation is not None else None
+    return [
+        each
+        for each in round_.questions
+        if not each.groups or group in {meant.id for meant in each.groups}
+    ]
 
 
 def a_day_more(round_: Round, at: datetime) -> date:

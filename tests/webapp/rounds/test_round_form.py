@@ -1,4 +1,4 @@
-"""Writing what a round asks: version, deadline, cover letter, questions."""
+"""Writing what a round asks: version, deadline, cover letter."""
 
 from datetime import timedelta
 
@@ -21,9 +21,6 @@ def asked(case, in_three_months):
         "deadline": in_three_months,
         "cover_letter_sv": "## Därför frågar vi\n\nVi vill veta.",
         "cover_letter_en": "",
-        "questions-0-text_sv": "Är målen rätt?",
-        "questions-0-text_en": "Are the goals right?",
-        "questions-0-asks_position": "y",
         "open_to_public": "y",
         "do": "save",
     }
@@ -60,9 +57,6 @@ def test_a_round_is_saved_with_what_it_asks(officer, case, asked):
     assert round_.kind is RoundKind.REMISS
     assert round_.deadline.isoformat() == asked["deadline"]
     assert round_.cover_letter == {"sv": asked["cover_letter_sv"]}
-    (question,) = round_.questions
-    assert question.text == {"sv": "Är målen rätt?", "en": "Are the goals right?"}
-    assert question.asks_position
     assert "Nothing is sent until you open it" in officer.page.get_text()
 
 
@@ -86,7 +80,6 @@ def test_a_deadline_in_the_past_is_an_error_and_what_was_typed_stays(officer, ca
     assert "This day has passed" in officer.text("#deadline-error")
     assert officer.page.select_one("#deadline")["value"] == yesterday
     assert "Därför frågar vi" in officer.text("#cover_letter_sv")
-    assert officer.text("#questions-0-text_sv") == "Är målen rätt?"
 
 
 def test_today_is_not_in_the_past(officer, case, asked):
@@ -110,38 +103,6 @@ def test_a_short_time_is_a_warning_and_no_error(officer, case, asked):
     assert "less than six weeks" in officer.text(".y-alert[data-color=warning]")
 
 
-def test_one_more_question_keeps_everything_that_was_typed(officer, case, asked):
-    answer = officer.post(new(case), {**asked, "do": "add", "deadline": ""})
-    assert answer.status_code == 200
-    assert "Error:" not in officer.page.title.get_text()
-    assert officer.text("#questions-0-text_sv") == "Är målen rätt?"
-    assert officer.page.select_one("#questions-0-asks_position").has_attr("checked")
-    assert officer.page.select_one("#questions-1-text_sv") is not None
-    assert "Därför frågar vi" in officer.text("#cover_letter_sv")
-    assert session.scalars(select(Round)).all() == []
-
-
-def test_a_question_is_removed_and_the_others_keep_their_words(officer, case, asked):
-    more = {f"questions-{n}-text_sv": f"Fråga {n}" for n in (0, 1, 2)}
-    officer.post(new(case), {**asked, **more, "do": "remove-1"})
-    kept = [area.get_text().strip() for area in officer.page.select("textarea[id$=text_sv]")]
-    assert kept == ["Fråga 0", "Fråga 2"]
-    officer.submit("Save the round")
-    assert [question.text["sv"] for question in made().questions] == ["Fråga 0", "Fråga 2"]
-
-
-def test_a_row_without_words_is_no_question(officer, case, asked):
-    officer.post(new(case), {**asked, "questions-0-text_sv": "", "questions-0-text_en": ""})
-    assert made().questions == []
-
-
-def test_a_question_in_english_alone_is_refused_at_its_row(officer, case, asked):
-    answer = officer.post(new(case), {**asked, "questions-0-text_sv": ""})
-    assert answer.status_code == 422
-    assert "Write the question in Swedish too" in officer.text("#questions-0-text_sv-error")
-    assert officer.page.select_one("[data-error-summary] a")["href"] == "#questions-0-text_sv"
-
-
 def test_the_cover_letter_is_previewed_as_it_will_look(officer, case, asked):
     officer.post(new(case), {**asked, "do": "preview"})
     assert officer.text("#preview-sv h4") == "Därför frågar vi"
@@ -149,23 +110,14 @@ def test_the_cover_letter_is_previewed_as_it_will_look(officer, case, asked):
     assert session.scalars(select(Round)).all() == []
 
 
-def test_changing_a_round_keeps_its_questions_identity(officer, case, asked):
+def test_changing_a_round_leaves_its_questions(officer, case):
     round_ = RoundFactory(draft=True, consultation=case, version=case.documents[0].versions[0])
-    first = QuestionFactory(round=round_, ordinal=0)
-    QuestionFactory(round=round_, ordinal=1)
+    asked = QuestionFactory(round=round_)
     officer.get(f"/rounds/{round_.id}/edit")
-    officer.submit(
-        "Save the round",
-        **{
-            "questions-0-text_sv": "Ny lydelse?",
-            "questions-1-text_sv": "",
-            "questions-1-text_en": "",
-        },
-    )
-    assert officer.path == f"/rounds/{round_.id}"
+    officer.submit("Save the round", cover_letter_sv="Nytt brev.")
     session.expire_all()
-    (kept,) = round_.questions
-    assert (kept.id, kept.text["sv"]) == (first.id, "Ny lydelse?")
+    assert round_.cover_letter["sv"] == "Nytt brev."
+    assert [each.id for each in round_.questions] == [asked.id]
 
 
 def test_a_scheduled_round_can_still_be_changed(officer, case, in_three_months):

@@ -10,8 +10,6 @@ from webapp.responses.forms.answering import (
     ReviewForm,
     SenderForm,
     StatementForm,
-    questions_form,
-    replies,
 )
 from webapp.responses.forms.contact import MoreTimeForm, QuestionToAuthorityForm
 from webapp.responses.forms.filing import (
@@ -23,6 +21,7 @@ from webapp.responses.forms.filing import (
     PlaceForm,
     TakeInForm,
 )
+from webapp.responses.forms.questions import kept, questions_form, replies
 from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
 
 __all__ = [
@@ -47,6 +46,7 @@ __all__ = [
     "SenderForm",
     "StatementForm",
     "TakeInForm",
+    "kept",
     "questions_form",
     "replies",
 ]

@@ -1,6 +1,5 @@
 """Forms of those who answer, and the staff's filter of the list."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from wtforms import (
@@ -20,8 +19,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.addresses import find_normalised
 from webapp.responses import labels
 from webapp.responses.models import CommentKind, Position, Stage
-from webapp.responses.service.spaces import Remark, Reply, Sender, Statement
-from webapp.rounds.models import Question
+from webapp.responses.service.spaces import Remark, Sender, Statement
 
 LONGEST_COMMENT = 20_000
 LONGEST_STATEMENT = 100_000
@@ -187,31 +185,3 @@ class FilterForm(Form):
         self.form.choices = choices(every | dict(labels.FORMS))
         self.position.choices = choices(every | dict(labels.POSITIONS))
         self.time.choices = choices(every | {"on_time": _l("In time"), "late": _l("Late")})
-
-
-def questions_form(questions: Sequence[Question]) -> type[Form]:
-    """A form with a text, and where it is asked for a position, for each of the questions."""
-    fields: dict[str, Field] = {}
-    for question in questions:
-        name = rendering.localised(question.text)
-        if question.asks_position:
-            fields[f"position-{question.id}"] = SelectField(
-                _l("Position on this question"),
-                choices=choices({"": _l("None in particular"), **labels.IN_SECTION}),
-                validators=[Optional()],
-            )
-        fields[f"text-{question.id}"] = TextField(
-            name, validators=[Optional(), AtMost(LONGEST_COMMENT)]
-        )
-    return type("QuestionsForm", (Form,), fields)
-
-
-def replies(form: Form, questions: Sequence[Question]) -> dict[Question, Reply]:
-    """What was filled in, by question."""
-    return {
-        question: Reply(
-            form[f"text-{question.id}"].data or "",
-            _position(form[f"position-{question.id}"].data) if question.asks_position else None,
-        )
-        for question in questions
-    }

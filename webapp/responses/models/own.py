@@ -69,7 +69,7 @@ class OwnSpace(Identified, Base):
                     "statement": self.statement,
                     "comments": [f"{row.id}:{row.revision}" for row in self.comments],
                     "answers": sorted(
-                        [str(a.question_id), a.text, a.position] for a in self.answers
+                        [str(a.question_id), a.text, a.position, *a.choices] for a in self.answers
                     ),
                 }
             )
@@ -111,3 +111,8 @@ class OwnAnswer(Identified, Base):
     position: Mapped[Position | None] = mapped_column(states(Position))
     space: Mapped[OwnSpace] = relationship(back_populates="answers")
     question: Mapped[Question] = relationship()
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it says anything, in whatever way the question is answered."""
+        return bool(self.text or self.choices or self.position)

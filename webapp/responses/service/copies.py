@@ -10,6 +10,7 @@ from webapp.responses import emails, labels
 from webapp.responses.models import Form, Position, Response
 from webapp.responses.receipt import Receipt, Said, compile_receipt
 from webapp.responses.words import Words
+from webapp.rounds.labels import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,12 @@ def _comments(response: Response) -> tuple[Said, ...]:
 def _answers(response: Response) -> tuple[Said, ...]:
     ordered = sorted(response.answers, key=lambda answer: answer.question.ordinal)
     return tuple(
-        Said(localised(each.question.text), each.text, position=_position(each.position))
+        Said(
+            localised(each.question.text),
+            each.text,
+            position=_position(each.position),
+            choices=tuple(chosen(each.question, each.choices)),
+        )
         for each in ordered
     )
 

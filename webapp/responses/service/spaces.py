@@ -208,6 +208,12 @@ class Reply:
 
     text: str
     position: Position | None = None
+    choices: tuple[str, ...] = ()
+    """The keys of the options that were chosen."""
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.text or self.position or self.choices)
 
 
 def save_answers(space: OwnSpace, replies: Mapping[Question, Reply]) -> OwnSpace:
@@ -220,11 +226,13 @@ def save_answers(space: OwnSpace, replies: Mapping[Question, Reply]) -> OwnSpace
     kept = {answer.question_id: answer for answer in space.answers}
     for question, reply in replies.items():
         answer = kept.get(question.id)
-        if answer is None and (reply.text or reply.position):
+        if answer is None and reply:
             answer = OwnAnswer(question_id=question.id)
             space.answers.append(answer)
         if answer is not None:
             answer.text, answer.position = reply.text, reply.position
+            keys = [each["key"] for each in question.options]
+            answer.choices = [key for key in keys if key in reply.choices]
     return space
 
 

@@ -187,9 +187,11 @@ def _comments(space: OwnSpace) -> list[Comment]:
 
 def _answers(space: OwnSpace) -> list[Answer]:
     return [
-        Answer(question_id=own.question_id, text=own.text, position=own.position)
+        Answer(
+            question_id=own.question_id, text=own.text, choices=own.choices, position=own.position
+        )
         for own in space.answers
-        if own.text or own.position
+        if own.is_given
     ]
 
 

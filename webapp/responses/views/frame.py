@@ -21,7 +21,7 @@ from webapp.responses.models import FilingStatus, OwnSpace, Response
 from webapp.rounds import queries as rounds
 from webapp.rounds.deadlines import end_of
 from webapp.rounds.models import Invitation, Round
-from webapp.rounds.policy import accepts_answers, last_day
+from webapp.rounds.policy import accepts_answers, asked_of, last_day
 
 blueprint = Blueprint("responses", __name__)
 
@@ -128,6 +128,7 @@ def own_page(template: str, space: OwnSpace, *, step: str = "", **context: Any) 
         space=space,
         latest=latest,
         steps=_steps(space, latest, step),
+        asked=asked_of(space.round, space.invitation),
         **timing(space.round, space.invitation),
         **context,
     )
@@ -176,7 +177,7 @@ def _steps(space: OwnSpace, latest: Response | None, step: str) -> list[tuple[st
             _("Position and general statement"), "responses.statement", bool(space.position)
         ),
         "questions": (
-            _("Questions"), "responses.questions", any(a.text or a.position for a in space.answers)
+            _("Questions"), "responses.questions", any(a.is_given for a in space.answers)
         ),
         "review": (
             _("Review and submit"),
@@ -184,7 +185,7 @@ def _steps(space: OwnSpace, latest: Response | None, step: str) -> list[tuple[st
             latest is not None and space.updated_at <= latest.submitted_at,
         ),
     }  # fmt: skip
-    if not space.round.questions:
+    if not asked_of(space.round, space.invitation):
         del names["questions"]
     return [
         (

@@ -104,6 +104,7 @@ def _late(response: Response) -> forms.LateForm:
 def _context(response: Response) -> dict[str, Any]:
     return {
         "answers": {answer.question_id: answer for answer in response.answers},
+        "asked": rounds_policy.asked_of(response.round, response.invitation),
         "round": response.round,
         "sections": {each.key: each for each in drafts.outline(response.version_id)},
         "replaced_by": queries.replaced_by(response),

@@ -11,6 +11,7 @@ from webapp.drafts import queries as drafts
 from webapp.responses import queries
 from webapp.responses.service.receipts import file_name
 from webapp.responses.views.frame import blueprint, person, receipt_file, sent_file
+from webapp.rounds.policy import asked_of
 
 
 @blueprint.get("/receipts/<uuid:response_id>")
@@ -24,6 +25,7 @@ def receipt(response_id: uuid.UUID) -> ResponseReturnValue:
         "responses/receipt.html",
         response=response,
         answers={answer.question_id: answer for answer in response.answers},
+        asked=asked_of(response.round, response.invitation),
         round=response.round,
         sections={each.key: each for each in drafts.outline(response.version_id)},
         replaced_by=queries.replaced_by(response),

@@ -16,6 +16,7 @@ from webapp.responses import labels, queries
 from webapp.responses.forms import (
     SenderForm,
     StatementForm,
+    kept,
     questions_form,
     replies,
 )
@@ -31,6 +32,7 @@ from webapp.responses.views.frame import (
     timing,
 )
 from webapp.rounds import queries as rounds
+from webapp.rounds.policy import asked_of
 
 
 @blueprint.get("/rounds/<uuid:round_id>/answer")
@@ -130,8 +132,8 @@ def statement(round_id: uuid.UUID) -> ResponseReturnValue:
 def questions(round_id: uuid.UUID) -> ResponseReturnValue:
     """The answers to the questions beside the text."""
     own = own_space(round_id)
-    asked = own.round.questions
-    form = questions_form(asked)(data=_kept_answers(own))
+    asked = asked_of(own.round, own.invitation)
+    form = questions_form(asked)(data=kept(own.answers, asked))
     if form.is_submitted() and form.validate():
         saved = form.attempt(lambda: spaces.save_answers(own, replies(form, asked)))
         if saved:
@@ -165,15 +167,8 @@ def _go_on(own: OwnSpace) -> ResponseReturnValue:
 
 
 def _after_statement(own: OwnSpace) -> str:
-    return "responses.questions" if own.round.questions else "responses.review"
-
-
-def _kept_answers(own: OwnSpace) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
-    for answer in own.answers:
-        kept[f"text-{answer.question_id}"] = answer.text
-        kept[f"position-{answer.question_id}"] = answer.position or ""
-    return kept
+    asked = asked_of(own.round, own.invitation)
+    return "responses.questions" if asked else "responses.review"
 
 
 def _saved(target: str, **fields: int) -> ResponseReturnValue:

@@ -6,9 +6,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.core import access
+from webapp.core import access, rendering
 from webapp.responses import queries
-from webapp.responses.forms import FilterForm
+from webapp.responses.forms import FilterForm, questions_form
 from webapp.responses.models import Form, Position
 from webapp.responses.queries import Filters
 from webapp.responses.service import submission
@@ -57,6 +57,22 @@ def attachment(response_id: uuid.UUID, ordinal: int) -> ResponseReturnValue:
 def receipt_to_post(response_id: uuid.UUID) -> ResponseReturnValue:
     """The receipt, for sending by post to a sender that has no e-mail address."""
     return receipt_file(queries.get(response_id))
+
+
+@blueprint.get("/rounds/<uuid:round_id>/questions/preview")
+@access.staff()
+def preview_questions(round_id: uuid.UUID) -> ResponseReturnValue:
+    """The questions of a round as those who answer see them, in each language."""
+    round_ = rounds.get(round_id)
+    asked = round_.questions
+    tag = request.args.get("in", "")
+    with rendering.spoken(tag if tag in rendering.LANGUAGES else rendering.language()):
+        return render_template(
+            "responses/preview_questions.html",
+            round=round_,
+            questions=asked,
+            form=questions_form(asked)(formdata=None),
+        )
 
 
 def _filters(form: FilterForm) -> Filters:

@@ -1,5 +1,6 @@
 """Forms of consultations and rounds, and the plain values that they say. One module a noun."""
 
+from webapp.rounds.forms.asking import QuestionForm
 from webapp.rounds.forms.cases import ConsultationForm
 from webapp.rounds.forms.fields import ADDRESS, AddressOfPage, DayField, WallClockField, texts
 from webapp.rounds.forms.invitations import AddressForm, ExtensionForm
@@ -8,11 +9,10 @@ from webapp.rounds.forms.life import CancelForm, ScheduleForm
 from webapp.rounds.forms.lists import AddForm, ChoiceForm, FindForm
 from webapp.rounds.forms.notices import NoticeForm
 from webapp.rounds.forms.prolonging import DayForAllForm, DayForSomeForm, DayMoreForm, DecisionForm
-from webapp.rounds.forms.rounds import MOST_QUESTIONS, QuestionForm, RoundForm, version_label
+from webapp.rounds.forms.rounds import RoundForm, version_label
 
 __all__ = [
     "ADDRESS",
-    "MOST_QUESTIONS",
     "AddForm",
     "AddressForm",
     "AddressOfPage",

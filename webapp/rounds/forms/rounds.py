@@ -1,4 +1,4 @@
-"""The form of a round: what it asks, of which version, until when."""
+"""The form of a round: of which version it asks, until when, with which letter."""
 
 import uuid
 from collections.abc import Sequence
@@ -6,14 +6,11 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    FieldList,
-    FormField,
     RadioField,
     SelectField,
     SelectMultipleField,
 )
-from wtforms import Form as PartOfForm
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.core.forms import AtMost, Form, TextField, choices
@@ -24,22 +21,7 @@ from webapp.drafts.models import Version
 from webapp.rounds.forms.fields import DayField, texts
 from webapp.rounds.labels import KINDS
 from webapp.rounds.models import Round, RoundKind
-from webapp.rounds.plans import AskedText, Plan
-
-MOST_QUESTIONS = 30
-
-
-class QuestionForm(PartOfForm):
-    """One question. A row without words is no question."""
-
-    text_sv = TextField(_l("The question in Swedish"), validators=[AtMost(2000)])
-    text_en = TextField(_l("The question in English"), validators=[AtMost(2000)])
-    asks_position = BooleanField(_l("Those who answer also take a position"))
-
-    def validate_text_sv(self, field: TextField) -> None:
-        """Raise a ValidationError where there is English and no Swedish."""
-        if self.text_en.data and not field.data:
-            raise ValidationError(_l("Write the question in Swedish too."))
+from webapp.rounds.plans import Plan
 
 
 class RoundForm(Form):
@@ -63,7 +45,6 @@ class RoundForm(Form):
     )
     cover_letter_sv = TextField(_l("Cover letter in Swedish"), validators=[AtMost(20_000)])
     cover_letter_en = TextField(_l("Cover letter in English"), validators=[AtMost(20_000)])
-    questions = FieldList(FormField(QuestionForm), max_entries=MOST_QUESTIONS)
     open_to_public = BooleanField(_l("Those who are not on the distribution list may answer too"))
 
     @classmethod
@@ -78,15 +59,10 @@ class RoundForm(Form):
     def rearrange(self, do: str) -> bool:
         """Do what a button other than the one that saves asks; False where it was that one."""
         verb, _, place = do.partition("-")
-        if verb == "add" and len(self.questions) < MOST_QUESTIONS:
-            self.questions.append_entry()
-        if verb == "remove":
-            gone = f"questions-{place}"
-            self.questions.entries = [each for each in self.questions if each.id != gone]
         if verb == "deadline":
             self.deadline.process_formdata([place])
             self.deadline.raw_data = [place]
-        return verb in {"add", "remove", "preview", "deadline"}
+        return verb in {"preview", "deadline"}
 
     def plan(self) -> Plan:
         """What the form says."""
@@ -97,13 +73,6 @@ class RoundForm(Form):
             cover_letter=texts(sv=self.cover_letter_sv.data, en=self.cover_letter_en.data),
             open_to_public=self.open_to_public.data,
             languages=tuple(self.languages.data or ()),
-            questions=tuple(
-                AskedText(
-                    texts(sv=each.text_sv.data, en=each.text_en.data), each.asks_position.data
-                )
-                for each in self.questions
-                if each.text_sv.data
-            ),
         )
 
 
@@ -115,19 +84,13 @@ def version_label(version: Version) -> str:
 
 def _round_data(round_: Round | None) -> dict[str, Any]:
     if round_ is None:
-        return {"kind": RoundKind.REMISS, "open_to_public": True, "questions": [{}]}
+        return {"kind": RoundKind.REMISS, "open_to_public": True}
     letters = {f"cover_letter_{tag}": text for tag, text in round_.cover_letter.items()}
-    asked = [
-        {"asks_position": each.asks_position}
-        | {f"text_{tag}": text for tag, text in each.text.items()}
-        for each in round_.questions
-    ]
     return {
         "kind": round_.kind,
         "version_id": str(round_.version_id),
         "deadline": round_.deadline,
         "open_to_public": round_.open_to_public,
         "languages": round_.languages,
-        "questions": asked,
         **letters,
     }

@@ -1,6 +1,7 @@
 """What people read for the states of consultations, rounds and invitations."""
 
 from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES
+from webapp.rounds.labels.asking import QUESTION_KIND_HINTS, QUESTION_KINDS, chosen, options
 from webapp.rounds.labels.invitations import COLUMNS, STATUS_TONES, STATUSES, columns, parts
 from webapp.rounds.labels.letters import REASONS, REMINDERS, RUN_STATUSES
 from webapp.rounds.labels.rounds import (
@@ -33,6 +34,8 @@ __all__ = [
     "NOTICE_KINDS",
     "PACES",
     "PREVIEWS",
+    "QUESTION_KINDS",
+    "QUESTION_KIND_HINTS",
     "REASONS",
     "REMINDERS",
     "REQUIREMENTS",
@@ -42,8 +45,10 @@ __all__ = [
     "STATUSES",
     "STATUS_TONES",
     "WAY",
+    "chosen",
     "columns",
     "meetings",
+    "options",
     "parts",
     "said",
 ]

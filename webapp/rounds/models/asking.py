@@ -53,7 +53,7 @@ class Question(Identified, Base):
     asks_position: Mapped[bool] = mapped_column(default=False)
     round: Mapped[Round] = relationship(back_populates="questions")
     groups: Mapped[list[RecipientGroup]] = relationship(
-        secondary="question_group", order_by=RecipientGroup.ordinal
+        secondary="question_group", order_by=RecipientGroup.ordinal, lazy="selectin"
     )
     """Who is asked; empty for all."""
 

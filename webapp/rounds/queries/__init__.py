@@ -1,6 +1,7 @@
 """Reading consultations and rounds. Each module holds the questions about one noun."""
 
 from webapp.rounds.distribution import samples
+from webapp.rounds.queries.asking import question
 from webapp.rounds.queries.cases import (
     PAGE,
     consultation,
@@ -88,6 +89,7 @@ __all__ = [
     "run_days",
     "runs",
     "samples",
+    "question",
     "showing",
     "timeline",
     "to_be_told",

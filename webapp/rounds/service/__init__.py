@@ -2,6 +2,12 @@
 
 from webapp.rounds.emails import invite_some
 from webapp.rounds.policy import last_day
+from webapp.rounds.service.asking import (
+    add_question,
+    change_question,
+    move_question,
+    remove_question,
+)
 from webapp.rounds.service.cases import add_document, change_consultation, create_consultation
 from webapp.rounds.service.copying import copy_round
 from webapp.rounds.service.extensions import ask_extension, deny, extend, extend_some, grant
@@ -44,6 +50,7 @@ __all__ = [
     "Words",
     "add_bodies",
     "add_document",
+    "add_question",
     "answer",
     "archive",
     "ask",
@@ -51,6 +58,7 @@ __all__ = [
     "cancel",
     "change_address",
     "change_consultation",
+    "change_question",
     "change_round",
     "close",
     "copy_round",
@@ -67,6 +75,7 @@ __all__ = [
     "last_day",
     "lock",
     "lock_changeable",
+    "move_question",
     "note_answer",
     "note_opened",
     "note_started",
@@ -77,6 +86,7 @@ __all__ = [
     "remind",
     "remind_some",
     "remove_body",
+    "remove_question",
     "reopen",
     "resend",
     "schedule",

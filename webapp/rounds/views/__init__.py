@@ -17,6 +17,14 @@ __all__ = [
     "cases",
     "invitations",
     "letters",
+from webapp.rounds.views import asking, cases, invitations, life, lists, notices, prolonging, rounds
+from webapp.rounds.views.frame import blueprint
+
+__all__ = [
+    "asking",
+    "blueprint",
+    "cases",
+    "invitations",
     "life",
     "lists",
     "notices",

@@ -15,6 +15,7 @@ from webapp.rounds.models import Consultation, Invitation, Round
 blueprint = Blueprint("rounds", __name__)
 
 blueprint.add_app_template_filter(letters.html, "letter")
+blueprint.add_app_template_filter(labels.chosen, "chosen")
 
 
 @blueprint.app_context_processor
