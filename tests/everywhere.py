@@ -37,9 +37,8 @@ from webapp.responses.models import (
     OwnSpace,
     Response,
 )
-from webapp.rounds.models import Consultation, Extension, Invitation, Notice, Round
-from webapp.rounds.reminders import Reminder
 from webapp.rounds.models import Consultation, Extension, Invitation, Notice, Question, Round
+from webapp.rounds.reminders import Reminder
 
 Places = Mapping[str, object]
 
