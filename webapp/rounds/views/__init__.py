@@ -1,6 +1,7 @@
 """Pages of consultations and rounds: HTTP only. One module a noun."""
 
 from webapp.rounds.views import (
+    asking,
     cases,
     invitations,
     letters,
@@ -13,18 +14,11 @@ from webapp.rounds.views import (
 from webapp.rounds.views.frame import blueprint
 
 __all__ = [
-    "blueprint",
-    "cases",
-    "invitations",
-    "letters",
-from webapp.rounds.views import asking, cases, invitations, life, lists, notices, prolonging, rounds
-from webapp.rounds.views.frame import blueprint
-
-__all__ = [
     "asking",
     "blueprint",
     "cases",
     "invitations",
+    "letters",
     "life",
     "lists",
     "notices",
