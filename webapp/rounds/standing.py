@@ -3,18 +3,20 @@
 The status says the same as `ledger.status_of` for every invitation; a test holds them together.
 """
 
+import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from webapp.core import clock
 from webapp.core.database import alphabetical
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.rounds import policy
-from webapp.rounds.ledger import ANSWERED_AS, Choice, InvitationStatus
-from webapp.rounds.models import Invitation, Round
+from webapp.rounds.ledger import ANSWERED_AS, SETTLED_AFTER, Choice, InvitationStatus, Mark
+from webapp.rounds.models import Invitation, InvitationNote, Round
 
 MAILED = and_(
     Email.about == Invitation.id,
@@ -34,23 +36,60 @@ def status(round_: Round, at: datetime) -> ColumnElement[str]:
         literal(policy.is_over(round_, at)),
         or_(Invitation.deadline.is_(None), Invitation.deadline < today),
     )
-    arrived = or_(_came_in(), Email.status == EmailStatus.SENT)
+    sent = Email.status == EmailStatus.SENT
     return case(
         *((Invitation.answered_as == said, which.value) for said, which in ANSWERED_AS.items()),
-        (and_(ended, arrived), InvitationStatus.SILENT.value),
-        (Invitation.started_at.is_not(None), InvitationStatus.STARTED.value),
-        (Invitation.opened_at.is_not(None), InvitationStatus.OPENED.value),
+        (and_(ended, or_(_came_in(), sent)), InvitationStatus.SILENT.value),
+        *((column.is_not(None), which.value) for column, which in _STEPS),
         (Email.status.in_(UNDELIVERED), InvitationStatus.UNDELIVERED.value),
-        (Email.status == EmailStatus.SENT, InvitationStatus.DELIVERED.value),
+        (and_(sent, Email.sent_at > at - SETTLED_AFTER), InvitationStatus.SENT.value),
+        (sent, InvitationStatus.DELIVERED.value),
         else_=InvitationStatus.NOT_SENT.value,
     )
+
+
+def marks(round_: Round) -> Mapping[Mark, Any]:
+    """Whether each mark holds for each of the round's invitations.
+
+    The two that look at other tables do so once for the whole round, and not for each body.
+    """
+    answered = Invitation.answered_as.is_not(None)
+    noted = select(InvitationNote.invitation_id).join(
+        Invitation, Invitation.id == InvitationNote.invitation_id
+    )
+    return {
+        Mark.UNANSWERED: ~answered,
+        Mark.PRELIMINARY: Invitation.answered_preliminarily,
+        Mark.LATE: Invitation.answered_late,
+        Mark.EXTENDED: func.coalesce(Invitation.deadline > round_.deadline, false()),
+        Mark.TROUBLE: and_(
+            ~answered, tuple_(Invitation.id, Invitation.email).in_(_troubled(round_.id))
+        ),
+        Mark.NOTED: Invitation.id.in_(noted.where(Invitation.round_id == round_.id)),
+    }
+
+
+def _troubled(round_id: uuid.UUID) -> Any:
+    """The invitations of a round, and addresses, that some e-mail did not get to."""
+    return select(func.coalesce(Email.concerns, Email.about), Email.address).where(
+        Email.thread == round_id,
+        or_(Email.status.in_(UNDELIVERED), Email.complained_at.is_not(None)),
+    )
+
+
+def says(table: Any, words: str) -> ColumnElement[bool]:
+    """Whether `words` are in the name or the address of each row of `table`."""
+    found: ColumnElement[bool] = or_(
+        table.name.icontains(words, autoescape=True), table.email.icontains(words, autoescape=True)
+    )
+    return found
 
 
 def page_of(table: Any, statement: Any, choice: Choice) -> Any:
     """`statement` on `table`, which has name and category, narrowed and ordered by `choice`."""
     order = (alphabetical(table.name), table.id)
     if choice.words:
-        statement = statement.where(table.name.icontains(choice.words, autoescape=True))
+        statement = statement.where(says(table, choice.words))
     if choice.category is not None:
         statement = statement.where(table.category == choice.category)
     if choice.after is not None:
@@ -60,5 +99,28 @@ def page_of(table: Any, statement: Any, choice: Choice) -> Any:
     return statement.order_by(*order)
 
 
+def narrowed(statement: Any, round_: Round, choice: Choice, at: datetime) -> Any:
+    """`statement` on the round's invitations with `MAILED`, as `choice` says beside `page_of`."""
+    holds = marks(round_)
+    wanted = (
+        (choice.status, status(round_, at)),
+        (choice.sector, Invitation.sector),
+        (choice.language, Invitation.language),
+        (choice.group, Invitation.group_id),
+    )
+    for value, column in wanted:
+        if value is not None:
+            statement = statement.where(column == value)
+    return statement.where(*(holds[mark] for mark in choice.marks))
+
+
+_STEPS = (
+    (Invitation.in_approval_at, InvitationStatus.IN_APPROVAL),
+    (Invitation.started_at, InvitationStatus.STARTED),
+    (Invitation.forwarded_at, InvitationStatus.FORWARDED),
+    (Invitation.opened_at, InvitationStatus.OPENED),
+)
+
+
 def _came_in() -> ColumnElement[bool]:
-    return or_(Invitation.opened_at.is_not(None), Invitation.started_at.is_not(None))
+    return or_(*(column.is_not(None) for column, _status in _STEPS))

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import ParticipantFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.responses import OwnCommentFactory, OwnSpaceFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
@@ -14,25 +14,31 @@ from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.notifications.models import Email, EmailStatus, Occasion
-from webapp.organisations.categories import Category
+from webapp.organisations.categories import Category, Sector
+from webapp.responses.service import spaces
 from webapp.rounds import distribution, ledger, policy, queries, service
 from webapp.rounds.ledger import Choice, InvitationStatus
-from webapp.rounds.models import RoundState
+from webapp.rounds.models import RecipientGroup, RoundState
 
 WHEN = clock.now()
 MAILS = (None, *EmailStatus)
 SAID = (None, "answer", "no_comments", "abstain")
+STEPS = ("opened_at", "forwarded_at", "started_at", "in_approval_at")
 
 
 def mailed(invitation, status=EmailStatus.SENT, **kwargs):
+    accepted = status in {EmailStatus.SENT, EmailStatus.BOUNCED}
     row = Email(
-        occasion=Occasion.INVITATION,
         about=invitation.id,
-        address=invitation.email,
         status=status,
         next_attempt_at=clock.now(),
-        sent_at=clock.now() if status is EmailStatus.SENT else None,
-        **kwargs,
+        thread=invitation.round_id,
+        **{
+            "occasion": Occasion.INVITATION,
+            "address": invitation.email,
+            "sent_at": clock.now() - timedelta(days=2) if accepted else None,
+            **kwargs,
+        },
     )
     session.add(row)
     session.flush()
@@ -48,8 +54,11 @@ def body(round_, mail=EmailStatus.SENT, **kwargs):
 
 def one_of_each(round_):
     """An invitation with every combination of facts there can be."""
-    for mail, opened, started, said in product(MAILS, (None, WHEN), (None, WHEN), SAID):
-        body(round_, mail, opened_at=opened, started_at=started, answered_as=said)
+    steps = [dict(zip(STEPS, done, strict=True)) for done in product((None, WHEN), repeat=4)]
+    for mail, done, said in product(MAILS, steps[::3], SAID):
+        body(round_, mail, **done, answered_as=said)
+    for done in steps:
+        mailed(InvitationFactory(round=round_, **done), sent_at=clock.now())
     for invitation in round_.invitations[::3]:
         invitation.deadline = round_.deadline + timedelta(days=30)
     session.flush()
@@ -61,7 +70,7 @@ def test_the_database_and_the_rule_give_every_body_the_same_status(closed):
     one_of_each(round_)
     at = clock.now()
     by_rule = ledger.Figures.of(
-        ledger.Group(line.status, line.invitation.category, preliminary=False, late=False)
+        ledger.Group(line.status, line.invitation.category)
         for line in queries.lines(round_, Choice(), at, limit=1000)[0]
     )
     assert queries.figures(round_, at).by_status == by_rule.by_status
@@ -148,7 +157,83 @@ def test_what_is_chosen_is_shown_and_kept_in_the_form(officer):
     assert "No body matches" in officer.text()
 
 
-@pytest.mark.parametrize("query", ["status=x&category=y&after=z", "after=%00", "q=%25_'\"%5C"])
+def names(page) -> list[str]:
+    return [a.get_text() for a in page.select("#ledger-rows th a")]
+
+
+def options(page, field) -> list[str]:
+    return [option.get_text(strip=True) for option in page.select(f"#{field} option")]
+
+
+def test_each_filter_says_how_many_it_would_show_with_the_others_as_they_are(officer):
+    round_ = RoundFactory()
+    group = RecipientGroup(round=round_, ordinal=0, name={"sv": "Kommuner", "en": "Municipalities"})
+    session.add(group)
+    session.flush()
+    body(round_, organisation=OrganisationFactory(name="Åre kommun"), opened_at=WHEN)
+    body(round_, organisation=OrganisationFactory(name="Åre AB"), group_id=group.id)
+    body(round_, EmailStatus.BOUNCED, language="en", sector=Sector.BUSINESS)
+    officer.get(f"/rounds/{round_.id}?q=åre")
+    assert options(officer.page, "status") == [
+        "Every status (2)", "Delivered, not opened (1)", "Opened (1)",
+    ]  # fmt: skip
+    assert options(officer.page, "language") == ["All languages (2)", "Swedish (2)"]
+    assert options(officer.page, "group") == ["All groups (2)", "Municipalities (1)"]
+    officer.get(f"/rounds/{round_.id}?sector=business")
+    assert len(names(officer.page)) == 1
+    assert options(officer.page, "language") == ["All languages (1)", "English (1)"]
+    assert "An e-mail did not arrive (1)" in officer.text("#choose")
+    officer.get(f"/rounds/{round_.id}?group={group.id}")
+    assert names(officer.page) == ["Åre AB"]
+
+
+def test_what_is_said_beside_the_status_narrows_the_list_together(officer):
+    round_ = RoundFactory()
+    later = round_.deadline + timedelta(days=9)
+    both = body(round_, deadline=later, answered_as="answer", answered_late=True)
+    body(round_, deadline=later)
+    body(round_, answered_as="answer", answered_preliminarily=True)
+    officer.get(f"/rounds/{round_.id}?mark=extended&mark=late")
+    assert names(officer.page) == [both.name]
+    assert len(officer.page.select("#choose input[name=mark][checked]")) == 2
+    assert officer.page.select_one("details.y-filter__more").has_attr("open")
+    officer.get(f"/rounds/{round_.id}?mark=unanswered")
+    assert len(names(officer.page)) == 1
+
+
+def test_trouble_is_any_e_mail_to_its_address_that_did_not_arrive_until_it_answers(officer):
+    round_ = RoundFactory()
+    reminder = {"occasion": Occasion.REMINDER_ONE_WEEK, "status": EmailStatus.BOUNCED}
+    reached = body(round_, opened_at=WHEN)
+    mailed(reached, **reminder)
+    answered = body(round_, answered_as="answer")
+    mailed(answered, **reminder)
+    elsewhere = body(round_)
+    mailed(elsewhere, address="annan@svar.example", **reminder)
+    officer.get(f"/rounds/{round_.id}?mark=trouble")
+    assert names(officer.page) == [reached.name]
+    assert "An e-mail did not arrive" in officer.text("#ledger-rows")
+
+
+def test_a_second_person_who_joins_after_the_first_means_that_it_was_forwarded():
+    invitation = InvitationFactory()
+    first, second = ParticipantFactory.create_batch(2)
+    for person in (first, first):
+        spaces.enter(invitation, person)
+    assert queries.line(invitation, clock.now()).status == InvitationStatus.OPENED
+    spaces.enter(invitation, second)
+    assert queries.line(invitation, clock.now()).status == InvitationStatus.FORWARDED
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status=x&category=y&after=z",
+        "mark=x&sector=y&group=z&language=%00",
+        "after=%00",
+        "q=%25_'\"%5C",
+    ],
+)
 def test_an_address_that_makes_no_sense_shows_a_page_all_the_same(officer, query):
     round_ = RoundFactory()
     body(round_)

@@ -48,7 +48,7 @@ def test_a_corrected_address_gets_the_invitation_at_once(officer, open_round, wo
     officer.submit("Correct and send", email="registrator@umea.example")
     work_off()
     assert [message["To"] for message in inbox] == ["registrator@umea.example"]
-    assert queries.line(lost, clock.now()).status == "delivered"
+    assert queries.line(lost, clock.now()).status == "sent"
     assert len(mails(lost)) == 2
     entry = audit.about(open_round.id)[0]
     assert entry.action == "rounds.change_address"
@@ -151,7 +151,7 @@ def test_a_body_with_longer_time_is_not_silent_when_the_round_has_closed(work_of
     round_.deadline = (clock.now() - timedelta(days=2)).date()
     session.flush()
     at = clock.now()
-    assert queries.line(given, at).status == "delivered"
+    assert queries.line(given, at).status == "sent"
     assert queries.line(silent, at).status == "silent"
 
 

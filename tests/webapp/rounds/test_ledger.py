@@ -1,5 +1,7 @@
 """Every invitation has one status, and the counts always add up."""
 
+import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 from types import SimpleNamespace
@@ -9,8 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.notifications.models import EmailStatus
-from webapp.organisations.categories import Category
-from webapp.rounds.ledger import ANSWERED, Figures, Group, InvitationStatus, status_of
+from webapp.organisations.categories import Category, Sector
+from webapp.rounds.ledger import (
+    ANSWERED,
+    FACETS,
+    Arrival,
+    Choice,
+    Figures,
+    Group,
+    InvitationStatus,
+    Mark,
+    status_of,
+)
 
 WHEN = datetime(2027, 2, 1, tzinfo=UTC)
 MAILS = (None, *EmailStatus)
@@ -19,22 +31,38 @@ SAID = (None, "answer", "no_comments", "abstain")
 facts = st.builds(
     SimpleNamespace,
     opened_at=st.sampled_from([None, WHEN]),
+    forwarded_at=st.sampled_from([None, WHEN]),
     started_at=st.sampled_from([None, WHEN]),
+    in_approval_at=st.sampled_from([None, WHEN]),
     answered_as=st.sampled_from(SAID),
 )
 groups = st.builds(
     Group,
     status=st.sampled_from(InvitationStatus),
     category=st.sampled_from(Category),
-    preliminary=st.booleans(),
-    late=st.booleans(),
+    sector=st.sampled_from(Sector),
+    language=st.sampled_from(["sv", "en"]),
+    group=st.sampled_from([None, uuid.UUID(int=1)]),
+    marks=st.frozensets(st.sampled_from(Mark)),
+    found=st.booleans(),
     count=st.integers(min_value=1, max_value=400),
 )
 
 
-def standing(mail=EmailStatus.SENT, *, ended=False, **done):
-    body = {"opened_at": None, "started_at": None, "answered_as": None, **done}
-    return status_of(SimpleNamespace(**body), mail, ended=ended)
+choices = st.builds(
+    Choice,
+    category=st.none() | st.sampled_from(Category),
+    status=st.none() | st.sampled_from(InvitationStatus),
+    sector=st.none() | st.sampled_from(Sector),
+    language=st.sampled_from([None, "sv", "en"]),
+    marks=st.frozensets(st.sampled_from(Mark), max_size=2),
+)
+STEPS = ("opened_at", "forwarded_at", "started_at", "in_approval_at", "answered_as")
+
+
+def standing(mail=EmailStatus.SENT, *, ended=False, settled=True, **done):
+    body = SimpleNamespace(**dict.fromkeys(STEPS) | done)
+    return status_of(body, Arrival(mail, settled=settled), ended=ended)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +72,7 @@ def standing(mail=EmailStatus.SENT, *, ended=False, **done):
         (EmailStatus.QUEUED, InvitationStatus.NOT_SENT),
         (EmailStatus.SENDING, InvitationStatus.NOT_SENT),
         (EmailStatus.FAILED, InvitationStatus.UNDELIVERED),
+        (EmailStatus.BOUNCED, InvitationStatus.UNDELIVERED),
         (EmailStatus.SENT, InvitationStatus.DELIVERED),
     ],
 )
@@ -53,9 +82,20 @@ def test_before_the_body_does_anything_the_mail_decides(mail, expected):
 
 def test_each_step_goes_before_the_one_it_follows():
     assert standing(opened_at=WHEN) == InvitationStatus.OPENED
-    assert standing(opened_at=WHEN, started_at=WHEN) == InvitationStatus.STARTED
-    done = standing(opened_at=WHEN, started_at=WHEN, answered_as="answer")
-    assert done == InvitationStatus.SUBMITTED
+    steps = {"opened_at": WHEN, "forwarded_at": WHEN}
+    assert standing(**steps) == InvitationStatus.FORWARDED
+    steps["started_at"] = WHEN
+    assert standing(**steps) == InvitationStatus.STARTED
+    steps["in_approval_at"] = WHEN
+    assert standing(**steps) == InvitationStatus.IN_APPROVAL
+    assert standing(**steps, answered_as="answer") == InvitationStatus.SUBMITTED
+
+
+def test_what_was_just_accepted_is_sent_and_delivered_when_it_has_not_come_back():
+    assert standing(settled=False) == InvitationStatus.SENT
+    assert standing(settled=True) == InvitationStatus.DELIVERED
+    assert standing(EmailStatus.BOUNCED, settled=False) == InvitationStatus.UNDELIVERED
+    assert standing(settled=False, ended=True) == InvitationStatus.SILENT
 
 
 def test_the_three_ways_to_answer_are_three_statuses():
@@ -91,7 +131,7 @@ def test_who_came_in_by_a_forwarded_link_is_not_undelivered():
 @given(st.lists(st.tuples(facts, st.sampled_from(MAILS), st.booleans(), st.sampled_from(Category))))
 def test_the_statuses_of_all_add_up_to_how_many_were_invited(bodies):
     figures = Figures.of(
-        Group(status_of(body, mail, ended=ended), category, preliminary=False, late=False)
+        Group(status_of(body, Arrival(mail), ended=ended), category)
         for body, mail, ended, category in bodies
     )
     assert figures.invited == len(bodies)
@@ -109,6 +149,20 @@ def test_the_categories_add_up_to_the_whole_in_every_column(found):
     assert sum(part.late for part in parts) == figures.late
     for status in InvitationStatus:
         assert sum(part.by_status[status] for part in parts) == figures.by_status[status]
+
+
+@given(st.lists(groups), choices)
+def test_each_filter_says_how_many_it_would_show(found, choice):
+    figures = Figures.of(found)
+    shown = figures.within(choice)
+    for facet in FACETS:
+        counts = figures.by(facet, choice)
+        assert sum(counts.values()) == figures.within(choice, but=facet).invited
+        for value, count in counts.items():
+            assert count == figures.within(replace(choice, **{facet: value})).invited or not value
+    for mark, count in figures.by_mark(choice).items():
+        more = replace(choice, marks=choice.marks | {mark})
+        assert count == figures.within(more).invited <= shown.invited
 
 
 def test_every_status_is_counted_also_those_that_none_has():

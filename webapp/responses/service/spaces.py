@@ -52,8 +52,8 @@ class Place:
 def enter(invitation: Invitation, person: Participant) -> OwnSpace:
     """Let `person`, who came by the invitation's link, into the body's space."""
     person.confirmed_at = person.confirmed_at or clock.now()
-    rounds.note_opened(invitation)
-    organisations.join(invitation.organisation, person)
+    joined = organisations.join(invitation.organisation, person).created_at
+    rounds.note_opened(invitation, joined=joined)
     return begin_invited(invitation, language=person.language)
 
 

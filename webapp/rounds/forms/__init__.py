@@ -4,6 +4,7 @@ from webapp.rounds.forms.asking import QuestionForm
 from webapp.rounds.forms.cases import ConsultationForm
 from webapp.rounds.forms.fields import ADDRESS, AddressOfPage, DayField, WallClockField, texts
 from webapp.rounds.forms.invitations import AddressForm, ExtensionForm
+from webapp.rounds.forms.ledger import LedgerForm
 from webapp.rounds.forms.letters import IntroForm
 from webapp.rounds.forms.life import CancelForm, ScheduleForm
 from webapp.rounds.forms.lists import AddForm, ChoiceForm, FindForm
@@ -27,6 +28,7 @@ __all__ = [
     "ExtensionForm",
     "FindForm",
     "IntroForm",
+    "LedgerForm",
     "NoticeForm",
     "QuestionForm",
     "RoundForm",

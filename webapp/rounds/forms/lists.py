@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from wtforms import (
     HiddenField,
@@ -61,7 +62,7 @@ class ChoiceForm(AddressOfPage):
         """Whether not all of the list is asked for."""
         return bool(self.q.data or self.category.data or self.status.data)
 
-    def address(self, **changes: str) -> dict[str, str]:
+    def address(self, **changes: str) -> dict[str, Any]:
         """The parts of an address that says the same, but for `changes`."""
         said = {name: field.data or "" for name, field in self._fields.items()} | changes
         return {name: value for name, value in said.items() if value}

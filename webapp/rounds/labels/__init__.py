@@ -1,8 +1,8 @@
 """What people read for the states of consultations, rounds and invitations."""
 
-from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES
+from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES, SECTORS
 from webapp.rounds.labels.asking import QUESTION_KIND_HINTS, QUESTION_KINDS, chosen, options
-from webapp.rounds.labels.invitations import COLUMNS, STATUS_TONES, STATUSES, columns, parts
+from webapp.rounds.labels.invitations import COLUMNS, MARKS, STATUS_TONES, STATUSES, columns, parts
 from webapp.rounds.labels.letters import REASONS, REMINDERS, RUN_STATUSES
 from webapp.rounds.labels.rounds import (
     CAUTIONS,
@@ -31,6 +31,7 @@ __all__ = [
     "KINDS",
     "KIND_HINTS",
     "LACKS",
+    "MARKS",
     "NOTICE_KINDS",
     "PACES",
     "PREVIEWS",
@@ -40,6 +41,7 @@ __all__ = [
     "REMINDERS",
     "REQUIREMENTS",
     "RUN_STATUSES",
+    "SECTORS",
     "STATES",
     "STATE_TONES",
     "STATUSES",

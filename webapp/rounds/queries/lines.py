@@ -3,37 +3,53 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from webapp.core.database import session
 from webapp.notifications.models import Email
 from webapp.rounds import ledger, policy, standing
-from webapp.rounds.ledger import Choice, InvitationStatus, Line
+from webapp.rounds.ledger import Choice, InvitationStatus, Line, Mark
 from webapp.rounds.models import Invitation, Round
-from webapp.rounds.queries.invitations import mail_of
 
 
-def figures(round_: Round, at: datetime) -> ledger.Figures:
-    """How many of the invited bodies stand where, at the moment `at`."""
+def figures(round_: Round, at: datetime, *, words: str = "") -> ledger.Figures:
+    """How many of the invited bodies stand where, at the moment `at`.
+
+    All of them are counted; those with `words` in their name or address are told apart.
+    """
+    holds = standing.marks(round_)
     each = (
         select(
             standing.status(round_, at).label("standing"),
             Invitation.category,
-            Invitation.answered_preliminarily.label("preliminary"),
-            Invitation.answered_late.label("late"),
+            Invitation.sector,
+            Invitation.language,
+            Invitation.group_id,
+            (standing.says(Invitation, words) if words else true()).label("found"),
+            *(holds[mark].label(mark.value) for mark in Mark),
         )
         .outerjoin(Email, standing.MAILED)
         .where(Invitation.round_id == round_.id)
         .subquery()
         .c
     )
-    statement = select(each.standing, each.category, each.preliminary, each.late, func.count())
-    return ledger.Figures.of(
-        ledger.Group(InvitationStatus(status), category, preliminary, late, count)
-        for status, category, preliminary, late, count in session.execute(
-            statement.group_by(each.standing, each.category, each.preliminary, each.late)
-        )
+    statement = select(func.count(), *each).group_by(*each)
+    return ledger.Figures.of(_group(*row) for row in session.execute(statement))
+
+
+def _group(count: int, *facts: Any) -> ledger.Group:
+    status, category, sector, language, group, found, *marks = facts
+    return ledger.Group(
+        InvitationStatus(status),
+        category,
+        sector=sector,
+        language=language,
+        group=group,
+        marks=frozenset(mark for mark, holds in zip(Mark, marks, strict=True) if holds),
+        found=found,
+        count=count,
     )
 
 
@@ -41,24 +57,30 @@ def lines(
     round_: Round, choice: Choice, at: datetime, *, limit: int = ledger.PAGE
 ) -> tuple[Sequence[Line], uuid.UUID | None]:
     """A page of the round's ledger by name, and the cursor of the next page, if any."""
+    statement = standing.page_of(Invitation, _chosen(round_, choice, at), choice)
+    found = session.execute(statement.limit(limit + 1)).all()
+    shown = [_line(row, at) for row in found[:limit]]
+    return shown, shown[-1].invitation.id if len(found) > limit else None
+
+
+def _chosen(round_: Round, choice: Choice, at: datetime) -> Any:
+    holds = standing.marks(round_)
     statement = (
-        select(Invitation, Email)
+        select(Invitation, Email, holds[Mark.TROUBLE], holds[Mark.NOTED])
         .outerjoin(Email, standing.MAILED)
         .where(Invitation.round_id == round_.id)
     )
-    if choice.status is not None:
-        statement = statement.where(standing.status(round_, at) == choice.status.value)
-    found = session.execute(standing.page_of(Invitation, statement, choice).limit(limit + 1)).all()
-    shown = [_line(each, mail, at) for each, mail in found[:limit]]
-    return shown, shown[-1].invitation.id if len(found) > limit else None
+    return standing.narrowed(statement, round_, choice, at)
 
 
 def line(invitation_: Invitation, at: datetime) -> Line:
     """The invitation's line in its round's ledger."""
-    return _line(invitation_, mail_of(invitation_), at)
+    statement = _chosen(invitation_.round, Choice(), at).where(Invitation.id == invitation_.id)
+    return _line(session.execute(statement).one(), at)
 
 
-def _line(invitation_: Invitation, mail: Email | None, at: datetime) -> Line:
-    ended = policy.is_over_for(invitation_, at)
-    status = ledger.status_of(invitation_, mail.status if mail else None, ended=ended)
-    return Line(invitation_, mail, status)
+def _line(row: Any, at: datetime) -> Line:
+    body, mail, trouble, noted = row
+    ended = policy.is_over_for(body, at)
+    status = ledger.status_of(body, ledger.Arrival.of(mail, at), ended=ended)
+    return Line(body, mail, status, trouble=trouble, noted=noted)

@@ -14,6 +14,7 @@ from webapp.rounds.service.extensions import ask_extension, deny, extend, extend
 from webapp.rounds.service.invitations import (
     change_address,
     note_answer,
+    note_forwarded,
     note_opened,
     note_started,
     resend,
@@ -77,6 +78,7 @@ __all__ = [
     "lock_changeable",
     "move_question",
     "note_answer",
+    "note_forwarded",
     "note_opened",
     "note_started",
     "open_due",

@@ -47,9 +47,21 @@ def resend(invitation: Invitation, actor: User) -> None:
     record("rounds.resend", subject=invitation.round_id, actor=actor, name=invitation.name)
 
 
-def note_opened(invitation: Invitation) -> None:
-    """Keep when a person first pressed the button behind the invitation's link."""
-    invitation.opened_at = invitation.opened_at or clock.now()
+def note_opened(invitation: Invitation, *, joined: datetime | None = None) -> None:
+    """Keep when a person first pressed the button behind the invitation's link.
+
+    A person who has `joined` the body after that is a second one, whom someone has passed the
+    invitation on to.
+    """
+    if invitation.opened_at is None:
+        invitation.opened_at = clock.now()
+    elif joined is not None and joined > invitation.opened_at:
+        note_forwarded(invitation)
+
+
+def note_forwarded(invitation: Invitation) -> None:
+    """Keep when the invitation was first passed on to another person of the body."""
+    invitation.forwarded_at = invitation.forwarded_at or clock.now()
 
 
 def note_started(invitation: Invitation) -> None:

@@ -55,13 +55,15 @@ def show(round_id: uuid.UUID) -> ResponseReturnValue:
     if policy.is_changeable(round_, at):
         ready = queries.preparation(round_, at)
         return render_template("rounds/prepare.html", round=round_, timeline=timeline, **ready)
-    form = forms.ChoiceForm(request.args)
+    form = forms.LedgerForm(request.args)
+    figures = queries.figures(round_, at, words=form.choice().words)
+    form.count(figures, round_.groups)
     found, cursor = queries.lines(round_, form.choice(), at)
     return render_template(
         "rounds/_follow.html" if wants_fragment() else "rounds/show.html",
         round=round_,
         choices=form,
-        figures=queries.figures(round_, at),
+        figures=figures,
         lines=found,
         cursor=cursor,
         timeline=timeline,
