@@ -35,6 +35,17 @@ def tell_all(notice_id: uuid.UUID) -> None:
             return
 
 
+@task(Task.TELL_OF_MEETING)
+def tell_of_meeting(meeting_id: uuid.UUID) -> None:
+    """Write the e-mails about a meeting, each batch in its own transaction."""
+    latest = None
+    while True:
+        with transaction():
+            latest = service.tell_some_of_meeting(meeting_id, after=latest)
+        if latest is None:
+            return
+
+
 @task(Task.SEND_REMINDERS)
 def send_reminders(run_id: uuid.UUID) -> None:
     """Write the e-mails of one reminder, each batch in its own transaction."""

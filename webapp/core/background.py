@@ -40,6 +40,7 @@ class Task(StrEnum):
     SEND_INVITATIONS = "rounds.send_invitations"
     SEND_REMINDERS = "rounds.send_reminders"
     SWEEP_REMINDERS = "rounds.sweep_reminders"
+    TELL_OF_MEETING = "rounds.tell_of_meeting"
     TELL_ALL = "rounds.tell_all"
     SWEEP_ROUNDS = "rounds.sweep"
     ISSUE_RECEIPT = "responses.issue_receipt"

@@ -19,9 +19,9 @@ from flask import current_app
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
-from webapp.core import clock, mailer, rendering, storage
+from webapp.core import clock, mailer, rendering
 from webapp.core.database import session
-from webapp.notifications import queries
+from webapp.notifications import attachments, queries
 from webapp.notifications.envelopes import Names
 from webapp.notifications.models import Email, EmailStatus
 from webapp.notifications.pace import Limit, Pace
@@ -233,14 +233,7 @@ def _envelope(email: Email) -> mailer.Envelope:
         message_id=named.message_id(email.id),
         thread_id=named.message_id(email.thread) if email.thread else None,
         headers={"List-Id": named.list_id(email.thread)} if email.thread else {},
-        attachments=[_attachment(uuid.UUID(key)) for key in email.params.get("attachments", ())],
-    )
-
-
-def _attachment(file_id: uuid.UUID) -> mailer.Attachment:
-    file = session.get_one(storage.StoredFile, file_id)
-    return mailer.Attachment(
-        name=file.name, content_type=file.content_type, data=storage.contents(file)
+        attachments=attachments.of(email.params, address=email.address),
     )
 
 

@@ -3,6 +3,7 @@
 from webapp.rounds.emails.extensions import tell_of_decision, tell_of_extension_asked
 from webapp.rounds.emails.faults import tell_of_undelivered, undelivered
 from webapp.rounds.emails.invitations import BATCH, invitations, invite_some, previews, send
+from webapp.rounds.emails.meetings import meeting_letters, previews_of_meeting, tell_some_of_meeting
 from webapp.rounds.emails.notices import previews_of, tell_asker, tell_of_question, tell_some
 from webapp.rounds.emails.reminders import previews_of_reminder, reminders_to, unpublished
 from webapp.rounds.emails.shared import Preview
@@ -12,8 +13,10 @@ __all__ = [
     "Preview",
     "invitations",
     "invite_some",
+    "meeting_letters",
     "previews",
     "previews_of",
+    "previews_of_meeting",
     "previews_of_reminder",
     "reminders_to",
     "send",
@@ -23,6 +26,7 @@ __all__ = [
     "tell_of_question",
     "tell_of_undelivered",
     "tell_some",
+    "tell_some_of_meeting",
     "undelivered",
     "unpublished",
 ]

@@ -6,9 +6,10 @@ from typing import Any
 
 from webapp.core import clock, rendering
 from webapp.core.rendering import show_date
+from webapp.notifications.calendars import Method
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter, queue, requeue
-from webapp.rounds import distribution, letters, queries
+from webapp.rounds import distribution, entries, letters, queries
 from webapp.rounds.emails.shared import Preview, preview
 from webapp.rounds.models import Invitation, Round, RoundState
 from webapp.rounds.policy import last_day
@@ -93,8 +94,10 @@ def _own(invitation: Invitation) -> Mapping[str, Any]:
     """What one body's invitation says beside that. The link is signed when it is sent."""
     with rendering.spoken(invitation.language):
         day = show_date(last_day(invitation.round, invitation), "EEEE d MMMM y")
+        entry = entries.of_deadline(invitation.round, invitation)
     return {
         "name": invitation.name,
         "deadline": day,
         "link": f"{invitation.id}:{invitation.link_number}",
+        "calendar": {"entry": entry.params(), "method": Method.PUBLISH.value},
     }

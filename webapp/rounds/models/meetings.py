@@ -47,6 +47,8 @@ class Meeting(Identified, Base):
     """Rises with every change, so that calendars take the latest (RFC 5545, 3.8.7.4)."""
     told_sequence: Mapped[int | None]
     """The sequence that the invited bodies were last told of; None where they were told nothing."""
+    telling_at: Mapped[datetime | None]
+    """When staff asked that the invited bodies be told; None when that is done."""
     cancelled_at: Mapped[datetime | None]
     cancelled_because: Mapped[str] = mapped_column(default="")
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))

@@ -29,6 +29,18 @@ from webapp.rounds.queries.invitations import (
     with_bodies,
 )
 from webapp.rounds.queries.lines import figures, line, lines
+from webapp.rounds.queries.meetings import (
+    called,
+    called_by_language,
+    case_step,
+    meeting,
+    meetings,
+    meetings_of,
+    meetings_to_tell,
+    sami_step,
+    sami_track,
+    whole_case,
+)
 from webapp.rounds.queries.notices import (
     due_to_tell,
     notice,
@@ -53,6 +65,9 @@ from webapp.rounds.queries.rounds import get, is_running, open_rounds, preparati
 __all__ = [
     "PAGE",
     "audience",
+    "called",
+    "called_by_language",
+    "case_step",
     "chosen_invitations",
     "coming",
     "consultation",
@@ -80,6 +95,10 @@ __all__ = [
     "lines",
     "lost_runs",
     "mail_of",
+    "meeting",
+    "meetings",
+    "meetings_of",
+    "meetings_to_tell",
     "notice",
     "open_questions",
     "open_rounds",
@@ -89,6 +108,8 @@ __all__ = [
     "reminding_rounds",
     "run_days",
     "runs",
+    "sami_step",
+    "sami_track",
     "samples",
     "showing",
     "timeline",
@@ -98,5 +119,6 @@ __all__ = [
     "undecided_extension",
     "undelivered",
     "unmailed",
+    "whole_case",
     "with_bodies",
 ]

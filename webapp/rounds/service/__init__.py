@@ -30,6 +30,15 @@ from webapp.rounds.service.life import (
 )
 from webapp.rounds.service.lists import add_bodies, remove_body
 from webapp.rounds.service.locks import lock, lock_changeable
+from webapp.rounds.service.meetings import (
+    MeetingFacts,
+    add_meeting,
+    cancel_meeting,
+    change_meeting,
+    document_meeting,
+    tell_of_meeting,
+    tell_some_of_meeting,
+)
 from webapp.rounds.service.notices import (
     Asker,
     Words,
@@ -43,30 +52,50 @@ from webapp.rounds.service.notices import (
 from webapp.rounds.service.prolonging import Decision, give_a_day, put_off, reopen
 from webapp.rounds.service.reminders import introduce, remind, remind_some, switch
 from webapp.rounds.service.rounds import change_round, create_round
+from webapp.rounds.service.steps import (
+    SamiFacts,
+    StepFacts,
+    add_sami_step,
+    add_step,
+    change_step,
+    consider_sami,
+    remove_step,
+)
 from webapp.rounds.service.sweeping import sweep
 
 __all__ = [
     "Asker",
     "Decision",
+    "MeetingFacts",
+    "SamiFacts",
+    "StepFacts",
     "Words",
     "add_bodies",
     "add_document",
     "add_question",
+    "add_meeting",
+    "add_sami_step",
+    "add_step",
     "answer",
     "archive",
     "ask",
     "ask_extension",
     "cancel",
+    "cancel_meeting",
     "change_address",
     "change_consultation",
     "change_question",
+    "change_meeting",
     "change_round",
+    "change_step",
     "close",
+    "consider_sami",
     "copy_round",
     "create_consultation",
     "create_round",
     "deadline_words",
     "deny",
+    "document_meeting",
     "extend",
     "extend_some",
     "give_a_day",
@@ -89,12 +118,15 @@ __all__ = [
     "remind_some",
     "remove_body",
     "remove_question",
+    "remove_step",
     "reopen",
     "resend",
     "schedule",
     "set_aside",
     "sweep",
     "switch",
+    "tell_of_meeting",
     "tell_some",
+    "tell_some_of_meeting",
     "unschedule",
 ]

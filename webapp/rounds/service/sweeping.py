@@ -4,6 +4,7 @@ from webapp.audit.service import record
 from webapp.core import clock
 from webapp.core.background import Task, enqueue
 from webapp.rounds import deadlines, emails, queries
+from webapp.rounds.service.meetings import sweep_meetings
 
 
 def sweep() -> None:
@@ -14,6 +15,7 @@ def sweep() -> None:
         enqueue(Task.SEND_INVITATIONS, round_id)
     for notice_id in queries.due_to_tell():
         enqueue(Task.TELL_ALL, notice_id)
+    sweep_meetings()
     emails.tell_of_undelivered()
     for round_ in queries.due_to_close(clock.now()):
         # The round has been closed since its deadline; this writes it on the trail.

@@ -1,0 +1,133 @@
+"""Reading meetings, steps of a case, and its consultation with Sámi representatives."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.core.database import session
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.rounds.models import (
+    CaseStep,
+    Consultation,
+    Invitation,
+    Meeting,
+    Round,
+    SamiStep,
+    SamiTrack,
+)
+from webapp.rounds.queries.rounds import is_running
+
+
+def meeting(meeting_id: uuid.UUID) -> Meeting:
+    """The meeting, with its case.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    statement = select(Meeting).where(Meeting.id == meeting_id)
+    found = session.scalars(statement.options(joinedload(Meeting.consultation))).one_or_none()
+    if found is None:
+        raise NotFoundError(_l("This meeting does not exist."))
+    return found
+
+
+def meetings(consultation_id: uuid.UUID) -> Sequence[Meeting]:
+    """The case's meetings, in the order that they are held."""
+    statement = select(Meeting).where(Meeting.consultation_id == consultation_id)
+    return session.scalars(statement.order_by(Meeting.starts_at, Meeting.id)).all()
+
+
+def meetings_of(round_: Round) -> Sequence[Meeting]:
+    """The meetings that the round's bodies are called to: its own, and the whole case's."""
+    statement = select(Meeting).where(
+        Meeting.consultation_id == round_.consultation_id,
+        or_(Meeting.round_id == round_.id, Meeting.round_id.is_(None)),
+    )
+    return session.scalars(statement.order_by(Meeting.starts_at, Meeting.id)).all()
+
+
+def case_step(step_id: uuid.UUID) -> CaseStep:
+    """One step of a case.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    found = session.get(CaseStep, step_id)
+    if found is None:
+        raise NotFoundError(_l("This step does not exist."))
+    return found
+
+
+def whole_case(consultation_id: uuid.UUID) -> Consultation | None:
+    """The case with its steps and rounds."""
+    statement = select(Consultation).where(Consultation.id == consultation_id)
+    options = selectinload(Consultation.steps), selectinload(Consultation.rounds)
+    return session.scalars(statement.options(*options)).one_or_none()
+
+
+def sami_track(consultation_id: uuid.UUID) -> SamiTrack | None:
+    """The case's consultation with Sámi representatives, with its steps; None if not considered."""
+    statement = select(SamiTrack).where(SamiTrack.consultation_id == consultation_id)
+    return session.scalars(statement.options(selectinload(SamiTrack.steps))).one_or_none()
+
+
+def sami_step(consultation_id: uuid.UUID, step_id: uuid.UUID) -> SamiStep:
+    """One thing that happened in it.
+
+    Raises:
+        NotFoundError: nothing of the kind happened in the case.
+    """
+    statement = select(SamiStep).join(SamiStep.track)
+    statement = statement.where(SamiStep.id == step_id)
+    found = session.scalars(
+        statement.where(SamiTrack.consultation_id == consultation_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFoundError(_l("This step does not exist."))
+    return found
+
+
+def called_by_language(meeting_: Meeting) -> Mapping[str, int]:
+    """How many bodies are called to the meeting, in each language they are written to in."""
+    statement = (
+        select(Invitation.language, func.count())
+        .join(Invitation.round)
+        .where(*_called(meeting_))
+        .group_by(Invitation.language)
+        .order_by(func.count().desc())
+    )
+    return dict(session.execute(statement).all())
+
+
+def called(
+    meeting_: Meeting, *, after: uuid.UUID | None = None, limit: int = 100
+) -> Sequence[Invitation]:
+    """The next of the bodies that are called to the meeting."""
+    statement = (
+        select(Invitation)
+        .join(Invitation.round)
+        .where(*_called(meeting_))
+        .options(joinedload(Invitation.round).joinedload(Round.consultation))
+        .order_by(Invitation.id)
+        .limit(limit)
+    )
+    if after is not None:
+        statement = statement.where(Invitation.id > after)
+    return session.scalars(statement).all()
+
+
+def meetings_to_tell(before: datetime) -> Sequence[uuid.UUID]:
+    """The meetings whose e-mails were asked for before `before` and are not all written."""
+    return session.scalars(select(Meeting.id).where(Meeting.telling_at < before)).all()
+
+
+def _called(meeting_: Meeting) -> list[ColumnElement[bool]]:
+    """Of the meeting's round, or of every open round of its case; with an address."""
+    addressed = func.trim(Invitation.email) != ""
+    if meeting_.round_id is not None:
+        return [addressed, Invitation.round_id == meeting_.round_id, Round.opened_at.is_not(None)]
+    return [addressed, Round.consultation_id == meeting_.consultation_id, is_running()]

@@ -1,0 +1,155 @@
+"""What is done to meetings, and the telling of those who are called to them."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from webapp.accounts.models import User
+from webapp.audit.service import record
+from webapp.core import clock
+from webapp.core.background import Task, enqueue
+from webapp.core.database import Localised, session
+from webapp.core.errors import ConflictError, DomainError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import blocks
+from webapp.rounds import emails, queries
+from webapp.rounds.models import Consultation, Meeting, MeetingKind
+
+LOST_AFTER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """What staff say of a meeting: all that those who are called need to know."""
+
+    kind: MeetingKind
+    title: Localised
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    link: str = ""
+    is_public: bool = False
+    round_id: uuid.UUID | None = None
+    description: Localised = field(default_factory=dict)
+
+    def write_on(self, meeting: Meeting) -> None:
+        """Give the meeting these facts."""
+        for name in ("kind", "title", "starts_at", "ends_at", "place", "link", "is_public"):
+            setattr(meeting, name, getattr(self, name))
+        meeting.round_id = self.round_id
+        meeting.description = {tag: blocks.clean(text) for tag, text in self.description.items()}
+
+
+def add_meeting(case: Consultation, facts: MeetingFacts, actor: User, *, key: uuid.UUID) -> Meeting:
+    """Plan a meeting in the case, once for each `key`. Nobody is told yet.
+
+    Raises:
+        DomainError: it ends before it begins, or has neither a place nor a link.
+    """
+    _check(facts)
+    session.refresh(case, with_for_update={"of": Consultation})
+    there = session.get(Meeting, key)
+    if there is not None:
+        return there
+    meeting = Meeting(id=key, consultation=case, made_by=actor.id)
+    facts.write_on(meeting)
+    session.add(meeting)
+    session.flush()
+    record("rounds.add_meeting", subject=case.id, actor=actor, title=_first(meeting.title))
+    return meeting
+
+
+def change_meeting(meeting: Meeting, facts: MeetingFacts, actor: User) -> None:
+    """Change a meeting. Its sequence rises, so that calendars take the latest.
+
+    Raises:
+        ConflictError: it is cancelled.
+        DomainError: it ends before it begins, or has neither a place nor a link.
+    """
+    _check(facts)
+    _require_held(meeting)
+    facts.write_on(meeting)
+    meeting.sequence += 1
+    title = _first(meeting.title)
+    record("rounds.change_meeting", subject=meeting.consultation_id, actor=actor, title=title)
+
+
+def cancel_meeting(meeting: Meeting, reason: str, actor: User) -> None:
+    """Cancel a meeting, and tell those who were told of it.
+
+    Raises:
+        ConflictError: it is cancelled already.
+    """
+    _require_held(meeting)
+    meeting.cancelled_at, meeting.cancelled_because = clock.now(), reason
+    meeting.sequence += 1
+    title = _first(meeting.title)
+    record("rounds.cancel_meeting", subject=meeting.consultation_id, actor=actor, title=title)
+    if meeting.told_sequence is not None:
+        _tell(meeting)
+
+
+def document_meeting(meeting: Meeting, notes: Localised, film: str, actor: User) -> None:
+    """Write down what was said at a meeting, and where its film is."""
+    meeting.notes = {tag: blocks.clean(text) for tag, text in notes.items()}
+    meeting.film = film
+    title = _first(meeting.title)
+    record("rounds.document_meeting", subject=meeting.consultation_id, actor=actor, title=title)
+
+
+def tell_of_meeting(meeting: Meeting, actor: User) -> None:
+    """Tell those who are called of the meeting as it is now.
+
+    Raises:
+        ConflictError: they have been told of it as it is.
+    """
+    session.refresh(meeting, with_for_update={"of": Meeting})
+    if meeting.told_sequence == meeting.sequence or meeting.telling_at is not None:
+        raise ConflictError(_l("Those who are called have been told of the meeting as it is."))
+    _tell(meeting)
+    title = _first(meeting.title)
+    record("rounds.tell_of_meeting", subject=meeting.consultation_id, actor=actor, title=title)
+
+
+def tell_some_of_meeting(
+    meeting_id: uuid.UUID, *, after: uuid.UUID | None = None
+) -> uuid.UUID | None:
+    """Write some of the e-mails about a meeting; returns the body to go on after.
+
+    It can be broken off and begun again at any time: the same is never said twice to one address.
+    """
+    meeting = session.get_one(Meeting, meeting_id)
+    if meeting.telling_at is None:
+        return None
+    latest = emails.tell_some_of_meeting(meeting, after=after)
+    if latest is None:
+        meeting.telling_at, meeting.told_sequence = None, meeting.sequence
+    return latest
+
+
+def sweep_meetings() -> None:
+    """Ask again for e-mails about meetings that a lost message left."""
+    for meeting_id in queries.meetings_to_tell(clock.now() - LOST_AFTER):
+        enqueue(Task.TELL_OF_MEETING, meeting_id)
+
+
+def _tell(meeting: Meeting) -> None:
+    meeting.telling_at = clock.now()
+    session.flush()
+    enqueue(Task.TELL_OF_MEETING, meeting.id)
+
+
+def _require_held(meeting: Meeting) -> None:
+    if meeting.cancelled_at is not None:
+        raise ConflictError(_l("This meeting is cancelled, so it cannot change."))
+
+
+def _check(facts: MeetingFacts) -> None:
+    if facts.ends_at <= facts.starts_at:
+        raise DomainError(_l("The meeting must end after it begins."), field="ends_at")
+    if not facts.place and not facts.link:
+        raise DomainError(_l("Fill in a place, or a link to join by."), field="place")
+
+
+def _first(title: Localised) -> str:
+    return next(iter(title.values()), "")
