@@ -15,7 +15,11 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
+<<<<<<< HEAD
 from demo import letters
+=======
+from demo.around import happen, plan
+>>>>>>> a92fef8 (The case as a process: its timeline, meetings, and consultation with Sámi representatives)
 from demo.drafting import go_on
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant, User
@@ -65,7 +69,10 @@ def load(officer: tuple[str, str], administrator: tuple[str, str], *, say: Say) 
     _report(reported, user, today - timedelta(days=20))
     say("The second round is opened …")
     second = _Round(case, version, bodies, user, began=today - timedelta(days=9))
-    _open(second, today)
+    opened = _open(second, today)
+    say("Meetings are planned, and questions answered …")
+    plan(case, user, today)
+    happen(opened, user, today)
     say("The draft is written on in, for a version to come …")
     with clock.staged(today - timedelta(days=2)):
         go_on(drafts.document(version.document_id), user, _approver())
@@ -350,7 +357,7 @@ def _report(round_: Round, user: User, moment: datetime) -> None:
     _sent_then()
 
 
-def _open(made: _Round, today: datetime) -> None:
+def _open(made: _Round, today: datetime) -> Round:
     """The second round: invitations leave now, some bodies have answered, one is writing."""
     round_ = _asked(made, _read("round.json")["open_round"], days=62)
     told = _read("open_responses.json")
@@ -370,6 +377,7 @@ def _open(made: _Round, today: datetime) -> None:
         statement = spaces.Statement(Position.ENDORSE_IN_PART, "Utkast.", "sv")
         spaces.save_statement(space, statement, revision=space.revision)
     commit()
+    return round_
 
 
 def _unanswered(round_: Round) -> Iterator[Invitation]:

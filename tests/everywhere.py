@@ -38,6 +38,17 @@ from webapp.responses.models import (
     Response,
 )
 from webapp.rounds.models import Consultation, Extension, Invitation, Notice, Question, Round
+from webapp.rounds.models import (
+    CaseStep,
+    Consultation,
+    Extension,
+    Invitation,
+    Meeting,
+    Notice,
+    Round,
+    SamiStep,
+    SamiTrack,
+)
 from webapp.rounds.reminders import Reminder
 
 Places = Mapping[str, object]
@@ -173,6 +184,22 @@ def _sign_in_links() -> Iterator[Places]:
         yield {"token": access.sign("sign-in", str(each))}
 
 
+def _sami_steps() -> Iterator[Places]:
+    statement = select(SamiTrack.consultation_id, SamiStep.id).join(SamiStep.track)
+    statement = statement.where(SamiStep.file_id.is_not(None))
+    return _read(statement, "consultation_id", "step_id")
+
+
+def _public_meetings() -> Iterator[Places]:
+    for each in session.scalars(select(Meeting.id).where(Meeting.is_public)):
+        yield {"meeting_id": each}
+
+
+def _calendars() -> Iterator[Places]:
+    for each in session.execute(select(Invitation.id, Invitation.link_number)):
+        yield {"token": access.sign("calendar", f"{each.id}:{each.link_number}")}
+
+
 def _letters() -> Iterator[Places]:
     for round_id in session.scalars(select(Round.id)):
         for kind in Reminder:
@@ -207,6 +234,9 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "part,round_id": _parts,
     "comment_id,round_id": _own_comments,
     "name,round_id": _letters,
+    "meeting_id": _rows(meeting_id=Meeting.id),
+    "step_id": _rows(step_id=CaseStep.id),
+    "consultation_id,step_id": _sami_steps,
     "extension_id,round_id": _extensions,
     "notice_id,round_id": _rows(notice_id=Notice.id, round_id=Notice.round_id),
     "question_id": _rows(question_id=Question.id),
@@ -234,6 +264,10 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "responses.put_right": _position_links,
     "responses.permanent": _frozen_versions,
     "responses.latest_section": _frozen_sections,
+    "rounds.public_meeting": _public_meetings,
+    "rounds.film": _public_meetings,
+    "rounds.meeting_file": _public_meetings,
+    "rounds.body_calendar": _calendars,
     "accounts.confirm": _sign_in_links,
 }
 """The same for endpoints where the names do not tell."""

@@ -9,8 +9,6 @@ from webapp.core.database import session
 from webapp.notifications import calendars
 from webapp.notifications.calendars import Entry, Method
 
-CALENDAR_FILE = "kalender.ics"
-
 
 def of(params: Mapping[str, Any], *, address: str) -> list[mailer.Attachment]:
     """The attachments that the params of an e-mail to `address` ask for."""
@@ -37,4 +35,4 @@ def _calendar(params: Mapping[str, Any], address: str) -> mailer.Attachment:
         attendee=address if calls else "",
     )
     media_type = f"{calendars.MEDIA_TYPE}; method={method.value}"
-    return mailer.Attachment(name=CALENDAR_FILE, content_type=media_type, data=data)
+    return mailer.Attachment(name=calendars.FILE_NAME, content_type=media_type, data=data)

@@ -16,6 +16,7 @@ from icalendar.enums import STATUS, TRANSP
 from webapp.core import clock
 
 PRODUCT = "-//Yttra//Yttra//SV"
+FILE_NAME = "kalender.ics"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 ALARMS = (timedelta(days=-14), timedelta(days=-3))
 """How long before what is entered one is reminded."""

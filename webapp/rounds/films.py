@@ -32,9 +32,8 @@ def player(film: str) -> str | None:
 
 
 def host(address: str) -> str:
-    """The host of a player, as a content security policy names it."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
+    """The host of a player."""
+    return urlsplit(address).netloc
 
 
 def _with_key(start: str, key: str) -> str | None:

@@ -2,12 +2,27 @@
 
 from webapp.rounds.forms.asking import QuestionForm
 from webapp.rounds.forms.cases import ConsultationForm
-from webapp.rounds.forms.fields import ADDRESS, AddressOfPage, DayField, WallClockField, texts
+from webapp.rounds.forms.fields import (
+    ADDRESS,
+    AddressOfPage,
+    DayField,
+    PressForm,
+    WallClockField,
+    texts,
+)
 from webapp.rounds.forms.invitations import AddressForm, ExtensionForm
 from webapp.rounds.forms.ledger import LedgerForm
 from webapp.rounds.forms.letters import IntroForm
 from webapp.rounds.forms.life import CancelForm, ScheduleForm
 from webapp.rounds.forms.lists import AddForm, ChoiceForm, FindForm
+from webapp.rounds.forms.meetings import (
+    CancelMeetingForm,
+    MeetingForm,
+    NotesForm,
+    SamiNeedForm,
+    SamiStepForm,
+    StepForm,
+)
 from webapp.rounds.forms.notices import NoticeForm
 from webapp.rounds.forms.prolonging import DayForAllForm, DayForSomeForm, DayMoreForm, DecisionForm
 from webapp.rounds.forms.rounds import RoundForm, version_label
@@ -18,6 +33,7 @@ __all__ = [
     "AddressForm",
     "AddressOfPage",
     "CancelForm",
+    "CancelMeetingForm",
     "ChoiceForm",
     "ConsultationForm",
     "DayField",
@@ -29,10 +45,16 @@ __all__ = [
     "FindForm",
     "IntroForm",
     "LedgerForm",
+    "MeetingForm",
+    "NotesForm",
     "NoticeForm",
+    "PressForm",
     "QuestionForm",
     "RoundForm",
+    "SamiNeedForm",
+    "SamiStepForm",
     "ScheduleForm",
+    "StepForm",
     "WallClockField",
     "texts",
     "version_label",

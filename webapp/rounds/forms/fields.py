@@ -40,6 +40,10 @@ class WallClockField(DateTimeLocalField):
             ) from error
 
 
+class PressForm(Form):
+    """A button, and nothing to fill in."""
+
+
 class AddressOfPage(Form):
     """What a page's own address says. Such a form changes nothing, so it needs no token."""
 

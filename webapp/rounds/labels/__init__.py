@@ -4,6 +4,7 @@ from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES, SECTORS
 from webapp.rounds.labels.asking import QUESTION_KIND_HINTS, QUESTION_KINDS, chosen, options
 from webapp.rounds.labels.invitations import COLUMNS, MARKS, STATUS_TONES, STATUSES, columns, parts
 from webapp.rounds.labels.letters import REASONS, REMINDERS, RUN_STATUSES
+from webapp.rounds.labels.process import HAPPENINGS, MEETING_KINDS, SAMI_NEEDS, SAMI_STEPS, WHENS
 from webapp.rounds.labels.rounds import (
     CAUTIONS,
     IN_LANGUAGES,
@@ -27,11 +28,13 @@ __all__ = [
     "CATEGORY_NAMES",
     "CAUTIONS",
     "COLUMNS",
+    "HAPPENINGS",
     "IN_LANGUAGES",
     "KINDS",
     "KIND_HINTS",
     "LACKS",
     "MARKS",
+    "MEETING_KINDS",
     "NOTICE_KINDS",
     "PACES",
     "PREVIEWS",
@@ -42,11 +45,14 @@ __all__ = [
     "REQUIREMENTS",
     "RUN_STATUSES",
     "SECTORS",
+    "SAMI_NEEDS",
+    "SAMI_STEPS",
     "STATES",
     "STATE_TONES",
     "STATUSES",
     "STATUS_TONES",
     "WAY",
+    "WHENS",
     "chosen",
     "columns",
     "meetings",

@@ -37,8 +37,6 @@ from webapp.rounds.queries.meetings import (
     meetings,
     meetings_of,
     meetings_to_tell,
-    sami_step,
-    sami_track,
     whole_case,
 )
 from webapp.rounds.queries.notices import (
@@ -61,6 +59,7 @@ from webapp.rounds.queries.reminders import (
     runs,
 )
 from webapp.rounds.queries.rounds import get, is_running, open_rounds, preparation, showing
+from webapp.rounds.queries.sami import sami_step, sami_track
 
 __all__ = [
     "PAGE",

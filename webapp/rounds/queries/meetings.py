@@ -16,8 +16,6 @@ from webapp.rounds.models import (
     Invitation,
     Meeting,
     Round,
-    SamiStep,
-    SamiTrack,
 )
 from webapp.rounds.queries.rounds import is_running
 
@@ -67,28 +65,6 @@ def whole_case(consultation_id: uuid.UUID) -> Consultation | None:
     statement = select(Consultation).where(Consultation.id == consultation_id)
     options = selectinload(Consultation.steps), selectinload(Consultation.rounds)
     return session.scalars(statement.options(*options)).one_or_none()
-
-
-def sami_track(consultation_id: uuid.UUID) -> SamiTrack | None:
-    """The case's consultation with Sámi representatives, with its steps; None if not considered."""
-    statement = select(SamiTrack).where(SamiTrack.consultation_id == consultation_id)
-    return session.scalars(statement.options(selectinload(SamiTrack.steps))).one_or_none()
-
-
-def sami_step(consultation_id: uuid.UUID, step_id: uuid.UUID) -> SamiStep:
-    """One thing that happened in it.
-
-    Raises:
-        NotFoundError: nothing of the kind happened in the case.
-    """
-    statement = select(SamiStep).join(SamiStep.track)
-    statement = statement.where(SamiStep.id == step_id)
-    found = session.scalars(
-        statement.where(SamiTrack.consultation_id == consultation_id)
-    ).one_or_none()
-    if found is None:
-        raise NotFoundError(_l("This step does not exist."))
-    return found
 
 
 def called_by_language(meeting_: Meeting) -> Mapping[str, int]:

@@ -16,6 +16,7 @@ from webapp.drafts import queries as drafts
 from webapp.drafts.models import Version
 from webapp.rounds import distribution
 from webapp.rounds.models import Round
+from webapp.rounds.queries.sami import sami_track
 
 
 def get(round_id: uuid.UUID) -> Round:
@@ -51,7 +52,9 @@ def open_rounds() -> Sequence[Round]:
 def preparation(round_: Round, at: datetime) -> dict[str, Any]:
     """What is there and what is missing before the round opens, the text's languages too."""
     untranslated = drafts.lacking(round_.version, round_.text_languages)
-    return {**distribution.preparation(round_, at), "untranslated": untranslated}
+    track = sami_track(round_.consultation_id)
+    ready = distribution.preparation(round_, at)
+    return {**ready, "untranslated": untranslated, "track": track}
 
 
 def _with_case(statement: Select[Round]) -> Select[Round]:

@@ -7,8 +7,11 @@ from webapp.rounds.views import (
     letters,
     life,
     lists,
+    meetings,
     notices,
+    process,
     prolonging,
+    public,
     rounds,
 )
 from webapp.rounds.views.frame import blueprint
@@ -21,7 +24,10 @@ __all__ = [
     "letters",
     "life",
     "lists",
+    "meetings",
     "notices",
+    "process",
     "prolonging",
+    "public",
     "rounds",
 ]

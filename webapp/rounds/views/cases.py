@@ -1,14 +1,17 @@
 """Pages of consultations: HTTP only."""
 
 import uuid
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.core import access
+from webapp.core import access, clock
 from webapp.core.rendering import gettext as _
-from webapp.rounds import forms, labels, policy, queries, service
+from webapp.rounds import forms, labels, policy, process, queries, service
+from webapp.rounds.models import Consultation
+from webapp.rounds.process import When
 from webapp.rounds.views.frame import blueprint, form_page, to
 
 
@@ -41,6 +44,7 @@ def consultation(consultation_id: uuid.UUID) -> ResponseReturnValue:
         "rounds/consultation.html",
         case=case,
         documents=queries.documents(case.id),
+        **_process(case),
         timeline=queries.timeline(
             {case.id, *(each.id for each in case.rounds)}, actions=labels.ACTIONS
         ),
@@ -75,3 +79,17 @@ def of_document(document_id: uuid.UUID) -> ResponseReturnValue:
     """To the case that a document belongs to."""
     case_id = queries.consultation_of(document_id)
     return redirect(url_for("rounds.consultation", consultation_id=case_id))
+
+
+def _process(case: Consultation) -> dict[str, Any]:
+    """The case's line of time, and what is considered about consultation with the Sámi."""
+    track = queries.sami_track(case.id)
+    meetings = queries.meetings(case.id)
+    sami = track.steps if track else []
+    return {
+        "happenings": process.line(case.rounds, meetings, case.steps, sami),
+        "track": track,
+        "is_public": bool(process.seen_by_all(case.rounds, clock.now())),
+        "today": clock.local(clock.now()).date(),
+        "whens": When,
+    }
