@@ -37,7 +37,6 @@ from webapp.responses.models import (
     OwnSpace,
     Response,
 )
-from webapp.rounds.models import Consultation, Extension, Invitation, Notice, Question, Round
 from webapp.rounds.models import (
     CaseStep,
     Consultation,
@@ -45,6 +44,7 @@ from webapp.rounds.models import (
     Invitation,
     Meeting,
     Notice,
+    Question,
     Round,
     SamiStep,
     SamiTrack,
