@@ -15,11 +15,8 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
-<<<<<<< HEAD
 from demo import letters
-=======
 from demo.around import happen, plan
->>>>>>> a92fef8 (The case as a process: its timeline, meetings, and consultation with Sámi representatives)
 from demo.drafting import go_on
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant, User
