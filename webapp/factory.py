@@ -15,12 +15,24 @@ from webapp.core import background, extensions, web
 from webapp.core.database import db
 from webapp.drafts import views as drafts
 from webapp.home import views as home
+from webapp.notifications import views as notifications
 from webapp.organisations import views as organisations
 from webapp.reports import views as reports
 from webapp.responses import views as responses
 from webapp.rounds import views as rounds
 
-FEATURES = (api, home, reports, assessment, responses, rounds, drafts, organisations, accounts)
+FEATURES = (
+    api,
+    home,
+    reports,
+    assessment,
+    responses,
+    rounds,
+    drafts,
+    organisations,
+    accounts,
+    notifications,
+)
 
 CATALOGUES = (
     "core", "templates", "notifications", "audit", "accounts", "organisations", "drafts",

@@ -13,7 +13,7 @@ from workers import assessment, drafts, notifications, reports, responses, round
 ROOT = Path(__file__).parents[2]
 WEBAPP = ROOT / "webapp"
 FEATURES = (
-    "notifications", "audit", "accounts", "organisations", "drafts", "rounds", "responses",
+    "audit", "notifications", "accounts", "organisations", "drafts", "rounds", "responses",
     "assessment", "reports", "home", "api",
 )  # fmt: skip
 VOCABULARY = {

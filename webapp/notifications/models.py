@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.core.database import Base, Identified, Moment, ShortText, states
 from webapp.core.storage import StoredFile
 
+LOST = "451 4.3.0 Workers lost with this e-mail: "
+"""How the answer of an e-mail begins that a worker took and never told of; then how many."""
+
 
 class Occasion(StrEnum):
     """What an e-mail is about. Each has templates at `<feature>/emails/<name>`."""
@@ -70,6 +73,22 @@ class EmailStatus(StrEnum):
     def is_undelivered(self) -> bool:
         """Whether it is known not to have arrived."""
         return self in (EmailStatus.FAILED, EmailStatus.BOUNCED)
+
+
+class Group(StrEnum):
+    """How far e-mails have come, as staff ask for them."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    BOUNCED = "bounced"
+
+    @property
+    def statuses(self) -> tuple[EmailStatus, ...]:
+        """The statuses that are meant."""
+        if self is Group.WAITING:
+            return (EmailStatus.QUEUED, EmailStatus.SENDING)
+        return (EmailStatus(self.value),)
 
 
 class Email(Identified, Base):

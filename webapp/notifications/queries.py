@@ -2,25 +2,84 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
 from webapp.core.database import session
-from webapp.notifications.models import Email, EmailStatus, IncomingMail, MailKind, MailStatus
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.notifications.models import (
+    LOST,
+    Email,
+    EmailStatus,
+    Group,
+    IncomingMail,
+    MailKind,
+    MailStatus,
+)
 from webapp.notifications.pace import Pace
+
+PAGE = 50
+"""E-mails on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which e-mails to show, and after which of them the page begins."""
+
+    words: str = ""
+    group: Group | None = None
+    after: uuid.UUID | None = None
+
 
 LOOKED_AT = 1000
 """Due e-mails among which a worker chooses, so that choosing takes no longer when more wait."""
-
-LOST = "451 4.3.0 Workers lost with this e-mail: "
-"""How the answer of an e-mail begins that a worker took and never told of; then how many."""
 
 DOMAIN = func.lower(func.split_part(Email.address, "@", 2))
 """The recipient's domain."""
 
 ORDER = (Email.priority, Email.next_attempt_at, Email.id)
+
+
+def get(email_id: uuid.UUID) -> Email:
+    """The e-mail.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    found = session.get(Email, email_id)
+    if found is None:
+        raise NotFoundError(_l("This e-mail does not exist."))
+    return found
+
+
+def emails(choice: Choice) -> tuple[Sequence[Email], uuid.UUID | None]:
+    """The e-mails that are asked for, newest first; and the cursor of the next page, if any."""
+    statement = select(Email).order_by(Email.id.desc()).limit(PAGE + 1)
+    if choice.words:
+        statement = statement.where(Email.address.icontains(choice.words, autoescape=True))
+    if choice.group is not None:
+        statement = statement.where(Email.status.in_(choice.group.statuses))
+    if choice.after is not None:
+        statement = statement.where(Email.id < choice.after)
+    found = session.scalars(statement).all()
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def counts() -> dict[Group, int]:
+    """How many e-mails have come how far."""
+    statement = select(Email.status, func.count()).group_by(Email.status)
+    found = dict(session.execute(statement).all())
+    return {each: sum(found.get(status, 0) for status in each.statuses) for each in Group}
+
+
+def failed() -> int:
+    """How many e-mails failed, and wait for someone to do something about it."""
+    statement = select(func.count()).select_from(Email)
+    return session.scalar(statement.where(Email.status == EmailStatus.FAILED)) or 0
 
 
 def is_due(at: datetime) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from webapp.notifications.service.queueing import (
     requeue,
     ungather,
 )
+from webapp.notifications.service.retrying import retry, retry_failed
 from webapp.notifications.service.sending import (
     LOST_AFTER,
     MOST_ATTEMPTS,
@@ -52,6 +53,8 @@ __all__ = [
     "queue",
     "renew",
     "requeue",
+    "retry",
+    "retry_failed",
     "sweep",
     "ungather",
     "write",

@@ -23,7 +23,7 @@ from webapp.core import clock, mailer, rendering
 from webapp.core.database import session
 from webapp.notifications import attachments, queries
 from webapp.notifications.envelopes import Names
-from webapp.notifications.models import Email, EmailStatus
+from webapp.notifications.models import LOST, Email, EmailStatus
 from webapp.notifications.pace import Limit, Pace
 from webapp.notifications.service.queueing import BATCH, ask
 
@@ -272,13 +272,13 @@ def _note_not_tried(email: Email, _answer: str) -> None:
 
 def _note_lost(email: Email, moment: datetime) -> None:
     """The worker said nothing. The e-mail may have left, or may be what ended the worker."""
-    _, _, before = (email.answer or "").rpartition(queries.LOST)
+    _, _, before = (email.answer or "").rpartition(LOST)
     losses = 1 + int(before if before.isdigit() else 0)
     if losses >= MOST_LOSSES:
-        _note_refused(email, f"{queries.LOST}{losses}")
+        _note_refused(email, f"{LOST}{losses}")
         return
     email.status = EmailStatus.QUEUED
-    email.answer = f"{queries.LOST}{losses}"
+    email.answer = f"{LOST}{losses}"
     email.next_attempt_at = moment
 
 

@@ -1,0 +1,105 @@
+"""What people read for e-mails: what each is, how far it has come, and why it did not arrive."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import show_moment
+from webapp.notifications.models import LOST, Email, EmailStatus, Group, Occasion
+
+OCCASIONS: Mapping[Occasion, Any] = {
+    Occasion.INVITATION: _l("Invitation"),
+    Occasion.UNDELIVERED: _l("Told the contact person: an invitation did not arrive"),
+    Occasion.SIGN_IN: _l("Link to sign in"),
+    Occasion.RECEIPT: _l("Receipt"),
+    Occasion.NEW_RESPONSE: _l("Told the contact person: a new response"),
+    Occasion.APPROVAL_ASKED: _l("A text waits for approval"),
+    Occasion.APPROVAL_DECIDED: _l("A text was approved or sent back"),
+    Occasion.NOTE_ASSIGNED: _l("A note was given to someone"),
+    Occasion.REPORT_PUBLISHED: _l("The report is published"),
+    Occasion.CORRECTION: _l("Correction"),
+    Occasion.QUESTION_ASKED: _l("Told the contact person: a question"),
+    Occasion.QUESTION_ANSWERED: _l("Answer to a question"),
+    Occasion.QUESTION_SHARED: _l("Question and answer, to all"),
+    Occasion.PUT_OFF: _l("A later last day"),
+    Occasion.EXTENSION_ASKED: _l("Told the contact person: more time asked for"),
+    Occasion.EXTENSION_GRANTED: _l("More time given"),
+    Occasion.EXTENSION_DENIED: _l("More time not given"),
+    Occasion.THANKS: _l("Thanks for the answer"),
+}
+
+STATUSES: Mapping[EmailStatus, tuple[Any, str]] = {
+    EmailStatus.QUEUED: (_l("Waits"), "info"),
+    EmailStatus.SENDING: (_l("Waits"), "info"),
+    EmailStatus.SENT: (_l("Sent"), "success"),
+    EmailStatus.FAILED: (_l("Failed"), "danger"),
+    EmailStatus.BOUNCED: (_l("Came back"), "danger"),
+}
+
+GROUPS: Mapping[Group, Any] = {
+    Group.WAITING: _l("Waiting"),
+    Group.SENT: _l("Sent"),
+    Group.FAILED: _l("Failed"),
+    Group.BOUNCED: _l("Came back"),
+}
+
+_REASONS: tuple[tuple[str, Any], ...] = (
+    (r"5\.1\.3|5\.6\.7", _l("This is not an e-mail address.")),
+    (
+        r"5\.6\.0 The e-mail could not",
+        _l("The e-mail could not be written. It is a fault in the program."),
+    ),
+    (r"[45]\.2\.2|mailbox (is )?full|quota", _l("The mailbox is full.")),
+    (r"5\.2\.1|disabled|inactive", _l("The mailbox is closed.")),
+    (r"5\.[23]\.[34]|too large|size limit", _l("The e-mail is too large for the recipient.")),
+    (
+        r"5\.1\.[02]|5\.4\.[14]|domain|host (not found|unknown)",
+        _l("There is no mail at the recipient's domain."),
+    ),
+    (
+        r"5\.7\.|spam|blocked|denied|policy",
+        _l("The recipient's mail server does not take e-mail from us."),
+    ),
+    (
+        r"5\.1\.(1|6|10)|no such|unknown|does not exist|not found|no mailbox",
+        _l("There is no such mailbox."),
+    ),
+    (r"4\.4\.7|expired", _l("The recipient's mail server could not be reached for days.")),
+    (r"^4\d\d |^4\.", _l("The recipient's mail server takes no e-mail just now.")),
+    (r"^5\d\d |^5\.", _l("The recipient's mail server refused the e-mail.")),
+)
+"""What answers say, in the order in which they are looked for (RFC 3463)."""
+
+_UNREACHED = _l("Our mail server could not be reached.")
+_LOST = _l("The program stopped when this e-mail was to be sent.")
+
+
+def occasion(email: Email) -> Any:
+    """What the e-mail is."""
+    usual = _l("Reminder") if "reminder" in email.occasion else _l("Other e-mail")
+    return OCCASIONS.get(email.occasion, usual)
+
+
+def reason(email: Email) -> Any:
+    """Why the e-mail did not arrive, or has not left yet; empty where there is nothing to say."""
+    answer = email.answer or ""
+    if email.status is EmailStatus.SENT or not answer:
+        return ""
+    if answer.startswith(LOST):
+        return _LOST
+    found = (words for pattern, words in _REASONS if re.search(pattern, answer, re.IGNORECASE))
+    return next(found, _UNREACHED)
+
+
+def when(email: Email) -> Any:
+    """When it left or came back, or when it is tried next."""
+    if email.status is EmailStatus.BOUNCED:
+        return show_moment(email.bounced_at, "d MMM y HH:mm")
+    if email.status is EmailStatus.SENT:
+        return show_moment(email.sent_at, "d MMM y HH:mm")
+    if email.status is EmailStatus.FAILED:
+        return show_moment(email.claimed_at or email.created_at, "d MMM y HH:mm")
+    if not email.attempts:
+        return show_moment(email.created_at, "d MMM y HH:mm")
+    return _l("Next try %(time)s", time=show_moment(email.next_attempt_at, "d MMM HH:mm"))
