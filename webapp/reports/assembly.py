@@ -14,7 +14,7 @@ from webapp.drafts import blocks, designations
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
-from webapp.reports import naming, outline, participation, reacting
+from webapp.reports import asking, naming, outline, participation, reacting
 from webapp.reports.material import Material
 from webapp.responses.models import Comment, Position, Response
 from webapp.responses.policy import is_late_still
@@ -46,6 +46,7 @@ class _Assembly:
     def __init__(self, material: Material, imprint: Imprint) -> None:
         self._material = material
         self._imprint = imprint
+        self._language = imprint.language
         self._senders = {row.id: naming.of(row) for row in material.responses}
         self._numbers = {row.id: _registry_number(material, row) for row in material.responses}
         self._points: dict[tuple[Origin, uuid.UUID | None], list[Point]] = defaultdict(list)
@@ -198,9 +199,12 @@ class _Assembly:
                 for answer in response.answers
                 if answer.question_id == question.id and answer.position
             }
+            responses = self._material.responses
             yield outline.Question(
                 number=str(number),
-                text=localised(question.text, self._imprint.language),
+                text=localised(question.text, self._language),
+                options=asking.counted(question, responses, self._senders, self._language),
+                choosers=asking.choosers(question, responses),
                 positions=self._tally(stances.items()) if stances else None,
                 points=self._said(self._points[Origin.ANSWER, question.id]),
             )
@@ -225,6 +229,7 @@ class _Assembly:
             proposed_wording=comment.proposed_wording if comment else "",
             decision=_decision(point),
             reply=point.reply,
+            choices=asking.words_of(point.answer, self._language),
             registry_number=self._numbers[point.response_id],
             version=self._material.round.version.name,
             language=point.response.language,
@@ -244,7 +249,10 @@ class _Assembly:
             outcome=reacting.outcome(response),
             late=is_late_still(response),
             statement=response.statement,
-            remarks=(*self._comments(response), *self._answers(response)),
+            remarks=(
+                *self._comments(response),
+                *asking.remarks(response.answers, self._material.questions, self._language),
+            ),
             language=response.language,
         )
 
@@ -257,17 +265,6 @@ class _Assembly:
                 quote=comment.quote,
                 proposed_wording=comment.proposed_wording,
                 position=_position(comment),
-            )
-
-    def _answers(self, response: Response) -> Iterator[outline.Remark]:
-        texts = {row.id: row.text for row in self._material.questions}
-        for answer in response.answers:
-            yield outline.Remark(
-                heading=localised(texts.get(answer.question_id), self._imprint.language),
-                text=answer.text,
-                position=(
-                    participation.Position(answer.position.value) if answer.position else None
-                ),
             )
 
 

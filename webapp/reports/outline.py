@@ -69,6 +69,8 @@ class Point:
     reply: str = ""
     argument: str = ""
     changed_section: str = ""
+    choices: tuple[str, ...] = ()
+    """The words of what was chosen, where the point is the answer to such a question."""
     registry_number: str = ""
     version: str = ""
     language: str = ""
@@ -101,6 +103,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One option or step of a question, and who chose it: named senders, and how many others."""
+
+    label: str
+    names: tuple[str, ...] = ()
+    unnamed: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many senders chose it, named or not."""
+        return len(self.names) + self.unnamed
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question asked beside the text, and the answers to it."""
 
@@ -108,6 +124,12 @@ class Question:
     text: str
     positions: Tally | None = None
     points: tuple[Point, ...] = ()
+    options: tuple[Option, ...] = ()
+    """What could be chosen, in order; empty where the question is answered in words alone."""
+    choosers: int = 0
+    """How many senders chose anything. Where several options can be chosen, they add up to more."""
+    asked: tuple[str, ...] = ()
+    """The groups of bodies that were asked; empty for everyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +152,9 @@ class Remark:
     quote: str = ""
     proposed_wording: str = ""
     position: Position | None = None
+    question: str = ""
+    """The number of the question that it answers; empty for a comment."""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def _with_text(report, text):
 
 
 def test_sheets_are_named_in_the_readers_language(book):
-    assert book.sheetnames == ["Information", "Synpunkter", "Avsändare", "Statistik"]
+    assert book.sheetnames == ["Information", "Synpunkter", "Svar", "Avsändare", "Statistik"]
 
 
 def test_every_point_is_a_row_with_every_column(book, report, swedish):
@@ -33,7 +33,7 @@ def test_every_point_is_a_row_with_every_column(book, report, swedish):
     assert [row[0] for row in table[1:]] == [p.point.number for p in report.points()]
     assert len(KEYS) == len(table[0]) == sheet.max_column
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:V{len(table)}"
+    assert sheet.auto_filter.ref == f"A1:W{len(table)}"
 
 
 def test_a_row_says_where_the_point_belongs(report, swedish):

@@ -70,6 +70,7 @@ def _remark(remark: Remark, language: str, w: Wording) -> Entry:
     label = _("Proposed wording:")
     parts = (
         Prose(Style.QUOTE, paragraphs(remark.quote)),
+        Prose(Style.BODY, tuple(map(line, remark.choices)), label=_("Chosen:")),
         Prose(Style.BODY, paragraphs(remark.text), language=language),
         Prose(Style.PROPOSAL, paragraphs(remark.proposed_wording), label, language),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from webapp.reports.blocks import Block, Entry, Heading, Prose, Style
+from webapp.reports.chapters.choices import choices
 from webapp.reports.chapters.standings import standings
 from webapp.reports.outline import Point, Question, Report, Section
 from webapp.reports.wording import Wording
@@ -23,6 +24,7 @@ def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
         yield from _section(section, w)
     for number, question in enumerate(report.questions, 1):
         yield Heading(2, _asked(question, w), f"question-{number}")
+        yield from choices(question, w)
         yield from standings(question.positions, w)
         yield from entries(question.points, _("Nobody answered this question in words."), w)
 
@@ -58,7 +60,8 @@ def entries(points: tuple[Point, ...], otherwise: str, w: Wording) -> Iterator[B
 
 
 def _entry(point: Point, w: Wording) -> Entry:
-    meta = (line(point.category), w.label(point.kind), w.label(point.position))
+    chosen = "; ".join(map(line, point.choices))
+    meta = (line(point.category), w.label(point.kind), w.label(point.position), chosen)
     return Entry(
         head=line(point.sender),
         meta=" · ".join(filter(None, meta)),

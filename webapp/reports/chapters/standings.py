@@ -22,12 +22,12 @@ def _standing(standing: Standing, total: int, w: Wording) -> Prose:
         "count": w.number(standing.count),
         "total": w.number(total),
     }
-    return Prose(Style.NAMES, (w.listed(_names(standing, w)) + ".",), label=label)
+    return Prose(Style.NAMES, (named(standing.names, standing.unnamed, w),), label=label)
 
 
-def _names(standing: Standing, w: Wording) -> list[str]:
-    names = [line(name) for name in standing.names]
-    if not standing.unnamed:
-        return names
-    unnamed = w.ngettext("%(num)s private person", "%(num)s private persons", standing.unnamed)
-    return [*names, unnamed]
+def named(names: tuple[str, ...], unnamed: int, w: Wording) -> str:
+    """Every name in a sentence, with how many private persons there are besides."""
+    listed = [line(name) for name in names]
+    if unnamed:
+        listed.append(w.ngettext("%(num)s private person", "%(num)s private persons", unnamed))
+    return w.listed(listed) + "."

@@ -29,6 +29,7 @@ KEYS = (
     "changed_section",
     "status",
     "language",
+    "choices",
 )
 """What the columns are called in JSON, in order."""
 
@@ -59,6 +60,7 @@ def headings(w: Wording) -> tuple[str, ...]:
         _("Changed section"),
         _("Status"),
         _("Language"),
+        _("Chosen"),
     )
 
 
@@ -93,6 +95,7 @@ def _row(placed: Placed, language: str, w: Wording) -> tuple[str, ...]:
         line(point.changed_section),
         _status(placed, w),
         point.language or language,
+        line("; ".join(point.choices)),
     )
 
 

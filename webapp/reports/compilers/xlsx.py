@@ -11,18 +11,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from webapp.reports.blocks import Block, Table
 from webapp.reports.chapters import general, reception
+from webapp.reports.chapters.choices import table
 from webapp.reports.compilers import Progress, silent
 from webapp.reports.compilers.rows import headings, rows
 from webapp.reports.manuscript import cover
 from webapp.reports.outline import Report
 from webapp.reports.participation import Body
 from webapp.reports.wording import Wording
-from webapp.responses.plaintext import line
+from webapp.responses.plaintext import clean, line
 
 CELL = 32_767
 """The most characters a cell can hold (ECMA-376, and Excel's own limit)."""
 
-WIDTHS = (9, 24, 16, 10, 26, 18, 26, 36, 14, 16, 28, 20, 18, 12, 70, 44, 30, 20, 60, 16, 20, 9)
+WIDTHS = (9, 24, 16, 10, 26, 18, 26, 36, 14, 16, 28, 20, 18, 12, 70, 44, 30, 20, 60, 16, 20, 9, 26)
 STEP = 500
 
 MANY = 50_000
@@ -73,6 +74,8 @@ def compile_report(report: Report, *, wording: Wording, progress: Progress = sil
         formats = Formats.of(book)
         _information(book, formats, report, wording=wording)
         _points(book, formats, report, wording=wording, progress=progress)
+        if report.questions:
+            _answers(book, formats, report, wording=wording)
         _bodies(book, formats, report, wording=wording)
         _statistics(book, formats, report, wording=wording)
     progress(1.0)
@@ -148,6 +151,39 @@ def _points(
     _table(sheet, headings(wording), told(), formats)
 
 
+def _answers(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:
+    """One row for each answer to a question, also where it was chosen without a word."""
+    _ = wording.gettext
+    sheet = _sheet(book, _("Answers"), (9, 40, 28, 20, 16, 40, 18, 70))
+    header = (
+        _("Question"),
+        _("Words of the question"),
+        _("Sender"),
+        _("Category"),
+        _("Registry number"),
+        _("Chosen"),
+        _("Position"),
+        _("Answer"),
+    )
+    _table(sheet, header, _answer_rows(report, wording), formats)
+
+
+def _answer_rows(report: Report, w: Wording) -> Iterable[tuple[str, ...]]:
+    for response in report.responses:
+        for remark in response.remarks:
+            if remark.question:
+                yield (
+                    line(remark.question),
+                    line(remark.heading),
+                    line(response.sender),
+                    line(response.category),
+                    line(response.registry_number),
+                    line("; ".join(remark.choices)),
+                    w.label(remark.position),
+                    clean(remark.text),
+                )
+
+
 def _bodies(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:
     _ = wording.gettext
     sheet = _sheet(book, _("Senders"), (40, 24, 20, 12, 24, 30, 18, 26, 10, 16))
@@ -195,13 +231,13 @@ def _statistics(book: Workbook, formats: Formats, report: Report, *, wording: Wo
     _ = wording.gettext
     sheet = _sheet(book, _("Statistics"), (40, *(18 for _column in range(8))))
     row = 0
-    for table in _statistical(report, wording):
-        sheet.write_string(row, 0, table.caption, formats.name)
-        for column, name in enumerate(table.header):
+    for each in _statistical(report, wording):
+        sheet.write_string(row, 0, each.caption, formats.name)
+        for column, name in enumerate(each.header):
             sheet.write_string(row + 1, column, name, formats.header)
-        for number, cells in enumerate(table.rows, row + 2):
+        for number, cells in enumerate(each.rows, row + 2):
             _numbers(sheet, number, cells, formats)
-        row += len(table.rows) + 4
+        row += len(each.rows) + 4
 
 
 def _numbers(sheet: Worksheet, row: int, cells: Sequence[str], formats: Formats) -> None:
@@ -214,4 +250,5 @@ def _statistical(report: Report, w: Wording) -> list[Table]:
     blocks: Iterable[Block] = chain(
         reception.how_it_was_done(report, w), general.general_views(report, w)
     )
-    return [block for block in blocks if isinstance(block, Table) and block.numeric]
+    asked = [table(each, w) for each in report.questions if each.options]
+    return [b for b in blocks if isinstance(b, Table) and b.numeric] + asked
