@@ -163,7 +163,7 @@ def _answers(book: Workbook, formats: Formats, report: Report, *, wording: Wordi
         _("Registry number"),
         _("Chosen"),
         _("Position"),
-        _("Answer"),
+        _("In words"),
     )
     _table(sheet, header, _answer_rows(report, wording), formats)
 
