@@ -17,6 +17,7 @@ def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
         Letter(
             Occasion.RECEIPT,
             about=response.id,
+            concerns=response.invitation_id,
             address=address,
             language=language,
             params=_facts(response, language),

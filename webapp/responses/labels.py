@@ -174,3 +174,18 @@ TONES: Mapping[str, str] = {
     Position.OPPOSE: "danger",
 }
 """The colour of a position's tag. The word carries the meaning."""
+
+
+ANSWERED: Mapping[str, Any] = {
+    Form.ANSWER: _l("Answered"),
+    Form.NO_COMMENTS: _l("Said that it has no comments"),
+    Form.ABSTAIN: _l("Abstained from answering"),
+}
+"""What a body did, as its history tells it."""
+
+CAME_IN: Mapping[str, Any] = {
+    FilingStatus.NEW: _l("An answer came in that is to be registered"),
+    FilingStatus.REGISTERED: _l("An answer that came in was registered"),
+    FilingStatus.SET_ASIDE: _l("Something came in that was put aside"),
+}
+"""What came in by other ways, as its body's history tells it."""

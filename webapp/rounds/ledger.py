@@ -251,6 +251,11 @@ class Figures:
         """How many have answered preliminarily, so far."""
         return self.marked(Mark.PRELIMINARY)
 
+    @property
+    def are_grouped(self) -> bool:
+        """Whether any of them is in a recipient group."""
+        return any(group.group for group in self.groups)
+
     def marked(self, mark: Mark) -> int:
         """How many the mark holds for."""
         return sum(group.count for group in self.groups if mark in group.marks)

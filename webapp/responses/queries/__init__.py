@@ -1,5 +1,6 @@
 """Reading own spaces, responses, and answers on their way in. All are asked from here."""
 
+from webapp.responses.queries.histories import answers_of
 from webapp.responses.queries.incoming import (
     INCOMING_PAGE,
     MOST_CANDIDATES,
@@ -51,6 +52,7 @@ __all__ = [
     "Filters",
     "all_submitted",
     "answered",
+    "answers_of",
     "by_submission",
     "came_before",
     "candidates",

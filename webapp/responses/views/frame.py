@@ -48,7 +48,11 @@ blueprint.add_app_template_filter(blocks.with_id, "with_id")
 @blueprint.app_context_processor
 def _tools() -> dict[str, Any]:
     """What staff may do with answers that come other ways: for the menu, and other pages."""
-    return {"filing_policy": policy, "letters_waiting": _letters_waiting}
+    return {
+        "filing_policy": policy,
+        "letters_waiting": _letters_waiting,
+        "answers_of": queries.answers_of,
+    }
 
 
 _CHOSEN = "space"

@@ -11,6 +11,8 @@ from webapp.rounds.forms.fields import (
     texts,
 )
 from webapp.rounds.forms.invitations import AddressForm, ExtensionForm
+from webapp.rounds.forms.fields import ADDRESS, AddressOfPage, DayField, WallClockField, texts
+from webapp.rounds.forms.invitations import AddressForm, ExtensionForm, NoteForm
 from webapp.rounds.forms.ledger import LedgerForm
 from webapp.rounds.forms.letters import IntroForm
 from webapp.rounds.forms.life import CancelForm, ScheduleForm
@@ -47,6 +49,7 @@ __all__ = [
     "LedgerForm",
     "MeetingForm",
     "NotesForm",
+    "NoteForm",
     "NoticeForm",
     "PressForm",
     "QuestionForm",

@@ -2,6 +2,7 @@
 
 from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES, SECTORS
 from webapp.rounds.labels.asking import QUESTION_KIND_HINTS, QUESTION_KINDS, chosen, options
+from webapp.rounds.labels.history import NOTE_KINDS, Event
 from webapp.rounds.labels.invitations import COLUMNS, MARKS, STATUS_TONES, STATUSES, columns, parts
 from webapp.rounds.labels.letters import REASONS, REMINDERS, RUN_STATUSES
 from webapp.rounds.labels.process import HAPPENINGS, MEETING_KINDS, SAMI_NEEDS, SAMI_STEPS, WHENS
@@ -35,6 +36,7 @@ __all__ = [
     "LACKS",
     "MARKS",
     "MEETING_KINDS",
+    "NOTE_KINDS",
     "NOTICE_KINDS",
     "PACES",
     "PREVIEWS",
@@ -53,6 +55,7 @@ __all__ = [
     "STATUS_TONES",
     "WAY",
     "WHENS",
+    "Event",
     "chosen",
     "columns",
     "meetings",

@@ -52,6 +52,8 @@ ACTIONS: Mapping[str, Any] = {
     "rounds.cancel": _l("Cancelled round %(number)s"),
     "rounds.extend": _l("Gave %(name)s until %(day)s to answer"),
     "rounds.change_address": _l("Corrected the address of %(name)s"),
+    "rounds.note": _l("Noted a contact with %(name)s"),
+    "rounds.correct_note": _l("Corrected a note about %(name)s"),
     "rounds.resend": _l("Sent the invitation to %(name)s again"),
 }
 """What is said of each line on the trail, with the details that the line keeps."""

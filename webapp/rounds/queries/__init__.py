@@ -21,6 +21,7 @@ from webapp.rounds.queries.extensions import (
     unanswered_lines,
     undecided_extension,
 )
+from webapp.rounds.queries.history import contacts, history, note
 from webapp.rounds.queries.invitations import (
     find_invitation,
     invitation,
@@ -72,6 +73,7 @@ __all__ = [
     "consultation",
     "consultation_of",
     "consultations",
+    "contacts",
     "count_audience",
     "documents",
     "due_to_close",
@@ -86,6 +88,7 @@ __all__ = [
     "find_invitation",
     "frozen_versions",
     "get",
+    "history",
     "intro",
     "intros",
     "invitation",
@@ -98,6 +101,7 @@ __all__ = [
     "meetings",
     "meetings_of",
     "meetings_to_tell",
+    "note",
     "notice",
     "open_questions",
     "open_rounds",

@@ -39,6 +39,7 @@ from webapp.rounds.service.meetings import (
     tell_of_meeting,
     tell_some_of_meeting,
 )
+from webapp.rounds.service.notes import Contacted, add_note
 from webapp.rounds.service.notices import (
     Asker,
     Words,
@@ -65,6 +66,7 @@ from webapp.rounds.service.sweeping import sweep
 
 __all__ = [
     "Asker",
+    "Contacted",
     "Decision",
     "MeetingFacts",
     "SamiFacts",
@@ -73,6 +75,7 @@ __all__ = [
     "add_bodies",
     "add_document",
     "add_meeting",
+    "add_note",
     "add_question",
     "add_sami_step",
     "add_step",

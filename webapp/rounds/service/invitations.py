@@ -28,7 +28,8 @@ def change_address(invitation: Invitation, address: str, actor: User) -> None:
     arrived = mail is not None and mail.status is EmailStatus.SENT
     if arrived and address != invitation.email and invitation.opened_at is None:
         invitation.link_number += 1
-    details = {"name": invitation.name, "before": invitation.email, "after": address}
+    changed = {"before": invitation.email, "after": address}
+    details = {"name": invitation.name, "invitation": str(invitation.id), **changed}
     invitation.email = address
     session.flush()
     record("rounds.change_address", subject=invitation.round_id, actor=actor, **details)
@@ -44,7 +45,8 @@ def resend(invitation: Invitation, actor: User) -> None:
     policy.require_mendable(invitation.round, clock.now())
     if not emails.send(invitation):
         raise ConflictError(_l("This invitation is on its way already."))
-    record("rounds.resend", subject=invitation.round_id, actor=actor, name=invitation.name)
+    details = {"name": invitation.name, "invitation": str(invitation.id)}
+    record("rounds.resend", subject=invitation.round_id, actor=actor, **details)
 
 
 def note_opened(invitation: Invitation, *, joined: datetime | None = None) -> None:

@@ -3,10 +3,12 @@
 import uuid
 from typing import Any
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core import access, clock
+from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.rounds import forms, policy, queries, service
 from webapp.rounds.models import Invitation
@@ -54,15 +56,38 @@ def resend(invitation_id: uuid.UUID) -> ResponseReturnValue:
     return to(found, _("The invitation is on its way again."))
 
 
+@blueprint.post("/invitations/<uuid:invitation_id>/notes")
+@access.staff(*policy.EDITORS)
+def add_note(invitation_id: uuid.UUID) -> ResponseReturnValue:
+    """Note a contact with one body, or put an earlier note right by a new one."""
+    found = queries.invitation(invitation_id)
+    form = forms.NoteForm()
+    corrects = queries.note(found, form.corrected).id if form.corrected else None
+    if form.validate():
+        facts = service.Contacted(form.kind.data, form.at.data, form.text.data)
+        form.attempt(lambda: service.add_note(found, facts, current_user, corrects=corrects))
+    if form.errors:
+        return _invitation(found, form)
+    return to(found, _("The note is kept."))
+
+
 def _invitation(found: Invitation, form: Any = None) -> ResponseReturnValue:
-    """The page of one invitation, where `form` is the one of its two forms that was sent."""
-    address = forms.AddressForm(formdata=None, email=found.email)
-    extension = forms.ExtensionForm(formdata=None, day=found.deadline)
+    """The page of one invitation, where `form` is the one of its forms that was sent."""
+    at = clock.now()
+    correct = identifier(request.args.get("correct"))
+    note = queries.note(found, correct) if correct else None
+    fresh = {
+        "address": forms.AddressForm(formdata=None, email=found.email),
+        "extension": forms.ExtensionForm(formdata=None, day=found.deadline),
+        "note": forms.NoteForm.correcting(note),
+    }
+    shown = {name: form if isinstance(form, type(each)) else each for name, each in fresh.items()}
     return form_page(
         "rounds/invitation.html",
-        form or address,
+        form or fresh["address"],
         round=found.round,
-        line=queries.line(found, clock.now()),
-        address=form if isinstance(form, forms.AddressForm) else address,
-        extension=form if isinstance(form, forms.ExtensionForm) else extension,
+        line=queries.line(found, at),
+        history=queries.history(found, at),
+        contacts=queries.contacts(found),
+        **shown,
     )

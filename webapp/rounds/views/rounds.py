@@ -57,7 +57,7 @@ def show(round_id: uuid.UUID) -> ResponseReturnValue:
         return render_template("rounds/prepare.html", round=round_, timeline=timeline, **ready)
     form = forms.LedgerForm(request.args)
     figures = queries.figures(round_, at, words=form.choice().words)
-    form.count(figures, round_.groups)
+    form.count(figures, round_.groups if figures.are_grouped else ())
     found, cursor = queries.lines(round_, form.choice(), at)
     return render_template(
         "rounds/_follow.html" if wants_fragment() else "rounds/show.html",
