@@ -10,8 +10,6 @@ from webapp.rounds.forms.fields import (
     WallClockField,
     texts,
 )
-from webapp.rounds.forms.invitations import AddressForm, ExtensionForm
-from webapp.rounds.forms.fields import ADDRESS, AddressOfPage, DayField, WallClockField, texts
 from webapp.rounds.forms.invitations import AddressForm, ExtensionForm, NoteForm
 from webapp.rounds.forms.ledger import LedgerForm
 from webapp.rounds.forms.letters import IntroForm
@@ -48,8 +46,8 @@ __all__ = [
     "IntroForm",
     "LedgerForm",
     "MeetingForm",
-    "NotesForm",
     "NoteForm",
+    "NotesForm",
     "NoticeForm",
     "PressForm",
     "QuestionForm",
