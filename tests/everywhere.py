@@ -31,6 +31,7 @@ from webapp.organisations.models import ListImport, ListRow, Organisation
 from webapp.reports.models import Edition, EditionFile
 from webapp.responses.models import (
     Attachment,
+    Channel,
     IncomingFile,
     IncomingResponse,
     OwnComment,
@@ -175,8 +176,14 @@ def _invitation_links() -> Iterator[Places]:
 
 
 def _position_links() -> Iterator[Places]:
-    for each in session.scalars(select(Response.id)):
+    letters = select(Response.id).where(Response.channel != Channel.WEB)
+    for each in session.scalars(letters):
         yield {"token": access.sign("position", str(each))}
+
+
+def _messages() -> Iterator[Places]:
+    by_mail = select(IncomingResponse.id).where(IncomingResponse.mail_id.is_not(None))
+    return _read(by_mail, "incoming_id")
 
 
 def _sign_in_links() -> Iterator[Places]:
@@ -262,6 +269,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "drafts.preview_figure": _previewed_pictures,
     "responses.landing": _invitation_links,
     "responses.put_right": _position_links,
+    "responses.incoming_message": _messages,
     "responses.permanent": _frozen_versions,
     "responses.latest_section": _frozen_sections,
     "rounds.public_meeting": _public_meetings,
