@@ -70,7 +70,7 @@ def more_time(round_id: uuid.UUID) -> ResponseReturnValue:
         )
         if done is not None:
             return _to_space(own, _("Your request is sent. You get the decision by e-mail."))
-    return _page("responses/more_time.html", own, form, asked=rounds.extensions_of(body.id))
+    return _page("responses/more_time.html", own, form, extensions=rounds.extensions_of(body.id))
 
 
 def _to_space(own: OwnSpace, told: str) -> ResponseReturnValue:
