@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from icalendar import Alarm, Calendar, Event, vCalAddress
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vDuration
 from icalendar.enums import STATUS, TRANSP
 
 from webapp.core import clock
@@ -23,6 +23,31 @@ ALARMS = (timedelta(days=-14), timedelta(days=-3))
 
 REFRESH = timedelta(hours=6)
 """How often a program that follows a feed should ask again."""
+
+
+_ZONE = b"""BEGIN:VTIMEZONE
+TZID:Europe/Stockholm
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+"""The rules of daylight saving since 1996 (Directive 2000/84/EC).
+
+A change begins at the time that clocks show before it (RFC 5545, 3.6.5). The library's own
+description of a zone counts from the time after it, an hour late, and ends after a few years.
+"""
 
 
 class Method(StrEnum):
@@ -83,15 +108,26 @@ def file(
         organiser: the address of the one who calls to a meeting.
         attendee: the address of the one who is called.
     """
-    calendar = Calendar.new(prodid=PRODUCT, method=method.value, name=name or None)
-    if name:
-        calendar.refresh_interval = REFRESH
+    calendar = _empty(method, name)
     known = list(entries)
+    if any(isinstance(entry.start, datetime) for entry in known):
+        calendar.add_component(Timezone.from_ical(_ZONE))
     for entry in known:
         calendar.add_component(_event(entry, organiser, attendee))
-    years = {entry.start.year for entry in known} or {1970}
-    calendar.add_missing_timezones(date(min(years), 1, 1), date(max(years) + 2, 1, 1))
     return bytes(calendar.to_ical())
+
+
+def _empty(method: Method, name: str) -> Calendar:
+    """A calendar that says nothing of when it was made: made again, it is the same file."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("method", method.value)
+    if name:
+        calendar.calendar_name = name
+        calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(REFRESH))
+    return calendar
 
 
 def _event(entry: Entry, organiser: str, attendee: str) -> Event:

@@ -27,14 +27,14 @@ def of_meeting(meeting: Meeting) -> Entry:
 def of_deadline(round_: Round, invitation: Invitation | None = None) -> Entry:
     """The last day to answer, for everyone or for one body, in the language now spoken.
 
-    The sequence is the day's own number, so that it rises when the day is put off.
+    The sequence rises when the day is put off, and when the round is cancelled.
     """
     day = policy.last_day(round_, invitation)
     title = localised(round_.consultation.title)
     return Entry(
         uid=f"deadline-{invitation.id if invitation else round_.id}@yttra",
-        sequence=max(day.toordinal() - _first_day(round_), 0),
-        stamp=round_.reopened_at or round_.opened_at or round_.created_at,
+        sequence=max(day.toordinal() - _first_day(round_), 0) + bool(round_.cancelled_at),
+        stamp=_last_done(round_),
         start=day,
         end=day + timedelta(days=1),
         summary=gettext("Last day to answer: %(title)s", title=title),
@@ -42,6 +42,12 @@ def of_deadline(round_: Round, invitation: Invitation | None = None) -> Entry:
         url=address("responses.read", round_id=round_.id),
         cancelled=round_.cancelled_at is not None,
     )
+
+
+def _last_done(round_: Round) -> datetime:
+    """When the round was last opened or ended; what only moves its day raises the sequence."""
+    opened = round_.reopened_at or round_.opened_at or round_.created_at
+    return round_.cancelled_at or opened
 
 
 def _first_day(round_: Round) -> int:

@@ -108,7 +108,6 @@ def test_the_opening_checklist_reminds_of_it_and_does_not_stop(officer):
     InvitationFactory(round=round_)
     officer.get(f"/rounds/{round_.id}")
     assert "Sámi representatives needed?" in officer.text("main")
-    assert officer.page.select("main a[href$='/open'].ds-button, header a[href$='/open']") or True
     officer.get(f"/rounds/{round_.id}/open")
     officer.submit("Open the round")
     session.expire_all()

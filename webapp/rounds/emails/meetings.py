@@ -23,7 +23,7 @@ def meeting_letters(meeting: Meeting, bodies: Sequence[Invitation]) -> list[Lett
     return [
         Letter(
             occasion=_occasion(meeting),
-            about=uuid.uuid5(meeting.id, str(meeting.sequence)),
+            about=meeting.told_as(meeting.sequence),
             concerns=each.id,
             address=each.email,
             language=each.language,

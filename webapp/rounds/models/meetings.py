@@ -54,3 +54,13 @@ class Meeting(Identified, Base):
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     consultation: Mapped[Consultation] = relationship()
     round: Mapped[Round | None] = relationship()
+
+    def told_as(self, sequence: int) -> uuid.UUID:
+        """What e-mails about the meeting as it was at `sequence` are about."""
+        return uuid.uuid5(self.id, str(sequence))
+
+    @property
+    def tellings(self) -> list[uuid.UUID]:
+        """The same for each time that anyone may have been told of it."""
+        latest = -1 if self.told_sequence is None else self.told_sequence
+        return [self.told_as(each) for each in range(latest + 1)]

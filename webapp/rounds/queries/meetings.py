@@ -4,12 +4,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.notifications.models import Email
 from webapp.rounds.models import (
     CaseStep,
     Consultation,
@@ -102,8 +103,21 @@ def meetings_to_tell(before: datetime) -> Sequence[uuid.UUID]:
 
 
 def _called(meeting_: Meeting) -> list[ColumnElement[bool]]:
-    """Of the meeting's round, or of every open round of its case; with an address."""
-    addressed = func.trim(Invitation.email) != ""
+    """Who is told of the meeting as it is now, of those who have an address.
+
+    Those whom it calls, and those who have been told of it before, whatever became of their
+    round or of whom it calls. That it is cancelled concerns these alone.
+    """
+    told = Invitation.id.in_(select(Email.concerns).where(Email.about.in_(meeting_.tellings)))
+    of_now = and_(*_calls(meeting_))
+    return [
+        func.trim(Invitation.email) != "",
+        told if meeting_.cancelled_at is not None else or_(told, of_now),
+    ]
+
+
+def _calls(meeting_: Meeting) -> list[ColumnElement[bool]]:
+    """Whom it calls: the bodies of its round, or of every open round of its case."""
     if meeting_.round_id is not None:
-        return [addressed, Invitation.round_id == meeting_.round_id, Round.opened_at.is_not(None)]
-    return [addressed, Round.consultation_id == meeting_.consultation_id, is_running()]
+        return [Invitation.round_id == meeting_.round_id, Round.opened_at.is_not(None)]
+    return [Round.consultation_id == meeting_.consultation_id, is_running()]

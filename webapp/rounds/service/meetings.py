@@ -63,11 +63,11 @@ def change_meeting(meeting: Meeting, facts: MeetingFacts, actor: User) -> None:
     """Change a meeting. Its sequence rises, so that calendars take the latest.
 
     Raises:
-        ConflictError: it is cancelled.
+        ConflictError: it is cancelled, or e-mails about it are being written.
         DomainError: it ends before it begins, or has neither a place nor a link.
     """
     _check(facts)
-    _require_held(meeting)
+    _hold(meeting)
     facts.write_on(meeting)
     meeting.sequence += 1
     title = _first(meeting.title)
@@ -78,9 +78,9 @@ def cancel_meeting(meeting: Meeting, reason: str, actor: User) -> None:
     """Cancel a meeting, and tell those who were told of it.
 
     Raises:
-        ConflictError: it is cancelled already.
+        ConflictError: it is cancelled already, or e-mails about it are being written.
     """
-    _require_held(meeting)
+    _hold(meeting)
     meeting.cancelled_at, meeting.cancelled_because = clock.now(), reason
     meeting.sequence += 1
     title = _first(meeting.title)
@@ -139,9 +139,19 @@ def _tell(meeting: Meeting) -> None:
     enqueue(Task.TELL_OF_MEETING, meeting.id)
 
 
-def _require_held(meeting: Meeting) -> None:
+def _hold(meeting: Meeting) -> None:
+    """Let nobody else change the meeting until the transaction ends, where it can change at all.
+
+    While e-mails about it are being written it cannot, or some would be told of what is no
+    longer so and never hear of it again.
+    """
+    session.refresh(meeting, with_for_update={"of": Meeting})
     if meeting.cancelled_at is not None:
         raise ConflictError(_l("This meeting is cancelled, so it cannot change."))
+    if meeting.telling_at is not None:
+        raise ConflictError(
+            _l("E-mails about the meeting are being written. Try again in a minute.")
+        )
 
 
 def _check(facts: MeetingFacts) -> None:
