@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.responses import CommentFactory, OwnSpaceFactory, ResponseFactory
-from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
 from tests.webapp.responses import letters
 from tests.webapp.responses.steps import enter, sign_in
 from webapp.assessment.models import Origin, Point
@@ -254,6 +254,31 @@ def test_a_complement_holds_what_was_answered_before_and_what_is_added(client, i
     assert [each.text for each in response.comments] == ["Målet bör gå att mäta."]
     assert [each.file.name for each in response.attachments] == ["bilaga.odt"]
     assert response.sha256 == content.digest(response.canonical())
+
+
+def test_what_a_letter_answers_to_the_questions_is_kept_as_on_the_web(client, invitation, round_):
+    choice = QuestionFactory(
+        round=round_,
+        kind="single",
+        options=[{"key": "a", "label": {"sv": "Ja"}}, {"key": "b", "label": {"sv": "Nej"}}],
+    )
+    free = QuestionFactory(round=round_, asks_position=True)
+    take_in(client, round_)
+    replies = {
+        f"choice-{choice.id}": "b", f"text-{free.id}": "Delvis.", f"position-{free.id}": "oppose"
+    }  # fmt: skip
+    file_it(client, **replies)
+    response = the_response()
+    kept = {each.question_id: each for each in response.answers}
+    assert kept[choice.id].choices == ["b"]
+    assert (kept[free.id].text, kept[free.id].position) == ("Delvis.", Position.OPPOSE)
+    assert response.sha256 == content.digest(response.canonical())
+    take_in(client, round_)
+    later = {f"text-{free.id}": "Nu helt.", "complements": "complements"}
+    file_it(client, statement="Mer.", **later)
+    kept = {each.question_id: each for each in the_response().answers}
+    assert kept[choice.id].choices == ["b"]
+    assert kept[free.id].text == "Nu helt."
 
 
 def test_a_complement_asks_for_something_to_add_to(client, invitation):

@@ -1,6 +1,6 @@
 """Forms by which staff file an answer that came by e-mail, as a file or on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +21,9 @@ from webapp.responses.models import Form as AnswerForm
 from webapp.responses.queries import Candidate
 from webapp.responses.service.filing import Answerer, Filing
 from webapp.responses.service.incoming import Upload
+from webapp.responses.service.spaces import Reply
 from webapp.rounds.forms import WallClockField
-from webapp.rounds.models import Round
+from webapp.rounds.models import Question, Round
 
 BODY, OTHER_BODY, PERSON = "body", "other_body", "person"
 
@@ -111,7 +112,7 @@ class FilingForm(Form):
         """Let the registrar choose among the bodies that the name may mean."""
         self.chosen.choices = [(each.key, labels.candidate(each)) for each in found]
 
-    def filing(self, found: Sequence[Candidate]) -> Filing:
+    def filing(self, found: Sequence[Candidate], replies: Mapping[Question, Reply]) -> Filing:
         """What was filled in, where the name may mean the bodies `found`.
 
         Raises:
@@ -126,6 +127,7 @@ class FilingForm(Form):
             position=member(Position, self.position.data),
             statement=self.statement.data or "",
             language=self.language.data,
+            replies=replies,
             complements=self.complements.data == "complements",
             same_file=bool(self.same_file.data),
         )

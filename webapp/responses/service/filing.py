@@ -5,8 +5,8 @@ sender had answered before is replaced, or complemented: then the new response h
 """
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
@@ -34,9 +34,10 @@ from webapp.responses.models import (
     Stage,
 )
 from webapp.responses.service import incoming as taking
+from webapp.responses.service.spaces import Reply
 from webapp.responses.service.submission import POSITIONS, enter
 from webapp.rounds.deadlines import is_late
-from webapp.rounds.models import Invitation, Round
+from webapp.rounds.models import Invitation, Question, Round
 from webapp.rounds.policy import last_day
 
 
@@ -65,6 +66,8 @@ class Filing:
     """As the sender states it; `NOT_STATED` where the letter names none."""
     statement: str = ""
     language: str = "sv"
+    replies: Mapping[Question, Reply] = field(default_factory=dict)
+    """What the letter answers to the round's questions."""
     complements: bool = False
     """Whether it adds to what the sender had answered, and does not take its place."""
     same_file: bool = False
@@ -117,7 +120,8 @@ def _check(found: IncomingResponse, round_: Round, filing: Filing) -> None:
             _l("Choose the position that the letter states, or that it states none."),
             field="position",
         )
-    if filing.form is Form.ANSWER and not (filing.statement or found.files):
+    says = filing.statement or found.files or any(filing.replies.values())
+    if filing.form is Form.ANSWER and not says:
         raise DomainError(
             _l("Type in what the letter says, or attach it as a file."), field="statement"
         )
@@ -209,7 +213,7 @@ def _fill(
     parts = (kept.statement if kept else "", filing.statement if is_answer else "")
     response.statement = "\n\n".join(filter(None, parts))
     response.comments = _copies_of_comments(kept.comments) if kept else []
-    response.answers = _copies_of_answers(kept.answers) if kept else []
+    response.answers = _answers(filing if is_answer else None, kept)
     files = [each.file for each in (kept.attachments if kept else [])]
     response.attachments = _attached([*files, *(each.file for each in found.files)])
 
@@ -225,9 +229,18 @@ def _copies_of_comments(comments: Sequence[Comment]) -> list[Comment]:
     ]
 
 
-def _copies_of_answers(answers: Sequence[Answer]) -> list[Answer]:
+def _answers(filing: Filing | None, kept: Response | None) -> list[Answer]:
+    """The answers to the questions: a new one goes before what was answered earlier."""
+    said = {key.id: reply for key, reply in (filing.replies if filing else {}).items() if reply}
+    former = [each for each in (kept.answers if kept else []) if each.question_id not in said]
     columns = ("question_id", "text", "choices", "position")
-    return [Answer(**{name: getattr(each, name) for name in columns}) for each in answers]
+    copies = [Answer(**{name: getattr(each, name) for name in columns}) for each in former]
+    return copies + [
+        Answer(
+            question_id=key, text=reply.text, choices=list(reply.choices), position=reply.position
+        )
+        for key, reply in said.items()
+    ]
 
 
 def _attached(files: Sequence[StoredFile]) -> list[Attachment]:

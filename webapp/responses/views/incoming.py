@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from webapp.core import access, rendering, storage
 from webapp.core.errors import NotFoundError
-from webapp.core.forms import identifier, member
+from webapp.core.forms import Form, identifier, member
 from webapp.core.rendering import gettext as _
 from webapp.core.web import download, wants_fragment
 from webapp.responses import forms, policy, queries
@@ -21,7 +21,7 @@ from webapp.responses.queries import Candidate
 from webapp.responses.service import correspondence, filing, incoming
 from webapp.responses.views.frame import blueprint
 from webapp.rounds import queries as rounds
-from webapp.rounds.models import Invitation
+from webapp.rounds.models import Invitation, Question
 
 _BEING_READ = {TextStatus.WAITING, TextStatus.READING}
 
@@ -73,14 +73,17 @@ def incoming_answer(incoming_id: uuid.UUID) -> ResponseReturnValue:
     form = forms.FilingForm()
     if not form.is_submitted():
         form = forms.FilingForm.of(found, language=rendering.DEFAULT_LANGUAGE)
-    bodies = _candidates(found, form)
-    if form.validate_on_submit():
-        response = form.attempt(lambda: filing.file(found, form.filing(bodies), actor=current_user))
+    bodies, answers = _candidates(found, form), _answers_form(found)
+    if form.is_submitted() and form.validate() & answers.validate():
+        said = forms.replies(answers, _questions(found))
+        response = form.attempt(
+            lambda: filing.file(found, form.filing(bodies, said), actor=current_user)
+        )
         if response is not None:
             told = _("The answer is registered as %(number)s.", number=response.reference)
             flash(told, "success")
             return redirect(url_for("responses.show", response_id=response.id))
-    return _page(found, form, form)
+    return _page(found, form, form, answers)
 
 
 @blueprint.post("/incoming/<uuid:incoming_id>/aside")
@@ -142,7 +145,9 @@ def incoming_file(incoming_id: uuid.UUID, ordinal: int) -> ResponseReturnValue:
     raise NotFoundError(_("There is no such file."))
 
 
-def _page(found: IncomingResponse, filing_form: Any, sent: Any) -> ResponseReturnValue:
+def _page(
+    found: IncomingResponse, filing_form: Any, sent: Any, answers: Any = None
+) -> ResponseReturnValue:
     """The page of an incoming answer; `sent` is the one of its forms that was sent, if any was."""
     if filing_form is None:
         filing_form = forms.FilingForm.of(found, language=rendering.DEFAULT_LANGUAGE)
@@ -154,6 +159,8 @@ def _page(found: IncomingResponse, filing_form: Any, sent: Any) -> ResponseRetur
         round=found.round,
         form=sent,
         filing=filing_form,
+        questions=_questions(found),
+        answers=answers or _answers_form(found, formdata=None),
         aside=sent if isinstance(sent, forms.AsideForm) else forms.AsideForm(formdata=None),
         place=forms.PlaceForm.among(queries.rounds_taking_answers(), formdata=None),
         mail=mail,
@@ -178,6 +185,15 @@ def _candidates(found: IncomingResponse, form: forms.FilingForm) -> Sequence[Can
     bodies = queries.candidates(found.round.id, words)
     form.offer(bodies)
     return bodies
+
+
+def _questions(found: IncomingResponse) -> Sequence[Question]:
+    """The questions of the round: a letter may answer any of them."""
+    return found.round.questions if found.round is not None else []
+
+
+def _answers_form(found: IncomingResponse, **kwargs: Any) -> Form:
+    return forms.questions_form(_questions(found))(**kwargs)
 
 
 def _invited(round_id: uuid.UUID, key: str | None) -> Invitation | None:
