@@ -92,7 +92,7 @@ def test_who_was_told_is_told_of_a_change_also_when_others_are_called_now(
 )
 def test_nothing_changes_while_the_e_mails_are_being_written(meeting, staff, work_off, act):
     service.tell_of_meeting(meeting, staff)
-    with pytest.raises(ConflictError, match="being written"):
+    with pytest.raises(ConflictError, match="håller på att skrivas"):
         act(meeting, staff)
     assert (meeting.sequence, meeting.place, meeting.cancelled_at) == (0, "Umeå", None)
     work_off()
