@@ -35,6 +35,14 @@ class PageClient:
         """Ask for `path` as a mail scanner might."""
         return self._open("HEAD", path, **kwargs)
 
+    def file(self, path: str) -> TestResponse:
+        """Fetch what is no page of ours, as it comes."""
+        return self._client.get(path)
+
+    def press(self, path: str, data: dict[str, Any]) -> TestResponse:
+        """Send something to `path` as another program does, without a page before it."""
+        return self._client.post(path, data=data)
+
     def submit(
         self, button: str | None = None, *, selector: str = "main form", **fields: Any
     ) -> TestResponse:

@@ -27,6 +27,7 @@ from webapp.drafts.models import (
     VersionFile,
     WordImport,
 )
+from webapp.notifications.models import Occasion
 from webapp.organisations.models import ListImport, ListRow, Organisation
 from webapp.reports.models import Edition, EditionFile
 from webapp.responses.models import (
@@ -241,6 +242,13 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "part,round_id": _parts,
     "comment_id,round_id": _own_comments,
     "name,round_id": _letters,
+    "name": lambda: ({"name": each.value} for each in Occasion),
+    "language,name,scheme": lambda: (
+        {"language": tag, "name": each.value, "scheme": scheme}
+        for each in Occasion
+        for tag in LANGUAGES
+        for scheme in ("light", "dark")
+    ),
     "meeting_id": _rows(meeting_id=Meeting.id),
     "step_id": _rows(step_id=CaseStep.id),
     "consultation_id,step_id": _sami_steps,
@@ -276,6 +284,9 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "rounds.film": _public_meetings,
     "rounds.meeting_file": _public_meetings,
     "rounds.body_calendar": _calendars,
+    "accounts.unsubscribe": lambda: iter(
+        [{"token": access.sign("unsubscribe", "weekly_status:hanna@region.example")}]
+    ),
     "accounts.confirm": _sign_in_links,
 }
 """The same for endpoints where the names do not tell."""

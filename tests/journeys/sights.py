@@ -46,7 +46,8 @@ OFFICER = frozenset({Role.CASE_OFFICER, Role.REGISTRAR})
 FILES = {
     "api.health", "drafts.download_file", "drafts.figure", "drafts.preview_figure",
     "organisations.bad_rows", "reports.download",
-    "rounds.meeting_file", "rounds.round_calendar", "rounds.body_calendar", "rounds.sami_file",
+    "home.gallery_html", "rounds.meeting_file", "rounds.round_calendar", "rounds.body_calendar",
+    "rounds.sami_file",
     "reports.published_file", "responses.receipt_content", "responses.receipt_pdf",
     "responses.attachment", "responses.own_attachment", "responses.receipt_to_post",
     "responses.incoming_file", "responses.incoming_message",

@@ -1,11 +1,17 @@
 """Forms for signing in."""
 
+from collections.abc import Mapping
+
 from wtforms import PasswordField, RadioField
 from wtforms.validators import Email, InputRequired
 
+from webapp.accounts.labels import FREQUENCIES, TOPICS, WEEKLY
 from webapp.core.forms import AtMost, Form, LineField, choices
 from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.notifications import queries
+from webapp.notifications.models import Frequency
+from webapp.notifications.topics import CHOICES, Topic
 
 _ADDRESS = (
     InputRequired(_l("Fill in your e-mail address.")),
@@ -47,3 +53,24 @@ class ProfileForm(Form):
 
 class ConfirmForm(Form):
     """A button alone: what it does takes a person's press."""
+
+
+def preferences_form(address: str) -> Form:
+    """The form in which one chooses how often to be told of each topic."""
+    fields: dict[str, RadioField] = {}
+    for topic, frequencies in CHOICES.items():
+        words = WEEKLY if topic is Topic.WEEKLY_STATUS else FREQUENCIES
+        fields[topic.value] = RadioField(
+            TOPICS[topic],
+            choices=choices({each: words[each] for each in frequencies}),
+            validators=[InputRequired(_l("Choose one of them."))],
+        )
+    made = type("PreferencesForm", (Form,), fields)
+    chosen = queries.preferences(address)
+    form: Form = made(data={topic.value: chosen[topic].value for topic in chosen})
+    return form
+
+
+def chosen_frequencies(form: Form) -> Mapping[Topic, Frequency]:
+    """What the form says."""
+    return {topic: Frequency(form[topic.value].data) for topic in Topic}

@@ -21,13 +21,27 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Unauthorized
 
 from webapp.accounts import queries, service
-from webapp.accounts.forms import CodeForm, ConfirmForm, LinkForm, PasswordForm, ProfileForm
+from webapp.accounts.forms import (
+    CodeForm,
+    ConfirmForm,
+    LinkForm,
+    PasswordForm,
+    ProfileForm,
+    chosen_frequencies,
+    preferences_form,
+)
+from webapp.accounts.labels import TOPICS
 from webapp.accounts.models import Participant, User
 from webapp.core import access, rendering
 from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
+from webapp.core.forms import Form
 from webapp.core.rendering import gettext as _
 from webapp.core.web import INTERRUPTED_COOKIE, after_sign_in, safe_next, wants_fragment
+from webapp.notifications import queries as notified
+from webapp.notifications import service as notifications
+from webapp.notifications.models import Frequency
+from webapp.notifications.topics import Topic
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -220,3 +234,42 @@ def _forget_cookie(answer: ResponseReturnValue) -> ResponseReturnValue:
     response = make_response(answer)
     response.delete_cookie(INTERRUPTED_COOKIE)
     return response
+
+
+@blueprint.route("/account/emails", methods=["GET", "POST"])
+@access.signed_in
+def preferences() -> ResponseReturnValue:
+    """Which e-mails the person wants, of those that one can do without."""
+    form = preferences_form(current_user.email)
+    if form.validate_on_submit():
+        _choose(current_user.email, form)
+        return redirect(url_for("accounts.preferences"))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return render_template("accounts/preferences.html", form=form), status
+
+
+@blueprint.route("/unsubscribe/<token>", methods=["GET", "POST"])
+@access.signed
+def unsubscribe(token: str) -> ResponseReturnValue:
+    """Where the link in an e-mail leads. Opening it changes nothing; one press unsubscribes.
+
+    A mail program sends that press itself (RFC 8058).
+    """
+    topic, _colon, address = access.unsign("unsubscribe", token).partition(":")
+    wanted = Topic(topic)
+    if request.method == "POST":
+        notifications.choose(address, wanted, Frequency.NONE)
+    frequency = notified.frequency(address, wanted)
+    return render_template(
+        "accounts/unsubscribe.html",
+        token=token,
+        address=address,
+        topic=TOPICS[wanted],
+        is_off=frequency is Frequency.NONE,
+    )
+
+
+def _choose(address: str, form: Form) -> None:
+    for topic, frequency in chosen_frequencies(form).items():
+        notifications.choose(address, topic, frequency)
+    flash(_("Saved."), "success")

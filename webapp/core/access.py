@@ -45,6 +45,8 @@ class Access:
 
     kind: Kind
     roles: frozenset[Role] = frozenset()
+    is_signed: bool = False
+    """Whether its address is signed here and carries the right, so that a form needs no token."""
 
     def admits(self, person: Any) -> bool:
         """Say whether `person`, the current user, is of this kind."""
@@ -60,6 +62,14 @@ class Access:
 def public(view: View) -> View:
     """Declare that anyone may reach `view`."""
     return _declare(view, Access(Kind.PUBLIC))
+
+
+def signed(view: View) -> View:
+    """Declare that whoever has the address of `view`, which is signed here, may reach it.
+
+    A mail program presses its one button without a page of ours before it (RFC 8058).
+    """
+    return _declare(view, Access(Kind.PUBLIC, is_signed=True))
 
 
 def respondent(view: View) -> View:

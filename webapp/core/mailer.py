@@ -68,11 +68,14 @@ class Parcel:
 class _Policy(EmailPolicy):
     """Folds a subject so that every reader puts it together again as it was.
 
-    Python's own folding of long subjects drops spaces between encoded words (RFC 2047, 6.2).
+    Python's own folding of long subjects drops spaces between encoded words (RFC 2047, 6.2). It
+    also encodes a long address in a `List-` header, where programs expect it as it is (RFC 2369).
     """
 
     def fold(self, name: str, value: str) -> str:
         """The header's lines."""
+        if name.lower().startswith("list-"):
+            return f"{name}: {value}{self.linesep}"
         if name.lower() != "subject" or value.isascii():
             return str(super().fold(name, value))
         encoded = Header(value, "utf-8", header_name=name).encode(linesep=self.linesep)
@@ -80,7 +83,8 @@ class _Policy(EmailPolicy):
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """As `fold`, in bytes."""
-        if name.lower() != "subject" or value.isascii():
+        plain = name.lower() != "subject" or value.isascii()
+        if plain and not name.lower().startswith("list-"):
             return bytes(super().fold_binary(name, value))
         return self.fold(name, value).encode("ascii")
 

@@ -172,7 +172,7 @@ def _guard() -> ResponseReturnValue | None:
         log.error("endpoint without a declaration of access: %s", request.endpoint)
         raise Forbidden
     if declaration.admits(current_user):
-        if current_app.config.get("WTF_CSRF_ENABLED", True):
+        if current_app.config.get("WTF_CSRF_ENABLED", True) and not declaration.is_signed:
             csrf.protect()
         return None
     if current_user.is_authenticated:

@@ -39,6 +39,8 @@ class Occasion(StrEnum):
     EXTENSION_GRANTED = "rounds/emails/extension_granted"
     EXTENSION_DENIED = "rounds/emails/extension_denied"
     SIGN_IN = "accounts/emails/sign_in"
+    NEW_RESPONSES = "responses/emails/new_responses"
+    WEEKLY_STATUS = "rounds/emails/weekly_status"
     RECEIPT = "responses/emails/receipt"
     NEW_RESPONSE = "responses/emails/new_response"
     POSITION_READ = "responses/emails/position_read"

@@ -1,7 +1,7 @@
 """Reading e-mails: one function a question."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,16 +11,20 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.notifications import topics
 from webapp.notifications.models import (
     LOST,
     Email,
     EmailStatus,
+    Frequency,
     Group,
     IncomingMail,
     MailKind,
     MailStatus,
+    Preference,
 )
 from webapp.notifications.pace import Pace
+from webapp.notifications.topics import Topic
 
 PAGE = 50
 """E-mails on a page."""
@@ -175,3 +179,17 @@ def unhandled(kind: MailKind, *, limit: int = 50) -> Sequence[IncomingMail]:
         .with_for_update(skip_locked=True)
     )
     return session.scalars(statement).all()
+
+
+def frequency(address: str, topic: Topic) -> Frequency:
+    """How often an address is told of a topic."""
+    return preferences(address)[topic]
+
+
+def preferences(address: str) -> Mapping[Topic, Frequency]:
+    """How often an address is told of each topic, as chosen or by default."""
+    statement = select(Preference.topic, Preference.frequency).where(
+        Preference.address == address.strip().lower()
+    )
+    chosen = dict(session.execute(statement).all())
+    return {topic: chosen.get(topic.value, topics.default(topic)) for topic in Topic}

@@ -1,6 +1,7 @@
 """What is done with e-mails. One module a noun."""
 
 from webapp.notifications.service.incoming import keep, note_handled
+from webapp.notifications.service.preferences import NAMESPACE, choose, inform
 from webapp.notifications.service.queueing import (
     AT_ONCE,
     BATCH,
@@ -36,14 +37,17 @@ __all__ = [
     "LOST_AFTER",
     "MOST_ATTEMPTS",
     "MOST_LOSSES",
+    "NAMESPACE",
     "SOON",
     "Letter",
     "Turn",
     "ask_for_more",
+    "choose",
     "claim",
     "connection",
     "gather",
     "give_back",
+    "inform",
     "keep",
     "message_id",
     "more_waits",

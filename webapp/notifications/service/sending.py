@@ -19,9 +19,9 @@ from flask import current_app
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
-from webapp.core import clock, mailer, rendering
+from webapp.core import access, clock, mailer, rendering
 from webapp.core.database import session
-from webapp.notifications import attachments, queries
+from webapp.notifications import attachments, queries, topics
 from webapp.notifications.envelopes import Names
 from webapp.notifications.models import LOST, Email, EmailStatus
 from webapp.notifications.pace import Limit, Pace
@@ -214,7 +214,8 @@ def _parcel(email: Email) -> mailer.Parcel:
     recipient = mailer.mailbox(email.address)
     with rendering.spoken(email.language):
         rendered = rendering.email(
-            email.occasion.value, context={**email.params, "about": email.about}
+            email.occasion.value,
+            context={**email.params, "about": email.about, "unsubscribe": _unsubscribe(email)},
         )
     envelope, named = _envelope(email), names()
     return mailer.Parcel(
@@ -232,9 +233,27 @@ def _envelope(email: Email) -> mailer.Envelope:
         recipient=email.address,
         message_id=named.message_id(email.id),
         thread_id=named.message_id(email.thread) if email.thread else None,
-        headers={"List-Id": named.list_id(email.thread)} if email.thread else {},
+        headers=_headers(email, named),
         attachments=attachments.of(email.params, address=email.address),
     )
+
+
+def _headers(email: Email, named: Names) -> dict[str, str]:
+    headers = {"List-Id": named.list_id(email.thread)} if email.thread else {}
+    address = _unsubscribe(email)
+    if address:
+        headers["List-Unsubscribe"] = f"<{address}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _unsubscribe(email: Email) -> str:
+    """Where one press unsubscribes; nowhere for what must be sent."""
+    topic = topics.OCCASIONS.get(email.occasion)
+    if topic is None:
+        return ""
+    token = access.sign("unsubscribe", f"{topic}:{email.address}")
+    return rendering.address("accounts.unsubscribe", token=token)
 
 
 def _unwritten(error: Exception) -> str:

@@ -16,6 +16,8 @@ from webapp.core.errors import ConflictError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries as drafts
 from webapp.notifications import service as notifications
+from webapp.notifications.models import Occasion
+from webapp.notifications.topics import Topic
 from webapp.responses import content, emails, policy, queries
 from webapp.responses.models import (
     Answer,
@@ -217,7 +219,13 @@ def _tell(response: Response, *, first: bool) -> None:
         at=response.submitted_at,
         first=first,
     )
-    notifications.queue(emails.new_response(response))
+    letter = emails.new_response(response)
+    notifications.inform(
+        letter,
+        topic=Topic.NEW_RESPONSES,
+        digest=Occasion.NEW_RESPONSES,
+        line={**letter.params, "id": str(response.id)},
+    )
     enqueue(Task.ISSUE_RECEIPT, response.id)
     enqueue(Task.GATHER_POINTS, response.id)
 

@@ -7,6 +7,7 @@ from webapp.rounds.emails.meetings import meeting_letters, previews_of_meeting, 
 from webapp.rounds.emails.notices import previews_of, tell_asker, tell_of_question, tell_some
 from webapp.rounds.emails.reminders import previews_of_reminder, reminders_to, unpublished
 from webapp.rounds.emails.shared import Preview
+from webapp.rounds.emails.weekly import weekly
 
 __all__ = [
     "BATCH",
@@ -29,4 +30,5 @@ __all__ = [
     "tell_some_of_meeting",
     "undelivered",
     "unpublished",
+    "weekly",
 ]

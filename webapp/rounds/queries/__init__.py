@@ -57,6 +57,7 @@ from webapp.rounds.queries.reminders import (
     lost_runs,
     reminding_rounds,
     run_days,
+    running_by_owner,
     runs,
 )
 from webapp.rounds.queries.rounds import get, is_running, open_rounds, preparation, showing
@@ -110,6 +111,7 @@ __all__ = [
     "question",
     "reminding_rounds",
     "run_days",
+    "running_by_owner",
     "runs",
     "sami_step",
     "sami_track",

@@ -8,13 +8,15 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
+from webapp.accounts.models import User
 from webapp.core import clock
 from webapp.core.clock import STOCKHOLM
 from webapp.core.database import session
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.organisations.models import Organisation
 from webapp.rounds import deadlines, policy, reminders, standing
-from webapp.rounds.models import EmailIntro, Invitation, ReminderRun, Round, RunStatus
+from webapp.rounds.models import Consultation, EmailIntro, Invitation, ReminderRun, Round, RunStatus
+from webapp.rounds.queries.rounds import is_running
 from webapp.rounds.reminders import BEFORE, OCCASIONS, TO_BODIES, Reminder
 
 LOST = (EmailStatus.FAILED, EmailStatus.BOUNCED)
@@ -29,6 +31,22 @@ def reminding_rounds() -> Sequence[Round]:
         .options(joinedload(Round.consultation))
     )
     return session.scalars(statement).all()
+
+
+def running_by_owner() -> Mapping[User, Sequence[Round]]:
+    """The open rounds of each member of staff who runs some, soonest last day first."""
+    statement = (
+        select(User, Round)
+        .join(Consultation, Consultation.owner_id == User.id)
+        .join(Round, Round.consultation_id == Consultation.id)
+        .where(User.active, is_running())
+        .options(joinedload(Round.consultation))
+        .order_by(Round.deadline, Round.id)
+    )
+    found: dict[User, list[Round]] = {}
+    for user, round_ in session.execute(statement):
+        found.setdefault(user, []).append(round_)
+    return found
 
 
 def audience(

@@ -10,12 +10,17 @@ from webapp.audit.service import record
 from webapp.core import clock
 from webapp.core.background import Task, enqueue
 from webapp.core.database import Localised, session, uuid7
+from webapp.notifications import queries as preferences
 from webapp.notifications import service as notifications
+from webapp.notifications import topics
+from webapp.notifications.models import Frequency
+from webapp.notifications.topics import Topic
 from webapp.rounds import emails, policy, queries, reminders
 from webapp.rounds.models import EmailIntro, ReminderRun, Round, RunStatus
 from webapp.rounds.reminders import Reminder
 from webapp.rounds.service.locks import lock
 
+MONDAY = 0
 LOST_AFTER = timedelta(minutes=10)
 
 
@@ -26,6 +31,9 @@ def remind() -> None:
     stale, and never leaves.
     """
     at = clock.now()
+    if topics.is_quiet(at):
+        return
+    tell_of_week(at)
     for round_ in queries.reminding_rounds():
         begun = queries.run_days(round_.id)
         for day in _days(at):
@@ -35,6 +43,15 @@ def remind() -> None:
     session.flush()
     for run_id in queries.lost_runs(at - LOST_AFTER):
         enqueue(Task.SEND_REMINDERS, run_id)
+
+
+def tell_of_week(at: datetime) -> None:
+    """On Mondays, tell those who run open rounds how these stand: each person once a week."""
+    if clock.local(at).weekday() != MONDAY:
+        return
+    for user, rounds in queries.running_by_owner().items():
+        if preferences.frequency(user.email, Topic.WEEKLY_STATUS) is not Frequency.NONE:
+            notifications.queue(emails.weekly(user, rounds, at))
 
 
 def remind_some(run_id: uuid.UUID) -> bool:

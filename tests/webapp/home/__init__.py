@@ -1,0 +1,1 @@
+"""Tests of the front pages and of the gallery of e-mails."""

@@ -1,0 +1,162 @@
+"""What the gallery of e-mails fills each of them in with. Pure, and all of it invented."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.notifications.models import Occasion
+
+ID = "00000000-0000-7000-8000-000000000000"
+"""Of what the e-mails are about. Their links lead nowhere."""
+
+TITLES = {"sv": "Regional innovationsstrategi", "en": "Regional innovation strategy"}
+DAYS = {"sv": "onsdag 31 mars 2027", "en": "Wednesday 31 March 2027"}
+MOMENTS = {"sv": "onsdag 10 mars 2027 13:00", "en": "Wednesday 10 March 2027 13:00"}
+LETTERS = {
+    "sv": "Vi vill veta vad ni tycker om förslaget. Svara gärna på frågorna.",
+    "en": "We would like to know what you think of the draft. Please answer the questions.",
+}
+CORRECTIONS = {
+    "sv": "Beloppet för 2028 ska vara 42 miljoner kronor.",
+    "en": "The amount for 2028 is SEK 42 million.",
+}
+QUOTES = {
+    "sv": "Vi ställer oss i huvudsak bakom förslaget.",
+    "en": "We endorse the draft in the main.",
+}
+REASONS = {
+    "sv": "Kommunstyrelsen sammanträder den 6 april.",
+    "en": "The municipal board meets on 6 April.",
+}
+MEETINGS = {"sv": "Dialogkonferens", "en": "Dialogue conference"}
+QUESTIONS = {"sv": "Måste alla frågor besvaras?", "en": "Must every question be answered?"}
+
+CONTACT = {
+    "name": "Karin Kontakt",
+    "title": "Strateg",
+    "email": "karin.kontakt@region.example",
+    "phone": "090-465 04 10",
+}
+
+
+def params(occasion: Occasion, language: str) -> Mapping[str, Any]:
+    """What an e-mail on `occasion` is filled in with, in one language."""
+    return {**_common(language), **_OWN.get(occasion, _nothing)(language)}
+
+
+def _common(language: str) -> dict[str, Any]:
+    letter = LETTERS[language]
+    return {
+        "about": ID,
+        "title": TITLES[language],
+        "registry_number": "RUN 2027/12",
+        "name": "Umeå kommun",
+        "deadline": DAYS[language],
+        "day": DAYS[language],
+        "ended": DAYS[language],
+        "starts": MOMENTS[language],
+        "link": "preview",
+        "contact": CONTACT,
+        "letter_html": f"<p>{letter}</p>",
+        "letter_text": letter,
+        "letter_language": language,
+        "heading": CORRECTIONS[language],
+        "text_html": f"<p>{CORRECTIONS[language]}</p>",
+        "text_plain": CORRECTIONS[language],
+        "text_language": language,
+        "round_id": ID,
+        "has_begun": True,
+        "mailbox": "kommunen@umea.example",
+        "address": "kommunen@umea.example",
+        "answer": REASONS[language],
+        "reason": REASONS[language],
+        "because": REASONS[language],
+        "who": "Umeå kommun",
+        "asked": QUESTIONS[language],
+        "meeting": MEETINGS[language],
+        "description": LETTERS[language],
+        "place": "Väven, Umeå",
+        "join": "https://moten.region.example/dialog",
+    }
+
+
+def _response(language: str) -> dict[str, Any]:
+    return {
+        "contact": CONTACT["email"],
+        "reference": "RUN 2027/12-34",
+        "response_number": "RUN 2027/12-34",
+        "response": ID,
+        "sender": "Umeå kommun",
+        "form": "answer",
+        "preliminary": True,
+        "late": False,
+        "channel": "email",
+        "position": "endorse_in_part",
+        "read": "endorse_in_part",
+        "quote": QUOTES[language],
+        "came_in": MOMENTS[language],
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "subject": TITLES[language],
+        "files": ["yttrande.pdf"],
+    }
+
+
+def _digest(language: str) -> dict[str, Any]:
+    line = {**_response(language), "title": TITLES[language], "id": ID}
+    return {"lines": [line, {**line, "reference": "RUN 2027/12-35", "sender": "SCA"}]}
+
+
+def _weekly(language: str) -> dict[str, Any]:
+    line = {
+        "id": ID,
+        "title": TITLES[language],
+        "registry_number": "RUN 2027/12",
+        "deadline": DAYS[language],
+        "days": 21,
+        "invited": 203,
+        "answered": 61,
+        "trouble": 2,
+        "unasked": 4,
+        "questions": 1,
+    }
+    return {"week": 10, "rounds": [line]}
+
+
+def _drafting(language: str) -> dict[str, Any]:
+    note = {"key": ID, "section": TITLES[language], "by": "Anders Ek"}
+    return {
+        "document": ID,
+        "by": "Anders Ek",
+        "text": QUESTIONS[language],
+        "outcome": "approved",
+        "delegation": "§ 12",
+        "notes": [{**note, "quote": QUOTES[language], "text": QUESTIONS[language]}],
+    }
+
+
+def _undelivered(_language: str) -> dict[str, Any]:
+    return {"answer": "550 5.1.1 The mailbox does not exist", "invitation": ID}
+
+
+def _nothing(_language: str) -> dict[str, Any]:
+    return {}
+
+
+_RESPONSES = (
+    Occasion.RECEIPT,
+    Occasion.NEW_RESPONSE,
+    Occasion.POSITION_READ,
+    Occasion.POSITION_PUT_RIGHT,
+    Occasion.ANSWER_WAITS,
+    Occasion.FILE_UNREADABLE,
+    Occasion.REPORT_PUBLISHED,
+)
+
+_DRAFTS = (Occasion.APPROVAL_ASKED, Occasion.APPROVAL_DECIDED, Occasion.NOTE_ASSIGNED)
+
+_OWN = {
+    **dict.fromkeys(_RESPONSES, _response),
+    **dict.fromkeys(_DRAFTS, _drafting),
+    Occasion.NEW_RESPONSES: _digest,
+    Occasion.WEEKLY_STATUS: _weekly,
+    Occasion.UNDELIVERED: _undelivered,
+}
