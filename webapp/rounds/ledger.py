@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from webapp.notifications.models import Email, EmailStatus
 from webapp.organisations.categories import Category, Sector
-from webapp.rounds.models import Invitation
+from webapp.rounds.models import Invitation, InvitationNote
 
 PAGE = 50
 """Bodies on a page."""
@@ -174,6 +174,16 @@ class Line:
             self.mail and (self.mail.bounced_at or self.mail.sent_at),
         )
         return max((moment for moment in known if moment), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the ledger as it is exported."""
+
+    line: Line
+    note: InvitationNote | None = None
+    """The latest of what staff noted of contacts with the body."""
+    notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from webapp.rounds.queries.invitations import (
     unmailed,
     with_bodies,
 )
-from webapp.rounds.queries.lines import figures, line, lines
+from webapp.rounds.queries.lines import figures, line, lines, rows
 from webapp.rounds.queries.meetings import (
     called,
     called_by_language,
@@ -48,6 +48,7 @@ from webapp.rounds.queries.notices import (
     to_be_told,
     told_by_language,
 )
+from webapp.rounds.queries.rates import response_rate
 from webapp.rounds.queries.reminders import (
     audience,
     coming,
@@ -110,6 +111,8 @@ __all__ = [
     "public_log",
     "question",
     "reminding_rounds",
+    "response_rate",
+    "rows",
     "run_days",
     "running_by_owner",
     "runs",

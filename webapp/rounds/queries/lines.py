@@ -1,17 +1,18 @@
 """Reading a round's ledger."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, true
+from sqlalchemy.orm import joinedload
 
 from webapp.core.database import session
 from webapp.notifications.models import Email
 from webapp.rounds import ledger, policy, standing
-from webapp.rounds.ledger import Choice, InvitationStatus, Line, Mark
-from webapp.rounds.models import Invitation, Round
+from webapp.rounds.ledger import Choice, InvitationStatus, Line, Mark, Row
+from webapp.rounds.models import Invitation, InvitationNote, Round
 
 
 def figures(round_: Round, at: datetime, *, words: str = "") -> ledger.Figures:
@@ -71,6 +72,30 @@ def _chosen(round_: Round, choice: Choice, at: datetime) -> Any:
         .where(Invitation.round_id == round_.id)
     )
     return standing.narrowed(statement, round_, choice, at)
+
+
+def rows(round_: Round, choice: Choice, at: datetime) -> Iterator[Row]:
+    """Every line that `choice` shows, by name, each with the latest of the body's notes."""
+    notes = _latest_notes(round_.id)
+    statement = standing.page_of(Invitation, _chosen(round_, choice, at), choice)
+    statement = statement.options(joinedload(Invitation.organisation), joinedload(Invitation.group))
+    for found in session.execute(statement):
+        latest, count = notes.get(found[0].id, (None, 0))
+        yield Row(_line(found, at), latest, count)
+
+
+def _latest_notes(round_id: uuid.UUID) -> Mapping[uuid.UUID, tuple[InvitationNote, int]]:
+    statement = (
+        select(InvitationNote)
+        .join(Invitation, Invitation.id == InvitationNote.invitation_id)
+        .where(Invitation.round_id == round_id)
+        .order_by(InvitationNote.at, InvitationNote.id)
+    )
+    found: dict[uuid.UUID, tuple[InvitationNote, int]] = {}
+    for note in session.scalars(statement):
+        _former, count = found.get(note.invitation_id, (None, 0))
+        found[note.invitation_id] = note, count + 1
+    return found
 
 
 def line(invitation_: Invitation, at: datetime) -> Line:

@@ -59,15 +59,11 @@ def show(round_id: uuid.UUID) -> ResponseReturnValue:
     figures = queries.figures(round_, at, words=form.choice().words)
     form.count(figures, round_.groups if figures.are_grouped else ())
     found, cursor = queries.lines(round_, form.choice(), at)
-    return render_template(
-        "rounds/_follow.html" if wants_fragment() else "rounds/show.html",
-        round=round_,
-        choices=form,
-        figures=figures,
-        lines=found,
-        cursor=cursor,
-        timeline=timeline,
-    )
+    shown = {"round": round_, "choices": form, "figures": figures, "lines": found}
+    if wants_fragment():
+        return render_template("rounds/_follow.html", **shown, cursor=cursor)
+    rate = queries.response_rate(round_, figures.invited, at)
+    return render_template("rounds/show.html", **shown, cursor=cursor, timeline=timeline, rate=rate)
 
 
 def _round_page(
