@@ -36,13 +36,18 @@ class Scale:
     """How long the documents are that are drafted."""
     repeats: int
     """How often each page of drafting is asked for."""
+    bodies: int
+    """How many are invited to the round that is opened."""
 
 
 FULL = Scale(
-    [1_000, 10_000], seconds=3.0, rounds=2, requests=20_000, sections=[30, 300], repeats=30
+    [1_000, 10_000], seconds=3.0, rounds=2, requests=20_000, sections=[30, 300], repeats=30,
+    bodies=5_000,
+)  # fmt: skip
+QUICK = Scale(
+    [200, 1_000], seconds=1.0, rounds=1, requests=5_000, sections=[300], repeats=10, bodies=1_000
 )
-QUICK = Scale([200, 1_000], seconds=1.0, rounds=1, requests=5_000, sections=[300], repeats=10)
-TINY = Scale([50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2)
+TINY = Scale([50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2, bodies=60)
 
 
 def main(arguments: list[str]) -> int:
@@ -53,7 +58,8 @@ def main(arguments: list[str]) -> int:
     with place.sites(scale.comments) as sites:
         _say(f"{len(sites)} databases are filled after {perf_counter() - began:.0f} s")
         rows = []
-        for row in chain(_pages(sites, scale), _formats(sites), _drafting(sites[0], scale)):
+        parts = (_pages(sites, scale), _formats(sites), _drafting(sites[0], scale))
+        for row in chain(*parts, _mailing(sites[0], scale)):
             measures.append(table.yardstick())
             rows.append(row)
     order = list(dict.fromkeys(row.what for row in rows))
@@ -205,6 +211,15 @@ def _drafting(site: Site, scale: Scale) -> Iterator[Row]:
                 mebibytes=measured["mebibytes"],
                 kibibytes=measured["bytes"] / 1024 or None,
             )
+
+
+def _mailing(site: Site, scale: Scale) -> Iterator[Row]:
+    """What it takes to open a round and to send its invitations; N is how many are invited."""
+    _say(f"a round for {scale.bodies:,} bodies")
+    said = json.loads(place.run("mailing", str(scale.bodies), site=site))
+    yield Row("opening a round", scale.bodies, p50=said["opening"] * 1_000)
+    each = 1_000 / said["per_second"]
+    yield Row("sending e-mails", scale.bodies, p50=each, per_second=said["per_second"])
 
 
 def _say(line: str) -> None:

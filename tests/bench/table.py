@@ -57,6 +57,8 @@ BUDGETS = {
     "drafting: save a section": (Budget("< 100 ms", lambda row: row.p50 < 100, LONG),),
     "drafting: import from Word": (Budget("< 15 s", lambda row: row.p50 < 15_000, LONG),),
     "drafting: compare versions": (Budget("< 3 s", lambda row: row.p50 < 3_000, LONG),),
+    "opening a round": (Budget("< 1 s", lambda row: row.p50 < 1_000, None),),
+    "sending e-mails": (Budget("≥ 300/s", lambda row: (row.per_second or 0) >= 300, None),),
     "report as xlsx": (Budget("< 1.5 s", lambda row: row.p50 < 1_500),),
     "report as docx": (Budget("< 10 s", lambda row: row.p50 < 10_000),),
     "report as pdf": (

@@ -1,20 +1,21 @@
 """Messages as bytes, and the connection that hands them to a mail server (RFC 5321, RFC 5322)."""
 
+import base64
+import binascii
 import smtplib
 import ssl
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.header import Header
-from email.message import EmailMessage
-from email.policy import EmailPolicy
-from email.utils import format_datetime, formataddr
-from typing import Final
+from email.utils import encode_rfc2231, format_datetime, formataddr
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from webapp.core import clock
 from webapp.core.rendering import Rendered
 
 TIMEOUT_SECONDS = 20
+LONGEST_LINE = 900
 OK, SHUTTING_DOWN = 250, 421
 
 
@@ -65,55 +66,65 @@ class Parcel:
     recipient: str
 
 
-class _Policy(EmailPolicy):
-    """Folds a subject so that every reader puts it together again as it was.
+def compose(rendered: Rendered, envelope: Envelope) -> bytes:
+    """The message with text and HTML alike, and the headers of an automatic sender (RFC 3834).
 
-    Python's own folding of long subjects drops spaces between encoded words (RFC 2047, 6.2). It
-    also encodes a long address in a `List-` header, where programs expect it as it is (RFC 2369).
+    It is put together here: the standard library's way takes several times as long, which counts
+    when thousands leave at once. An address in a `List-` header stays as it is (RFC 2369).
     """
-
-    def fold(self, name: str, value: str) -> str:
-        """The header's lines."""
-        if name.lower().startswith("list-"):
-            return f"{name}: {value}{self.linesep}"
-        if name.lower() != "subject" or value.isascii():
-            return str(super().fold(name, value))
-        encoded = Header(value, "utf-8", header_name=name).encode(linesep=self.linesep)
-        return f"{name}: {encoded}{self.linesep}"
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        """As `fold`, in bytes."""
-        plain = name.lower() != "subject" or value.isascii()
-        if plain and not name.lower().startswith("list-"):
-            return bytes(super().fold_binary(name, value))
-        return self.fold(name, value).encode("ascii")
+    words = _many("alternative", [_words("plain", rendered.text), _words("html", rendered.html)])
+    files = [_file(each) for each in envelope.attachments]
+    body = _many("mixed", [words, *files]) if files else words
+    head = "".join(_line(name, value) for name, value in _headers(rendered, envelope))
+    return (head.encode("ascii") + body).replace(b"\n", b"\r\n")
 
 
-_POLICY: Final = _Policy(linesep="\r\n")
-
-
-def compose(rendered: Rendered, envelope: Envelope) -> EmailMessage:
-    """The message with text and HTML alike, and the headers of an automatic sender (RFC 3834)."""
-    message = EmailMessage(policy=_POLICY)
-    message["Subject"] = rendered.subject
-    message["From"] = formataddr((envelope.sender_name, envelope.sender))
-    message["To"] = envelope.recipient
-    message["Date"] = format_datetime(clock.local(clock.now()))
-    message["Message-ID"] = envelope.message_id
-    message["Auto-Submitted"] = "auto-generated"
+def _headers(rendered: Rendered, envelope: Envelope) -> Iterator[tuple[str, str]]:
+    yield "Subject", rendered.subject
+    yield "From", formataddr((envelope.sender_name, envelope.sender))
+    yield "To", envelope.recipient
+    yield "Date", format_datetime(clock.local(clock.now()))
+    yield "Message-ID", envelope.message_id
+    yield "Auto-Submitted", "auto-generated"
     if envelope.thread_id:
-        message["In-Reply-To"] = envelope.thread_id
-        message["References"] = envelope.thread_id
-    for name, value in envelope.headers.items():
-        message[name] = value
-    message.set_content(rendered.text, cte="quoted-printable")
-    message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
-    for attachment in envelope.attachments:
-        maintype, subtype = attachment.content_type.split("/", 1)
-        message.add_attachment(
-            attachment.data, maintype=maintype, subtype=subtype, filename=attachment.name
-        )
-    return message
+        yield "In-Reply-To", envelope.thread_id
+        yield "References", envelope.thread_id
+    yield from envelope.headers.items()
+    yield "MIME-Version", "1.0"
+
+
+def _line(name: str, value: str) -> str:
+    """A header. What is no ASCII, or long, is encoded and folded so that no space is lost."""
+    if "\n" in value or "\r" in value:
+        raise PermanentMailError(f"554 5.6.0 A line ends within the header {name}.")
+    if value.isascii() and len(name) + len(value) < LONGEST_LINE:
+        return f"{name}: {value}\n"
+    return f"{name}: {Header(value, 'utf-8', header_name=name).encode()}\n"
+
+
+def _many(kind: str, parts: Sequence[bytes]) -> bytes:
+    mark = uuid.uuid4().hex.encode()
+    inside = b"".join(b"--" + mark + b"\n" + part + b"\n" for part in parts)
+    head = f"Content-Type: multipart/{kind}; boundary={mark.decode()}\n\n".encode()
+    return head + inside + b"--" + mark + b"--\n"
+
+
+def _words(subtype: str, text: str) -> bytes:
+    plain = text.replace("\r\n", "\n").encode()
+    head = f"Content-Type: text/{subtype}; charset=utf-8\n" + _coded("quoted-printable")
+    return head.encode() + binascii.b2a_qp(plain, istext=True)
+
+
+def _file(attachment: Attachment) -> bytes:
+    name = f"filename*={encode_rfc2231(attachment.name, 'utf-8')}"
+    head = _line("Content-Type", attachment.content_type) + _coded("base64")
+    return f"Content-Disposition: attachment; {name}\n{head}".encode() + base64.encodebytes(
+        attachment.data
+    )
+
+
+def _coded(how: str) -> str:
+    return f"Content-Transfer-Encoding: {how}\n\n"
 
 
 class Connection:

@@ -3,13 +3,17 @@
 import ssl
 from collections.abc import Iterator
 from contextlib import suppress
+from email import message_from_bytes, policy
 from socket import create_server
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp.core import mailer
+from webapp.core.rendering import Rendered
 
 PARCEL = mailer.Parcel(b"Subject: x\r\n\r\nHello\r\n", "a@umea.example", "b@umea.example")
 
@@ -152,3 +156,53 @@ def test_an_address_that_cannot_be_is_refused_before_any_server_is_asked(address
 
 def test_a_domain_of_other_letters_is_written_as_mail_servers_know_it():
     assert mailer.mailbox("registrator@malå.se") == "registrator@xn--mal-wla.se"
+
+
+def read(text="Hej", html="<p>Hej</p>", **envelope):
+    facts = {"sender": "a@b.example", "sender_name": "Region Å", "recipient": "c@d.example"}
+    envelope = mailer.Envelope(**facts, message_id="<1@b.example>", **envelope)
+    sent = mailer.compose(Rendered("Svara", text, html), envelope)
+    assert b"\n" not in sent.replace(b"\r\n", b"")
+    assert max(map(len, sent.split(b"\r\n"))) <= 998  # RFC 5322, 2.1.1
+    return message_from_bytes(sent, policy=policy.default)
+
+
+@given(st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"]), max_size=300))
+def test_text_and_html_arrive_as_they_were_written(text):
+    message = read(text, f"<p>{text}</p>")
+    assert message.get_body(("plain",)).get_content().replace("\r\n", "\n").rstrip("\n") == (
+        text.rstrip("\n")
+    )
+    assert f"<p>{text}</p>" in message.get_body(("html",)).get_content().replace("\r\n", "\n")
+
+
+def test_files_arrive_with_their_names_types_and_bytes():
+    files = [
+        mailer.Attachment("Kvittens å.pdf", "application/pdf", bytes(range(256)) * 9),
+        mailer.Attachment(
+            "kalender.ics", "text/calendar; charset=utf-8; method=REQUEST", b"x\r\ny"
+        ),
+    ]
+    message = read(attachments=files)
+    assert message.get_content_type() == "multipart/mixed"
+    parts = list(message.iter_attachments())
+    assert [part.get_filename() for part in parts] == ["Kvittens å.pdf", "kalender.ics"]
+    assert [part.get_payload(decode=True) for part in parts] == [each.data for each in files]
+    assert parts[1].get_param("method") == "REQUEST"
+
+
+def test_the_headers_say_who_sends_and_that_it_is_a_machine():
+    address = f"<https://remiss.example/{'x' * 200}>"
+    headers = {"List-Id": "<x.b.example>", "List-Unsubscribe": address}
+    message = read(thread_id="<2@b.example>", headers=headers)
+    assert message["List-Unsubscribe"] == address
+    assert message["From"].addresses[0].display_name == "Region Å"
+    assert message["From"].addresses[0].addr_spec == "a@b.example"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert (message["In-Reply-To"], message["List-Id"]) == ("<2@b.example>", "<x.b.example>")
+    assert message["Message-ID"] == "<1@b.example>"
+
+
+def test_no_one_writes_a_header_of_their_own():
+    with pytest.raises(mailer.PermanentMailError):
+        read(headers={"List-Id": "x\r\nBcc: everyone@d.example"})

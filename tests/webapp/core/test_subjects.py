@@ -19,8 +19,7 @@ WORDS = st.lists(
 
 def arrived(subject: str) -> tuple[str, bytes]:
     envelope = mailer.Envelope("yttra@region.example", "Yttra", "a@b.example", "<1@b.example>")
-    message = mailer.compose(Rendered(subject, "text", "<p>text</p>"), envelope)
-    sent = message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
+    sent = mailer.compose(Rendered(subject, "text", "<p>text</p>"), envelope)
     return str(message_from_bytes(sent, policy=policy.default)["Subject"]), sent
 
 

@@ -219,7 +219,7 @@ def _parcel(email: Email) -> mailer.Parcel:
         )
     envelope, named = _envelope(email), names()
     return mailer.Parcel(
-        message=mailer.compose(rendered, envelope).as_bytes(),
+        message=mailer.compose(rendered, envelope),
         sender=named.return_address(email.id) if named.returns else parseaddr(envelope.sender)[1],
         recipient=recipient,
     )
