@@ -79,8 +79,10 @@ def worker(environ: dict[str, str], log: Path) -> Iterator[subprocess.Popen[byte
                 process.wait()
 
 
-def wait_until(reached: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + LONGEST_WAIT_SECONDS
+def wait_until(
+    reached: Callable[[], bool], what: str, seconds: float = LONGEST_WAIT_SECONDS
+) -> None:
+    deadline = time.monotonic() + seconds
     while not reached():
         assert time.monotonic() < deadline, f"waited in vain for: {what}"
         time.sleep(0.05)
