@@ -187,6 +187,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Pulse:
+    """How an open round goes, in a line."""
+
+    invited: int
+    answered: int
+    trouble: int
+    """Bodies that have not answered and that some e-mail did not get to."""
+
+    @property
+    def percent(self) -> int:
+        """How many of the invited have answered, in per cent, rounded."""
+        return round(100 * self.answered / self.invited) if self.invited else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """Which bodies of a list to show, and after which of them the page begins."""
 

@@ -63,16 +63,16 @@ def marks(round_: Round) -> Mapping[Mark, Any]:
         Mark.LATE: Invitation.answered_late,
         Mark.EXTENDED: func.coalesce(Invitation.deadline > round_.deadline, false()),
         Mark.TROUBLE: and_(
-            ~answered, tuple_(Invitation.id, Invitation.email).in_(_troubled(round_.id))
+            ~answered, tuple_(Invitation.id, Invitation.email).in_(troubled(round_.id))
         ),
         Mark.NOTED: Invitation.id.in_(noted.where(Invitation.round_id == round_.id)),
     }
 
 
-def _troubled(round_id: uuid.UUID) -> Any:
-    """The invitations of a round, and addresses, that some e-mail did not get to."""
+def troubled(*round_ids: uuid.UUID) -> Any:
+    """The invitations of the rounds, and addresses, that some e-mail did not get to."""
     return select(func.coalesce(Email.concerns, Email.about), Email.address).where(
-        Email.thread == round_id,
+        Email.thread.in_(round_ids),
         or_(Email.status.in_(UNDELIVERED), Email.complained_at.is_not(None)),
     )
 

@@ -1,15 +1,18 @@
 """The staff list of consultations, one consultation, and beginning and changing one."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from tests.factories.accounts import UserFactory
-from tests.factories.rounds import ConsultationFactory, RoundFactory
+from tests.factories.rounds import ConsultationFactory, InvitationFactory, RoundFactory
 from webapp.audit import queries as audit
 from webapp.audit.service import record
+from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
+from webapp.notifications.models import Email, Occasion
 from webapp.rounds import queries, service
 from webapp.rounds.models import ConsultationDocument
 
@@ -189,3 +192,28 @@ def test_the_number_of_queries_does_not_grow(officer, case, count_queries, path)
         RoundFactory(consultation=case, number=number, made_by=owner)
     ConsultationFactory.create_batch(10, owner_id=owner)
     assert look() == few
+
+
+def test_an_open_round_s_pulse_is_on_staff_s_first_page_and_on_the_case_s(officer, case):
+    day = (clock.local(clock.now()) + timedelta(days=3)).date()
+    round_ = RoundFactory(consultation=case, deadline=day)
+    RoundFactory(consultation=case, number=2, closed=True)
+    bodies = InvitationFactory.create_batch(4, round=round_)
+    bodies[0].answered_as = "answer"
+    for body, status in ((bodies[0], "bounced"), (bodies[1], "failed"), (bodies[2], "sent")):
+        sent = {"occasion": Occasion.INVITATION, "about": body.id, "address": body.email}
+        session.add(Email(**sent, status=status, thread=round_.id, next_attempt_at=clock.now()))
+    session.flush()
+    for address in ("/consultations", f"/consultations/{case.id}"):
+        officer.get(address)
+        (pulse,) = officer.page.select(".y-pulse")
+        said = pulse.get_text(" ", strip=True)
+        assert said == (
+            "1 of 4 have answered (25%) 3 days left One that an e-mail did not reach"
+        ), address
+
+
+def test_the_last_day_says_so_and_a_round_for_the_public_counts_nobody(officer, case):
+    RoundFactory(consultation=case, deadline=clock.local(clock.now()).date())
+    officer.get("/consultations")
+    assert officer.text(".y-pulse") == "Open to the public alone Today is the last day"

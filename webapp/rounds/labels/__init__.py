@@ -18,6 +18,7 @@ from webapp.rounds.labels.rounds import (
     REQUIREMENTS,
     STATE_TONES,
     STATES,
+    days_left,
     meetings,
 )
 from webapp.rounds.labels.trail import ACTIONS, said
@@ -58,6 +59,7 @@ __all__ = [
     "Event",
     "chosen",
     "columns",
+    "days_left",
     "meetings",
     "options",
     "parts",

@@ -1,13 +1,15 @@
 """What people read for the states of rounds and for what they need."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from webapp.core import clock
+from webapp.core.rendering import gettext, ngettext
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.core.rendering import ngettext
 from webapp.rounds.advice import Pace
 from webapp.rounds.deadlines import Caution
-from webapp.rounds.models import NoticeKind, RoundKind, RoundState
+from webapp.rounds.models import NoticeKind, Round, RoundKind, RoundState
 from webapp.rounds.readiness import Requirement
 
 KINDS: Mapping[RoundKind, Any] = {
@@ -98,6 +100,14 @@ NOTICE_KINDS: Mapping[NoticeKind, Any] = {
     NoticeKind.ANSWER: _l("Question and answer"),
     NoticeKind.DEADLINE: _l("Later last day"),
 }
+
+
+def days_left(round_: Round, at: datetime) -> str:
+    """How many days there are left to answer in the round, in words."""
+    days = (round_.deadline - clock.local(at).date()).days
+    if days == 0:
+        return gettext("Today is the last day")
+    return ngettext("%(num)s day left", "%(num)s days left", max(days, 0))
 
 
 def meetings(count: int) -> str:

@@ -29,7 +29,7 @@ from webapp.rounds.queries.invitations import (
     unmailed,
     with_bodies,
 )
-from webapp.rounds.queries.lines import figures, line, lines, rows
+from webapp.rounds.queries.lines import figures, line, lines, pulses, rows
 from webapp.rounds.queries.meetings import (
     called,
     called_by_language,
@@ -109,6 +109,7 @@ __all__ = [
     "open_rounds",
     "preparation",
     "public_log",
+    "pulses",
     "question",
     "reminding_rounds",
     "response_rate",

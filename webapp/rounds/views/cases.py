@@ -20,7 +20,15 @@ from webapp.rounds.views.frame import blueprint, form_page, to
 def consultations() -> ResponseReturnValue:
     """Every case, newest first."""
     found, cursor = queries.consultations(after=request.args.get("after", type=uuid.UUID))
-    return render_template("rounds/consultations.html", consultations=found, cursor=cursor)
+    open_ = queries.open_rounds()
+    pulses = queries.pulses(open_, clock.now())
+    return render_template(
+        "rounds/consultations.html",
+        consultations=found,
+        cursor=cursor,
+        open_rounds=open_,
+        pulses=pulses,
+    )
 
 
 @blueprint.route("/consultations/new", methods=["GET", "POST"])
@@ -44,6 +52,7 @@ def consultation(consultation_id: uuid.UUID) -> ResponseReturnValue:
         "rounds/consultation.html",
         case=case,
         documents=queries.documents(case.id),
+        pulses=queries.pulses(case.rounds, clock.now()),
         **_process(case),
         timeline=queries.timeline(
             {case.id, *(each.id for each in case.rounds)}, actions=labels.ACTIONS
