@@ -7,10 +7,12 @@ tesseract where it is installed.
 """
 
 import json
+import os
 import resource
 import shutil
 import subprocess
 import sys
+import time
 from enum import StrEnum
 from io import BytesIO
 from itertools import pairwise
@@ -20,12 +22,13 @@ import pypdfium2
 from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 MOST_PAGES = 1_000
-MOST_PICTURED_PAGES = 100
-"""Reading a picture takes some seconds."""
 
 _MEMORY = 3 * 1024**3
 _SECONDS_OF_WORK = 600
 _SECONDS_A_PAGE = 60
+_SECONDS_OF_PICTURES = 600
+"""Reading a picture takes some seconds. The pages that are left then are told to lack text."""
+
 _DOTS_AN_INCH = 200
 _WIDE = 1.25
 """Times the usual space between lines: then a paragraph ends."""
@@ -62,13 +65,12 @@ def main() -> int:
 def _pages(document: PdfDocument) -> list[dict[str, str]]:
     if len(document) > MOST_PAGES:
         raise pypdfium2.PdfiumError("too many pages")
-    found, pictured = [], 0
+    found, until = [], time.monotonic() + _SECONDS_OF_PICTURES
     for page in document:
         text = _spaced(page.get_textpage())
         way = Way.TEXT
         if len(text.split()) < _FEWEST_WORDS and _has_picture(page):
-            pictured += 1
-            seen = _recognised(page) if pictured <= MOST_PICTURED_PAGES else None
+            seen = _recognised(page) if time.monotonic() < until else None
             way, text = (Way.NONE, text) if seen is None else (Way.PICTURE, seen)
         found.append({"way": way.value, "text": text})
     return found
@@ -125,7 +127,13 @@ def _languages(program: str) -> str:
 def _run(command: list[str], data: bytes) -> "subprocess.CompletedProcess[Any] | None":
     try:
         return subprocess.run(  # noqa: S603 - a program that is found by name, with words of ours
-            command, input=data, capture_output=True, timeout=_SECONDS_A_PAGE, check=False
+            command,
+            input=data,
+            capture_output=True,
+            timeout=_SECONDS_A_PAGE,
+            check=False,
+            # Several threads on one page wait for each other more than they help.
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
     except (subprocess.TimeoutExpired, OSError):
         return None

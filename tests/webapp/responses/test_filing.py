@@ -85,6 +85,7 @@ def test_a_letter_on_paper_becomes_a_response(client, invitation, registrar, wor
     assert response.sha256 == content.digest(response.canonical())
     assert (response.late, response.stage, response.number) == (False, Stage.FINAL, 1)
     assert invitation.answered_as == "answer"
+    assert f"av {registrar.name}" in client.text()
     entry = session.scalars(select(Entry).where(Entry.action == "responses.register")).one()
     assert (entry.actor, entry.subject) == (registrar.id, response.id)
     work_off()
@@ -279,6 +280,33 @@ def test_what_a_letter_answers_to_the_questions_is_kept_as_on_the_web(client, in
     kept = {each.question_id: each for each in the_response().answers}
     assert kept[choice.id].choices == ["b"]
     assert kept[free.id].text == "Nu helt."
+
+
+def test_an_earlier_letter_from_outside_the_register_is_named_by_its_number(client, round_):
+    person = {"who": "person", "name": "Anna Andersson"}
+    take_in(client, round_)
+    file_it(client, statement="Först.", **person)
+    first = the_response()
+    take_in(client, round_)
+    again = {"former_number": first.reference, "complements": "complements", **person}
+    file_it(client, statement="Sedan.", **again)
+    assert the_response().replaces_id == first.id
+    assert the_response().statement == "Först.\n\nSedan."
+    assert round_.unasked_answers == 1
+    for wrong in (str(first.number), "77", "sju"):
+        take_in(client, round_)
+        answer = file_it(client, statement="Mer.", former_number=wrong, **person)
+        assert answer.status_code == 422, wrong
+        assert client.page.select_one("[data-error-summary] a[href='#former_number']"), wrong
+
+
+def test_the_answer_of_a_body_is_not_taken_by_number(client, invitation, round_):
+    former = ResponseFactory(invitation=invitation, number=1)
+    round_.consultation.next_response_number = 2
+    take_in(client, round_)
+    person = {"who": "person", "name": "Anna Andersson"}
+    answer = file_it(client, statement="Jag.", former_number=str(former.number), **person)
+    assert answer.status_code == 422
 
 
 def test_a_complement_asks_for_something_to_add_to(client, invitation):

@@ -25,6 +25,8 @@ from webapp.responses.service.spaces import Reply
 from webapp.rounds.forms import WallClockField
 from webapp.rounds.models import Question, Round
 
+_LONGEST_NUMBER = 9
+
 BODY, OTHER_BODY, PERSON = "body", "other_body", "person"
 
 
@@ -68,6 +70,7 @@ class FilingForm(Form):
     )
     language = SelectField(_l("Language of the letter"))
     complements = RadioField(_l("If the sender has answered before"), default="replaces")
+    former_number = LineField(_l("Number of the earlier answer"), validators=[Optional()])
     same_file = BooleanField(_l("Register it although the same file has come before"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -129,6 +132,7 @@ class FilingForm(Form):
             language=self.language.data,
             replies=replies,
             complements=self.complements.data == "complements",
+            former_number=_running_number(self.former_number.data),
             same_file=bool(self.same_file.data),
         )
 
@@ -171,6 +175,19 @@ class AsideForm(Form):
             InputRequired(_l("Write why, so that others understand it later.")), AtMost(400)
         ],
     )  # fmt: skip
+
+
+def _running_number(text: str | None) -> int | None:
+    """The running number in `34` or `RUN 2027/12-34`; None where nothing is written."""
+    digits = (text or "").rsplit("-", 1)[-1].strip()
+    if not digits:
+        return None
+    if not digits.isdecimal() or len(digits) > _LONGEST_NUMBER:
+        raise DomainError(
+            _l("Write the number like 34, or with the registry number in front of it."),
+            field="former_number",
+        )
+    return int(digits)
 
 
 def _picked(found: Sequence[Candidate], key: str | None, words: str) -> Candidate:

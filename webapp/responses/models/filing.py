@@ -62,6 +62,7 @@ class IncomingResponse(Identified, Base):
     invitation: Mapped[Invitation | None] = relationship()
     mail: Mapped[IncomingMail | None] = relationship()
     response: Mapped[Response | None] = relationship()
+    filer: Mapped[User | None] = relationship()
     files: Mapped[list["IncomingFile"]] = relationship(
         order_by="IncomingFile.ordinal", cascade="all, delete-orphan", back_populates="incoming"
     )

@@ -207,6 +207,7 @@ def _incoming() -> Select[IncomingResponse]:
         joinedload(IncomingResponse.round).joinedload(Round.consultation),
         joinedload(IncomingResponse.invitation),
         joinedload(IncomingResponse.mail),
+        joinedload(IncomingResponse.filer),
         joinedload(IncomingResponse.response),
         selectinload(IncomingResponse.files).joinedload(IncomingFile.file),
     )

@@ -70,6 +70,8 @@ class Filing:
     """What the letter answers to the round's questions."""
     complements: bool = False
     """Whether it adds to what the sender had answered, and does not take its place."""
+    former_number: int | None = None
+    """The running number of what the sender answered before, where only a person can tell."""
     same_file: bool = False
     """Whether the registrar knows that the same file has come before."""
 
@@ -88,7 +90,7 @@ def file(found: IncomingResponse, filing: Filing, *, actor: User) -> Response:
         raise ConflictError(_l("This has been put aside. Take it back before you register it."))
     _check(found, found.round, filing)
     person = _person(filing)
-    former = _former(found.round, filing.answerer, person)
+    former = _former(found.round, filing, person)
     if filing.complements and former is None:
         raise DomainError(
             _l("The sender has no earlier answer to add to. Choose that it stands alone."),
@@ -103,12 +105,6 @@ def file(found: IncomingResponse, filing: Filing, *, actor: User) -> Response:
     found.filed_at, found.filed_by = clock.now(), actor.id
     _record(response, actor)
     return response
-
-
-def former_of(round_: Round, answerer: Answerer) -> Response | None:
-    """What the sender had answered before, where that is known and counts."""
-    owner = _owner(answerer, None)
-    return queries.latest_from(round_.id, owner) if owner is not None else None
 
 
 def _check(found: IncomingResponse, round_: Round, filing: Filing) -> None:
@@ -146,12 +142,32 @@ def _owner(answerer: Answerer, person: Participant | None) -> ColumnElement[bool
     return None
 
 
-def _former(round_: Round, answerer: Answerer, person: Participant | None) -> Response | None:
-    owner = _owner(answerer, person)
-    if owner is None:
-        return None
-    _wait_for_others(round_, answerer.organisation, person)
-    return queries.latest_from(round_.id, owner)
+def _former(round_: Round, filing: Filing, person: Participant | None) -> Response | None:
+    owner = _owner(filing.answerer, person)
+    if owner is not None:
+        _wait_for_others(round_, filing.answerer.organisation, person)
+        known = queries.latest_from(round_.id, owner)
+        if known is not None:
+            return known
+    return _numbered(round_, filing) if filing.former_number is not None else None
+
+
+def _numbered(round_: Round, filing: Filing) -> Response:
+    """The earlier answer that the registrar named, from a sender that is in no register."""
+    fits = Response.organisation_id.is_(None) & (Response.number == filing.former_number)
+    found = queries.latest_from(round_.id, fits)
+    if found is None or filing.answerer.organisation is not None:
+        raise DomainError(
+            _l(
+                "No answer that counts has this number in the round and is from a sender outside "
+                "the register."
+            ),
+            field="former_number",
+        )
+    session.execute(select(Response.id).where(Response.id == found.id).with_for_update())
+    if queries.replaced_by(found) is not None:
+        raise ConflictError(_l("Another answer has taken the place of that one meanwhile."))
+    return found
 
 
 def _wait_for_others(round_: Round, body: Organisation | None, person: Participant | None) -> None:

@@ -12,7 +12,7 @@ from webapp.core import access, clock
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
 from webapp.responses import forms, policy, queries
-from webapp.responses.models import Considered, Position, Response
+from webapp.responses.models import Channel, Considered, Position, Response
 from webapp.responses.service import readings
 from webapp.responses.views.frame import blueprint
 from webapp.rounds import policy as rounds_policy
@@ -106,6 +106,7 @@ def _context(response: Response) -> dict[str, Any]:
         "answers": {answer.question_id: answer for answer in response.answers},
         "asked": rounds_policy.asked_of(response.round, response.invitation),
         "round": response.round,
+        "filed": queries.incoming_of(response.id) if response.channel is not Channel.WEB else None,
         "sections": {each.key: each for each in drafts.outline(response.version_id)},
         "replaced_by": queries.replaced_by(response),
     }
