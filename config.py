@@ -36,6 +36,8 @@ class Settings:
     mail_domain_per_second: float = 5.0
     mail_returns_to: str = ""
     mailboxes: tuple[str, ...] = ()
+    dkim_key_file: str = ""
+    dkim_selector: str = ""
     log_json: bool = True
     max_upload_bytes: int = 50 * _MEBIBYTE
     session_hours: int = 12
@@ -87,6 +89,8 @@ class Settings:
             "MAIL_DOMAIN_PER_SECOND": self.mail_domain_per_second,
             "MAIL_RETURNS_TO": self.mail_returns_to,
             "MAILBOXES": self.mailboxes,
+            "DKIM_KEY_FILE": self.dkim_key_file,
+            "DKIM_SELECTOR": self.dkim_selector,
             "SMTP_URL": self.smtp_url,
             "STORAGE_URL": self.storage_url,
             "SIGN_IN_LIMIT": self.sign_in_limit,
@@ -152,6 +156,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_per_second=float(environ.get("MAIL_PER_SECOND", "20")),
         mail_domain_per_second=float(environ.get("MAIL_DOMAIN_PER_SECOND", "5")),
         mail_returns_to=environ.get("MAIL_RETURNS_TO", ""),
+        dkim_key_file=environ.get("DKIM_KEY_FILE", ""),
+        dkim_selector=environ.get("DKIM_SELECTOR", "yttra"),
         mailboxes=tuple(environ.get("MAILBOX_URLS", "").split()),
         log_json=environ.get("LOG_FORMAT", "json") == "json",
         max_upload_bytes=int(environ.get("MAX_UPLOAD_MB", "50")) * _MEBIBYTE,

@@ -2,7 +2,9 @@
 
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
+import dkim
 import time_machine
 from sqlalchemy import select
 
@@ -12,6 +14,8 @@ from webapp.core.database import session
 from webapp.notifications import service
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.notifications.service import Letter
+
+KEYS = Path(__file__).parents[1] / "core"
 
 
 def test_a_server_out_of_reach_harms_no_email(app, work_off, inbox, sent_tasks, monkeypatch):
@@ -118,6 +122,27 @@ def test_reports_come_to_an_address_that_names_the_email_and_cannot_be_forged(
     forged = names.return_address(uuid.uuid4()).partition(".")[0] + "." + mac
     assert names.row_of(forged) is None
     assert len(envelope_sender.partition("@")[0]) <= 64  # RFC 5321, 4.5.3.1.1
+
+
+def test_what_is_signed_is_found_good_by_who_reads_it(app, work_off, inbox, monkeypatch):
+    monkeypatch.setitem(app.config, "DKIM_KEY_FILE", str(KEYS / "signing-key.pem"))
+    monkeypatch.setitem(app.config, "DKIM_SELECTOR", "s1")
+    queued(thread=uuid.uuid4())
+    work_off()
+    arrived = inbox[0]
+    for added_by_the_peer in ("X-Peer", "X-MailFrom", "X-RcptTo"):
+        del arrived[added_by_the_peer]
+    public = b"v=DKIM1; k=rsa; p=" + (KEYS / "signing-key.pub").read_bytes()
+    asked = []
+
+    def dns(name, **_):
+        asked.append(name)
+        return public
+
+    data = arrived.as_bytes(policy=arrived.policy.clone(linesep="\r\n"))
+    assert dkim.verify(data, dnsfunc=dns)
+    assert asked == [b"s1._domainkey.region.example."]
+    assert not dkim.verify(data.replace(b"Subject: ", b"Subject: x"), dnsfunc=dns)
 
 
 def test_the_emails_of_a_round_stand_in_one_thread(work_off, inbox):

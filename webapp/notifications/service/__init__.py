@@ -23,13 +23,11 @@ from webapp.notifications.service.sending import (
     claim,
     connection,
     give_back,
-    message_id,
     more_waits,
-    names,
     note,
     sweep,
-    write,
 )
+from webapp.notifications.service.writing import message_id, names, write
 
 __all__ = [
     "AT_ONCE",

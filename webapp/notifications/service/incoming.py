@@ -10,7 +10,7 @@ from webapp.core.database import session
 from webapp.core.rendering import plain_line
 from webapp.notifications import queries, sorting
 from webapp.notifications.models import Email, EmailStatus, IncomingMail, MailKind, MailStatus
-from webapp.notifications.service.sending import names
+from webapp.notifications.service.writing import names
 
 log = logging.getLogger(__name__)
 

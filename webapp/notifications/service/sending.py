@@ -6,26 +6,20 @@ no other; a server that cannot be reached ends the turn, and what was taken goes
 """
 
 import logging
-import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parseaddr
-from enum import StrEnum
 from functools import cache
-from urllib.parse import urlsplit
 
 from flask import current_app
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import OperationalError
 
-from webapp.core import access, clock, mailer, rendering
+from webapp.core import clock, mailer
 from webapp.core.database import session
-from webapp.notifications import attachments, queries, topics
-from webapp.notifications.envelopes import Names
+from webapp.notifications import queries
 from webapp.notifications.models import LOST, Email, EmailStatus
 from webapp.notifications.pace import Limit, Pace
 from webapp.notifications.service.queueing import BATCH, ask
+from webapp.notifications.service.writing import Outcome, Result, Written
 
 log = logging.getLogger(__name__)
 
@@ -46,33 +40,6 @@ FAILURES_IN_A_ROW = 2
 
 _CLAIMING = 7_312_001
 """The advisory lock under which workers take e-mails, so that together they keep the pace."""
-
-
-class Result(StrEnum):
-    """What came of one try."""
-
-    SENT = "sent"
-    POSTPONED = "postponed"
-    REFUSED = "refused"
-    NOT_TRIED = "not_tried"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one try, and what the mail server said."""
-
-    email: Email
-    result: Result
-    answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An e-mail ready to be handed over, or why it cannot be."""
-
-    email: Email
-    parcel: mailer.Parcel | None
-    failure: Outcome | None = None
 
 
 def claim() -> list[Email]:
@@ -101,19 +68,6 @@ def claim() -> list[Email]:
     )
     taken = session.scalars(statement).all()
     return sorted(taken, key=lambda each: (each.priority, each.next_attempt_at, each.id))
-
-
-def write(email: Email) -> Written:
-    """Render the e-mail and put it in its envelope. Links that carry rights are signed now."""
-    try:
-        return Written(email, _parcel(email))
-    except (OperationalError, ConnectionError) as error:
-        return Written(email, None, Outcome(email, Result.POSTPONED, f"451 4.3.0 {error}"[:500]))
-    except mailer.PermanentMailError as error:
-        return Written(email, None, Outcome(email, Result.REFUSED, str(error)))
-    except Exception as error:
-        log.exception("e-mail cannot be written: id=%s occasion=%s", email.id, email.occasion)
-        return Written(email, None, Outcome(email, Result.REFUSED, _unwritten(error)))
 
 
 class Turn:
@@ -189,75 +143,10 @@ def pace() -> Pace:
     return Pace(Limit(config["MAIL_PER_SECOND"]), Limit(config["MAIL_DOMAIN_PER_SECOND"]))
 
 
-def names() -> Names:
-    """How this installation names its e-mails."""
-    config = current_app.config
-    return Names(
-        host=urlsplit(f"//{config['SERVER_NAME']}").hostname or "localhost",
-        returns=config["MAIL_RETURNS_TO"],
-        key=str(config["SECRET_KEY"]).encode(),
-    )
-
-
-def message_id(row_id: uuid.UUID) -> str:
-    """The Message-ID of the e-mail in a row: the same row, the same id."""
-    return names().message_id(row_id)
-
-
 @cache
 def connection(url: str) -> mailer.Connection:
     """This process's one connection to the mail server at `url`."""
     return mailer.Connection(url)
-
-
-def _parcel(email: Email) -> mailer.Parcel:
-    recipient = mailer.mailbox(email.address)
-    with rendering.spoken(email.language):
-        rendered = rendering.email(
-            email.occasion.value,
-            context={**email.params, "about": email.about, "unsubscribe": _unsubscribe(email)},
-        )
-    envelope, named = _envelope(email), names()
-    return mailer.Parcel(
-        message=mailer.compose(rendered, envelope),
-        sender=named.return_address(email.id) if named.returns else parseaddr(envelope.sender)[1],
-        recipient=recipient,
-    )
-
-
-def _envelope(email: Email) -> mailer.Envelope:
-    named = names()
-    return mailer.Envelope(
-        sender=current_app.config["MAIL_SENDER"],
-        sender_name=current_app.config["AUTHORITY_NAME"],
-        recipient=email.address,
-        message_id=named.message_id(email.id),
-        thread_id=named.message_id(email.thread) if email.thread else None,
-        headers=_headers(email, named),
-        attachments=attachments.of(email.params, address=email.address),
-    )
-
-
-def _headers(email: Email, named: Names) -> dict[str, str]:
-    headers = {"List-Id": named.list_id(email.thread)} if email.thread else {}
-    address = _unsubscribe(email)
-    if address:
-        headers["List-Unsubscribe"] = f"<{address}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return headers
-
-
-def _unsubscribe(email: Email) -> str:
-    """Where one press unsubscribes; nowhere for what must be sent."""
-    topic = topics.OCCASIONS.get(email.occasion)
-    if topic is None:
-        return ""
-    token = access.sign("unsubscribe", f"{topic}:{email.address}")
-    return rendering.address("accounts.unsubscribe", token=token)
-
-
-def _unwritten(error: Exception) -> str:
-    return f"554 5.6.0 The e-mail could not be written ({type(error).__name__})."
 
 
 def _note_sent(email: Email, answer: str) -> None:
