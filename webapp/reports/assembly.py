@@ -205,6 +205,7 @@ class _Assembly:
                 text=localised(question.text, self._language),
                 options=asking.counted(question, responses, self._senders, self._language),
                 choosers=asking.choosers(question, responses),
+                asked=tuple(localised(each.name, self._language) for each in question.groups),
                 positions=self._tally(stances.items()) if stances else None,
                 points=self._said(self._points[Origin.ANSWER, question.id]),
             )

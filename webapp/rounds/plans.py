@@ -9,7 +9,14 @@ from webapp.core.database import Localised
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.models import Version
-from webapp.rounds.models import Consultation, Question, QuestionKind, Round, RoundKind
+from webapp.rounds.models import (
+    Consultation,
+    Question,
+    QuestionKind,
+    RecipientGroup,
+    Round,
+    RoundKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class AskedText:
     options: tuple[Localised, ...] = ()
     """The words of each option, or of each step of the scale, in order."""
     is_required: bool = False
+    groups: tuple[RecipientGroup, ...] = ()
+    """Who is asked; empty for everyone."""
 
     def write_on(self, question: Question) -> None:
         """Make the question ask this. Steps of a scale are numbered, other options lettered."""
@@ -55,12 +64,29 @@ class AskedText:
         question.kind = self.kind
         question.is_required = self.is_required
         question.asks_position = self.asks_position
+        question.groups = list(self.groups)
         keys: Sequence[str] = LETTERS
         if self.kind is QuestionKind.SCALE:
             keys = [str(step) for step, _words in enumerate(self.options, start=1)]
         question.options = [
             {"key": key, "label": words} for key, words in zip(keys, self.options, strict=False)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupText:
+    """What a recipient group is called, and the letter that it gets."""
+
+    name: Localised
+    cover_letter: Localised = field(default_factory=dict)
+    """Empty where the group gets the round's own letter."""
+    is_internal: bool = False
+
+    def write_on(self, group: RecipientGroup) -> None:
+        """Give the group these words."""
+        group.name = self.name
+        group.cover_letter = self.cover_letter
+        group.is_internal = self.is_internal
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Who may do what with consultations and rounds, and when. Pure, on loaded objects."""
 
+import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from webapp.core import clock
 from webapp.core.access import Role
+from webapp.core.database import Localised
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.rounds import deadlines, life
@@ -172,12 +174,22 @@ def asked_of(round_: Round, invitation: Invitation | None) -> list[Question]:
 
     Those who answer without an invitation are asked what everyone is.
     """
-    group = invitation.group_id if invitation is not None else None
+    return asked_in(round_, invitation.group_id if invitation is not None else None)
+
+
+def asked_in(round_: Round, group_id: uuid.UUID | None) -> list[Question]:
+    """The questions that the bodies of a group are asked; None for those in no group."""
     return [
         each
         for each in round_.questions
-        if not each.groups or group in {meant.id for meant in each.groups}
+        if not each.groups or group_id in {meant.id for meant in each.groups}
     ]
+
+
+def letter_of(round_: Round, group_id: uuid.UUID | None) -> Localised:
+    """The cover letter that the bodies of a group get: its own, or else the round's."""
+    own = [each.cover_letter for each in round_.groups if each.id == group_id]
+    return (own and own[0]) or round_.cover_letter
 
 
 def a_day_more(round_: Round, at: datetime) -> date:

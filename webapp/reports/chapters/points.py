@@ -24,6 +24,9 @@ def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
         yield from _section(section, w)
     for number, question in enumerate(report.questions, 1):
         yield Heading(2, _asked(question, w), f"question-{number}")
+        if question.asked:
+            named = w.listed([line(each) for each in question.asked])
+            yield Prose(Style.NOTE, (_("Asked of: %(groups)s.") % {"groups": named},))
         yield from choices(question, w)
         yield from standings(question.positions, w)
         yield from entries(question.points, _("Nobody answered this question in words."), w)

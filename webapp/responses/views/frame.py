@@ -132,7 +132,7 @@ def own_page(template: str, space: OwnSpace, *, step: str = "", **context: Any) 
         space=space,
         latest=latest,
         steps=_steps(space, latest, step),
-        asked=asked_of(space.round, space.invitation),
+        asked_questions=asked_of(space.round, space.invitation),
         **timing(space.round, space.invitation),
         **context,
     )

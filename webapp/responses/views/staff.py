@@ -15,6 +15,7 @@ from webapp.responses.service import submission
 from webapp.responses.views.frame import blueprint, receipt_file, sent_file
 from webapp.responses.views.readings import response_page
 from webapp.rounds import queries as rounds
+from webapp.rounds.policy import asked_in
 
 
 @blueprint.get("/rounds/<uuid:round_id>/responses")
@@ -62,15 +63,18 @@ def receipt_to_post(response_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.get("/rounds/<uuid:round_id>/questions/preview")
 @access.staff()
 def preview_questions(round_id: uuid.UUID) -> ResponseReturnValue:
-    """The questions of a round as those who answer see them, in each language."""
+    """The questions of a round as those who answer see them, in each language and group."""
     round_ = rounds.get(round_id)
-    asked = round_.questions
+    wanted = request.args.get("group", "")
+    group = next((each for each in round_.groups if str(each.id) == wanted), None)
+    asked = asked_in(round_, group.id) if group else round_.questions
     tag = request.args.get("in", "")
     with rendering.spoken(tag if tag in rendering.LANGUAGES else rendering.language()):
         return render_template(
             "responses/preview_questions.html",
             round=round_,
             questions=asked,
+            group=group,
             form=questions_form(asked)(formdata=None),
         )
 

@@ -9,9 +9,9 @@ from webapp.core.rendering import show_date
 from webapp.notifications.calendars import Method
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter, queue, requeue
-from webapp.rounds import distribution, entries, letters, queries
+from webapp.rounds import entries, letters, policy, queries
 from webapp.rounds.emails.shared import Preview, preview
-from webapp.rounds.models import Invitation, Round, RoundState
+from webapp.rounds.models import Invitation, RecipientGroup, Round, RoundState
 from webapp.rounds.policy import last_day
 
 BATCH = 100
@@ -20,28 +20,30 @@ BATCH = 100
 
 def invitations(round_: Round, invited: Sequence[Invitation]) -> list[Letter]:
     """To each body in `invited`: what is asked, by when, and the link to answer by."""
-    shared = {tag: _shared(round_, tag) for tag in {each.language for each in invited}}
+    alike = {(each.language, each.group_id) for each in invited}
+    shared = {(tag, group): _shared(round_, tag, group) for tag, group in alike}
     return [
         Letter(
             occasion=Occasion.INVITATION,
             about=each.id,
             address=each.email,
             language=each.language,
-            params={**shared[each.language], **_own(each)},
+            params={**shared[each.language, each.group_id], **_own(each)},
             thread=round_.id,
         )
         for each in invited
     ]
 
 
-def previews(round_: Round) -> list[Preview]:
-    """The invitation in each language written in: the language, how many get it, its words.
+def previews(round_: Round) -> list[tuple[RecipientGroup | None, Preview]]:
+    """The invitation to each group in each language: the group, and how many get which words.
 
     They are those of one body on the list; the link in them leads nowhere.
     """
-    samples = distribution.samples(round_)
     return [
-        preview(letter, count) for each, count in samples for letter in invitations(round_, [each])
+        (each.group, preview(letter, count))
+        for each, count in queries.group_samples(round_)
+        for letter in invitations(round_, [each])
     ]
 
 
@@ -70,16 +72,17 @@ def send(invitation: Invitation) -> bool:
     return requeue(mail.id, params=letter.params)
 
 
-def _shared(round_: Round, language: str) -> Mapping[str, Any]:
-    """What every invitation in one language says."""
+def _shared(round_: Round, language: str, group_id: uuid.UUID | None) -> Mapping[str, Any]:
+    """What every invitation to one group in one language says."""
     consultation = round_.consultation
-    letter = rendering.localised(round_.cover_letter, language)
+    words = policy.letter_of(round_, group_id)
+    letter = rendering.localised(words, language)
     return {
         "title": rendering.localised(consultation.title, language),
         "registry_number": consultation.registry_number,
         "letter_html": letters.html(letter),
         "letter_text": letters.plain(letter),
-        "letter_language": language if round_.cover_letter.get(language) else "sv",
+        "letter_language": language if words.get(language) else "sv",
         "contact": {
             "name": consultation.contact_name,
             "title": consultation.contact_title,

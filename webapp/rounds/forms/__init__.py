@@ -11,6 +11,8 @@ from webapp.rounds.forms.fields import (
     texts,
 )
 from webapp.rounds.forms.invitations import AddressForm, ExtensionForm, NoteForm
+from webapp.rounds.forms.groups import GroupForm, PlaceInGroupForm
+from webapp.rounds.forms.invitations import AddressForm, ExtensionForm
 from webapp.rounds.forms.ledger import LedgerForm
 from webapp.rounds.forms.letters import IntroForm
 from webapp.rounds.forms.life import CancelForm, ScheduleForm
@@ -43,12 +45,14 @@ __all__ = [
     "DecisionForm",
     "ExtensionForm",
     "FindForm",
+    "GroupForm",
     "IntroForm",
     "LedgerForm",
     "MeetingForm",
     "NoteForm",
     "NotesForm",
     "NoticeForm",
+    "PlaceInGroupForm",
     "PressForm",
     "QuestionForm",
     "RoundForm",

@@ -2,17 +2,26 @@
 
 from typing import Any
 
-from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms import Form as PartOfForm
 from wtforms.validators import InputRequired, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.core.database import Localised
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import localised
 from webapp.rounds.forms.fields import texts
 from webapp.rounds.labels import QUESTION_KINDS
-from webapp.rounds.models import Question, QuestionKind
+from webapp.rounds.models import Question, QuestionKind, Round
 from webapp.rounds.plans import AskedText
 
 FEWEST_OPTIONS = 2
@@ -59,11 +68,19 @@ class QuestionForm(Form):
     high_en = LineField(_l("The highest step in English"), validators=[AtMost(LONGEST_LABEL)])
     is_required = BooleanField(_l("The question should be answered"))
     asks_position = BooleanField(_l("Those who answer also take a position"))
+    groups = SelectMultipleField(
+        _l("Who is asked"),
+        choices=[],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
     @classmethod
-    def of(cls, question: Question | None = None) -> "QuestionForm":
-        """The form, filled in with what the question has."""
-        return cls(data=_data(question))
+    def on(cls, round_: Round, question: Question | None = None) -> "QuestionForm":
+        """The form with the round's groups to choose among, filled in with what there is."""
+        form = cls(data=_data(question))
+        form.groups.choices = choices({each.id: localised(each.name) for each in round_.groups})
+        return form
 
     def rearrange(self, do: str) -> bool:
         """Do what a button other than the one that saves asks; False where it was that one."""
@@ -98,8 +115,9 @@ class QuestionForm(Form):
         if self.kind.data is QuestionKind.SCALE and not field.data:
             raise ValidationError(_l("Write what the highest step means."))
 
-    def asked(self) -> AskedText:
+    def asked(self, round_: Round) -> AskedText:
         """What the form says."""
+        chosen = set(self.groups.data or ())
         return AskedText(
             text=texts(sv=self.text_sv.data, en=self.text_en.data),
             help=texts(sv=self.help_sv.data, en=self.help_en.data),
@@ -107,6 +125,7 @@ class QuestionForm(Form):
             options=self._options(),
             is_required=self.is_required.data,
             asks_position=self.asks_position.data,
+            groups=tuple(each for each in round_.groups if str(each.id) in chosen),
         )
 
     def _options(self) -> tuple[Localised, ...]:
@@ -127,6 +146,7 @@ def _data(question: Question | None) -> dict[str, Any]:
         "kind": question.kind,
         "is_required": question.is_required,
         "asks_position": question.asks_position,
+        "groups": [str(each.id) for each in question.groups],
         "options": [{}, {}],
         **_languages("text", question.text),
         **_languages("help", question.help),

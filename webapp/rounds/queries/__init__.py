@@ -22,6 +22,13 @@ from webapp.rounds.queries.extensions import (
     undecided_extension,
 )
 from webapp.rounds.queries.history import contacts, history, note
+from webapp.rounds.queries.groups import (
+    GroupLine,
+    group,
+    group_lines,
+    group_samples,
+    questions_alone_of,
+)
 from webapp.rounds.queries.invitations import (
     find_invitation,
     invitation,
@@ -66,6 +73,7 @@ from webapp.rounds.queries.sami import sami_step, sami_track
 
 __all__ = [
     "PAGE",
+    "GroupLine",
     "audience",
     "called",
     "called_by_language",
@@ -91,6 +99,9 @@ __all__ = [
     "frozen_versions",
     "get",
     "history",
+    "group",
+    "group_lines",
+    "group_samples",
     "intro",
     "intros",
     "invitation",
@@ -111,6 +122,7 @@ __all__ = [
     "public_log",
     "pulses",
     "question",
+    "questions_alone_of",
     "reminding_rounds",
     "response_rate",
     "rows",

@@ -16,6 +16,7 @@ from webapp.drafts import queries as drafts
 from webapp.drafts.models import Version
 from webapp.rounds import distribution
 from webapp.rounds.models import Round
+from webapp.rounds.queries.groups import group_lines
 from webapp.rounds.queries.sami import sami_track
 
 
@@ -54,7 +55,8 @@ def preparation(round_: Round, at: datetime) -> dict[str, Any]:
     untranslated = drafts.lacking(round_.version, round_.text_languages)
     track = sami_track(round_.consultation_id)
     ready = distribution.preparation(round_, at)
-    return {**ready, "untranslated": untranslated, "track": track}
+    lines = group_lines(round_)
+    return {**ready, "untranslated": untranslated, "track": track, "lines": lines}
 
 
 def _with_case(statement: Select[Round]) -> Select[Round]:

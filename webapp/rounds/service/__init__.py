@@ -11,6 +11,13 @@ from webapp.rounds.service.asking import (
 from webapp.rounds.service.cases import add_document, change_consultation, create_consultation
 from webapp.rounds.service.copying import copy_round
 from webapp.rounds.service.extensions import ask_extension, deny, extend, extend_some, grant
+from webapp.rounds.service.groups import (
+    Chosen,
+    add_group,
+    change_group,
+    put_in_group,
+    remove_group,
+)
 from webapp.rounds.service.invitations import (
     change_address,
     note_answer,
@@ -67,6 +74,7 @@ from webapp.rounds.service.sweeping import sweep
 __all__ = [
     "Asker",
     "Contacted",
+    "Chosen",
     "Decision",
     "MeetingFacts",
     "SamiFacts",
@@ -74,6 +82,7 @@ __all__ = [
     "Words",
     "add_bodies",
     "add_document",
+    "add_group",
     "add_meeting",
     "add_note",
     "add_question",
@@ -87,6 +96,7 @@ __all__ = [
     "cancel_meeting",
     "change_address",
     "change_consultation",
+    "change_group",
     "change_meeting",
     "change_question",
     "change_round",
@@ -116,10 +126,12 @@ __all__ = [
     "open_due",
     "open_now",
     "publish",
+    "put_in_group",
     "put_off",
     "remind",
     "remind_some",
     "remove_body",
+    "remove_group",
     "remove_question",
     "remove_step",
     "reopen",

@@ -3,6 +3,7 @@
 from webapp.rounds.views import (
     asking,
     cases,
+    groups,
     invitations,
     ledger,
     letters,
@@ -21,6 +22,7 @@ __all__ = [
     "asking",
     "blueprint",
     "cases",
+    "groups",
     "invitations",
     "ledger",
     "letters",

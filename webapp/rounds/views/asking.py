@@ -26,11 +26,11 @@ def new_question(round_id: uuid.UUID) -> ResponseReturnValue:
     """Ask one more question."""
     round_ = queries.get(round_id)
     policy.require_changeable(round_, clock.now())
-    form = forms.QuestionForm.of()
+    form = forms.QuestionForm.on(round_)
     if form.rearrange(request.form.get("do", "")):
         return _page(form, round_, None)
     if form.validate_on_submit():
-        made = form.attempt(lambda: service.add_question(round_, form.asked(), current_user))
+        made = form.attempt(lambda: service.add_question(round_, form.asked(round_), current_user))
         if made is not None:
             return _to_questions(round_.id, _("The question is added."))
     return _page(form, round_, None)
@@ -42,11 +42,12 @@ def edit_question(question_id: uuid.UUID) -> ResponseReturnValue:
     """Ask a question in another way."""
     question = queries.question(question_id)
     policy.require_changeable(question.round, clock.now())
-    form = forms.QuestionForm.of(question)
+    form = forms.QuestionForm.on(question.round, question)
     if form.rearrange(request.form.get("do", "")):
         return _page(form, question.round, question)
     if form.validate_on_submit():
-        form.attempt(lambda: service.change_question(question, form.asked(), current_user))
+        asked = form.asked(question.round)
+        form.attempt(lambda: service.change_question(question, asked, current_user))
         if not form.errors:
             return _to_questions(question.round_id, _("Saved."))
     return _page(form, question.round, question)
