@@ -10,9 +10,8 @@ from webapp.rounds.forms.fields import (
     WallClockField,
     texts,
 )
-from webapp.rounds.forms.invitations import AddressForm, ExtensionForm, NoteForm
 from webapp.rounds.forms.groups import GroupForm, PlaceInGroupForm
-from webapp.rounds.forms.invitations import AddressForm, ExtensionForm
+from webapp.rounds.forms.invitations import AddressForm, ExtensionForm, NoteForm
 from webapp.rounds.forms.ledger import LedgerForm
 from webapp.rounds.forms.letters import IntroForm
 from webapp.rounds.forms.life import CancelForm, ScheduleForm

@@ -21,7 +21,6 @@ from webapp.rounds.queries.extensions import (
     unanswered_lines,
     undecided_extension,
 )
-from webapp.rounds.queries.history import contacts, history, note
 from webapp.rounds.queries.groups import (
     GroupLine,
     group,
@@ -29,6 +28,7 @@ from webapp.rounds.queries.groups import (
     group_samples,
     questions_alone_of,
 )
+from webapp.rounds.queries.history import contacts, history, note
 from webapp.rounds.queries.invitations import (
     find_invitation,
     invitation,
@@ -98,10 +98,10 @@ __all__ = [
     "find_invitation",
     "frozen_versions",
     "get",
-    "history",
     "group",
     "group_lines",
     "group_samples",
+    "history",
     "intro",
     "intros",
     "invitation",

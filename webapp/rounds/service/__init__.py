@@ -73,8 +73,8 @@ from webapp.rounds.service.sweeping import sweep
 
 __all__ = [
     "Asker",
-    "Contacted",
     "Chosen",
+    "Contacted",
     "Decision",
     "MeetingFacts",
     "SamiFacts",
