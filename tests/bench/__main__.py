@@ -219,7 +219,13 @@ def _mailing(site: Site, scale: Scale) -> Iterator[Row]:
     said = json.loads(place.run("mailing", str(scale.bodies), site=site))
     yield Row("opening a round", scale.bodies, p50=said["opening"] * 1_000)
     each = 1_000 / said["per_second"]
-    yield Row("sending e-mails", scale.bodies, p50=each, per_second=said["per_second"])
+    yield Row(
+        "sending e-mails",
+        scale.bodies,
+        p50=each,
+        per_second=said["per_second"],
+        processor=said["processor"] * 1_000,
+    )
 
 
 def _say(line: str) -> None:
