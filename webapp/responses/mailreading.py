@@ -67,7 +67,7 @@ def read(data: bytes) -> Mail:
     return Mail(
         subject=" ".join(clean(_header(message, "Subject")).split())[:500],
         name=" ".join(clean(name).split())[:200],
-        address=address.strip()[:320],
+        address="".join(clean(address).split())[:320],
         body=unquoted(_body(message))[:LONGEST_BODY],
         answers=tuple(dict.fromkeys(map(uuid.UUID, reversed(_OURS.findall(references))))),
         files=tuple(_files(parts)),

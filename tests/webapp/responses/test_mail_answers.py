@@ -206,6 +206,8 @@ def test_files_of_other_kinds_stay_in_the_message_and_are_named(client, invitati
         b"\xff\xfe\x00 nonsense",
         b"From: =?utf-8?q?broken\nSubject: =?x-unknown?b?////?=\n\nHej",
         b"Content-Type: text/plain; charset=no-such\n\nHej",
+        b'From: "A\x00B\xff" <a\x00b\xff@x.se>\nSubject: \x00\xff\n\nHej \x00\xff',
+        b'Content-Type: application/pdf; name="\x00\xff.pdf"\n\n%PDF-1.4 \x00',
         b"Content-Transfer-Encoding: base64\nContent-Type: application/pdf\n\n%%%",
         b"Content-Type: multipart/mixed; boundary=a\n\n" * 400,
     ],

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import DataError
 
 from webapp.accounts.models import User
 from webapp.audit import service as audit
@@ -27,6 +28,9 @@ from webapp.rounds.models import Invitation, Round
 log = logging.getLogger(__name__)
 
 MAILS_A_SWEEP: Final = 50
+
+_STUMBLES = (ValueError, LookupError, TypeError, AttributeError, RecursionError, DataError)
+"""What the taking apart of a message that is broken in some way may end in."""
 
 
 def file_mail() -> int:
@@ -75,7 +79,7 @@ def _file_one(mail: IncomingMail) -> None:
     try:
         with session.begin_nested():
             _wait(mail, _read(mail))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except _STUMBLES as error:
         # A message that the program cannot take apart still waits for a person.
         log.warning("message not taken apart: id=%s error=%s", mail.id, type(error).__name__)
         with session.begin_nested():
