@@ -13,6 +13,7 @@ LONGEST_TASK_SECONDS = 1800
 """No task runs longer; a message whose worker is lost comes back a while after this."""
 
 _MEBIBYTE = 1024 * 1024
+_FILM_HOSTS = "www.youtube-nocookie.com player.vimeo.com"
 
 
 class SettingMissingError(RuntimeError):
@@ -38,6 +39,7 @@ class Settings:
     mailboxes: tuple[str, ...] = ()
     dkim_key_file: str = ""
     dkim_selector: str = ""
+    film_hosts: tuple[str, ...] = tuple(_FILM_HOSTS.split())
     log_json: bool = True
     max_upload_bytes: int = 50 * _MEBIBYTE
     session_hours: int = 12
@@ -91,6 +93,7 @@ class Settings:
             "MAILBOXES": self.mailboxes,
             "DKIM_KEY_FILE": self.dkim_key_file,
             "DKIM_SELECTOR": self.dkim_selector,
+            "FILM_HOSTS": self.film_hosts,
             "SMTP_URL": self.smtp_url,
             "STORAGE_URL": self.storage_url,
             "SIGN_IN_LIMIT": self.sign_in_limit,
@@ -159,6 +162,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         dkim_key_file=environ.get("DKIM_KEY_FILE", ""),
         dkim_selector=environ.get("DKIM_SELECTOR", "yttra"),
         mailboxes=tuple(environ.get("MAILBOX_URLS", "").split()),
+        film_hosts=tuple(environ.get("FILM_HOSTS", _FILM_HOSTS).split()),
         log_json=environ.get("LOG_FORMAT", "json") == "json",
         max_upload_bytes=int(environ.get("MAX_UPLOAD_MB", "50")) * _MEBIBYTE,
         session_hours=int(environ.get("SESSION_HOURS", "12")),

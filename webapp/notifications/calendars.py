@@ -6,7 +6,7 @@ program that has it replaces it and never shows it twice.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -168,7 +168,11 @@ def _invited(address: str) -> vCalAddress:
 
 
 def _on_the_wall(when: date | datetime) -> date | datetime:
-    return clock.local(when) if isinstance(when, datetime) else when
+    """The moment as Stockholm's clocks show it; the hour that they show twice, then in UTC."""
+    if not isinstance(when, datetime):
+        return when
+    wall = clock.local(when)
+    return when.astimezone(UTC) if wall.fold else wall
 
 
 def _when(text: str) -> date | datetime:

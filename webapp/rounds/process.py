@@ -64,6 +64,13 @@ def line(
     return sorted(found, key=lambda each: (each.day, each.until or each.day))
 
 
+def parts(happenings: Iterable[Happening], today: date) -> list[tuple[When, list[Happening]]]:
+    """What has been, what is now and what is to come, as far as there is any."""
+    found = list(happenings)
+    told = [(when, [each for each in found if each.when(today) is when]) for when in When]
+    return [(when, some) for when, some in told if some]
+
+
 def seen_by_all(rounds: Iterable[Round], at: datetime) -> list[Round]:
     """The rounds that anyone may know of at the moment `at`."""
     return [each for each in rounds if each.state(at) not in UNSEEN]

@@ -29,9 +29,9 @@ def test_a_step_is_in_the_timeline_and_on_the_public_page(officer, client):
     round_ = RoundFactory()
     case = round_.consultation
     plan(officer, case, text_sv="I regionstyrelsen", is_public="y")
-    assert "Beslut" in officer.text(".y-process")
+    assert "Beslut" in officer.text(".y-process:last-of-type")
     client.get(f"/c/{case.id}")
-    assert "I regionstyrelsen" in client.text(".y-process")
+    assert "I regionstyrelsen" in client.text("main")
     titles = [item.get_text(" ", strip=True) for item in client.page.select(".y-process li")]
     assert len(titles) == 3
     assert "Sista svarsdag" in titles[1]
@@ -52,7 +52,7 @@ def test_a_step_is_changed_and_removed(officer):
     step = session.scalars(select(CaseStep)).one()
     officer.get(f"/case-steps/{step.id}")
     officer.submit("Save the step", title_sv="Nytt beslut", day="2031-06-11")
-    assert "Nytt beslut" in officer.text(".y-process")
+    assert "Nytt beslut" in officer.text(".y-process:last-of-type")
     officer.get(f"/case-steps/{step.id}")
     officer.submit("Remove the step")
     assert session.scalars(select(CaseStep)).all() == []
@@ -77,6 +77,28 @@ def test_a_draft_round_is_not_on_the_public_page(client):
     RoundFactory(draft=True, consultation=case, number=2)
     client.get(f"/c/{case.id}")
     assert len(client.page.select("main .y-grid li")) == 1
+
+
+def test_the_public_page_parts_what_has_been_from_what_comes_next(officer, client):
+    case = RoundFactory().consultation
+    plan(officer, case, title_sv="Förstudie", day="2020-01-10", is_public="y")
+    plan(officer, case, title_sv="Beslut", day="2041-06-10", is_public="y")
+    client.get(f"/c/{case.id}")
+    parts = client.page.select("main .y-process")
+    assert "Förstudie" in parts[0].get_text()
+    assert "Beslut" in parts[-1].get_text()
+    headings = [each.get_text() for each in client.page.select("#process ~ h3")]
+    assert headings == ["Det som har varit", "Nu", "Det som kommer"]
+
+
+def test_the_public_page_links_to_the_version_that_a_round_shows_and_to_no_draft(client):
+    round_ = RoundFactory()
+    draft = RoundFactory(draft=True, consultation=round_.consultation, number=2)
+    client.get(f"/c/{round_.consultation_id}")
+    links = [each["href"] for each in client.page.select("#documents ~ ul a")]
+    assert links == [f"/v/{round_.version_id}"]
+    assert client.get(links[0]).status_code == 200
+    assert str(draft.version_id) != str(round_.version_id)
 
 
 def test_what_has_been_is_told_from_what_is_to_come():
@@ -150,7 +172,7 @@ def test_what_happened_is_written_down_with_its_file(officer, tracked):
     assert answer.data == b"%PDF-1.7 brev"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     officer.get(f"/consultations/{tracked.id}")
-    assert "Vapsten čearru" in officer.text(".y-process")
+    assert "Vapsten čearru" in officer.text(".y-process:last-of-type")
 
 
 @pytest.mark.parametrize("data", [b"MZ program", b"<html><script>", b"PK\x03\x04 trasig"])

@@ -29,9 +29,9 @@ SAMI_STEPS: Mapping[SamiStepKind, Any] = {
 }
 
 WHENS: Mapping[When, Any] = {
-    When.PAST: _l("has been"),
-    When.NOW: _l("now"),
-    When.COMING: _l("to come"),
+    When.PAST: _l("What has been"),
+    When.NOW: _l("Now"),
+    When.COMING: _l("What comes next"),
 }
 
 HAPPENINGS: Mapping[What, Any] = {

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts.models import Version
 from webapp.notifications.models import Email
 from webapp.rounds.models import (
     CaseStep,
@@ -41,10 +42,14 @@ def meetings(consultation_id: uuid.UUID) -> Sequence[Meeting]:
 
 
 def meetings_of(round_: Round) -> Sequence[Meeting]:
-    """The meetings that the round's bodies are called to: its own, and the whole case's."""
+    """The meetings that the round's bodies may know of: its own, and the whole case's.
+
+    What is not public is theirs to see once staff have told anyone of it.
+    """
     statement = select(Meeting).where(
         Meeting.consultation_id == round_.consultation_id,
         or_(Meeting.round_id == round_.id, Meeting.round_id.is_(None)),
+        or_(Meeting.is_public, Meeting.told_sequence.is_not(None)),
     )
     return session.scalars(statement.order_by(Meeting.starts_at, Meeting.id)).all()
 
@@ -62,9 +67,10 @@ def case_step(step_id: uuid.UUID) -> CaseStep:
 
 
 def whole_case(consultation_id: uuid.UUID) -> Consultation | None:
-    """The case with its steps and rounds."""
+    """The case with its steps, and its rounds with the versions that they show."""
     statement = select(Consultation).where(Consultation.id == consultation_id)
-    options = selectinload(Consultation.steps), selectinload(Consultation.rounds)
+    shown = selectinload(Consultation.rounds).joinedload(Round.version)
+    options = selectinload(Consultation.steps), shown.joinedload(Version.document)
     return session.scalars(statement.options(*options)).one_or_none()
 
 

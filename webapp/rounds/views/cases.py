@@ -11,7 +11,6 @@ from webapp.core import access, clock
 from webapp.core.rendering import gettext as _
 from webapp.rounds import forms, labels, policy, process, queries, service
 from webapp.rounds.models import Consultation
-from webapp.rounds.process import When
 from webapp.rounds.views.frame import blueprint, form_page, to
 
 
@@ -95,10 +94,9 @@ def _process(case: Consultation) -> dict[str, Any]:
     track = queries.sami_track(case.id)
     meetings = queries.meetings(case.id)
     sami = track.steps if track else []
+    today = clock.local(clock.now()).date()
     return {
-        "happenings": process.line(case.rounds, meetings, case.steps, sami),
+        "happenings": process.parts(process.line(case.rounds, meetings, case.steps, sami), today),
         "track": track,
         "is_public": bool(process.seen_by_all(case.rounds, clock.now())),
-        "today": clock.local(clock.now()).date(),
-        "whens": When,
     }

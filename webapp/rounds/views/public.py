@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Sequence
 
-from flask import Response, make_response, render_template
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from webapp.core import access, clock, rendering
@@ -15,10 +16,16 @@ from webapp.core.web import CONTENT_SECURITY_POLICY
 from webapp.notifications import calendars
 from webapp.rounds import entries, films, process, queries
 from webapp.rounds.models import Consultation, Invitation, Meeting, Round
-from webapp.rounds.process import When
 from webapp.rounds.views.frame import blueprint
 
-WITH_FILMS = {**CONTENT_SECURITY_POLICY, "frame-src": " ".join(films.HOSTS.values())}
+WITH_FILMS = {**CONTENT_SECURITY_POLICY}
+"""The policy of the page that shows a film: frames of the hosts in the settings, and no others."""
+
+
+@blueprint.record
+def _allow_films(state: BlueprintSetupState) -> None:
+    hosts = state.app.config["FILM_HOSTS"]
+    WITH_FILMS["frame-src"] = " ".join(f"https://{host}" for host in hosts) or "'none'"
 
 
 @blueprint.get("/c/<uuid:consultation_id>")
@@ -28,13 +35,13 @@ def case(consultation_id: uuid.UUID) -> ResponseReturnValue:
     found, rounds = _public_case(consultation_id)
     meetings = [each for each in queries.meetings(found.id) if each.is_public]
     steps = [each for each in found.steps if each.is_public]
+    today = clock.local(clock.now()).date()
     return render_template(
         "rounds/case.html",
         case=found,
         rounds=rounds,
-        happenings=process.line(rounds, meetings, steps),
-        today=clock.local(clock.now()).date(),
-        whens=When,
+        versions={each.version_id: each.version for each in rounds},
+        happenings=process.parts(process.line(rounds, meetings, steps), today),
     )
 
 
@@ -45,11 +52,16 @@ def public_meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
     return _meeting_page(_public_meeting(meeting_id), playing=False)
 
 
-@blueprint.get("/c/meetings/<uuid:meeting_id>/film")
+@blueprint.route("/c/meetings/<uuid:meeting_id>/film", methods=["GET", "POST"])
 @access.public
 @talisman(content_security_policy=WITH_FILMS)
 def film(meeting_id: uuid.UUID) -> ResponseReturnValue:
-    """The same with its film, for a reader who has been told what that means and asked for it."""
+    """The same with its film, for a reader who has been told what that means and pressed.
+
+    Whoever comes by a link has not been told, and comes to the page that tells.
+    """
+    if request.method != "POST":
+        return redirect(url_for("rounds.public_meeting", meeting_id=meeting_id))
     return _meeting_page(_public_meeting(meeting_id), playing=True)
 
 
@@ -85,7 +97,7 @@ def body_calendar(token: str) -> ResponseReturnValue:
 
 
 def _meeting_page(found: Meeting, *, playing: bool) -> ResponseReturnValue:
-    player = films.player(found.film) if found.film else None
+    player = films.player(found.film, current_app.config["FILM_HOSTS"])
     return render_template(
         "rounds/public_meeting.html",
         meeting=found,
