@@ -10,6 +10,7 @@ from webapp.accounts.models import User
 from webapp.core import clock
 from webapp.core.database import session
 from webapp.core.transactions import commit
+from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.rounds import service as rounds
 from webapp.rounds.models import (
     Consultation,
@@ -51,6 +52,8 @@ CORRECTED = {
     "sv": "Beloppet för 2028 ska vara **42** miljoner kronor, inte 24.",
     "en": "The amount for 2028 is SEK **42** million, not 24.",
 }
+PHONED = "Registratorn ringde och frågade om anstånd. Lovade återkomma i veckan."
+NO_SUCH_MAILBOX = "550 5.1.1 The mailbox does not exist."
 MORE_TIME = "Kommunstyrelsen sammanträder veckan efter sista dagen."
 
 
@@ -102,7 +105,21 @@ def happen(round_: Round, user: User, today: datetime) -> None:
         person = accounts.participant(late.email, language=late.language)
         day = round_.deadline + timedelta(days=10)
         rounds.ask_extension(late, person, day, MORE_TIME)
+        wall = clock.local(today - timedelta(days=1, minutes=20)).replace(tzinfo=None)
+        rounds.add_note(late, rounds.Contacted("phone", wall, PHONED), user)
         commit()
+    _come_back(round_, today)
+
+
+def _come_back(round_: Round, today: datetime) -> None:
+    """The invitation to one of the bodies did not arrive, as a report told later."""
+    body = _unanswered(round_)[-1]
+    statement = select(Email).where(Email.about == body.id)
+    for mail in session.scalars(statement.where(Email.occasion == Occasion.INVITATION)):
+        mail.status, mail.attempts, mail.answer = EmailStatus.BOUNCED, 1, NO_SUCH_MAILBOX
+        mail.sent_at = today - timedelta(days=2)
+        mail.bounced_at = mail.sent_at + timedelta(minutes=3)
+    commit()
 
 
 def _sami(case: Consultation, user: User, today: datetime) -> None:
@@ -124,7 +141,11 @@ def _ask(round_: Round, text: str) -> Notice:
 
 
 def _bodies(round_: Round) -> list[Invitation]:
+    return _unanswered(round_)[:3]
+
+
+def _unanswered(round_: Round) -> list[Invitation]:
     statement = select(Invitation).where(
         Invitation.round_id == round_.id, Invitation.answered_as.is_(None)
     )
-    return list(session.scalars(statement.order_by(Invitation.name).limit(3)))
+    return list(session.scalars(statement.order_by(Invitation.name)))

@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> int:
         _say(f"{len(sites)} databases are filled after {perf_counter() - began:.0f} s")
         rows = []
         parts = (_pages(sites, scale), _formats(sites), _drafting(sites[0], scale))
-        for row in chain(*parts, _mailing(sites[0], scale)):
+        for row in chain(*parts, _following(sites[0], scale), _mailing(sites[0], scale)):
             measures.append(table.yardstick())
             rows.append(row)
     order = list(dict.fromkeys(row.what for row in rows))
@@ -199,18 +199,28 @@ def _drafting(site: Site, scale: Scale) -> Iterator[Row]:
     """What a document costs those who write it; N is how many sections it has."""
     for sections in scale.sections:
         _say(f"drafting {sections:,} sections")
-        said = place.run("drafting", str(sections), str(scale.repeats), site=site)
-        for measured in json.loads(said):
-            yield Row(
-                what=measured["what"],
-                comments=sections,
-                p50=percentile(measured["each"], 50),
-                p95=percentile(measured["each"], 95),
-                processor=measured["processor"],
-                statements=tuple(measured["statements"]),
-                mebibytes=measured["mebibytes"],
-                kibibytes=measured["bytes"] / 1024 or None,
-            )
+        yield from _told(site, "drafting", sections, scale.repeats)
+
+
+def _following(site: Site, scale: Scale) -> Iterator[Row]:
+    """What following a round costs; N is how many bodies are invited."""
+    _say(f"following {scale.bodies:,} bodies")
+    yield from _told(site, "following", scale.bodies, scale.repeats)
+
+
+def _told(site: Site, module: str, size: int, repeats: int) -> Iterator[Row]:
+    """The rows that a program of the bench measures within its own process."""
+    for measured in json.loads(place.run(module, str(size), str(repeats), site=site)):
+        yield Row(
+            what=measured["what"],
+            comments=size,
+            p50=percentile(measured["each"], 50),
+            p95=percentile(measured["each"], 95),
+            processor=measured["processor"],
+            statements=tuple(measured["statements"]),
+            mebibytes=measured["mebibytes"],
+            kibibytes=measured["bytes"] / 1024 or None,
+        )
 
 
 def _mailing(site: Site, scale: Scale) -> Iterator[Row]:

@@ -53,16 +53,16 @@ def everything(app: Flask, sections: int, repeats: int) -> Iterator[Measured]:
         officer = session.scalars(select(User)).one().get_id()
         db.session.remove()
     yield read
-    client = _signed_in(app, officer)
+    client = signed_in(app, officer)
     some = _some([f"{here}/sections/{key}" for key in keys], repeats)
-    yield _measured("drafting: open the document", [_get(client, here)] * repeats)
-    yield _measured("drafting: open a section", [_get(client, page) for page in some])
-    yield _measured("drafting: save a section", [_save(client, page) for page in some])
+    yield measured("drafting: open the document", [get(client, here)] * repeats)
+    yield measured("drafting: open a section", [get(client, page) for page in some])
+    yield measured("drafting: save a section", [_save(client, page) for page in some])
     with app.app_context():
         _edit(document_id)
         db.session.remove()
     times = max(repeats // 5, 2)
-    yield _measured("drafting: compare versions", [_get(client, f"{here}/compare")] * times)
+    yield measured("drafting: compare versions", [get(client, f"{here}/compare")] * times)
 
 
 def imported(sections: int) -> tuple[Measured, uuid.UUID]:
@@ -79,7 +79,7 @@ def imported(sections: int) -> tuple[Measured, uuid.UUID]:
     )
     session.flush()
     service.claim_import(work.id)
-    found = _measured(
+    found = measured(
         "drafting: import from Word", [lambda: service.run_import(work.id, lambda _percent: None)]
     )
     if work.status is not ImportStatus.DONE:
@@ -127,7 +127,8 @@ def _save(client: FlaskClient, page: str) -> Answers:
     return send
 
 
-def _measured(what: str, times: Sequence[Answers]) -> Measured:
+def measured(what: str, times: Sequence[Answers]) -> Measured:
+    """What `what` cost each of the `times` that it was done."""
     found = Measured(what)
     statements = []
     began = time.process_time()
@@ -151,7 +152,8 @@ def _note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
     _SEEN.append(statement)
 
 
-def _get(client: FlaskClient, path: str) -> Answers:
+def get(client: FlaskClient, path: str) -> Answers:
+    """What asks for the page at `path`."""
     return lambda: client.get(path)
 
 
@@ -167,7 +169,8 @@ def _working(document_id: uuid.UUID) -> uuid.UUID:
     return version.id
 
 
-def _signed_in(app: Flask, officer: str) -> FlaskClient:
+def signed_in(app: Flask, officer: str) -> FlaskClient:
+    """The browser of the person whose session says `officer`."""
     client = app.test_client()
     with client.session_transaction() as kept:
         kept["_user_id"], kept["_fresh"] = officer, True

@@ -12,6 +12,10 @@ LONG = 300
 """The number of sections that the budgets of drafting are for: 60,000 words, 150 pages."""
 
 
+MANY = 5_000
+"""The number of invited bodies that the budgets of following a round are for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing measured with so many comments, or for drafting so many sections.
@@ -57,6 +61,14 @@ BUDGETS = {
     "drafting: save a section": (Budget("< 100 ms", lambda row: row.p50 < 100, LONG),),
     "drafting: import from Word": (Budget("< 15 s", lambda row: row.p50 < 15_000, LONG),),
     "drafting: compare versions": (Budget("< 3 s", lambda row: row.p50 < 3_000, LONG),),
+    "following: the round": (
+        Budget("< 250 ms", lambda row: row.p50 < 250, MANY),
+        Budget("≤ 12 SQL", lambda row: (row.statements or (99, 99))[1] <= 12, None),
+    ),
+    "following: a filtered list": (Budget("< 250 ms", lambda row: row.p50 < 250, MANY),),
+    "following: those with trouble": (Budget("< 250 ms", lambda row: row.p50 < 250, MANY),),
+    "following: one body": (Budget("< 100 ms", lambda row: row.p50 < 100, MANY),),
+    "following: the spreadsheet": (Budget("< 5 s", lambda row: row.p50 < 5_000, MANY),),
     "opening a round": (Budget("< 1 s", lambda row: row.p50 < 1_000, None),),
     "sending e-mails": (Budget("≥ 300/s", lambda row: (row.per_second or 0) >= 300, None),),
     "report as xlsx": (Budget("< 1.5 s", lambda row: row.p50 < 1_500),),

@@ -21,6 +21,9 @@ from webapp.rounds.models import Round
 CELL = 32_767
 """The most characters that a cell can hold (ECMA-376)."""
 
+A4 = 9
+"""As XLSX numbers the sizes of paper."""
+
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -147,10 +150,15 @@ def _bodies(book: Workbook, columns: Sequence[Column], rows: Iterable[Row]) -> i
     """Write a row for each body; returns how many there are. Rows leave the memory at once."""
     sheet = book.add_worksheet(_("Invited bodies")[:31])
     formats = _Formats.of(book)
+    sheet.set_row(0, 34)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, str(column.heading), formats.header)
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     count = 0
     for count, row in enumerate(rows, start=1):
         for place, column in enumerate(columns):

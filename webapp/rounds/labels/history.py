@@ -151,7 +151,7 @@ def of_question(asked: Notice) -> Iterator[Event]:
 def of_notes(notes: Sequence[InvitationNote], trail: Sequence[Entry]) -> Iterator[Event]:
     """The contacts that staff noted. A note that another one corrects stays, and says so."""
     corrected = {entry.details.get("corrects") for entry in trail}
-    for note in notes:
+    for note in reversed(notes):  # Of two about the same moment, the later written comes first.
         done = str(note.id) in corrected
         yield Event(
             note.at,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, true, tuple_
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import joinedload
 
 from webapp.core.database import session
@@ -80,13 +80,12 @@ def pulses(rounds: Iterable[Round], at: datetime) -> Mapping[uuid.UUID, Pulse]:
     if not open_:
         return {}
     answered = Invitation.answered_as.is_not(None)
-    lost = tuple_(Invitation.id, Invitation.email).in_(standing.troubled(*open_))
     statement = (
         select(
             Invitation.round_id,
             func.count(),
             func.count().filter(answered),
-            func.count().filter(~answered, lost),
+            func.count().filter(~answered, standing.is_troubled(*open_)),
         )
         .where(Invitation.round_id.in_(open_))
         .group_by(Invitation.round_id)
