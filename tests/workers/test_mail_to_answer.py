@@ -80,7 +80,7 @@ def test_a_reply_to_the_invitation_becomes_the_bodys_answer(
     response = session.scalars(select(Response)).one()
     assert response.invitation_id == invitation.id
     assert response.statement == letters.TEXT
-    receipts = {str(each["To"]) for each in inbox if "Kvitto" in str(each["Subject"])}
+    receipts = {str(each["To"]) for each in inbox if "kvittot" in str(each["Subject"])}
     assert receipts == {"kommun@umea.example", "anna.andersson@umea.example"}
 
 

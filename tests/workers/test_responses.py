@@ -55,8 +55,8 @@ def test_the_copy_is_kept_and_sent_to_the_person_and_the_official_mailbox(
         [attached] = list(message.iter_attachments())
         assert attached.get_content() == pdf
         assert attached.get_filename().endswith(".pdf")
-    assert letters["registrator@umea.example"]["Subject"].startswith("Kvitto")
-    assert letters["anna@umea.example"]["Subject"].startswith("Receipt")
+    assert letters["registrator@umea.example"]["Subject"].startswith("Spara kvittot")
+    assert letters["anna@umea.example"]["Subject"].startswith("Keep this receipt")
     body = letters["anna@umea.example"].get_body(("plain",)).get_content()
     for words in (response.reference, response.sha256, f"/receipts/{response.id}"):
         assert words in body

@@ -137,6 +137,10 @@ def _undelivered(_language: str) -> dict[str, Any]:
     return {"answer": "550 5.1.1 The mailbox does not exist", "invitation": ID}
 
 
+def _thanks(language: str) -> dict[str, Any]:
+    return {"case": ID, "steps": [(DAYS[language], MEETINGS[language])]}
+
+
 def _nothing(_language: str) -> dict[str, Any]:
     return {}
 
@@ -159,4 +163,5 @@ _OWN = {
     Occasion.NEW_RESPONSES: _digest,
     Occasion.WEEKLY_STATUS: _weekly,
     Occasion.UNDELIVERED: _undelivered,
+    Occasion.THANKS: _thanks,
 }

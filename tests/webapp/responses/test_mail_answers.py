@@ -101,7 +101,7 @@ def test_the_receipt_goes_to_who_wrote_too(client, invitation, sent, work_off, i
     client.get(f"/incoming/{waiting().id}")
     client.submit("Registrera svaret", position="endorse")
     work_off()
-    receipts = {m["To"] for m in inbox if "Kvitto" in str(m["Subject"])}
+    receipts = {m["To"] for m in inbox if "kvittot" in str(m["Subject"])}
     assert receipts == {"anna@hemma.example", "kommun@umea.example"}
 
 

@@ -223,7 +223,7 @@ def test_who_answered_is_thanked_when_the_round_has_closed(round_, work_off, inb
     with at(LAST_DAY + timedelta(days=1)):
         service.remind()
         work_off()
-    assert [subject(each).split(",")[0] for each in inbox] == ["Tack för ert svar"]
+    assert [subject(each).split(",")[0] for each in inbox] == ["Se vad som händer nu"]
 
 
 def test_the_contact_person_is_told_when_nothing_is_published_in_twelve_weeks(

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from webapp.core import rendering
+from webapp.core import clock, rendering
 from webapp.core.rendering import show_date
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter
@@ -16,7 +16,7 @@ from webapp.rounds.emails.shared import (
     contact_letter,
     preview,
 )
-from webapp.rounds.models import Invitation, ReminderRun, Round
+from webapp.rounds.models import CaseStep, Invitation, ReminderRun, Round
 from webapp.rounds.reminders import OCCASIONS, Reminder
 
 
@@ -25,7 +25,7 @@ def reminders_to(
 ) -> list[Letter]:
     """To each of `bodies` the reminder of one run, which no body gets twice."""
     intros = queries.intros(round_.id).get(OCCASIONS[kind], {})
-    shared = {tag: about_round(round_, tag) for tag in {each.language for each in bodies}}
+    shared = {tag: _shared(round_, kind, tag) for tag in {each.language for each in bodies}}
     return [
         Letter(
             occasion=OCCASIONS[kind],
@@ -61,6 +61,35 @@ def previews_of_reminder(
         for each, count in samples
         for letter in reminders_to(round_, kind, [each], round_.id)
     ]
+
+
+def _shared(round_: Round, kind: Reminder, language: str) -> Mapping[str, Any]:
+    if kind is not Reminder.THANKS:
+        return about_round(round_, language)
+    return {
+        **about_round(round_, language),
+        "case": str(round_.consultation_id),
+        "steps": _timetable(round_, language),
+    }
+
+
+def _timetable(round_: Round, language: str) -> list[tuple[str, str]]:
+    """What anyone may know of that is planned in the case, from today on: the day, and what."""
+    today = clock.local(clock.now()).date()
+    coming = (each for each in round_.consultation.steps if (each.until or each.day) >= today)
+    with rendering.spoken(language):
+        return [
+            (_days(each), rendering.localised(each.title, language))
+            for each in coming
+            if each.is_public
+        ]
+
+
+def _days(step: CaseStep) -> str:
+    """The day, or the first and the last of them."""
+    ends = step.day if step.until is None else step.until
+    days = [step.day] if ends == step.day else [step.day, ends]
+    return " – ".join(show_date(each, "d MMMM y") for each in days)
 
 
 def _address(kind: Reminder, body: Invitation) -> str:
