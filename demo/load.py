@@ -15,7 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
-from demo import letters
+from demo import asking, letters
 from demo.around import happen, plan
 from demo.drafting import go_on
 from webapp.accounts import service as accounts
@@ -180,6 +180,7 @@ def _asked(made: _Round, told: Mapping[str, Any], *, days: int) -> Round:
             rounds.add_question(round_, asked, made.user)
         rounds.add_bodies(round_, [body.id for body in made.bodies.values()], made.user)
         session.flush()
+        asking.ask(round_, made.user)
         rounds.open_now(round_, made.user)
         commit()
     return round_
@@ -291,8 +292,7 @@ def _write(space: OwnSpace, told: Mapping[str, Any]) -> None:
         )
         for row in told["answers"]
     }
-    if replies:
-        spaces.save_answers(space, replies)
+    spaces.save_answers(space, {**replies, **asking.replies(space)})
     session.flush()
 
 

@@ -162,6 +162,16 @@ def _own_comments() -> Iterator[Places]:
     return _read(statement, "round_id", "comment_id")
 
 
+def _questions_to_change() -> Iterator[Places]:
+    statement = select(Question.id).join(Question.round).where(Round.opened_at.is_(None))
+    return _read(statement, "question_id")
+
+
+def _groups_to_change() -> Iterator[Places]:
+    statement = select(RecipientGroup.id).join(RecipientGroup.round)
+    return _read(statement.where(Round.opened_at.is_(None)), "group_id")
+
+
 def _pictures() -> Iterator[Places]:
     statement = select(StoredFile.id).where(StoredFile.content_type.startswith("image/"))
     return _read(statement, "file_id")
@@ -255,8 +265,8 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "consultation_id,step_id": _sami_steps,
     "extension_id,round_id": _extensions,
     "notice_id,round_id": _rows(notice_id=Notice.id, round_id=Notice.round_id),
-    "question_id": _rows(question_id=Question.id),
-    "group_id": _rows(group_id=RecipientGroup.id),
+    "question_id": _questions_to_change,
+    "group_id": _groups_to_change,
     "invitation_id": _rows(invitation_id=Invitation.id),
     "response_id": _rows(response_id=Response.id),
     "incoming_id": _rows(incoming_id=IncomingResponse.id),

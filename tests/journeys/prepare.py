@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from demo import load
+from demo import asking, load
 from tests.journeys.people import ADMINISTRATOR, DEMO_OFFICER, OFFICER, PRIVATE
 from webapp.accounts import queries as accounts
 from webapp.accounts import service as people
@@ -98,6 +98,7 @@ def _draft_round(open_: Round) -> None:
     made = rounds.create_round(open_.consultation, plan, user)
     session.flush()
     rounds.add_bodies(made, [each.organisation_id for each in open_.invitations[:3]], user)
+    asking.ask(made, user)
 
 
 def _writing(open_: Round) -> None:
