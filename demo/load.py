@@ -18,6 +18,7 @@ from sqlalchemy import select, update
 from demo import asking, letters
 from demo.around import happen, plan
 from demo.drafting import go_on
+from demo.returned import come_back
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant, User
 from webapp.assessment import queries as points
@@ -368,6 +369,7 @@ def _open(made: _Round, today: datetime) -> Round:
     assessment.gather(letter.id)
     _sent_then()
     _invite(round_)
+    come_back(round_)
     for invitation in _unanswered(round_):
         person = accounts.participant(invitation.email, language=invitation.language)
         space = spaces.enter(invitation, person)

@@ -105,6 +105,7 @@ def running(server_url: str, redis_url: str, folder: Path) -> Iterator[Stack]:
             "STORAGE_URL": str(folder / "files"),
             "BEAT_FILE": str(folder / "beat-schedule"),
             "MAIL_PER_SECOND": "200",
+            "MAIL_DOMAIN_PER_SECOND": "200",
             # A person signs in once a day; the journeys are a dozen people in a minute.
             "SIGN_IN_LIMIT": "200 per minute",
             "SUBMISSION_LIMIT": "200 per minute",
