@@ -11,9 +11,10 @@ from tests.factories.rounds import ConsultationFactory, InvitationFactory, Round
 from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
-from webapp.rounds import process, queries
+from webapp.rounds import process, queries, service
 from webapp.rounds.models import CaseStep, SamiNeed, SamiStep
 from webapp.rounds.process import When
+from webapp.rounds.service import StepFacts
 
 
 def today():
@@ -198,3 +199,18 @@ def test_others_read_and_do_not_write(signed_in, tracked):
     )
     assert answer.status_code == 403
     assert queries.sami_track(tracked.id).need is SamiNeed.NEEDED
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_the_public_page_takes_as_few_queries_whatever_there_is_to_show(
+    client, staff, count_queries, many
+):
+    case = RoundFactory().consultation
+    for number in range(many):
+        RoundFactory(consultation=case, number=number + 2)
+        day = today() + timedelta(days=number)
+        service.add_step(case, StepFacts(day, {"sv": "Steg"}), staff, key=uuid.uuid4())
+    session.commit()
+    session.expire_all()
+    assert 0 < count_queries(lambda: client.get(f"/c/{case.id}")) <= 5
+    assert len(client.page.select("main .y-grid li")) == many + 1
