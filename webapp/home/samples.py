@@ -10,6 +10,7 @@ ID = "00000000-0000-7000-8000-000000000000"
 
 TITLES = {"sv": "Regional innovationsstrategi", "en": "Regional innovation strategy"}
 DAYS = {"sv": "onsdag 31 mars 2027", "en": "Wednesday 31 March 2027"}
+OPENINGS = {"sv": "måndag 11 januari 2027", "en": "Monday 11 January 2027"}
 MOMENTS = {"sv": "onsdag 10 mars 2027 13:00", "en": "Wednesday 10 March 2027 13:00"}
 LETTERS = {
     "sv": "Vi vill veta vad ni tycker om förslaget. Svara gärna på frågorna.",
@@ -52,6 +53,7 @@ def _common(language: str) -> dict[str, Any]:
         "name": "Umeå kommun",
         "deadline": DAYS[language],
         "day": DAYS[language],
+        "opens": OPENINGS[language],
         "ended": DAYS[language],
         "starts": MOMENTS[language],
         "link": "preview",

@@ -18,6 +18,7 @@ LOST = "451 4.3.0 Workers lost with this e-mail: "
 class Occasion(StrEnum):
     """What an e-mail is about. Each has templates at `<feature>/emails/<name>`."""
 
+    HEADS_UP = "rounds/emails/heads_up"
     INVITATION = "rounds/emails/invitation"
     UNDELIVERED = "rounds/emails/undelivered"
     REMINDER_FOUR_WEEKS = "rounds/emails/reminder_four_weeks"

@@ -137,12 +137,22 @@ def opening(wall: datetime, at: datetime) -> datetime:
 def leaves(round_: Round, kind: Reminder, day: date) -> bool:
     """Say whether a reminder leaves on `day` at all.
 
+    A word of what is coming leaves before a round opens by itself; all others when it has opened.
     None leaves within two days of the opening, when everyone has just been written to; and what
     counts from the end of the round leaves when the round has ended.
     """
-    if round_.opened_at is None or day <= clock.local(round_.opened_at).date() + REST:
+    if kind is Reminder.HEADS_UP or round_.opened_at is None:
+        return kind is Reminder.HEADS_UP and opening_day(round_) is not None
+    if day <= clock.local(round_.opened_at).date() + REST:
         return False
     return not (kind is Reminder.UNPUBLISHED and round_.reported_at is not None)
+
+
+def opening_day(round_: Round) -> date | None:
+    """The day on which the round is to open by itself; None where it has opened, or has no day."""
+    if round_.opened_at is not None or round_.opens_at is None:
+        return None
+    return clock.local(round_.opens_at).date()
 
 
 def is_over(round_: Round, at: datetime) -> bool:

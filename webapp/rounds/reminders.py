@@ -27,6 +27,7 @@ FURTHEST = 130
 class Reminder(StrEnum):
     """What is written to bodies, or to the contact person, when its day has come."""
 
+    HEADS_UP = "heads_up"
     LAST_DAY = "last_day"
     ONE_WEEK = "one_week"
     FOUR_WEEKS = "four_weeks"
@@ -40,6 +41,7 @@ BEFORE = (Reminder.LAST_DAY, Reminder.ONE_WEEK, Reminder.FOUR_WEEKS)
 """Those that count back from a body's own last day. The most urgent is first."""
 
 OCCASIONS: Mapping[Reminder, Occasion] = {
+    Reminder.HEADS_UP: Occasion.HEADS_UP,
     Reminder.LAST_DAY: Occasion.REMINDER_LAST_DAY,
     Reminder.ONE_WEEK: Occasion.REMINDER_ONE_WEEK,
     Reminder.FOUR_WEEKS: Occasion.REMINDER_FOUR_WEEKS,
@@ -58,12 +60,13 @@ def day_of(kind: Reminder, counted_from: date) -> date:
 
     Args:
         kind: which reminder.
-        counted_from: the body's own last day; for `NOT_OPENED` the day of its invitation, for
-            `THANKS` and `UNPUBLISHED` the round's last day.
+        counted_from: the body's own last day; for `HEADS_UP` the day when the round is to open,
+            for `NOT_OPENED` the day of its invitation, for `THANKS` and `UNPUBLISHED` the round's
+            last day.
     """
     if kind is Reminder.FOUR_WEEKS:
         return holidays.last_working_day(counted_from - timedelta(weeks=4))
-    if kind is Reminder.ONE_WEEK:
+    if kind in (Reminder.ONE_WEEK, Reminder.HEADS_UP):
         return holidays.last_working_day(counted_from - timedelta(weeks=1))
     if kind is Reminder.LAST_DAY:
         return holidays.last_working_day(counted_from)

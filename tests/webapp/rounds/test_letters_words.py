@@ -4,13 +4,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.webapp.responses.steps import sign_in
 from tests.webapp.rounds.mail import subject, words
 from webapp.core.clock import STOCKHOLM
 from webapp.core.database import session
 from webapp.rounds import service
-from webapp.rounds.models import CaseStep
+from webapp.rounds.models import CaseStep, ReminderRun
 
 LAST_DAY = date(2027, 4, 21)  # a Wednesday
 THE_DAY_AFTER = datetime(2027, 4, 22, 8, tzinfo=STOCKHOLM)
@@ -42,3 +44,65 @@ def test_who_has_answered_is_thanked_and_told_what_is_planned(round_, work_off, 
     assert f"/c/{round_.consultation_id}" in said
     assert "Internt möte" not in said
     assert "Dialogkonferens" not in said
+
+
+A_WEEK_BEFORE = datetime(2027, 1, 13, 8, tzinfo=STOCKHOLM)
+
+
+@pytest.fixture
+def to_open():
+    """A round that opens by itself on 20 January 2027."""
+    opens = datetime(2027, 1, 20, 9, tzinfo=STOCKHOLM)
+    return RoundFactory(deadline=LAST_DAY, opens_at=opens, opened_at=None)
+
+
+def remind(work_off, moment):
+    with time_machine.travel(moment, tick=False):
+        service.remind()
+        work_off()
+
+
+def test_those_on_the_list_are_told_a_week_before_the_round_opens_and_once(
+    to_open, work_off, inbox
+):
+    InvitationFactory(round=to_open)
+    remind(work_off, A_WEEK_BEFORE - timedelta(minutes=1))
+    assert inbox == []
+    for _turn in range(2):
+        remind(work_off, A_WEEK_BEFORE)
+    [letter] = inbox
+    assert subject(letter).startswith("Räkna med en inbjudan onsdag 20 januari 2027")
+    assert "/answer/" not in words(letter)  # Nothing can be answered yet.
+
+
+@pytest.mark.parametrize("change", [{"opens_at": None}, {"reminders_off": ["heads_up"]}])
+def test_nobody_is_told_of_a_round_that_does_not_open_by_itself_or_where_it_is_off(
+    change, to_open, work_off, inbox
+):
+    InvitationFactory(round=to_open)
+    for name, value in change.items():
+        setattr(to_open, name, value)
+    session.flush()
+    remind(work_off, A_WEEK_BEFORE)
+    assert inbox == []
+
+
+def test_a_round_whose_day_is_set_when_the_week_has_begun_tells_nothing_late(
+    to_open, work_off, inbox
+):
+    InvitationFactory(round=to_open)
+    remind(work_off, A_WEEK_BEFORE + timedelta(days=2))
+    assert inbox == []
+    [run] = session.scalars(select(ReminderRun))
+    assert run.status == "stale"
+
+
+def test_the_page_says_to_whom_before_it_goes(to_open, client, staff):
+    InvitationFactory(round=to_open, name="Umeå kommun")
+    with time_machine.travel(A_WEEK_BEFORE - timedelta(days=3)):
+        sign_in(client, staff)
+        client.get(f"/rounds/{to_open.id}/letters")
+        assert "onsdag 13 januari 2027" in client.text("#coming-table")
+        client.get(f"/rounds/{to_open.id}/letters/heads_up")
+    assert "Umeå kommun" in client.text()
+    assert "Snart vill vi ha era synpunkter" in client.text()

@@ -64,6 +64,8 @@ def previews_of_reminder(
 
 
 def _shared(round_: Round, kind: Reminder, language: str) -> Mapping[str, Any]:
+    if kind is Reminder.HEADS_UP:
+        return {**about_round(round_, language), "opens": _opens(round_, language)}
     if kind is not Reminder.THANKS:
         return about_round(round_, language)
     return {
@@ -71,6 +73,13 @@ def _shared(round_: Round, kind: Reminder, language: str) -> Mapping[str, Any]:
         "case": str(round_.consultation_id),
         "steps": _timetable(round_, language),
     }
+
+
+def _opens(round_: Round, language: str) -> str:
+    """The day of the opening; of one that is past, where it is shown what was said of it."""
+    day = round_.opens_at or round_.opened_at or clock.now()
+    with rendering.spoken(language):
+        return show_date(clock.local(day).date(), "EEEE d MMMM y")
 
 
 def _timetable(round_: Round, language: str) -> list[tuple[str, str]]:

@@ -39,6 +39,7 @@ MAILS: Mapping[Occasion, Any] = {
     Occasion.REMINDER_ONE_WEEK: _l("The reminder a week before the last day"),
     Occasion.REMINDER_LAST_DAY: _l("The reminder on the last working day"),
     Occasion.NOT_OPENED: _l("The e-mail about the invitation not being opened"),
+    Occasion.HEADS_UP: _l("The e-mail that an invitation is coming"),
     Occasion.STILL_CAN: _l("The e-mail that one still can answer"),
     Occasion.THANKS: _l("The thanks"),
     Occasion.CORRECTION: _l("The e-mail about a correction"),

@@ -8,6 +8,7 @@ from webapp.rounds.models import RunStatus
 from webapp.rounds.reminders import Reminder
 
 REMINDERS: Mapping[Reminder, Any] = {
+    Reminder.HEADS_UP: _l("A week before it opens"),
     Reminder.FOUR_WEEKS: _l("Four weeks left"),
     Reminder.ONE_WEEK: _l("One week left"),
     Reminder.LAST_DAY: _l("The last working day"),
@@ -18,6 +19,10 @@ REMINDERS: Mapping[Reminder, Any] = {
 }
 
 REASONS: Mapping[Reminder, Any] = {
+    Reminder.HEADS_UP: _l(
+        "Everyone on the distribution list, a week before the round opens by itself, so that a "
+        "board can plan for it."
+    ),
     Reminder.FOUR_WEEKS: _l("Those who have not answered four weeks before their last day."),
     Reminder.ONE_WEEK: _l("Those who have not answered a week before their last day."),
     Reminder.LAST_DAY: _l(

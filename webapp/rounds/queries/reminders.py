@@ -23,10 +23,11 @@ LOST = (EmailStatus.FAILED, EmailStatus.BOUNCED)
 
 
 def reminding_rounds() -> Sequence[Round]:
-    """The rounds that have opened and are neither reported nor cancelled, each with its case."""
+    """The rounds that are open or to open, and neither reported nor cancelled, with their case."""
     statement = (
         select(Round)
-        .where(Round.opened_at.is_not(None), Round.cancelled_at.is_(None))
+        .where(or_(Round.opened_at.is_not(None), Round.opens_at.is_not(None)))
+        .where(Round.cancelled_at.is_(None))
         .where(Round.reported_at.is_(None))
         .options(joinedload(Round.consultation))
     )
@@ -129,6 +130,8 @@ def _audience(round_: Round, kind: Reminder, day: date) -> Select[Invitation]:
         ~_reminded_today(),
     )
     since = reminders.counted_from(kind, day)
+    if kind is Reminder.HEADS_UP:
+        return statement.where(literal(policy.opening_day(round_) in since))
     if kind is Reminder.NOT_OPENED:
         return statement.join(Email, standing.MAILED).where(_unopened(since))
     if kind is Reminder.THANKS:
@@ -197,6 +200,10 @@ def _waits(day: date, at: datetime) -> bool:
 def _counts(round_: Round) -> Iterator[tuple[Reminder, date, int]]:
     """For each reminder, how many bodies it counts from each day for."""
     of_round = Invitation.round_id == round_.id
+    opening = policy.opening_day(round_)
+    if opening is not None:
+        listed = select(func.count()).where(of_round, func.trim(Invitation.email) != "")
+        yield Reminder.HEADS_UP, opening, session.scalar(listed) or 0
     own = _own_last_day(round_)
     unanswered = select(own, func.count()).where(of_round, Invitation.answered_as.is_(None))
     for day, count in session.execute(unanswered.group_by(own)).all():

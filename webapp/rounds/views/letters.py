@@ -22,7 +22,7 @@ from webapp.rounds.views.frame import blueprint, form_page
 def letters(round_id: uuid.UUID) -> ResponseReturnValue:
     """What e-mails are to come and have gone: which, when, to how many and why."""
     round_ = queries.get(round_id)
-    coming = queries.coming(round_, clock.now()) if round_.opened_at else []
+    coming = _coming(round_)
     return render_template(
         "rounds/letters.html",
         round=round_,
@@ -78,8 +78,11 @@ def _kind(name: str) -> Reminder:
     return found
 
 
+def _coming(round_: Round) -> list[tuple[Reminder, date, int]]:
+    is_planned = round_.opened_at or round_.opens_at
+    return queries.coming(round_, clock.now()) if is_planned else []
+
+
 def _next_day(round_: Round, kind: Reminder) -> date | None:
-    if not round_.opened_at:
-        return None
-    days = (day for each, day, _count in queries.coming(round_, clock.now()) if each is kind)
+    days = (day for each, day, _count in _coming(round_) if each is kind)
     return next(days, None)
