@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from argon2 import PasswordHasher
@@ -54,8 +54,15 @@ def add_user(*, email: str, name: str, password: str, roles: frozenset[Role]) ->
     return user
 
 
-def sign_in_staff(email: str, password: str) -> User:
+def sign_in_staff(email: str, password: str, *, known: Collection[str] = ()) -> User:
     """The member of staff with this address and password.
+
+    Who has signed in before, and not with this browser, is told of it by e-mail.
+
+    Args:
+        email: the address, in any case.
+        password: the password.
+        known: the ids of those who have signed in with this browser before.
 
     Raises:
         DomainError: there is none; the sentence does not say which of the two was wrong.
@@ -69,6 +76,8 @@ def sign_in_staff(email: str, password: str) -> User:
         raise DomainError(
             _l("The e-mail address or the password is wrong. Try again."), field="password"
         )
+    if user.last_signed_in_at is not None and str(user.id) not in known:
+        notifications.queue(emails.new_device(user))
     user.last_signed_in_at = clock.now()
     if _hasher.check_needs_rehash(user.password_hash):
         user.password_hash = _hasher.hash(password)

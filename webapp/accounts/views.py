@@ -46,6 +46,10 @@ from webapp.notifications.topics import Topic
 blueprint = Blueprint("accounts", __name__)
 
 NOT_KEPT = {"csrf_token", "password"}
+KNOWN_COOKIE = "yttra-known"
+KNOWN_LIFE = timedelta(days=365)
+MOST_KNOWN = 10
+"""How many members of staff one browser is remembered to have been used by."""
 LARGEST_INTERRUPTED = 2_000_000
 """Characters of a form that are kept when its session has ended."""
 
@@ -69,10 +73,12 @@ def sign_in() -> ResponseReturnValue:
     target = safe_next(request.args.get("next"))
     if form.validate_on_submit():
         user = form.attempt(
-            lambda: service.sign_in_staff(form.email.data or "", form.password.data or "")
+            lambda: service.sign_in_staff(
+                form.email.data or "", form.password.data or "", known=_known()
+            )
         )
         if user is not None:
-            return welcome(user, target or url_for("home.index"))
+            return _remember(user, welcome(user, target or url_for("home.index")))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
     return render_template("accounts/sign_in.html", form=form, next=target), status
 
@@ -183,6 +189,30 @@ def welcome(person: User | Participant, target: str) -> ResponseReturnValue:
     session.permanent = True
     login_user(person)
     return after_sign_in(target)
+
+
+def _known() -> list[str]:
+    """The ids of the members of staff who have signed in with this browser before."""
+    cookie, life = request.cookies.get(KNOWN_COOKIE, ""), int(KNOWN_LIFE.total_seconds())
+    try:
+        return access.unsign("browser", cookie, max_age=life).split()
+    except DomainError:
+        return []
+
+
+def _remember(user: User, answer: ResponseReturnValue) -> ResponseReturnValue:
+    """Let this browser be known as one that `user` has signed in with."""
+    others = [each for each in _known() if each != str(user.id)]
+    response = make_response(answer)
+    response.set_cookie(
+        KNOWN_COOKIE,
+        access.sign("browser", " ".join([str(user.id), *others][:MOST_KNOWN])),
+        max_age=KNOWN_LIFE,
+        httponly=True,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        samesite="Lax",
+    )
+    return response
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

@@ -55,6 +55,7 @@ def _common(language: str) -> dict[str, Any]:
         "day": DAYS[language],
         "opens": OPENINGS[language],
         "ended": DAYS[language],
+        "moment": MOMENTS[language],
         "starts": MOMENTS[language],
         "link": "preview",
         "contact": CONTACT,

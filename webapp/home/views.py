@@ -12,6 +12,7 @@ from webapp.core.forms import member
 from webapp.core.rendering import gettext as _
 from webapp.core.web import CONTENT_SECURITY_POLICY, safe_next
 from webapp.home import gallery, queries
+from webapp.notifications.labels import OCCASIONS
 from webapp.notifications.models import Occasion
 from webapp.rounds import queries as rounds
 
@@ -74,7 +75,7 @@ def privacy() -> ResponseReturnValue:
 @access.staff(Role.ADMINISTRATOR)
 def email_gallery() -> ResponseReturnValue:
     """Every e-mail that the product can send."""
-    return render_template("home/gallery.html", occasions=sorted(Occasion))
+    return render_template("home/gallery.html", occasions=sorted(Occasion), names=OCCASIONS)
 
 
 @blueprint.get("/emails/gallery/<path:name>")
@@ -84,7 +85,9 @@ def gallery_email(name: str) -> ResponseReturnValue:
     """One of them, in each language: subject, text, and HTML on a light and a dark screen."""
     occasion = _occasion(name)
     shown = list(gallery.exhibits(occasion))
-    return render_template("home/gallery_email.html", occasion=occasion, exhibits=shown)
+    return render_template(
+        "home/gallery_email.html", occasion=occasion, name=OCCASIONS[occasion], exhibits=shown
+    )
 
 
 @blueprint.get("/emails/gallery-html/<language>/<scheme>/<path:name>")

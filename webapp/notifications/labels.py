@@ -31,6 +31,19 @@ OCCASIONS: Mapping[Occasion, Any] = {
     Occasion.EXTENSION_GRANTED: _l("More time given"),
     Occasion.EXTENSION_DENIED: _l("More time not given"),
     Occasion.THANKS: _l("Thanks for the answer"),
+    Occasion.HEADS_UP: _l("An invitation is coming"),
+    Occasion.REMINDER_FOUR_WEEKS: _l("Reminder: four weeks left"),
+    Occasion.REMINDER_ONE_WEEK: _l("Reminder: one week left"),
+    Occasion.REMINDER_LAST_DAY: _l("Reminder: the last working day"),
+    Occasion.NOT_OPENED: _l("Reminder: the invitation is not opened"),
+    Occasion.STILL_CAN: _l("One still can answer"),
+    Occasion.UNPUBLISHED: _l("Told the contact person: the results are not published"),
+    Occasion.MEETING_INVITED: _l("Invitation to a meeting"),
+    Occasion.MEETING_CHANGED: _l("A meeting has changed"),
+    Occasion.MEETING_CANCELLED: _l("A meeting is cancelled"),
+    Occasion.NEW_DEVICE: _l("Signed in with a new browser"),
+    Occasion.NEW_RESPONSES: _l("Told the contact person: the day's new responses"),
+    Occasion.WEEKLY_STATUS: _l("How the rounds stand, each Monday"),
 }
 
 STATUSES: Mapping[EmailStatus, tuple[Any, str]] = {
@@ -81,8 +94,7 @@ _LOST = _l("The program stopped when this e-mail was to be sent.")
 
 def occasion(email: Email) -> Any:
     """What the e-mail is."""
-    usual = _l("Reminder") if "reminder" in email.occasion else _l("Other e-mail")
-    return OCCASIONS.get(email.occasion, usual)
+    return OCCASIONS.get(email.occasion, _l("Other e-mail"))
 
 
 def reason(email: Email) -> Any:

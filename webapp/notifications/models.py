@@ -39,6 +39,7 @@ class Occasion(StrEnum):
     EXTENSION_ASKED = "rounds/emails/extension_asked"
     EXTENSION_GRANTED = "rounds/emails/extension_granted"
     EXTENSION_DENIED = "rounds/emails/extension_denied"
+    NEW_DEVICE = "accounts/emails/new_device"
     SIGN_IN = "accounts/emails/sign_in"
     NEW_RESPONSES = "responses/emails/new_responses"
     WEEKLY_STATUS = "rounds/emails/weekly_status"

@@ -140,3 +140,44 @@ def test_participants_are_not_staff(client, inbox, work_off):
     client.get(path)
     client.submit("Bekräfta")
     assert client.get("/consultations").status_code == 403
+
+
+def enter(browser, user):
+    browser.post("/sign-in", {"email": user.email, "password": PASSWORD})
+
+
+def test_staff_are_told_when_someone_signs_in_as_they_with_another_browser(
+    client, new_client, inbox, work_off
+):
+    user, other = UserFactory(), UserFactory()
+    for _time in range(2):
+        enter(client, user)
+    enter(client, other)
+    enter(client, user)
+    work_off()
+    assert inbox == []
+    stranger = new_client()
+    for _time in range(2):
+        enter(stranger, user)
+    work_off()
+    [letter] = inbox
+    assert letter["To"] == user.email
+    assert "Var det du som loggade in?" in body(letter)
+
+
+def test_a_browser_is_not_known_by_a_cookie_that_was_made_up(client, new_client, inbox, work_off):
+    user = UserFactory()
+    enter(client, user)
+    stranger = new_client()
+    stranger.set_cookie("yttra-known", str(user.id))
+    enter(stranger, user)
+    work_off()
+    assert len(inbox) == 1
+
+
+def test_a_wrong_password_tells_nobody(client, new_client, inbox, work_off):
+    user = UserFactory()
+    enter(client, user)
+    new_client().post("/sign-in", {"email": user.email, "password": "fel"})
+    work_off()
+    assert inbox == []

@@ -13,6 +13,7 @@ from tests.webapp.responses.steps import sign_in
 from webapp.core.access import Role
 from webapp.home import gallery
 from webapp.notifications import topics
+from webapp.notifications.labels import OCCASIONS
 from webapp.notifications.models import Occasion
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -61,6 +62,11 @@ def test_no_e_mail_says_the_same_in_both_languages(occasion):
 def test_only_what_can_be_left_out_says_how(occasion):
     html = exhibit(occasion, "sv").words.html
     assert ("/unsubscribe" in html) is (occasion in topics.OCCASIONS)
+
+
+def test_every_e_mail_has_a_name_that_people_read_and_no_two_the_same():
+    names = [str(OCCASIONS[occasion]) for occasion in Occasion]
+    assert len(set(names)) == len(Occasion)
 
 
 def test_the_gallery_is_for_administrators(client):
