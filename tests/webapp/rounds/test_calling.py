@@ -17,7 +17,7 @@ from webapp.rounds import queries, service
 from webapp.rounds.models import MeetingKind
 from webapp.rounds.service import MeetingFacts
 
-STARTS = datetime(2027, 3, 31, 13, tzinfo=STOCKHOLM)
+STARTS = datetime(2100, 3, 31, 13, tzinfo=STOCKHOLM)
 
 
 def facts(**more):
@@ -122,3 +122,17 @@ def test_a_cancelled_round_leaves_the_calendars_with_a_higher_sequence(round_, c
     assert (gone["UID"], gone["STATUS"]) == (before["UID"], "CANCELLED")
     assert gone["SEQUENCE"] > before["SEQUENCE"]
     assert gone["DTSTAMP"].dt > before["DTSTAMP"].dt
+
+
+def test_nobody_is_told_of_a_meeting_that_is_over(officer, round_, staff, work_off, inbox):
+    ended = clock.now() - timedelta(hours=1)
+    over = facts(starts_at=ended - timedelta(hours=2), ends_at=ended)
+    meeting = service.add_meeting(round_.consultation, over, staff, key=uuid.uuid4())
+    officer.get(f"/meetings/{meeting.id}")
+    assert not officer.page.select("a[href$='/tell']")
+    with pytest.raises(ConflictError):
+        service.tell_of_meeting(meeting, staff)
+    with pytest.raises(ConflictError):
+        service.cancel_meeting(meeting, "Snöstorm", staff)
+    work_off()
+    assert (inbox, meeting.cancelled_at) == ([], None)

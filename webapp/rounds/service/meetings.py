@@ -78,9 +78,10 @@ def cancel_meeting(meeting: Meeting, reason: str, actor: User) -> None:
     """Cancel a meeting, and tell those who were told of it.
 
     Raises:
-        ConflictError: it is cancelled already, or e-mails about it are being written.
+        ConflictError: it is cancelled already or over, or e-mails about it are being written.
     """
     _hold(meeting)
+    _require_ahead(meeting)
     meeting.cancelled_at, meeting.cancelled_because = clock.now(), reason
     meeting.sequence += 1
     title = _first(meeting.title)
@@ -101,9 +102,10 @@ def tell_of_meeting(meeting: Meeting, actor: User) -> None:
     """Tell those who are called of the meeting as it is now.
 
     Raises:
-        ConflictError: they have been told of it as it is.
+        ConflictError: they have been told of it as it is, or it is over.
     """
     session.refresh(meeting, with_for_update={"of": Meeting})
+    _require_ahead(meeting)
     if meeting.told_sequence == meeting.sequence or meeting.telling_at is not None:
         raise ConflictError(_l("Those who are called have been told of the meeting as it is."))
     _tell(meeting)
@@ -152,6 +154,11 @@ def _hold(meeting: Meeting) -> None:
         raise ConflictError(
             _l("E-mails about the meeting are being written. Try again in a minute.")
         )
+
+
+def _require_ahead(meeting: Meeting) -> None:
+    if meeting.ends_at <= clock.now():
+        raise ConflictError(_l("The meeting is over. No e-mails about it leave any more."))
 
 
 def _check(facts: MeetingFacts) -> None:
