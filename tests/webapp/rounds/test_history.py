@@ -87,6 +87,16 @@ def test_what_came_back_and_what_was_refused_says_why(officer, body):
     assert "did not arrive" in officer.text(".y-alert")
 
 
+def test_one_that_was_sent_again_tells_both_outcomes(officer, body):
+    again = {"status": EmailStatus.QUEUED, "attempts": 2, "answer": "451 Try again later"}
+    mailed(body, Occasion.INVITATION, sent_at=at(1, 8, 3), **again)
+    officer.get(f"/invitations/{body.id}")
+    told = [what for _moment, what in events(officer.page)]
+    assert any("was accepted" in what for what in told)
+    (waits,) = [what for what in told if "waits to be sent" in what]
+    assert waits.endswith("451 Try again later")
+
+
 def test_the_last_day_that_passed_in_silence_is_told_when_it_ended(officer, body):
     mailed(body, Occasion.INVITATION, sent_at=at(1, 8, 3))
     body.round.deadline = at(15, 0).date()

@@ -96,15 +96,16 @@ def of_mail(mail: Email) -> Iterator[Event]:
     """What became of an e-mail to the body."""
     name = MAILS.get(mail.occasion, _l("An e-mail"))
     to = mail.address
+    before = mail.sent_at or mail.created_at  # An e-mail can be sent again, with another outcome.
     if mail.sent_at is not None:
         said = _l("%(mail)s was accepted by the recipient's mail server", mail=name)
         yield Event(mail.sent_at, said, to, tone="success")
-    elif mail.status is EmailStatus.FAILED:
+    if mail.status is EmailStatus.FAILED:
         said = _l("%(mail)s was refused by the recipient's mail server", mail=name)
-        at = mail.claimed_at or mail.created_at
-        yield Event(at, said, to, words=mail.answer or "", tone="danger")
+        yield Event(mail.claimed_at or before, said, to, words=mail.answer or "", tone="danger")
     elif not mail.status.is_settled:
-        yield Event(mail.created_at, _l("%(mail)s waits to be sent", mail=name), to)
+        why = (mail.answer or "") if mail.attempts else ""
+        yield Event(before, _l("%(mail)s waits to be sent", mail=name), to, words=why)
     if mail.status is EmailStatus.BOUNCED and mail.bounced_at is not None:
         said = _l("%(mail)s came back", mail=name)
         yield Event(mail.bounced_at, said, to, words=mail.answer or "", tone="danger")
