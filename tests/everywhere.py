@@ -28,7 +28,7 @@ from webapp.drafts.models import (
     WordImport,
 )
 from webapp.notifications.models import Occasion
-from webapp.organisations.models import ListImport, ListRow, Organisation
+from webapp.organisations.models import Contact, ListImport, ListRow, Organisation
 from webapp.reports.models import Edition, EditionFile
 from webapp.responses.models import (
     Attachment,
@@ -260,6 +260,10 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
         for tag in LANGUAGES
         for scheme in ("light", "dark")
     ),
+    "contact_id,organisation_id": _rows(
+        contact_id=Contact.id, organisation_id=Contact.organisation_id
+    ),
+    "ending": lambda: ({"ending": each} for each in ("csv", "xlsx")),
     "meeting_id": _rows(meeting_id=Meeting.id),
     "step_id": _rows(step_id=CaseStep.id),
     "consultation_id,step_id": _sami_steps,

@@ -50,7 +50,7 @@ OFFICER = frozenset({Role.CASE_OFFICER, Role.REGISTRAR})
 
 FILES = {
     "api.health", "drafts.download_file", "drafts.figure", "drafts.preview_figure",
-    "organisations.bad_rows", "reports.download", "notifications.failed",
+    "organisations.bad_rows", "organisations.export", "reports.download", "notifications.failed",
     "home.gallery_html", "rounds.meeting_file", "rounds.round_calendar", "rounds.body_calendar",
     "rounds.sami_file", "rounds.ledger_workbook",
     "reports.published_file", "responses.receipt_content", "responses.receipt_pdf",

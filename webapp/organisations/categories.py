@@ -48,7 +48,8 @@ _CATEGORY_WORDS: Mapping[Category, str] = {
         "government agency, public authority, authority, state agency"
     ),
     Category.UNIVERSITY: (
-        "lärosäte, lärosäten, lärosäte och forskningsinstitut, lärosäten och forskningsinstitut, "
+        "lärosäte, lärosäte eller forskningsinstitut, "
+        "lärosäten, lärosäte och forskningsinstitut, lärosäten och forskningsinstitut, "
         "universitet, högskola, högskolor, universitet och högskola, universitet och högskolor, "
         "universitet/högskola, forskningsinstitut, forskning, university, universities, "
         "research institute, higher education"

@@ -5,7 +5,13 @@ from typing import Any
 
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.addresslist import DoubletReason, Field, Problem, ProblemCode, Refusal
-from webapp.organisations.models import Category, MemberRole, Sector
+from webapp.organisations.models import (
+    Category,
+    MemberRole,
+    Organisation,
+    OrganisationChange,
+    Sector,
+)
 from webapp.organisations.standing import RowState
 
 CATEGORIES: Mapping[Category, Any] = {
@@ -222,3 +228,55 @@ def hyphenated(number: str | None) -> str:
 def stated(**parts: Any) -> dict[str, Any]:
     """Of the parts of an address, those that say something."""
     return {name: value for name, value in parts.items() if value}
+
+
+CAUSES: Mapping[str, Any] = {
+    "staff": _l("changed by %(name)s"),
+    "import": _l("filled in from the list %(name)s"),
+    "merge": _l("merged by %(name)s"),
+    "unmerge": _l("parted again by %(name)s"),
+    "itself": _l("changed by the body itself, by %(name)s"),
+    "mail": _l("e-mail came back"),
+}
+
+CHANGED: Mapping[str, Any] = {
+    "name": FIELDS[Field.NAME],
+    "number": FIELDS[Field.NUMBER],
+    "category": FIELDS[Field.CATEGORY],
+    "sector": FIELDS[Field.SECTOR],
+    "email": FIELDS[Field.ADDRESS],
+    "language": FIELDS[Field.LANGUAGE],
+    "note": FIELDS[Field.COMMENT],
+    "contacts": _l("Contacts"),
+}
+
+
+def shown_value(name: str, value: Any) -> str:
+    """A value in a body's history, as people read it."""
+    if name == "contacts":
+        return "; ".join(", ".join(filter(None, each.values())) for each in value or [])
+    if name == "category":
+        return str(CATEGORY_NAMES[Category(value)]) if value else ""
+    if name == "sector":
+        return str(SECTORS[Sector(value)]) if value else ""
+    return hyphenated(value) if name == "number" else str(value or "")
+
+
+def cause(change: OrganisationChange) -> str:
+    """By whom, or by what, a change was made."""
+    return str(CAUSES[change.cause]) % {"name": change.changed_by_name or "–"}
+
+
+def exported(body: Organisation) -> list[str]:
+    """What a file of the register says of a body, in the language now spoken."""
+    first = body.contacts[0] if body.contacts else None
+    return [
+        body.name,
+        hyphenated(body.number),
+        str(CATEGORY_NAMES[body.category]),
+        str(SECTORS[body.sector]),
+        body.email,
+        body.language,
+        body.note,
+        *((first.name, first.title, first.email, first.phone) if first else [""] * 4),
+    ]

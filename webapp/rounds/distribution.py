@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased, joinedload
 
 from webapp.core import clock
 from webapp.core.database import session, uuid7
@@ -91,6 +92,37 @@ def uninvited_ids(
     return session.scalars(statement).all()
 
 
+def formerly_invited(
+    round_id: uuid.UUID, former_id: uuid.UUID, *, answered: bool | None
+) -> Sequence[uuid.UUID]:
+    """Bodies on another round's list and not on this one's: all, who answered, or who did not."""
+    former = select(Invitation.organisation_id).where(Invitation.round_id == former_id)
+    if answered is not None:
+        said = Invitation.answered_as.is_not(None)
+        former = former.where(said if answered else ~said)
+    statement = select(Organisation.id).where(_not_invited(round_id))
+    return session.scalars(statement.where(Organisation.id.in_(former))).all()
+
+
+def usable_rounds(round_: Round) -> Sequence[tuple[Round, int, int]]:
+    """Other rounds whose lists hold bodies that this one's does not, newest first.
+
+    With each, how many those are, and how many of them answered.
+    """
+    answered = func.count(Invitation.answered_as)
+    statement = (
+        select(Round, func.count(), answered)
+        .join(Invitation, Invitation.round_id == Round.id)
+        .join(Organisation, Organisation.id == Invitation.organisation_id)
+        .where(Round.id != round_.id, _not_invited(round_.id))
+        .options(joinedload(Round.consultation))
+        .group_by(Round.id)
+        .order_by(Round.id.desc())
+        .limit(PAGE)
+    )
+    return [(each, count, replied) for each, count, replied in session.execute(statement)]
+
+
 def usable_imports(round_id: uuid.UUID) -> Sequence[tuple[ListImport, int]]:
     """The address lists that were applied, newest first, and how many bodies each would add."""
     added = (
@@ -132,12 +164,13 @@ def preparation(round_: Round, at: datetime) -> dict[str, Any]:
 
 def addable(round_: Round, find: Choice | None) -> dict[str, Any]:
     """What can be put on the round's list, and what `find` finds in the register."""
-    if not policy.is_changeable(round_, clock.now()):
+    if not policy.may_invite(round_, clock.now()):
         return {}
     found, cursor = uninvited(round_, find) if find else ([], None)
     return {
         "imports": usable_imports(round_.id),
         "categories": uninvited_by_category(round_.id),
+        "former": usable_rounds(round_),
         "found": found,
         "found_cursor": cursor,
     }
@@ -161,7 +194,7 @@ def require_ready(round_: Round, opens: datetime) -> None:
         raise DomainError(_l("Something is missing, so the round cannot open then. See the list."))
 
 
-def row(round_: Round, body: Organisation) -> dict[str, Any]:
+def row(round_: Round, body: Organisation, *, reason: str = "") -> dict[str, Any]:
     """The columns of a new invitation: what the register says of the body now."""
     return {
         "id": uuid7(),
@@ -174,15 +207,19 @@ def row(round_: Round, body: Organisation) -> dict[str, Any]:
         "category": body.category,
         "sector": body.sector,
         "link_number": 1,
+        "reason": reason,
         "answered_late": False,
         "answered_preliminarily": False,
     }
 
 
 def _not_invited(round_id: uuid.UUID) -> ColumnElement[bool]:
-    return ~exists().where(
-        Invitation.round_id == round_id, Invitation.organisation_id == Organisation.id
+    """In the register, merged with no other body, and not on the round's list."""
+    on_list = aliased(Invitation)
+    invited = exists().where(
+        on_list.round_id == round_id, on_list.organisation_id == Organisation.id
     )
+    return ~invited & Organisation.merged_into_id.is_(None)
 
 
 def _by_category(statement: Select[Category, int]) -> Mapping[Category, int]:

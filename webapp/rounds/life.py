@@ -37,6 +37,7 @@ class Step(StrEnum):
     OPEN = "open"
     TELL = "tell"
     MEND = "mend"
+    INVITE = "invite"
     PUT_OFF = "put_off"
     ANSWER = "answer"
     CLOSE = "close"
@@ -66,6 +67,7 @@ DIAGRAM: Mapping[Step, Move] = {
     Step.OPEN: _move(DRAFT, SCHEDULED, to=OPEN),
     Step.TELL: _move(OPEN, CLOSED, ASSESSED),
     Step.MEND: _move(OPEN, CLOSED, ASSESSED),
+    Step.INVITE: _move(DRAFT, SCHEDULED, OPEN),
     Step.PUT_OFF: _move(OPEN),
     Step.ANSWER: _move(OPEN, CLOSED, ASSESSED),
     Step.CLOSE: _move(OPEN, to=CLOSED),

@@ -31,6 +31,7 @@ REFUSALS: Mapping[Step, Any] = {
     Step.OPEN: _l("This round has opened, so what it asks and whom cannot change."),
     Step.TELL: _l("This round is not open, so nobody can be told anything about it."),
     Step.MEND: _l("This round takes no answers, so its invitations cannot change."),
+    Step.INVITE: _l("This round is closed, so nobody else can be invited."),
     Step.PUT_OFF: _l("This round is not open, so its last day cannot be put off."),
     Step.ANSWER: _l("This round takes no answers."),
     Step.CLOSE: _l("This round is not open, so it cannot be closed."),
@@ -85,6 +86,11 @@ def may_end(round_: Round, at: datetime) -> bool:
 def may_cancel(round_: Round, at: datetime) -> bool:
     """Say whether the round can be cancelled: until it is reported, and once."""
     return may(Step.CANCEL, round_, at)
+
+
+def may_invite(round_: Round, at: datetime) -> bool:
+    """Say whether more bodies can be put on the list; while it is open each needs a reason."""
+    return may(Step.INVITE, round_, at)
 
 
 def may_mend(round_: Round, at: datetime) -> bool:

@@ -129,11 +129,12 @@ def test_the_list_of_an_open_round_is_frozen(officer):
     invitation = InvitationFactory(round=round_)
     OrganisationFactory()
     officer.get(f"/rounds/{round_.id}/recipients")
-    assert "frozen when the round opened" in officer.text()
-    assert not officer.page.select("main form[method=post]")
+    assert "those on the list stay" in officer.text()
+    forms = [form["action"] for form in officer.page.select("main form[method=post]")]
+    assert forms == [f"/rounds/{round_.id}/reasons"]
     adding = officer.post(f"/rounds/{round_.id}/recipients", {"category": "municipality"})
     removing = officer.post(f"/invitations/{invitation.id}/remove")
-    assert (adding.status_code, removing.status_code) == (409, 409)
+    assert (adding.status_code, removing.status_code) == (422, 409)
     assert list(on_list(round_)) == [invitation.name]
 
 

@@ -3,7 +3,10 @@
 from webapp.organisations.queries.bodies import (
     PAGE,
     Choice,
+    changes,
+    contact,
     count,
+    everyone,
     find_by_number,
     get,
     known,
@@ -17,7 +20,10 @@ from webapp.organisations.queries.bodies import (
 __all__ = [
     "PAGE",
     "Choice",
+    "changes",
+    "contact",
     "count",
+    "everyone",
     "find_by_number",
     "get",
     "known",

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from webapp.core.database import alphabetical, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations import numbers
 from webapp.organisations.addresslist import Known
-from webapp.organisations.models import Category, Member, Organisation
+from webapp.organisations.models import (
+    Category,
+    Contact,
+    Member,
+    Organisation,
+    OrganisationChange,
+)
 
 PAGE = 50
 """Bodies, or lines of a list, on a page."""
@@ -64,6 +70,40 @@ def get(organisation_id: uuid.UUID) -> Organisation:
     return found
 
 
+def contact(organisation_id: uuid.UUID, contact_id: uuid.UUID) -> Contact:
+    """Someone to turn to at the body.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = session.get(Contact, contact_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise NotFoundError(_l("There is no such contact."))
+    return found
+
+
+def changes(organisation_id: uuid.UUID) -> Sequence[OrganisationChange]:
+    """The latest changes of what the register says of a body, newest first."""
+    statement = (
+        select(OrganisationChange)
+        .where(OrganisationChange.organisation_id == organisation_id)
+        .order_by(OrganisationChange.id.desc())
+        .limit(PAGE)
+    )
+    return session.scalars(statement).all()
+
+
+def everyone() -> Sequence[Organisation]:
+    """Every body of the register by name, with its contacts: for a file of all."""
+    statement = (
+        select(Organisation)
+        .where(Organisation.merged_into_id.is_(None))
+        .options(selectinload(Organisation.contacts))
+        .order_by(alphabetical(Organisation.name), Organisation.id)
+    )
+    return session.scalars(statement).all()
+
+
 def find_by_number(number: str) -> Organisation | None:
     """The body with this organisation number, ten digits."""
     return session.scalars(select(Organisation).where(Organisation.number == number)).one_or_none()
@@ -98,7 +138,8 @@ def count(choice: Choice) -> int:
 def known(*, made_after: datetime | None = None) -> Sequence[Known]:
     """The bodies of the register, oldest first, as lists are compared with them."""
     columns = (Organisation.id, Organisation.name, Organisation.number, Organisation.email)
-    statement = select(*columns).order_by(Organisation.id)
+    statement = select(*columns).where(Organisation.merged_into_id.is_(None))
+    statement = statement.order_by(Organisation.id)
     if made_after is not None:
         statement = statement.where(Organisation.created_at > made_after)
     return [
@@ -114,7 +155,7 @@ def numbers_taken(wanted: Collection[str]) -> set[str]:
 
 
 def _narrowed(choice: Choice) -> list[ColumnElement[bool]]:
-    wheres: list[ColumnElement[bool]] = []
+    wheres: list[ColumnElement[bool]] = [Organisation.merged_into_id.is_(None)]
     if choice.words:
         wheres.append(
             or_(

@@ -9,13 +9,23 @@ from webapp.organisations.service.bodies import (
     lock_register,
     note_undeliverable,
 )
+from webapp.organisations.service.contacts import (
+    ContactFacts,
+    add_contact,
+    change_contact,
+    remove_contact,
+)
 
 __all__ = [
+    "ContactFacts",
     "Particulars",
     "ResemblesError",
     "add",
+    "add_contact",
     "change",
+    "change_contact",
     "join",
     "lock_register",
     "note_undeliverable",
+    "remove_contact",
 ]

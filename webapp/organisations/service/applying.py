@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import User
 from webapp.audit.service import record
@@ -15,7 +16,7 @@ from webapp.organisations import listrows, proposals, queries
 from webapp.organisations.addresslist import entry
 from webapp.organisations.models import ListImport, ListRow, Organisation, RowChoice
 from webapp.organisations.queries import lists
-from webapp.organisations.service import importing
+from webapp.organisations.service import history, importing
 from webapp.organisations.service.bodies import lock_register
 from webapp.organisations.standing import READY, RowState
 
@@ -101,7 +102,8 @@ class _Register:
         roots = lists.by_line(found.id, targets)
         settled = {line: row.organisation_id for line, row in roots.items() if row.organisation_id}
         wanted = {row.candidate_id for row in rows} | set(settled.values())
-        bodies = session.scalars(select(Organisation).where(Organisation.id.in_(wanted)))
+        found_bodies = select(Organisation).where(Organisation.id.in_(wanted))
+        bodies = session.scalars(found_bodies.options(selectinload(Organisation.contacts)))
         numbers = {entry(listrows.as_read(row)).number for row in rows}
         return cls(
             source=found.filename,
@@ -127,5 +129,7 @@ class _Register:
         merged = row.choice is RowChoice.MERGE and row.merge_with_line is not None
         known = self.settled[row.merge_with_line or 0] if merged else row.candidate_id
         body = self.bodies[known or uuid.UUID(int=0)]
+        before = history.snapshot(body)
         listrows.fill_in(body, row, source=self.source, taken=self.taken)
+        history.keep(body, before, cause="import", by_name=self.source)
         return body

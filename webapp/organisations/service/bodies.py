@@ -15,6 +15,7 @@ from webapp.organisations import queries
 from webapp.organisations.addresslist import Known
 from webapp.organisations.models import Category, Member, MemberRole, Organisation, Sector
 from webapp.organisations.proposals import resembling
+from webapp.organisations.service import history
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,14 @@ def change(body: Organisation, facts: Particulars, actor: User) -> None:
     """
     lock_register()
     _check_number(facts.number, except_for=body)
-    said = asdict(facts)
+    before, said = history.snapshot(body), asdict(facts)
     changed = sorted(name for name, value in said.items() if getattr(body, name) != value)
     for name in changed:
         setattr(body, name, said[name])
     if "email" in changed:
         body.undeliverable_since = None
     if changed:
+        history.keep(body, before, cause="staff", by=actor)
         record("organisations.change", subject=body.id, actor=actor, changed=changed)
 
 

@@ -15,7 +15,7 @@ from webapp.rounds.forms.invitations import AddressForm, ExtensionForm, NoteForm
 from webapp.rounds.forms.ledger import LedgerForm
 from webapp.rounds.forms.letters import IntroForm
 from webapp.rounds.forms.life import CancelForm, ScheduleForm
-from webapp.rounds.forms.lists import AddForm, ChoiceForm, FindForm
+from webapp.rounds.forms.lists import AddForm, ChoiceForm, FindForm, ReasonsForm
 from webapp.rounds.forms.meetings import (
     CancelMeetingForm,
     MeetingForm,
@@ -54,6 +54,7 @@ __all__ = [
     "PlaceInGroupForm",
     "PressForm",
     "QuestionForm",
+    "ReasonsForm",
     "RoundForm",
     "SamiNeedForm",
     "SamiStepForm",

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     HiddenField,
     SelectField,
     SelectMultipleField,
 )
+from wtforms.validators import DataRequired
 
-from webapp.core.forms import Form, LineField, choices, identifier, member
+from webapp.core.forms import AtMost, Form, LineField, choices, identifier, member
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.categories import Category
 from webapp.organisations.labels import CATEGORIES
@@ -26,15 +28,39 @@ class AddForm(Form):
     category = SelectField(choices=[], validate_choice=False)
     import_id = SelectField(choices=[], validate_choice=False)
     body = SelectMultipleField(choices=[], validate_choice=False)
+    former_id = SelectField(choices=[], validate_choice=False)
+    answered = SelectField(choices=[], validate_choice=False)
+    reason = LineField(_l("Why they are asked"), validators=[AtMost(400)])
 
     def wanted(self, round_id: uuid.UUID) -> Sequence[uuid.UUID]:
         """The bodies that are meant and not on the round's list; none where nothing is chosen."""
         category = member(Category, self.category.data)
         import_id = identifier(self.import_id.data)
+        former_id = identifier(self.former_id.data)
         chosen = [body for body in map(identifier, self.body.data or []) if body]
+        if former_id is not None:
+            answered = {"yes": True, "no": False}.get(self.answered.data or "")
+            return distribution.formerly_invited(round_id, former_id, answered=answered)
         if category is None and import_id is None:
             return distribution.uninvited_ids(round_id, chosen=chosen)
         return distribution.uninvited_ids(round_id, category=category, import_id=import_id)
+
+
+class ReasonsForm(Form):
+    """Why bodies are on the list, for many at once."""
+
+    of_category = SelectField(
+        _l("For which bodies"), choices=choices({"": _l("All on the list"), **CATEGORIES})
+    )
+    why = LineField(
+        _l("Why they are asked"),
+        validators=[DataRequired(_l("Say why they are asked.")), AtMost(400)],
+    )
+    only_missing = BooleanField(_l("Only those without a reason"))
+
+    def category(self) -> Category | None:
+        """Which category the form says; None for all."""
+        return member(Category, self.of_category.data)
 
 
 class ChoiceForm(AddressOfPage):

@@ -53,6 +53,7 @@ ACTIONS: Mapping[str, Any] = {
     "rounds.remove_step": _l("Removed a step: %(title)s"),
     "rounds.consider_sami": _l("Considered consultation with Sámi representatives"),
     "rounds.add_sami_step": _l("Wrote down a step with Sámi representatives: %(name)s"),
+    "rounds.give_reason": _l("Wrote why bodies are on the list: %(why)s"),
     "rounds.cancel": _l("Cancelled round %(number)s"),
     "rounds.extend": _l("Gave %(name)s until %(day)s to answer"),
     "rounds.change_address": _l("Corrected the address of %(name)s"),

@@ -35,7 +35,7 @@ from webapp.rounds.service.life import (
     schedule,
     unschedule,
 )
-from webapp.rounds.service.lists import add_bodies, remove_body
+from webapp.rounds.service.lists import add_bodies, give_reason, remove_body
 from webapp.rounds.service.locks import lock, lock_changeable
 from webapp.rounds.service.meetings import (
     MeetingFacts,
@@ -112,6 +112,7 @@ __all__ = [
     "extend",
     "extend_some",
     "give_a_day",
+    "give_reason",
     "grant",
     "introduce",
     "invite_some",

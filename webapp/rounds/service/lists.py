@@ -3,30 +3,72 @@
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.models import User
 from webapp.audit.service import record
+from webapp.core import clock
+from webapp.core.background import Task, enqueue
 from webapp.core.database import session
+from webapp.core.errors import DomainError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations.categories import Category
 from webapp.organisations.models import Organisation
-from webapp.rounds import distribution
-from webapp.rounds.models import Invitation, Round
-from webapp.rounds.service.locks import lock_changeable
+from webapp.rounds import distribution, policy
+from webapp.rounds.life import Step
+from webapp.rounds.models import Invitation, Round, RoundState
+from webapp.rounds.service.locks import lock, lock_changeable
 
 
-def add_bodies(round_: Round, bodies: Collection[uuid.UUID], actor: User) -> int:
-    """Put bodies of the register on the round's list; returns how many were not on it before."""
-    lock_changeable(round_)
+def add_bodies(
+    round_: Round, bodies: Collection[uuid.UUID], actor: User, *, reason: str = ""
+) -> int:
+    """Put bodies of the register on the round's list; returns how many were not on it before.
+
+    In a round that is open each is invited at once, and must have a reason.
+
+    Raises:
+        ConflictError: the round is closed.
+        DomainError: the round is open, and no reason is given.
+    """
+    lock(round_)
+    policy.require(Step.INVITE, round_, clock.now())
+    is_open = round_.state(clock.now()) is RoundState.OPEN
+    if is_open and bodies and not reason:
+        raise DomainError(
+            _l("Say why they are invited now that the round is open."), field="reason"
+        )
     found = session.scalars(select(Organisation).where(Organisation.id.in_(bodies))).all()
     if not found:
         return 0
-    rows = [distribution.row(round_, body) for body in found]
+    rows = [distribution.row(round_, body, reason=reason) for body in found]
     statement = insert(Invitation).on_conflict_do_nothing().returning(Invitation.id)
     added = len(session.scalars(statement, rows).all())
-    numbers = {"number": round_.number, "count": added}
+    if is_open and added:
+        enqueue(Task.SEND_INVITATIONS, round_.id)
+    numbers = {"number": round_.number, "count": added, "why": reason}
     record("rounds.add_bodies", subject=round_.id, actor=actor, **numbers)
     return added
+
+
+def give_reason(
+    round_: Round, reason: str, actor: User, *, category: Category | None, only_missing: bool
+) -> int:
+    """Write why bodies are on the list: those of a category or all, or those without a reason."""
+    lock(round_)
+    statement = update(Invitation).where(Invitation.round_id == round_.id)
+    if category is not None:
+        statement = statement.where(Invitation.category == category)
+    if only_missing:
+        statement = statement.where(Invitation.reason == "")
+    changed = session.execute(
+        statement.values(reason=reason).returning(Invitation.id),
+        execution_options={"synchronize_session": False},
+    ).all()
+    session.expire_all()
+    record("rounds.give_reason", subject=round_.id, actor=actor, count=len(changed), why=reason)
+    return len(changed)
 
 
 def remove_body(invitation: Invitation, actor: User) -> None:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from pathlib import PurePath
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,18 +13,11 @@ from webapp.core import access
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import ngettext
 from webapp.core.web import download
-from webapp.organisations import forms, labels, policy, queries, service, sheets
+from webapp.organisations import forms, policy, queries, service, sheets
 from webapp.organisations.queries import lists
 from webapp.organisations.service import applying, importing
 from webapp.organisations.standing import TABS, RowState
-
-blueprint = Blueprint("organisations", __name__)
-
-
-@blueprint.app_context_processor
-def _tools() -> dict[str, Any]:
-    """The words for bodies and lists, and who may write, for pages of other features too."""
-    return {"body_labels": labels, "body_policy": policy}
+from webapp.organisations.views.frame import blueprint
 
 
 @blueprint.get("/organisations")
@@ -62,7 +55,12 @@ def add() -> ResponseReturnValue:
 def show(organisation_id: uuid.UUID) -> ResponseReturnValue:
     """One body: what the register says of it, and who answers for it."""
     body = queries.get(organisation_id)
-    return render_template("organisations/body.html", body=body, members=queries.members(body.id))
+    return render_template(
+        "organisations/body.html",
+        body=body,
+        members=queries.members(body.id),
+        changes=queries.changes(body.id),
+    )
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/edit", methods=["GET", "POST"])
