@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core import access, rendering
+from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.web import download
 from webapp.organisations import forms, labels, policy, queries, register_file, service
@@ -53,10 +54,12 @@ def remove_contact(organisation_id: uuid.UUID, contact_id: uuid.UUID) -> Respons
     return _to_body(body, _("The contact is removed."))
 
 
-@blueprint.get("/organisations/register.<any(csv,xlsx):ending>")
+@blueprint.get("/organisations/register.<ending>")
 @access.staff()
 def export(ending: str) -> ResponseReturnValue:
     """The whole register as a file, which the import reads back."""
+    if ending not in {"csv", "xlsx"}:
+        raise NotFoundError(_("There is no such file."))
     with rendering.spoken("sv"):
         rows = [labels.exported(body) for body in queries.everyone()]
     name = _("Register of bodies")
