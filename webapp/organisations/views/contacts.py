@@ -59,7 +59,7 @@ def remove_contact(organisation_id: uuid.UUID, contact_id: uuid.UUID) -> Respons
 def export(ending: str) -> ResponseReturnValue:
     """The whole register as a file, which the import reads back."""
     if ending not in {"csv", "xlsx"}:
-        raise NotFoundError(_("There is no such file."))
+        raise NotFoundError(_("The register is not kept as such a file."))
     with rendering.spoken("sv"):
         rows = [labels.exported(body) for body in queries.everyone()]
     name = _("Register of bodies")
