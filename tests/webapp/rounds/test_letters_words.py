@@ -106,3 +106,10 @@ def test_the_page_says_to_whom_before_it_goes(to_open, client, staff):
         client.get(f"/rounds/{to_open.id}/letters/heads_up")
     assert "Umeå kommun" in client.text()
     assert "Snart vill vi ha era synpunkter" in client.text()
+
+
+def test_an_open_round_has_no_switch_for_what_comes_before_it(to_open, round_, client, staff):
+    sign_in(client, staff)
+    for each, shown in ((to_open, True), (round_, False)):
+        client.get(f"/rounds/{each.id}/letters")
+        assert ("En vecka innan den öppnar" in client.text()) is shown

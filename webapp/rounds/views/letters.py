@@ -28,7 +28,7 @@ def letters(round_id: uuid.UUID) -> ResponseReturnValue:
         round=round_,
         coming=coming,
         runs=queries.runs(round_id),
-        kinds=list(Reminder),
+        kinds=[kind for kind in Reminder if not _is_past(round_, kind)],
     )
 
 
@@ -76,6 +76,11 @@ def _kind(name: str) -> Reminder:
     if found is None:
         raise NotFoundError(_("There is no such e-mail."))
     return found
+
+
+def _is_past(round_: Round, kind: Reminder) -> bool:
+    """Whether a round that has opened has no more use for it."""
+    return kind is Reminder.HEADS_UP and round_.opened_at is not None
 
 
 def _coming(round_: Round) -> list[tuple[Reminder, date, int]]:
