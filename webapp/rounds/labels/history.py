@@ -42,6 +42,9 @@ MAILS: Mapping[Occasion, Any] = {
     Occasion.HEADS_UP: _l("The e-mail that an invitation is coming"),
     Occasion.STILL_CAN: _l("The e-mail that one still can answer"),
     Occasion.THANKS: _l("The thanks"),
+    Occasion.MEETING_INVITED: _l("The invitation to a meeting"),
+    Occasion.MEETING_CHANGED: _l("The e-mail that a meeting has changed"),
+    Occasion.MEETING_CANCELLED: _l("The e-mail that a meeting is cancelled"),
     Occasion.CORRECTION: _l("The e-mail about a correction"),
     Occasion.QUESTION_SHARED: _l("The e-mail about a question and its answer"),
     Occasion.QUESTION_ANSWERED: _l("The answer to the body's question"),
@@ -57,6 +60,7 @@ TO_STAFF = frozenset(
     {
         Occasion.UNDELIVERED,
         Occasion.UNPUBLISHED,
+        Occasion.WEEKLY_STATUS,
         Occasion.QUESTION_ASKED,
         Occasion.EXTENSION_ASKED,
     }
