@@ -75,7 +75,8 @@ def _come_in(page: Page, who: str, links: dict[str, str]) -> None:
 
 def _file_faults(page: Page, sight: dict[str, Any], where: str) -> Iterator[str]:
     answer = page.request.get(sight["path"])
-    if not answer.ok or not answer.body():
+    is_words = answer.headers["content-type"].startswith("text/plain")
+    if not answer.ok or not (answer.body() or is_words):
         yield f"{where}: status {answer.status}"
 
 
