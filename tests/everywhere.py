@@ -4,6 +4,7 @@ An address of a new kind fails the tests that go everywhere until its places are
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from flask import Flask
@@ -219,6 +220,12 @@ def _calendars() -> Iterator[Places]:
         yield {"token": access.sign("calendar", f"{each.id}:{each.link_number}")}
 
 
+def _two_bodies() -> Iterator[Places]:
+    found = session.scalars(select(Organisation.id).order_by(Organisation.id).limit(2)).all()
+    for one, other in pairwise(found):
+        yield {"organisation_id": one, "other_id": other}
+
+
 def _letters() -> Iterator[Places]:
     for round_id in session.scalars(select(Round.id)):
         for kind in Reminder:
@@ -260,6 +267,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
         for tag in LANGUAGES
         for scheme in ("light", "dark")
     ),
+    "organisation_id,other_id": _two_bodies,
     "contact_id,organisation_id": _rows(
         contact_id=Contact.id, organisation_id=Contact.organisation_id
     ),

@@ -54,10 +54,20 @@ def propose_again(rows: Sequence[Row], grown: Sequence[Known]) -> Mapping[int, P
 
 def resembling(one: Known, existing: Sequence[Known]) -> uuid.UUID | None:
     """Which body in the register `one` certainly seems to be, or None."""
-    said = {Field.NAME: one.name, Field.NUMBER: one.number, Field.ADDRESS: one.address}
-    row = Row(line=1, cells=dict.fromkeys(Field, "") | said, extra={}, raw=())
-    made = proposal_of(doublets((row,), existing))
+    made = proposal_of(doublets((_row_of(1, one),), existing))
     return uuid.UUID(made.key) if made.choice is RowChoice.USE_EXISTING and made.key else None
+
+
+def pairs(existing: Sequence[Known]) -> list[tuple[uuid.UUID, uuid.UUID, Doublet]]:
+    """Bodies of the register that seem to be one, each with an earlier one; the surest first."""
+    rows = tuple(_row_of(line, one) for line, one in enumerate(existing))
+    found = [
+        (existing[each.with_line], existing[each.line], each)
+        for each in doublets(rows)
+        if each.with_line is not None
+    ]
+    found.sort(key=lambda pair: -pair[2].confidence)
+    return [(uuid.UUID(one.key), uuid.UUID(other.key), each) for one, other, each in found]
 
 
 def propose_one(row: Row, *, existing: Sequence[Known], lines: Sequence[Known]) -> Proposal:
@@ -86,6 +96,11 @@ def proposal_of(alike: Iterable[Doublet]) -> Proposal:
         line=next((each.with_line for each in surest if each.with_line), None),
         reasons=surest[0].reasons,
     )
+
+
+def _row_of(line: int, one: Known) -> Row:
+    said = {Field.NAME: one.name, Field.NUMBER: one.number, Field.ADDRESS: one.address}
+    return Row(line=line, cells=dict.fromkeys(Field, "") | said, extra={}, raw=())
 
 
 def _rooted(proposal: Proposal, made: Mapping[int, Proposal]) -> Proposal:

@@ -3,6 +3,7 @@
 from webapp.organisations.queries.bodies import (
     PAGE,
     Choice,
+    by_id,
     changes,
     contact,
     count,
@@ -12,6 +13,8 @@ from webapp.organisations.queries.bodies import (
     known,
     members,
     memberships,
+    merge_of,
+    merged_into,
     named_like,
     numbers_taken,
     register,
@@ -20,6 +23,7 @@ from webapp.organisations.queries.bodies import (
 __all__ = [
     "PAGE",
     "Choice",
+    "by_id",
     "changes",
     "contact",
     "count",
@@ -29,6 +33,8 @@ __all__ = [
     "known",
     "members",
     "memberships",
+    "merge_of",
+    "merged_into",
     "named_like",
     "numbers_taken",
     "register",

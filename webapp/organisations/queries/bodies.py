@@ -1,7 +1,7 @@
 """Reading the register of bodies and their members."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,6 +91,30 @@ def changes(organisation_id: uuid.UUID) -> Sequence[OrganisationChange]:
         .limit(PAGE)
     )
     return session.scalars(statement).all()
+
+
+def merge_of(organisation_id: uuid.UUID, *, since: datetime | None) -> OrganisationChange | None:
+    """What a merging at the moment `since`, or after it, changed of a body."""
+    statement = (
+        select(OrganisationChange)
+        .where(OrganisationChange.organisation_id == organisation_id)
+        .where(OrganisationChange.cause == "merge", OrganisationChange.created_at >= since)
+        .order_by(OrganisationChange.id)
+        .limit(1)
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def merged_into(organisation_id: uuid.UUID) -> Sequence[Organisation]:
+    """The bodies that turned out to be this one."""
+    statement = select(Organisation).where(Organisation.merged_into_id == organisation_id)
+    return session.scalars(statement.order_by(Organisation.merged_at)).all()
+
+
+def by_id(wanted: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Organisation]:
+    """These bodies, by their identifiers."""
+    found = session.scalars(select(Organisation).where(Organisation.id.in_(wanted)))
+    return {body.id: body for body in found}
 
 
 def everyone() -> Sequence[Organisation]:

@@ -15,6 +15,7 @@ from webapp.organisations.service.contacts import (
     change_contact,
     remove_contact,
 )
+from webapp.organisations.service.merging import merge, part
 
 __all__ = [
     "ContactFacts",
@@ -26,6 +27,8 @@ __all__ = [
     "change_contact",
     "join",
     "lock_register",
+    "merge",
     "note_undeliverable",
+    "part",
     "remove_contact",
 ]

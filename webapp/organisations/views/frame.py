@@ -8,6 +8,8 @@ from webapp.organisations import labels, policy
 
 blueprint = Blueprint("organisations", __name__)
 
+blueprint.add_app_template_filter(labels.REASONS.get, "doublet_reason")
+
 
 @blueprint.app_context_processor
 def _tools() -> dict[str, Any]:
