@@ -69,6 +69,7 @@ def _common(language: str) -> dict[str, Any]:
         "round_id": ID,
         "has_begun": True,
         "mailbox": "kommunen@umea.example",
+        "body": ID,
         "address": "kommunen@umea.example",
         "answer": REASONS[language],
         "reason": REASONS[language],

@@ -22,6 +22,8 @@ OCCASIONS: Mapping[Occasion, Any] = {
     Occasion.APPROVAL_DECIDED: _l("A text was approved or sent back"),
     Occasion.NOTE_ASSIGNED: _l("A note was given to someone"),
     Occasion.REPORT_PUBLISHED: _l("The report is published"),
+    Occasion.DETAILS_CHANGED: _l("Told the contact person: a body corrected its details"),
+    Occasion.MAILBOX_LEFT: _l("Told a mailbox that another took its place"),
     Occasion.CORRECTION: _l("Correction"),
     Occasion.QUESTION_ASKED: _l("Told the contact person: a question"),
     Occasion.QUESTION_ANSWERED: _l("Answer to a question"),

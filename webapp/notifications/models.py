@@ -31,6 +31,8 @@ class Occasion(StrEnum):
     MEETING_INVITED = "rounds/emails/meeting_invited"
     MEETING_CHANGED = "rounds/emails/meeting_changed"
     MEETING_CANCELLED = "rounds/emails/meeting_cancelled"
+    DETAILS_CHANGED = "rounds/emails/details_changed"
+    MAILBOX_LEFT = "rounds/emails/mailbox_left"
     CORRECTION = "rounds/emails/correction"
     QUESTION_SHARED = "rounds/emails/question_shared"
     PUT_OFF = "rounds/emails/put_off"

@@ -16,6 +16,7 @@ from webapp.organisations.addresslist import Known
 from webapp.organisations.models import (
     Category,
     Contact,
+    ContactCorrection,
     Member,
     Organisation,
     OrganisationChange,
@@ -91,6 +92,30 @@ def changes(organisation_id: uuid.UUID) -> Sequence[OrganisationChange]:
         .limit(PAGE)
     )
     return session.scalars(statement).all()
+
+
+def corrections(organisation_id: uuid.UUID) -> Sequence[ContactCorrection]:
+    """What the body itself has corrected and nobody has taken back, newest first."""
+    statement = (
+        select(ContactCorrection)
+        .where(ContactCorrection.organisation_id == organisation_id)
+        .where(ContactCorrection.undone_at.is_(None))
+        .order_by(ContactCorrection.id.desc())
+        .limit(10)
+    )
+    return session.scalars(statement).all()
+
+
+def correction(organisation_id: uuid.UUID, correction_id: uuid.UUID) -> ContactCorrection:
+    """One correction that the body made.
+
+    Raises:
+        NotFoundError: it made none with this id.
+    """
+    found = session.get(ContactCorrection, correction_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise NotFoundError(_l("There is no such correction."))
+    return found
 
 
 def merge_of(organisation_id: uuid.UUID, *, since: datetime | None) -> OrganisationChange | None:

@@ -15,20 +15,24 @@ from webapp.organisations.service.contacts import (
     change_contact,
     remove_contact,
 )
+from webapp.organisations.service.correcting import OwnDetails, correct, take_back
 from webapp.organisations.service.merging import merge, part
 
 __all__ = [
     "ContactFacts",
+    "OwnDetails",
     "Particulars",
     "ResemblesError",
     "add",
     "add_contact",
     "change",
     "change_contact",
+    "correct",
     "join",
     "lock_register",
     "merge",
     "note_undeliverable",
     "part",
     "remove_contact",
+    "take_back",
 ]

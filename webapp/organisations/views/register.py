@@ -60,6 +60,7 @@ def show(organisation_id: uuid.UUID) -> ResponseReturnValue:
         body=body,
         members=queries.members(body.id),
         changes=queries.changes(body.id),
+        corrections=queries.corrections(body.id),
         signpost=queries.get(body.merged_into_id) if body.merged_into_id else None,
         came=queries.merged_into(body.id),
     )

@@ -11,7 +11,7 @@ from webapp.responses.forms.answering import (
     SenderForm,
     StatementForm,
 )
-from webapp.responses.forms.contact import MoreTimeForm, QuestionToAuthorityForm
+from webapp.responses.forms.contact import MoreTimeForm, OwnDetailsForm, QuestionToAuthorityForm
 from webapp.responses.forms.filing import (
     BODY,
     OTHER_BODY,
@@ -38,6 +38,7 @@ __all__ = [
     "JoinForm",
     "LateForm",
     "MoreTimeForm",
+    "OwnDetailsForm",
     "PlaceForm",
     "PutRightForm",
     "QuestionToAuthorityForm",

@@ -12,7 +12,7 @@ from webapp.core.errors import NotFoundError
 from webapp.core.extensions import limiter
 from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
-from webapp.responses.forms import MoreTimeForm, QuestionToAuthorityForm
+from webapp.responses.forms import MoreTimeForm, OwnDetailsForm, QuestionToAuthorityForm
 from webapp.responses.models import OwnSpace
 from webapp.responses.views.frame import (
     blueprint,
@@ -71,6 +71,25 @@ def more_time(round_id: uuid.UUID) -> ResponseReturnValue:
         if done is not None:
             return _to_space(own, _("Your request is sent. You get the decision by e-mail."))
     return _page("responses/more_time.html", own, form, extensions=rounds.extensions_of(body.id))
+
+
+@blueprint.route("/rounds/<uuid:round_id>/our-details", methods=["GET", "POST"])
+@access.respondent
+@limiter.limit(submission_limit, methods=["POST"])
+def our_details(round_id: uuid.UUID) -> ResponseReturnValue:
+    """How the body wants to be reached: it corrects that itself."""
+    own = own_space(round_id)
+    invitation = own.invitation
+    if invitation is None:
+        raise NotFoundError(_("Only invited bodies are in the register."))
+    form = OwnDetailsForm.about(invitation.organisation)
+    if form.validate_on_submit():
+        changed = form.attempt(
+            lambda: service.correct_details(invitation, form.details(), person())
+        )
+        if changed is not None:
+            return _to_space(own, _("Thank you. Your details are saved."))
+    return _page("responses/our_details.html", own, form)
 
 
 def _to_space(own: OwnSpace, told: str) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """The e-mails of rounds: to whom, on what occasion, with which words; and their queueing."""
 
+from webapp.rounds.emails.corrections import tell_of_correction
 from webapp.rounds.emails.extensions import tell_of_decision, tell_of_extension_asked
 from webapp.rounds.emails.faults import tell_of_undelivered, undelivered
 from webapp.rounds.emails.invitations import BATCH, invitations, invite_some, previews, send
@@ -22,6 +23,7 @@ __all__ = [
     "reminders_to",
     "send",
     "tell_asker",
+    "tell_of_correction",
     "tell_of_decision",
     "tell_of_extension_asked",
     "tell_of_question",

@@ -10,6 +10,7 @@ from webapp.rounds.service.asking import (
 )
 from webapp.rounds.service.cases import add_document, change_consultation, create_consultation
 from webapp.rounds.service.copying import copy_round
+from webapp.rounds.service.corrections import correct_details
 from webapp.rounds.service.extensions import ask_extension, deny, extend, extend_some, grant
 from webapp.rounds.service.groups import (
     Chosen,
@@ -104,6 +105,7 @@ __all__ = [
     "close",
     "consider_sami",
     "copy_round",
+    "correct_details",
     "create_consultation",
     "create_round",
     "deadline_words",

@@ -1,0 +1,99 @@
+"""A body corrects its own contact data through its link."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.accounts import ParticipantFactory, UserFactory
+from tests.factories.organisations import MemberFactory, OrganisationFactory
+from tests.factories.responses import OwnSpaceFactory
+from tests.factories.rounds import InvitationFactory
+from tests.webapp.responses.steps import enter, sign_in
+from tests.webapp.rounds.mail import words
+from webapp.core.access import Role
+from webapp.core.database import session
+from webapp.organisations import queries
+from webapp.organisations.models import ContactCorrection
+
+NEW = "diarium@umea.example"
+
+
+@pytest.fixture
+def invitation():
+    return InvitationFactory(organisation=OrganisationFactory(email="umea@umea.example"))
+
+
+@pytest.fixture
+def body(client, invitation):
+    """The body's browser, on the page of its details."""
+    enter(client, invitation)
+    client.get(f"/rounds/{invitation.round_id}/our-details")
+    return client
+
+
+def corrections():
+    session.expire_all()
+    return session.scalars(select(ContactCorrection)).all()
+
+
+def test_what_the_body_says_takes_effect_at_once_and_both_are_told(
+    body, invitation, work_off, inbox
+):
+    body.submit("Spara", email=NEW, contact_name="Anna Ek", contact_phone="090-1")
+    assert "uppgifter är sparade" in body.text("body")
+    [made] = corrections()
+    assert made.after["email"] == NEW
+    organisation = invitation.organisation
+    assert (organisation.email, invitation.email) == (NEW, NEW)
+    assert [(each.name, each.phone) for each in organisation.contacts] == [("Anna Ek", "090-1")]
+    work_off()
+    told = {message["To"]: words(message) for message in inbox}
+    assert set(told) == {"umea@umea.example", invitation.round.consultation.contact_email}
+    assert NEW in told["umea@umea.example"]
+
+
+def test_a_harmless_correction_bothers_the_mailbox_with_nothing(body, invitation, work_off, inbox):
+    body.submit("Spara", language="en")
+    work_off()
+    assert [m["To"] for m in inbox] == [invitation.round.consultation.contact_email]
+    assert invitation.language == "en"
+
+
+def test_saving_what_is_there_changes_nothing(body):
+    body.submit("Spara")
+    assert corrections() == []
+
+
+@pytest.mark.parametrize("address", ["", "ingen", "a@b.example\nBcc: c@d.example"])
+def test_what_is_no_address_is_said_and_stays(body, invitation, address):
+    assert body.submit("Spara", email=address, contact_name="Anna").status_code == 422
+    assert body.page.select_one("#contact_name")["value"] == "Anna"
+    assert corrections() == []
+
+
+def test_staff_see_it_and_take_it_back(body, invitation, new_client):
+    body.submit("Spara", email=NEW, contact_name="Anna Ek")
+    staff = new_client()
+    sign_in(staff, UserFactory(roles=[Role.REGISTRAR], language="en"))
+    staff.get(f"/organisations/{invitation.organisation_id}")
+    assert NEW in staff.text("main")
+    staff.submit("Take it back")
+    session.expire_all()
+    assert invitation.organisation.email == "umea@umea.example"
+    assert invitation.organisation.contacts == []
+    assert queries.corrections(invitation.organisation_id) == []
+
+
+def test_another_body_s_details_are_not_within_reach(client, invitation):
+    person = ParticipantFactory()
+    space = OwnSpaceFactory(invitation=InvitationFactory())
+    MemberFactory(organisation=space.organisation, participant=person)
+    sign_in(client, person)
+    assert client.get(f"/rounds/{invitation.round_id}/our-details").status_code == 404
+
+
+def test_in_a_reported_round_nothing_is_corrected(body, invitation):
+    invitation.round.closed_at = invitation.round.assessed_at = invitation.round.opened_at
+    invitation.round.reported_at = invitation.round.opened_at
+    session.flush()
+    body.post(f"/rounds/{invitation.round_id}/our-details", {"email": NEW, "language": "sv"})
+    assert corrections() == []
