@@ -13,6 +13,7 @@ from webapp.core import clock
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations import queries as organisations
 from webapp.organisations.categories import Category
 from webapp.organisations.models import ListImport, ListRow, Organisation
 from webapp.rounds import deadlines, policy
@@ -82,11 +83,8 @@ def uninvited_ids(
     if category is not None:
         statement = statement.where(Organisation.category == category)
     if import_id is not None:
-        statement = statement.where(
-            Organisation.id.in_(
-                select(ListRow.organisation_id).where(ListRow.import_id == import_id)
-            )
-        )
+        listed = select(ListRow.organisation_id).where(ListRow.import_id == import_id)
+        return _standing_uninvited(round_id, [each for each in session.scalars(listed) if each])
     if chosen is not None:
         statement = statement.where(Organisation.id.in_(chosen))
     return session.scalars(statement).all()
@@ -100,8 +98,7 @@ def formerly_invited(
     if answered is not None:
         said = Invitation.answered_as.is_not(None)
         former = former.where(said if answered else ~said)
-    statement = select(Organisation.id).where(_not_invited(round_id))
-    return session.scalars(statement.where(Organisation.id.in_(former))).all()
+    return _standing_uninvited(round_id, session.scalars(former).all())
 
 
 def usable_rounds(round_: Round) -> Sequence[tuple[Round, int, int]]:
@@ -211,6 +208,14 @@ def row(round_: Round, body: Organisation, *, reason: str = "") -> dict[str, Any
         "answered_late": False,
         "answered_preliminarily": False,
     }
+
+
+def _standing_uninvited(round_id: uuid.UUID, bodies: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
+    """Of these bodies, or those that they turned out to be, the ones not on the round's list."""
+    led = organisations.signposts()
+    standing = {led.get(each, each) for each in bodies}
+    statement = select(Organisation.id).where(_not_invited(round_id))
+    return session.scalars(statement.where(Organisation.id.in_(standing))).all()
 
 
 def _not_invited(round_id: uuid.UUID) -> ColumnElement[bool]:

@@ -46,7 +46,8 @@ def test_the_page_finds_them_and_says_in_what_they_are_alike(registrar, pair):
     assert len(rows) == 1
     assert "Umeå kommun" in rows[0].get_text()
     registrar.get(rows[0].select("a")[-1]["href"])
-    assert registrar.page.select_one("input[name=number][value=gone]").has_attr("checked")
+    chosen = registrar.page.select_one("input[name=number][checked]")
+    assert "212000-2627" in registrar.text(f"label[for={chosen['id']}]")
 
 
 def test_one_chooses_field_by_field_what_to_keep(registrar, pair):
@@ -134,3 +135,30 @@ def test_no_doublets_is_said(registrar):
     OrganisationFactory(name="Umeå kommun")
     registrar.get("/organisations/doublets")
     assert "No doublets" in registrar.text("main")
+
+
+def test_a_number_that_another_body_has_got_since_is_not_given_back(pair, staff):
+    kept, gone = pair
+    service.merge(kept, gone, set(), staff)
+    OrganisationFactory(number="2120002627")
+    service.part(gone, staff)
+    assert gone.number is None
+    assert gone.merged_into_id is None
+
+
+def test_parting_one_of_two_undoes_what_that_one_brought(pair, staff):
+    kept, gone = pair
+    nothing = OrganisationFactory(name="Umeå stad", number=None, email=kept.email)
+    service.merge(kept, nothing, set(), staff)
+    service.merge(kept, gone, {"number"}, staff)
+    service.part(nothing, staff)
+    assert kept.number == "2120002627"
+    service.part(gone, staff)
+    assert (kept.number, gone.number) == (None, "2120002627")
+
+
+def test_whichever_mailbox_is_chosen_the_other_becomes_a_contact(pair, staff):
+    kept, gone = pair
+    service.merge(kept, gone, {"email"}, staff)
+    assert kept.email == "registrator@umea.example"
+    assert [each.email for each in kept.contacts] == ["umea@umea.example"]

@@ -79,6 +79,7 @@ def test_staff_see_it_and_take_it_back(body, invitation, new_client):
     staff.submit("Take it back")
     session.expire_all()
     assert invitation.organisation.email == "umea@umea.example"
+    assert invitation.email == "umea@umea.example"
     assert invitation.organisation.contacts == []
     assert queries.corrections(invitation.organisation_id) == []
 
@@ -97,3 +98,32 @@ def test_in_a_reported_round_nothing_is_corrected(body, invitation):
     session.flush()
     body.post(f"/rounds/{invitation.round_id}/our-details", {"email": NEW, "language": "sv"})
     assert corrections() == []
+
+
+def test_a_phone_number_does_not_move_the_mail_back_to_what_staff_mended(client, invitation):
+    invitation.email = "ratt@umea.example"  # The register still has the one that came back.
+    enter(client, invitation)
+    client.get(f"/rounds/{invitation.round_id}/our-details")
+    client.submit("Spara", contact_name="Anna", contact_phone="090-1")
+    session.expire_all()
+    assert invitation.email == "ratt@umea.example"
+    assert invitation.organisation.email == "ratt@umea.example"
+
+
+def test_a_mended_mailbox_is_not_flagged_and_other_rounds_follow(body, invitation):
+    other = InvitationFactory(organisation=invitation.organisation)
+    invitation.organisation.undeliverable_since = invitation.created_at
+    session.flush()
+    body.submit("Spara", email=NEW)
+    session.expire_all()
+    assert invitation.organisation.undeliverable_since is None
+    assert other.email == NEW
+
+
+def test_through_a_merged_body_s_link_the_one_that_stayed_is_corrected(body, invitation):
+    kept = OrganisationFactory()
+    invitation.organisation.merged_into_id = kept.id
+    session.flush()
+    body.submit("Spara", email=NEW)
+    session.expire_all()
+    assert (kept.email, invitation.email) == (NEW, NEW)

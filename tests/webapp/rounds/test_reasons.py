@@ -43,13 +43,15 @@ def test_another_round_s_list_is_used_again_with_the_reason(officer, former, but
     assert all("Asked in round 1" in reason for reason in reasons.values())
 
 
-def test_a_body_that_was_merged_with_another_is_not_offered(officer, former):
-    gone, kept = former.invitations[0].organisation, OrganisationFactory()
-    gone.merged_into_id = kept.id
+def test_for_a_body_that_was_merged_the_one_that_it_became_is_asked(officer, former):
+    gone = former.invitations[0].organisation
+    kept, last = OrganisationFactory(), OrganisationFactory()
+    gone.merged_into_id, kept.merged_into_id = kept.id, last.id
     session.flush()
     new = RoundFactory(draft=True)
     officer.post(f"/rounds/{new.id}/recipients", {"former_id": str(former.id)})
-    assert len(on_list(new)) == 2
+    others = {each.organisation_id for each in former.invitations} - {gone.id}
+    assert set(on_list(new)) == {last.id, *others}
 
 
 def test_the_reason_is_written_for_many_at_once_and_the_body_reads_it(officer, client):

@@ -1,6 +1,7 @@
 """Reading the register (here) and lists on their way into it (in `lists`)."""
 
 from webapp.organisations.queries.bodies import (
+    MERGED_WITH,
     PAGE,
     Choice,
     by_id,
@@ -20,9 +21,12 @@ from webapp.organisations.queries.bodies import (
     named_like,
     numbers_taken,
     register,
+    signposts,
+    standing,
 )
 
 __all__ = [
+    "MERGED_WITH",
     "PAGE",
     "Choice",
     "by_id",
@@ -42,4 +46,6 @@ __all__ = [
     "named_like",
     "numbers_taken",
     "register",
+    "signposts",
+    "standing",
 ]

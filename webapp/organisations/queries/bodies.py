@@ -26,6 +26,10 @@ PAGE = 50
 """Bodies, or lines of a list, on a page."""
 
 
+MERGED_WITH = "merged_with"
+"""The key in a change of which other body it was merged with."""
+
+
 @dataclass(frozen=True)
 class Choice:
     """Which bodies of the register to show."""
@@ -118,13 +122,14 @@ def correction(organisation_id: uuid.UUID, correction_id: uuid.UUID) -> ContactC
     return found
 
 
-def merge_of(organisation_id: uuid.UUID, *, since: datetime | None) -> OrganisationChange | None:
-    """What a merging at the moment `since`, or after it, changed of a body."""
+def merge_of(organisation_id: uuid.UUID, other_id: uuid.UUID) -> OrganisationChange | None:
+    """What the latest merging of two bodies changed of the first."""
     statement = (
         select(OrganisationChange)
         .where(OrganisationChange.organisation_id == organisation_id)
-        .where(OrganisationChange.cause == "merge", OrganisationChange.created_at >= since)
-        .order_by(OrganisationChange.id)
+        .where(OrganisationChange.cause == "merge")
+        .where(OrganisationChange.after[MERGED_WITH].astext == str(other_id))
+        .order_by(OrganisationChange.id.desc())
         .limit(1)
     )
     return session.scalars(statement).one_or_none()
@@ -140,6 +145,27 @@ def by_id(wanted: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Organisation]:
     """These bodies, by their identifiers."""
     found = session.scalars(select(Organisation).where(Organisation.id.in_(wanted)))
     return {body.id: body for body in found}
+
+
+def standing(body: Organisation) -> Organisation:
+    """The body itself, or the one that it turned out to be."""
+    while body.merged_into_id is not None:
+        body = get(body.merged_into_id)
+    return body
+
+
+def signposts() -> Mapping[uuid.UUID, uuid.UUID]:
+    """Where each body went that turned out to be another: to one that stands."""
+    statement = select(Organisation.id, Organisation.merged_into_id)
+    statement = statement.where(Organisation.merged_into_id.is_not(None))
+    led = {gone: kept for gone, kept in session.execute(statement) if kept}
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for gone, kept in led.items():
+        last = kept
+        while last in led:
+            last = led[last]
+        found[gone] = last
+    return found
 
 
 def everyone() -> Sequence[Organisation]:

@@ -128,7 +128,7 @@ class _Register:
     def _found(self, row: ListRow) -> Organisation:
         merged = row.choice is RowChoice.MERGE and row.merge_with_line is not None
         known = self.settled[row.merge_with_line or 0] if merged else row.candidate_id
-        body = self.bodies[known or uuid.UUID(int=0)]
+        body = queries.standing(self.bodies[known or uuid.UUID(int=0)])
         before = history.snapshot(body)
         listrows.fill_in(body, row, source=self.source, taken=self.taken)
         history.keep(body, before, cause="import", by_name=self.source)

@@ -32,7 +32,7 @@ def add_contact(body: Organisation, facts: ContactFacts, actor: User, *, key: uu
     if there is not None:
         return there
     before = history.snapshot(body)
-    contact = Contact(id=key, organisation=body, ordinal=len(body.contacts))
+    contact = Contact(id=key, organisation=body, ordinal=_next(body))
     facts.write_on(contact)
     session.add(contact)
     session.flush()
@@ -55,6 +55,10 @@ def remove_contact(contact: Contact, actor: User) -> None:
     body.contacts.remove(contact)
     session.flush()
     _note(body, before, actor)
+
+
+def _next(body: Organisation) -> int:
+    return max((each.ordinal for each in body.contacts), default=-1) + 1
 
 
 def _note(body: Organisation, before: dict[str, object], actor: User) -> None:

@@ -31,6 +31,8 @@ def correct(
     """Let the register say what the body says of itself. None where it said so already."""
     session.refresh(body, with_for_update={"of": Organisation})
     before = history.snapshot(body)
+    if body.email != details.email:
+        body.undeliverable_since = None
     body.email, body.language = details.email, details.language
     _put_first(body, details.contact)
     session.flush()

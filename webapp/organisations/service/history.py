@@ -20,18 +20,19 @@ def snapshot(body: Organisation) -> dict[str, Any]:
     return said
 
 
-def keep(
+def keep(  # noqa: PLR0913 - what a line of the history holds, each in a word
     body: Organisation,
     before: Mapping[str, Any],
     *,
     cause: str,
     by: User | None = None,
     by_name: str = "",
+    note: Mapping[str, str] | None = None,
 ) -> OrganisationChange | None:
-    """Write down what has changed since `before`; nothing where nothing has."""
+    """Write down what has changed since `before`; nothing where nothing has and no `note` is."""
     after = snapshot(body)
     changed = [name for name in after if after[name] != before.get(name)]
-    if not changed:
+    if not changed and not note:
         return None
     kept = OrganisationChange(
         organisation_id=body.id,
@@ -39,7 +40,7 @@ def keep(
         changed_by=by.id if by else None,
         changed_by_name=by.name if by else by_name,
         before={name: before.get(name) for name in changed},
-        after={name: after[name] for name in changed},
+        after={name: after[name] for name in changed} | dict(note or {}),
     )
     session.add(kept)
     return kept

@@ -4,7 +4,8 @@ The one that goes stays as a signpost, so that what it was asked and answered ke
 invitations, answers and history are not touched. What it knew is brought over to the other.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -38,25 +39,27 @@ def merge(kept: Organisation, gone: Organisation, taken: Collection[str], actor:
     if kept.id == gone.id or kept.merged_into_id or gone.merged_into_id:
         raise ConflictError(_l("These cannot be merged: one of them is merged already."))
     before_kept, before_gone = history.snapshot(kept), history.snapshot(gone)
+    former = kept.email
     values = {name: getattr(gone, name) for name in CHOSEN if name in taken}
     gone.number = None  # A number is one body's; the history keeps what it was.
     session.flush()
     for name, value in values.items():
         setattr(kept, name, value)
-    _bring_contacts(kept, gone)
+    _bring_contacts(kept, gone, former)
     _bring_members(kept, gone)
     gone.merged_into_id, gone.merged_at = kept.id, clock.now()
     session.flush()
-    history.keep(kept, before_kept, cause="merge", by=actor)
-    history.keep(gone, before_gone, cause="merge", by=actor)
+    _note(kept, before_kept, gone, actor)
+    _note(gone, before_gone, kept, actor)
     record("organisations.merge", subject=kept.id, actor=actor, name=gone.name, gone=str(gone.id))
 
 
 def part(gone: Organisation, actor: User) -> None:
     """Part a body from the one that it was merged into.
 
-    It gets its own number back. What the other one took over and nobody has changed since is as it
-    was before; contacts and members that were brought over stay with both.
+    It gets its own number back, unless another body has it by now. What the other one took over
+    and nobody has changed since is as it was before; contacts and members that were brought over
+    stay with both.
 
     Raises:
         ConflictError: it is not merged with any.
@@ -75,25 +78,31 @@ def part(gone: Organisation, actor: User) -> None:
     record("organisations.part", subject=kept.id, actor=actor, name=gone.name, gone=str(gone.id))
 
 
+def _note(body: Organisation, before: Mapping[str, Any], other: Organisation, actor: User) -> None:
+    note = {queries.MERGED_WITH: str(other.id)}
+    history.keep(body, before, cause="merge", by=actor, note=note)
+
+
 def _undo(kept: Organisation, gone: Organisation) -> None:
-    for body in (kept, gone):
-        change = queries.merge_of(body.id, since=gone.merged_at)
-        if change is None:
-            continue
-        for name, value in change.after.items():
-            if name in CHOSEN and getattr(body, name) == value:
-                setattr(body, name, change.before[name])
+    for body, other in ((kept, gone), (gone, kept)):
+        change = queries.merge_of(body.id, other.id)
+        before = change.before if change else {}
+        for name, value in before.items():
+            changed = change and name in CHOSEN and getattr(body, name) == change.after[name]
+            if changed and not (name == "number" and value and queries.find_by_number(value)):
+                setattr(body, name, value)
         session.flush()  # First the number that was taken over is let go of, then given back.
 
 
-def _bring_contacts(kept: Organisation, gone: Organisation) -> None:
+def _bring_contacts(kept: Organisation, gone: Organisation, former: str) -> None:
     there = {(each.name, each.email) for each in kept.contacts}
     for each in gone.contacts:
         if (each.name, each.email) not in there:
             said = {name: getattr(each, name) for name in history.CONTACT}
             kept.contacts.append(Contact(ordinal=len(kept.contacts), **said))
-    if gone.email and gone.email not in {kept.email, *(each.email for each in kept.contacts)}:
-        kept.contacts.append(Contact(ordinal=len(kept.contacts), name=gone.name, email=gone.email))
+    for name, email in ((gone.name, gone.email), (kept.name, former)):
+        if email and email not in {kept.email, *(each.email for each in kept.contacts)}:
+            kept.contacts.append(Contact(ordinal=len(kept.contacts), name=name, email=email))
 
 
 def _bring_members(kept: Organisation, gone: Organisation) -> None:

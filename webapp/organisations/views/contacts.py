@@ -54,16 +54,6 @@ def remove_contact(organisation_id: uuid.UUID, contact_id: uuid.UUID) -> Respons
     return _to_body(body, _("The contact is removed."))
 
 
-@blueprint.post("/organisations/<uuid:organisation_id>/corrections/<uuid:correction_id>/back")
-@access.staff(*policy.WRITERS)
-def take_back(organisation_id: uuid.UUID, correction_id: uuid.UUID) -> ResponseReturnValue:
-    """Take back what a body corrected of itself."""
-    body = queries.get(organisation_id)
-    correction = queries.correction(organisation_id, correction_id)
-    service.take_back(correction, body, current_user)
-    return _to_body(body, _("It is taken back. The register says what it said before."))
-
-
 @blueprint.get("/organisations/register.<ending>")
 @access.staff()
 def export(ending: str) -> ResponseReturnValue:

@@ -7,9 +7,9 @@ from webapp.core.database import uuid7
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices
 from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.organisations.models import Organisation
 from webapp.organisations.service import ContactFacts, OwnDetails
 from webapp.rounds.forms import ADDRESS, DayField
+from webapp.rounds.models import Invitation
 
 CONTACT = ("name", "title", "email", "phone")
 
@@ -65,12 +65,13 @@ class OwnDetailsForm(Form):
     contact_phone = LineField(_l("Phone"), validators=[AtMost(60)])
 
     @classmethod
-    def about(cls, body: Organisation) -> "OwnDetailsForm":
-        """The form with what the register says."""
-        first = body.contacts[0] if body.contacts else None
+    def about(cls, invitation: Invitation) -> "OwnDetailsForm":
+        """The form with how the round reaches the body, and the register's first contact."""
+        contacts = invitation.organisation.contacts
+        first = contacts[0] if contacts else None
         said = {name: getattr(first, name) for name in CONTACT} if first else {}
         contact = {f"contact_{name}": value for name, value in said.items()}
-        return cls(data={"email": body.email, "language": body.language, **contact})
+        return cls(data={"email": invitation.email, "language": invitation.language, **contact})
 
     def details(self) -> OwnDetails:
         """What the form says."""

@@ -82,7 +82,7 @@ def our_details(round_id: uuid.UUID) -> ResponseReturnValue:
     invitation = own.invitation
     if invitation is None:
         raise NotFoundError(_("Only invited bodies are in the register."))
-    form = OwnDetailsForm.about(invitation.organisation)
+    form = OwnDetailsForm.about(invitation)
     if form.validate_on_submit():
         changed = form.attempt(
             lambda: service.correct_details(invitation, form.details(), person())

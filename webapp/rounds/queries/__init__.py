@@ -12,6 +12,7 @@ from webapp.rounds.queries.cases import (
     frozen_versions,
     timeline,
 )
+from webapp.rounds.queries.corrections import running_invitations
 from webapp.rounds.queries.due import due_to_close, due_to_invite, due_to_open, undelivered
 from webapp.rounds.queries.extensions import (
     chosen_invitations,
@@ -128,6 +129,7 @@ __all__ = [
     "rows",
     "run_days",
     "running_by_owner",
+    "running_invitations",
     "runs",
     "sami_step",
     "sami_track",

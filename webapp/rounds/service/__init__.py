@@ -10,7 +10,7 @@ from webapp.rounds.service.asking import (
 )
 from webapp.rounds.service.cases import add_document, change_consultation, create_consultation
 from webapp.rounds.service.copying import copy_round
-from webapp.rounds.service.corrections import correct_details
+from webapp.rounds.service.corrections import correct_details, take_back
 from webapp.rounds.service.extensions import ask_extension, deny, extend, extend_some, grant
 from webapp.rounds.service.groups import (
     Chosen,
@@ -143,6 +143,7 @@ __all__ = [
     "set_aside",
     "sweep",
     "switch",
+    "take_back",
     "tell_of_meeting",
     "tell_some",
     "tell_some_of_meeting",

@@ -3,6 +3,7 @@
 from webapp.rounds.views import (
     asking,
     cases,
+    corrections,
     groups,
     invitations,
     ledger,
@@ -22,6 +23,7 @@ __all__ = [
     "asking",
     "blueprint",
     "cases",
+    "corrections",
     "groups",
     "invitations",
     "ledger",
