@@ -18,6 +18,7 @@ from webapp.core.access import Access
 from webapp.core.database import session
 from webapp.core.rendering import LANGUAGES
 from webapp.core.storage import StoredFile
+from webapp.drafts import queries as drafts
 from webapp.drafts.models import (
     Approval,
     Document,
@@ -147,7 +148,10 @@ def _previews() -> Iterator[Places]:
 
 
 def _previewed_pictures() -> Iterator[Places]:
-    return ({**preview, **picture} for preview in _previews() for picture in _pictures())
+    for link in session.scalars(select(PreviewLink)):
+        working = drafts.working_version(link.document_id)
+        for file_id in drafts.pictures_of(working.id) if working else ():
+            yield {"token": access.sign("preview", str(link.id)), "file_id": file_id}
 
 
 def _parts() -> Iterator[Places]:

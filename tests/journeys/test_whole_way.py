@@ -45,7 +45,7 @@ def test_the_whole_way_from_a_draft_to_a_published_report(
 
     # The officer's page stays open and brings itself up to date.
     sara.page.evaluate("window.neverLeft = true")
-    expect(figure(sara, "Delivered, not opened")).to_have_text("5")
+    expect(figure(sara, "Sent, not opened")).to_have_text("5")
     _scanners_change_nothing(stack, sara)
     receipt = _norrby_answers(stack, Reader(visit("sv-SE"), "sv"))
     expect(figure(sara, "Has answered")).to_have_text("1")
@@ -54,7 +54,7 @@ def test_the_whole_way_from_a_draft_to_a_published_report(
     _private_person_answers(stack, Reader(visit("sv-SE"), "sv"), round_url)
     for status in ("Has answered", "Has no comments", "Abstains"):
         expect(figure(sara, status)).to_have_text("1")
-    expect(figure(sara, "Delivered, not opened")).to_have_text("2")
+    expect(figure(sara, "Sent, not opened")).to_have_text("2")
     expect(figure(sara, "Answered in all")).to_have_text("3")
     sara.sees("Besides, one who was not invited has answered.")
     assert sara.page.evaluate("window.neverLeft"), "the page was loaded anew"
@@ -89,7 +89,7 @@ def _scanners_change_nothing(stack: Stack, sara: Reader) -> None:
             assert sara.page.request.fetch(link, method=method).ok
     then = sara.page.get_by_text("As it was at").inner_text()
     expect(sara.page.get_by_text("As it was at")).not_to_have_text(then)
-    expect(figure(sara, "Delivered, not opened")).to_have_text("5")
+    expect(figure(sara, "Sent, not opened")).to_have_text("5")
 
 
 def _norrby_answers(stack: Stack, norrby: Reader) -> respondent.Receipt:

@@ -13,7 +13,6 @@ from webapp.core import clock
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.organisations import queries as organisations
 from webapp.organisations.categories import Category
 from webapp.organisations.models import ListImport, ListRow, Organisation
 from webapp.rounds import deadlines, policy
@@ -212,10 +211,22 @@ def row(round_: Round, body: Organisation, *, reason: str = "") -> dict[str, Any
 
 def _standing_uninvited(round_id: uuid.UUID, bodies: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
     """Of these bodies, or those that they turned out to be, the ones not on the round's list."""
-    led = organisations.signposts()
-    standing = {led.get(each, each) for each in bodies}
+    led = _signposts()
+    standing = set()
+    for each in bodies:
+        body = each
+        while body in led:
+            body = led[body]
+        standing.add(body)
     statement = select(Organisation.id).where(_not_invited(round_id))
     return session.scalars(statement.where(Organisation.id.in_(standing))).all()
+
+
+def _signposts() -> Mapping[uuid.UUID, uuid.UUID]:
+    """Which body each became that turned out to be another."""
+    merged = Organisation.merged_into_id.is_not(None)
+    statement = select(Organisation.id, Organisation.merged_into_id).where(merged)
+    return {gone: kept for gone, kept in session.execute(statement) if kept}
 
 
 def _not_invited(round_id: uuid.UUID) -> ColumnElement[bool]:

@@ -21,7 +21,6 @@ from webapp.organisations.queries.bodies import (
     named_like,
     numbers_taken,
     register,
-    signposts,
     standing,
 )
 
@@ -46,6 +45,5 @@ __all__ = [
     "named_like",
     "numbers_taken",
     "register",
-    "signposts",
     "standing",
 ]

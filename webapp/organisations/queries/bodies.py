@@ -154,20 +154,6 @@ def standing(body: Organisation) -> Organisation:
     return body
 
 
-def signposts() -> Mapping[uuid.UUID, uuid.UUID]:
-    """Where each body went that turned out to be another: to one that stands."""
-    statement = select(Organisation.id, Organisation.merged_into_id)
-    statement = statement.where(Organisation.merged_into_id.is_not(None))
-    led = {gone: kept for gone, kept in session.execute(statement) if kept}
-    found: dict[uuid.UUID, uuid.UUID] = {}
-    for gone, kept in led.items():
-        last = kept
-        while last in led:
-            last = led[last]
-        found[gone] = last
-    return found
-
-
 def everyone() -> Sequence[Organisation]:
     """Every body of the register by name, with its contacts: for a file of all."""
     statement = (
