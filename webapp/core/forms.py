@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 from babel.support import Translations
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.i18n import messages_path
 from wtforms.validators import ValidationError
 
-from webapp.core.database import session
+from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import language, plain_line, without_controls
 from webapp.core.rendering import lazy_gettext as _l
@@ -128,3 +128,13 @@ class Form(FlaskForm):
             self.form_errors.append(error.message)
         else:
             field.errors = [*field.errors, error.message]
+
+
+class KeyedForm(Form):
+    """A form that makes one thing, however often it is sent."""
+
+    key = HiddenField()
+
+    def made_key(self) -> uuid.UUID:
+        """The identifier of what it makes."""
+        return identifier(self.key.data) or uuid7()

@@ -36,6 +36,7 @@ __all__ = [
     "capitalised",
     "catalogue",
     "email",
+    "first",
     "gettext",
     "language",
     "language_of",
@@ -126,6 +127,11 @@ def lazy_ngettext(one: str, many: str, num: int, **values: object) -> LazyString
 def lazy_pgettext(context: str, message: str, **values: object) -> LazyString:
     """As `pgettext`, spoken when it is shown and not before."""
     return LazyString(pgettext, context, message, **values)
+
+
+def first(texts: Mapping[str, str]) -> str:
+    """The text in the language that it was first written in: for the trail, which has one."""
+    return next(iter(texts.values()), "")
 
 
 def address(endpoint: str, **values: Any) -> str:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 
 from webapp.organisations.columns import HEADINGS, Field, letter
-from webapp.organisations.rows import FORMULA_STARTS, AddressList, Row, cleaned
+from webapp.organisations.rows import AddressList, Row, cleaned, inert
 
 
 def bad_rows_csv(
@@ -25,9 +25,9 @@ def bad_rows_csv(
     width = max([width, *(at + 1 for at in columns.values())])
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow(map(_inert, (*_headings(source, columns, width), reason_heading)))
+    writer.writerow(map(inert, (*_headings(source, columns, width), reason_heading)))
     for row in rows:
-        writer.writerow(map(_inert, (*_written(row, columns, width), reason(row))))
+        writer.writerow(map(inert, (*_written(row, columns, width), reason(row))))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -54,8 +54,3 @@ def _written(row: Row, columns: Mapping[Field, int], width: int) -> list[str]:
         if cleaned(written[at]) != row.cells[field]:
             written[at] = row.cells[field]
     return written
-
-
-def _inert(cell: str) -> str:
-    risky = cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(FORMULA_STARTS)
-    return f"'{cell}" if risky else cell

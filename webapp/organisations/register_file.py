@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from webapp.organisations.columns import HEADINGS
-from webapp.organisations.rows import FORMULA_STARTS
+from webapp.organisations.rows import inert
 
 CONTACT_HEADINGS = ("Kontakt", "Kontaktens titel", "Kontaktens e-post", "Kontaktens telefon")
 WIDTHS = (40, 16, 22, 22, 36, 10, 30, 24, 24, 32, 18)
@@ -29,7 +29,7 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
     writer = csv.writer(out, delimiter=";")
     writer.writerow(headings())
     for row in rows:
-        writer.writerow([_inert(cell) for cell in row])
+        writer.writerow([inert(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -57,8 +57,3 @@ def _write(page: Any, rows: Iterable[Sequence[str]], bold: Any) -> int:
         for column, cell in enumerate(row):
             page.write_string(line, column, cell)
     return line
-
-
-def _inert(cell: str) -> str:
-    risky = cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(FORMULA_STARTS)
-    return f"'{cell}" if risky else cell

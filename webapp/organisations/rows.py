@@ -66,6 +66,15 @@ def cleaned(text: str) -> str:
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", meant)).split())
 
 
+def inert(cell: str) -> str:
+    """The cell for a CSV: one that a spreadsheet could run as a formula gets an apostrophe first.
+
+    `cleaned` takes it away again.
+    """
+    risky = cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(FORMULA_STARTS)
+    return f"'{cell}" if risky else cell
+
+
 def private(text: str, *, as_number: bool) -> str:
     """The text with personal identity numbers masked; `as_number` in a cell for numbers."""
     if as_number and numbers.looks_personal(cleaned(text)):

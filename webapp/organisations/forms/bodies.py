@@ -1,6 +1,5 @@
 """Forms of the register and of lists on their way into it, and the plain values that they say."""
 
-import uuid
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import Any
@@ -14,6 +13,7 @@ from webapp.core.database import uuid7
 from webapp.core.forms import (
     AtMost,
     Form,
+    KeyedForm,
     LineField,
     TextField,
     choices,
@@ -104,23 +104,18 @@ class BodyForm(Form):
         )
 
 
-class ContactForm(Form):
+class ContactForm(KeyedForm):
     """Someone to turn to at a body."""
 
     name = LineField(_l("Name"), validators=[AtMost(200)], filters=[numbers.without_personal])
     title = LineField(_l("Job title"), validators=[AtMost(200)])
     email = LineField(_l("E-mail address"), validators=[AtMost(320)])
     phone = LineField(_l("Phone"), validators=[AtMost(60)])
-    key = HiddenField()
 
     @classmethod
     def about(cls, contact: Contact | None) -> "ContactForm":
         """The form with what is known of the contact; bare for a new one."""
         return cls(obj=contact) if contact else cls(data={"key": str(uuid7())})
-
-    def made_key(self) -> uuid.UUID:
-        """The identifier of what it makes: sent twice, it is one."""
-        return identifier(self.key.data) or uuid7()
 
     def validate_name(self, field: LineField) -> None:
         """Raise a ValidationError where there is no way to reach anyone."""

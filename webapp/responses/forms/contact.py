@@ -1,10 +1,10 @@
 """What those who answer ask the authority: a question, or more time."""
 
-from wtforms import HiddenField, RadioField
+from wtforms import RadioField
 from wtforms.validators import Email, InputRequired, Optional
 
 from webapp.core.database import uuid7
-from webapp.core.forms import AtMost, Form, LineField, TextField, choices
+from webapp.core.forms import AtMost, Form, KeyedForm, LineField, TextField, choices
 from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.service import ContactFacts, OwnDetails
@@ -26,14 +26,12 @@ class MoreTimeForm(Form):
     )
 
 
-class QuestionToAuthorityForm(Form):
+class QuestionToAuthorityForm(KeyedForm):
     """A question about the round."""
 
     question = TextField(
         _l("Your question"), validators=[InputRequired(_l("Write your question.")), AtMost(4000)]
     )
-    key = HiddenField()
-    """Of the question to be: sent twice, it is one."""
 
     @classmethod
     def new(cls) -> "QuestionToAuthorityForm":

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from webapp.core import access
 from webapp.core.errors import NotFoundError
 from webapp.core.extensions import limiter
-from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.responses.forms import MoreTimeForm, OwnDetailsForm, QuestionToAuthorityForm
 from webapp.responses.models import OwnSpace
@@ -45,7 +44,7 @@ def ask(round_id: uuid.UUID) -> ResponseReturnValue:
     form = QuestionToAuthorityForm.new()
     if form.validate_on_submit():
         asker = service.Asker(person(), own.invitation)
-        key = identifier(form.key.data) or uuid.uuid4()
+        key = form.made_key()
         done = form.attempt(
             lambda: service.ask(own.round, form.question.data, asker=asker, key=key)
         )

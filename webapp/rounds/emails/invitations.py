@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from webapp.core import clock, rendering
-from webapp.core.rendering import show_date
 from webapp.notifications.calendars import Method
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter, queue, requeue
 from webapp.rounds import entries, letters, policy, queries
-from webapp.rounds.emails.shared import Preview, preview
+from webapp.rounds.emails.shared import Preview, about_body, about_round, preview
 from webapp.rounds.models import Invitation, RecipientGroup, Round, RoundState
-from webapp.rounds.policy import last_day
 
 BATCH = 100
 """Invitations that get their e-mail in one transaction."""
@@ -74,21 +72,13 @@ def send(invitation: Invitation) -> bool:
 
 def _shared(round_: Round, language: str, group_id: uuid.UUID | None) -> Mapping[str, Any]:
     """What every invitation to one group in one language says."""
-    consultation = round_.consultation
     words = policy.letter_of(round_, group_id)
     letter = rendering.localised(words, language)
     return {
-        "title": rendering.localised(consultation.title, language),
-        "registry_number": consultation.registry_number,
+        **about_round(round_, language),
         "letter_html": letters.html(letter),
         "letter_text": letters.plain(letter),
         "letter_language": language if words.get(language) else "sv",
-        "contact": {
-            "name": consultation.contact_name,
-            "title": consultation.contact_title,
-            "email": consultation.contact_email,
-            "phone": consultation.contact_phone,
-        },
         "open_to_public": round_.open_to_public,
     }
 
@@ -96,11 +86,8 @@ def _shared(round_: Round, language: str, group_id: uuid.UUID | None) -> Mapping
 def _own(invitation: Invitation) -> Mapping[str, Any]:
     """What one body's invitation says beside that. The link is signed when it is sent."""
     with rendering.spoken(invitation.language):
-        day = show_date(last_day(invitation.round, invitation), "EEEE d MMMM y")
         entry = entries.of_deadline(invitation.round, invitation)
     return {
-        "name": invitation.name,
-        "deadline": day,
-        "link": f"{invitation.id}:{invitation.link_number}",
+        **about_body(invitation.round, invitation),
         "calendar": {"entry": entry.params(), "method": Method.PUBLISH.value},
     }

@@ -7,11 +7,10 @@ from typing import Any
 from webapp.accounts.models import Participant
 from webapp.core import rendering
 from webapp.core.database import Localised
-from webapp.core.rendering import show_date
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter, queue
-from webapp.rounds import distribution, letters, policy, queries
-from webapp.rounds.emails.shared import Preview, about_round, contact_letter, preview
+from webapp.rounds import distribution, letters, queries
+from webapp.rounds.emails.shared import Preview, about_body, about_round, contact_letter, preview
 from webapp.rounds.models import Invitation, Notice, NoticeKind, Round
 
 BATCH = 100
@@ -34,7 +33,7 @@ def to_all(round_: Round, notice: Notice, invited: Sequence[Invitation]) -> list
             concerns=each.id,
             address=each.email,
             language=each.language,
-            params={**shared[each.language], **_own(round_, each)},
+            params={**shared[each.language], **about_body(round_, each)},
             thread=round_.id,
         )
         for each in invited
@@ -97,10 +96,3 @@ def _words(round_: Round, notice: Notice, language: str) -> Mapping[str, Any]:
         "text_language": language if notice.text.get(language) else "sv",
         "round_id": str(round_.id),
     }
-
-
-def _own(round_: Round, invitation: Invitation) -> Mapping[str, Any]:
-    with rendering.spoken(invitation.language):
-        day = show_date(policy.last_day(round_, invitation), "EEEE d MMMM y")
-    link = f"{invitation.id}:{invitation.link_number}"
-    return {"name": invitation.name, "deadline": day, "link": link}

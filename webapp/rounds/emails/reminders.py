@@ -11,6 +11,7 @@ from webapp.notifications.service import Letter
 from webapp.rounds import policy, queries
 from webapp.rounds.emails.shared import (
     Preview,
+    about_body,
     about_round,
     contact_language,
     contact_letter,
@@ -110,12 +111,5 @@ def _address(kind: Reminder, body: Invitation) -> str:
 
 
 def _own(round_: Round, body: Invitation) -> Mapping[str, Any]:
-    with rendering.spoken(body.language):
-        day = show_date(policy.last_day(round_, body), "EEEE d MMMM y")
-    return {
-        "name": body.name,
-        "deadline": day,
-        "has_begun": body.started_at is not None,
-        "mailbox": body.email,
-        "link": f"{body.id}:{body.link_number}",
-    }
+    begun = {"has_begun": body.started_at is not None, "mailbox": body.email}
+    return {**about_body(round_, body), **begun}

@@ -7,9 +7,11 @@ from typing import Any
 from webapp.accounts.models import User
 from webapp.core import rendering
 from webapp.core.database import session
+from webapp.core.rendering import show_date
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter
-from webapp.rounds.models import Round
+from webapp.rounds.models import Invitation, Round
+from webapp.rounds.policy import last_day
 
 
 def about_round(round_: Round, language: str) -> Mapping[str, Any]:
@@ -25,6 +27,13 @@ def about_round(round_: Round, language: str) -> Mapping[str, Any]:
             "phone": case.contact_phone,
         },
     }
+
+
+def about_body(round_: Round, body: Invitation) -> Mapping[str, Any]:
+    """To whom it is, until when it may answer, and its link, which is signed when it is sent."""
+    with rendering.spoken(body.language):
+        day = show_date(last_day(round_, body), "EEEE d MMMM y")
+    return {"name": body.name, "deadline": day, "link": f"{body.id}:{body.link_number}"}
 
 
 Preview = tuple[str, int, rendering.Rendered]

@@ -1,17 +1,16 @@
 """Forms of meetings, of steps of a case, and of its consultation with Sámi representatives."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from webapp.core import clock
 from webapp.core.database import uuid7
-from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier
+from webapp.core.forms import AtMost, Form, KeyedForm, LineField, TextField, choices, identifier
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import plain_line
 from webapp.rounds import deadlines, papers
@@ -30,16 +29,6 @@ from webapp.rounds.service import MeetingFacts, SamiFacts, StepFacts
 
 MOST_WORDS = 10_000
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-
-
-class KeyedForm(Form):
-    """A form that makes one thing, however often it is sent."""
-
-    key = HiddenField()
-
-    def made_key(self) -> uuid.UUID:
-        """The identifier of what it makes."""
-        return identifier(self.key.data) or uuid7()
 
 
 class WebAddress:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField
 from wtforms.validators import DataRequired
 
 from webapp.core.database import uuid7
-from webapp.core.forms import AtMost, Form, LineField, TextField
+from webapp.core.forms import AtMost, KeyedForm, LineField, TextField
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.rounds.forms.fields import texts
 from webapp.rounds.models import Notice
@@ -15,7 +15,7 @@ from webapp.rounds.service import Words
 MOST_WORDS = 10_000
 
 
-class NoticeForm(Form):
+class NoticeForm(KeyedForm):
     """A line of the log: a correction, or a question with its answer."""
 
     title_sv = LineField(
@@ -29,8 +29,6 @@ class NoticeForm(Form):
     title_en = LineField(_l("Heading in English"), validators=[AtMost(300)])
     text_en = TextField(_l("Text in English"), validators=[AtMost(MOST_WORDS)])
     tells_all = BooleanField(_l("Tell all invited bodies by e-mail"))
-    key = HiddenField()
-    """Of the line to be: sent twice, it becomes one."""
 
     @classmethod
     def new(cls) -> "NoticeForm":

@@ -10,6 +10,7 @@ from webapp.core import clock
 from webapp.core.background import Task, enqueue
 from webapp.core.database import Localised, session
 from webapp.core.errors import ConflictError, DomainError
+from webapp.core.rendering import first
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import blocks
 from webapp.rounds import emails, queries
@@ -55,7 +56,7 @@ def add_meeting(case: Consultation, facts: MeetingFacts, actor: User, *, key: uu
     facts.write_on(meeting)
     session.add(meeting)
     session.flush()
-    record("rounds.add_meeting", subject=case.id, actor=actor, title=_first(meeting.title))
+    record("rounds.add_meeting", subject=case.id, actor=actor, title=first(meeting.title))
     return meeting
 
 
@@ -70,7 +71,7 @@ def change_meeting(meeting: Meeting, facts: MeetingFacts, actor: User) -> None:
     _hold(meeting)
     facts.write_on(meeting)
     meeting.sequence += 1
-    title = _first(meeting.title)
+    title = first(meeting.title)
     record("rounds.change_meeting", subject=meeting.consultation_id, actor=actor, title=title)
 
 
@@ -84,7 +85,7 @@ def cancel_meeting(meeting: Meeting, reason: str, actor: User) -> None:
     _require_ahead(meeting)
     meeting.cancelled_at, meeting.cancelled_because = clock.now(), reason
     meeting.sequence += 1
-    title = _first(meeting.title)
+    title = first(meeting.title)
     record("rounds.cancel_meeting", subject=meeting.consultation_id, actor=actor, title=title)
     if meeting.told_sequence is not None:
         _tell(meeting)
@@ -94,7 +95,7 @@ def document_meeting(meeting: Meeting, notes: Localised, film: str, actor: User)
     """Write down what was said at a meeting, and where its film is."""
     meeting.notes = {tag: blocks.clean(text) for tag, text in notes.items()}
     meeting.film = film
-    title = _first(meeting.title)
+    title = first(meeting.title)
     record("rounds.document_meeting", subject=meeting.consultation_id, actor=actor, title=title)
 
 
@@ -109,7 +110,7 @@ def tell_of_meeting(meeting: Meeting, actor: User) -> None:
     if meeting.told_sequence == meeting.sequence or meeting.telling_at is not None:
         raise ConflictError(_l("Those who are called have been told of the meeting as it is."))
     _tell(meeting)
-    title = _first(meeting.title)
+    title = first(meeting.title)
     record("rounds.tell_of_meeting", subject=meeting.consultation_id, actor=actor, title=title)
 
 
@@ -166,7 +167,3 @@ def _check(facts: MeetingFacts) -> None:
         raise DomainError(_l("The meeting must end after it begins."), field="ends_at")
     if not facts.place and not facts.link:
         raise DomainError(_l("Fill in a place, or a link to join by."), field="place")
-
-
-def _first(title: Localised) -> str:
-    return next(iter(title.values()), "")

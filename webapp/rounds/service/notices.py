@@ -52,7 +52,9 @@ def publish(
     notice.id = key or uuid7()
     session.add(notice)
     _show(notice, words)
-    record(f"rounds.notice_{kind}", subject=round_.id, actor=actor, title=_first(words.title))
+    record(
+        f"rounds.notice_{kind}", subject=round_.id, actor=actor, title=rendering.first(words.title)
+    )
     return notice
 
 
@@ -95,7 +97,9 @@ def answer(notice: Notice, words: Words, *, actor: User) -> None:
     _show(notice, words)
     if first and notice.participant is not None:
         emails.tell_asker(notice, notice.participant)
-    record("rounds.answer", subject=notice.round_id, actor=actor, title=_first(words.title))
+    record(
+        "rounds.answer", subject=notice.round_id, actor=actor, title=rendering.first(words.title)
+    )
 
 
 def set_aside(notice: Notice, *, actor: User) -> None:
@@ -136,7 +140,3 @@ def _show(notice: Notice, words: Words) -> None:
         session.flush()
         enqueue(Task.TELL_ALL, notice.id)
     session.flush()
-
-
-def _first(words: Localised) -> str:
-    return next(iter(words.values()), "")

@@ -12,6 +12,7 @@ from webapp.audit.service import record
 from webapp.core import clock
 from webapp.core.database import Localised, session
 from webapp.core.errors import DomainError
+from webapp.core.rendering import first
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.rounds import deadlines, policy
 from webapp.rounds.life import Step
@@ -148,6 +149,6 @@ def _mark_in_time(round_: Round) -> None:
 
 
 def _details(round_: Round, decision: Decision) -> Mapping[str, Any]:
-    reason = next(iter(decision.reason.values()), "")
+    reason = first(decision.reason)
     day = round_.deadline.isoformat()
     return {"number": round_.number, "day": day, "reason": reason}

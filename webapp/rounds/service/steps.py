@@ -9,6 +9,7 @@ from webapp.audit.service import record
 from webapp.core import clock
 from webapp.core.database import Localised, session
 from webapp.core.errors import DomainError
+from webapp.core.rendering import first
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.storage import StoredFile
 from webapp.rounds import queries
@@ -67,13 +68,13 @@ def change_step(step: CaseStep, facts: StepFacts, actor: User) -> None:
     step.day, step.until, step.is_public = facts.day, facts.until, facts.is_public
     step.title, step.text = facts.title, facts.text
     session.flush()
-    title = next(iter(facts.title.values()), "")
+    title = first(facts.title)
     record("rounds.plan_step", subject=step.consultation.id, actor=actor, title=title)
 
 
 def remove_step(step: CaseStep, actor: User) -> None:
     """Take a step off the case's line of time."""
-    title = next(iter(step.title.values()), "")
+    title = first(step.title)
     record("rounds.remove_step", subject=step.consultation_id, actor=actor, title=title)
     session.delete(step)
     session.flush()

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core import access, clock
-from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.rounds import emails, forms, policy, queries, service
 from webapp.rounds.life import Step
@@ -37,7 +36,7 @@ def new_notice(round_id: uuid.UUID) -> ResponseReturnValue:
     policy.require(Step.TELL, round_, clock.now())
     form = forms.NoticeForm.new()
     if _is_sent() and form.validate_on_submit():
-        key = identifier(form.key.data)
+        key = form.made_key()
         done = form.attempt(
             lambda: service.publish(
                 round_, NoticeKind.CORRECTION, form.words(), actor=current_user, key=key
