@@ -11,21 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from redis import Redis
-
 from local import demo, mailcatcher, ports
 from local.announcement import answers
 from local.mailbox import Letter, Mailbox
+from tests.brokers import own_broker
 from tests.conftest import ROOT, fresh_database
 
 Found = TypeVar("Found")
 
 PATIENCE_SECONDS = 90
 _STOP_SECONDS = 40
-_CLAIM = "yttra-journeys"
-_CLAIM_SECONDS = 3600
-_OTHERS = {0, 9}  # the numbers of the application under test and of the killed worker
-_NUMBERS = 16
 _FAULT = re.compile(r"Traceback|unforeseen error|\bERROR\b|\bCRITICAL\b")
 
 
@@ -123,25 +118,6 @@ def running(server_url: str, redis_url: str, folder: Path) -> Iterator[Stack]:
         wait_for(lambda: answers(url) or _ended(programs), "the web server")
         assert _ended(programs) == [], stack.faults()
         yield stack
-
-
-@contextmanager
-def own_broker(redis_url: str) -> Iterator[str]:
-    """The URL of a numbered database in the Redis server that no other run of tests uses."""
-    for number in sorted(set(range(_NUMBERS)) - _OTHERS):
-        url = f"{redis_url.rsplit('/', 1)[0]}/{number}"
-        with Redis.from_url(url) as client:
-            if not client.set(_CLAIM, "taken", nx=True, ex=_CLAIM_SECONDS):
-                continue
-            for key in client.scan_iter():
-                if key != _CLAIM.encode():
-                    client.delete(key)
-            try:
-                yield url
-            finally:
-                client.flushdb()
-            return
-    raise RuntimeError("Every database of the Redis server is taken by another run of the tests.")
 
 
 @contextmanager

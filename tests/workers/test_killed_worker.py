@@ -17,6 +17,7 @@ from flask_migrate import upgrade
 from sqlalchemy import func, select, update
 
 import config
+from tests.brokers import own_broker
 from tests.conftest import ROOT, fresh_database
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from webapp.core import clock
@@ -36,10 +37,10 @@ def standalone(
     server_url: str, settings: config.Settings, tmp_path: Path
 ) -> Iterator[tuple[Flask, dict[str, str]]]:
     """An application with a database and a broker of its own, as a worker process sees it."""
-    with fresh_database(server_url) as database_url:
+    with fresh_database(server_url) as database_url, own_broker(settings.redis_url) as broker:
         environ = {
             "DATABASE_URL": database_url,
-            "REDIS_URL": settings.redis_url.rsplit("/", 1)[0] + "/9",
+            "REDIS_URL": broker,
             "SMTP_URL": settings.smtp_url,
             "SECRET_KEY": settings.secret_key,
             "PUBLIC_URL": settings.public_url,
