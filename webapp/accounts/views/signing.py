@@ -5,7 +5,6 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from flask import (
-    Blueprint,
     current_app,
     flash,
     make_response,
@@ -32,6 +31,7 @@ from webapp.accounts.forms import (
 )
 from webapp.accounts.labels import TOPICS
 from webapp.accounts.models import Participant, User
+from webapp.accounts.views.frame import blueprint
 from webapp.core import access, rendering
 from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
@@ -42,8 +42,6 @@ from webapp.notifications import queries as notified
 from webapp.notifications import service as notifications
 from webapp.notifications.models import Frequency
 from webapp.notifications.topics import Topic
-
-blueprint = Blueprint("accounts", __name__)
 
 NOT_KEPT = {"csrf_token", "password"}
 KNOWN_COOKIE = "yttra-known"

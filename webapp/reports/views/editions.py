@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
@@ -16,9 +16,8 @@ from webapp.core.web import wants_fragment
 from webapp.reports import labels, policy, queries, service
 from webapp.reports.forms import CompileForm, PublishForm
 from webapp.reports.models import Edition, EditionStatus, Format
+from webapp.reports.views.frame import blueprint
 from webapp.rounds import queries as rounds
-
-blueprint = Blueprint("reports", __name__)
 
 
 @blueprint.get("/rounds/<uuid:round_id>/report")

@@ -1,0 +1,5 @@
+"""What the pages of accounts share."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("accounts", __name__)

@@ -1,0 +1,9 @@
+"""E-mails of reports. One module a noun."""
+
+from webapp.reports.emails.publishing import (
+    published,
+)
+
+__all__ = [
+    "published",
+]

@@ -1,0 +1,15 @@
+"""The rows of reports. One module a noun."""
+
+from webapp.reports.models.editions import (
+    Edition,
+    EditionFile,
+    EditionStatus,
+    Format,
+)
+
+__all__ = [
+    "Edition",
+    "EditionFile",
+    "EditionStatus",
+    "Format",
+]
