@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from local.mailbox import Letter
 from tests.journeys.officer import QUESTIONS
@@ -47,15 +47,23 @@ def comment(body: Reader, text: str, *, section: int) -> None:
 def propose(body: Reader, text: str, wording: str, *, section: int) -> None:
     """Comment on one paragraph of a section, with other words for it."""
     _go_to(body, section)
-    body.page.locator(".y-doc__tools a").first.click()
+    body.page.locator(".y-doc__tools a", has_text=body.word("Change the text")).first.click()
     wordings = body.field("Proposed new wording")
     assert wordings.input_value(), "the paragraph's own words are there to begin with"
     wordings.fill(wording)
-    body.fill("Your comment", text)
+    body.fill("Why? Your reason", text)
     body.press("Save the comment")
     own = body.page.locator("#section-comments .y-comment")
-    expect(own).to_contain_text(wording)
-    expect(own.locator(".y-comment__quote")).not_to_be_empty()
+    expect(own.locator("del").first).not_to_be_empty()
+    assert "".join(_said(own.locator(".y-diff"))) == wording
+
+
+def _said(change: Locator) -> list[str]:
+    """What a change would have the text say: what stays, and what is put in."""
+    script = """element => [...element.childNodes].map(each => each.nodeName === "DEL" ? ""
+      : each.nodeName === "INS" ? each.childNodes[1].textContent : each.textContent)"""
+    found: list[str] = change.evaluate(script)
+    return found
 
 
 def _go_to(body: Reader, section: int) -> None:

@@ -97,7 +97,7 @@ def write(browser: PageClient, round_: Round, whose: str) -> None:
     """Type a canary in every field there is."""
     browser.get(f"/rounds/{round_.id}/read")
     browser.get(str(browser.page.select(".y-doc__tools a")[0]["href"]))
-    browser.get(str(browser.page.select(".y-doc__tools a")[0]["href"]))
+    browser.get(str(browser.page.select(".y-doc__tools a")[1]["href"]))
     browser.submit(
         "Save the comment",
         text=canary("text", whose),
@@ -105,6 +105,8 @@ def write(browser: PageClient, round_: Round, whose: str) -> None:
     )
     kept = session.scalars(select(OwnComment).where(OwnComment.text == canary("text", whose))).one()
     kept.quote = canary("quote", whose)
+    beside = {"prefix": canary("beside", whose), "suffix": "", "language": "en"}
+    kept.selector = {"start": 0, "end": len(kept.quote), **beside}
     browser.get(f"/rounds/{round_.id}/statement")
     browser.submit("Save and continue", position="oppose", statement=canary("statement", whose))
     question = str(browser.page.select("textarea")[0]["name"])

@@ -11,6 +11,7 @@ from webapp.responses.models import (
     Considered,
     FilingStatus,
     Form,
+    Importance,
     Position,
     Stage,
     TextStatus,
@@ -56,6 +57,13 @@ KIND_CHOICES: Mapping[str, Any] = {
     CommentKind.TECHNICAL: _l("Technical: facts, figures or how something should work"),
     CommentKind.EDITORIAL: _l("Editorial: language, wording or layout"),
 }
+
+IMPORTANCES: Mapping[str, Any] = {
+    Importance.IMPORTANT: _l("Important"),
+    Importance.NORMAL: _l("Normal"),
+    Importance.MINOR: _l("A minor wish"),
+}
+"""How much a comment matters to whoever makes it."""
 
 FORMS: Mapping[str, Any] = {
     Form.ANSWER: _l("Response"),

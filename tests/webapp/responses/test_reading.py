@@ -155,7 +155,7 @@ def test_who_comments_does_it_in_a_language_that_is_shown(client):
     section = drafts.reading(invitation.round.version_id)[0]
     enter(client, invitation)
     client.get(
-        f"/rounds/{invitation.round_id}/sections/{section.key}?block={section.blocks[0].key}"
+        f"/rounds/{invitation.round_id}/sections/{section.key}?block={section.blocks[0].key}&do=comment"
     )
     assert client.page.select_one(".y-doc[lang=en]") is not None
     assert client.text("#section-comments blockquote") == section.blocks[0].text["en"]

@@ -21,6 +21,7 @@ from webapp.responses.forms.filing import (
     PlaceForm,
     TakeInForm,
 )
+from webapp.responses.forms.placed import PlacedCommentForm
 from webapp.responses.forms.questions import kept, questions_form, replies
 from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
 
@@ -40,6 +41,7 @@ __all__ = [
     "MoreTimeForm",
     "OwnDetailsForm",
     "PlaceForm",
+    "PlacedCommentForm",
     "PutRightForm",
     "QuestionToAuthorityForm",
     "ReadingForm",

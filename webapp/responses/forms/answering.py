@@ -14,11 +14,11 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from webapp.core import rendering
-from webapp.core.forms import AtMost, Form, LineField, TextField, choices
+from webapp.core.forms import AtMost, Form, LineField, TextField, choices, member
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.addresses import find_normalised
 from webapp.responses import labels
-from webapp.responses.models import CommentKind, Position, Stage
+from webapp.responses.models import Change, CommentKind, Importance, Position, Stage
 from webapp.responses.service.spaces import Remark, Sender, Statement
 
 LONGEST_COMMENT = 20_000
@@ -58,6 +58,7 @@ class CommentForm(RevisedForm):
         _l("Proposed new wording"), validators=[Optional(), AtMost(LONGEST_COMMENT)]
     )
     position = SelectField(_l("Position on this section"), validators=[Optional()])
+    importance = SelectField(_l("How much does it matter?"), validators=[Optional()])
     block = HiddenField()
     form_key = HiddenField()
 
@@ -66,15 +67,23 @@ class CommentForm(RevisedForm):
         super().__init__(*args, **kwargs)
         self.kind.choices = choices(labels.KIND_CHOICES)
         self.position.choices = choices({"": _l("None in particular"), **labels.IN_SECTION})
+        self.importance.choices = choices({"": _l("Not said"), **labels.IMPORTANCES})
 
-    def remark(self, *, quote: str = "") -> Remark:
-        """The comment as it was typed; a wording that only repeats `quote` proposes nothing."""
+    def remark(self, *, quote: str = "", change: Change | None = None) -> Remark:
+        """The comment as it was typed; a wording that only repeats `quote` proposes nothing.
+
+        `change`: where a paragraph is put in or taken away.
+        """
         wording = self.proposed_wording.data or ""
+        if change is Change.REMOVE or (change is None and wording.split() == quote.split()):
+            wording = ""
         return Remark(
             text=self.text.data or "",
             kind=CommentKind(self.kind.data),
             position=_position(self.position.data),
-            proposed_wording="" if wording.split() == quote.split() else wording,
+            proposed_wording=wording,
+            change=change or (Change.REPLACE if wording and quote else None),
+            importance=member(Importance, self.importance.data),
         )
 
 

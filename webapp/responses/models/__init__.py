@@ -14,19 +14,30 @@ from webapp.responses.models.filing import (
     PositionReading,
     TextStatus,
 )
-from webapp.responses.models.kinds import Channel, CommentKind, Form, Position, Stage
+from webapp.responses.models.kinds import (
+    Change,
+    Channel,
+    CommentKind,
+    Form,
+    Importance,
+    Position,
+    Stage,
+)
 from webapp.responses.models.own import OwnAnswer, OwnComment, OwnSpace
+from webapp.responses.models.seen import SeenSection
 from webapp.responses.models.submitted import Answer, Attachment, Comment, Receipt, Response
 
 __all__ = [
     "Answer",
     "Attachment",
+    "Change",
     "Channel",
     "Comment",
     "CommentKind",
     "Considered",
     "FilingStatus",
     "Form",
+    "Importance",
     "IncomingFile",
     "IncomingResponse",
     "LateDecision",
@@ -37,6 +48,7 @@ __all__ = [
     "PositionReading",
     "Receipt",
     "Response",
+    "SeenSection",
     "Stage",
     "TextStatus",
 ]

@@ -23,6 +23,23 @@ class CommentKind(StrEnum):
     EDITORIAL = "editorial"
 
 
+class Importance(StrEnum):
+    """How much a comment matters to whoever makes it."""
+
+    IMPORTANT = "important"
+    NORMAL = "normal"
+    MINOR = "minor"
+
+
+class Change(StrEnum):
+    """What a comment would do with the words that it is on."""
+
+    REPLACE = "replace"
+    ADD = "add"
+    """Put a paragraph after them; after no words, first in the section."""
+    REMOVE = "remove"
+
+
 class Form(StrEnum):
     """The three ways to answer. They are three different things in every count."""
 

@@ -10,6 +10,7 @@ from webapp.core.database import Base, Identified, Moment, ShortText, states, uu
 from webapp.organisations.models import Organisation
 from webapp.responses import content
 from webapp.responses.models.kinds import CommentKind, Position
+from webapp.responses.models.passages import OnText
 from webapp.rounds.models import Invitation, Question, Round
 
 
@@ -76,7 +77,7 @@ class OwnSpace(Identified, Base):
         )
 
 
-class OwnComment(Identified, Base):
+class OwnComment(OnText, Identified, Base):
     """A comment being written, on a section or a block of it (None: on the whole document)."""
 
     __tablename__ = "own_comment"

@@ -14,6 +14,7 @@ from webapp.drafts.models import Version
 from webapp.organisations.models import Organisation
 from webapp.responses import content
 from webapp.responses.models.kinds import Channel, CommentKind, Form, Position, Stage
+from webapp.responses.models.passages import OnText
 from webapp.rounds.models import Invitation, Question, Round
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Response(Identified, Base):
         }
 
 
-class Comment(Identified, Base):
+class Comment(OnText, Identified, Base):
     """One point in a submitted response, on the version that the round shows."""
 
     __tablename__ = "comment"
@@ -166,6 +167,7 @@ class Comment(Identified, Base):
             "position": self.position,
             "text": self.text,
             "proposed_wording": self.proposed_wording,
+            **self.on_text(),
         }
 
 

@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -16,7 +17,15 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries as drafts
 from webapp.organisations import service as organisations
 from webapp.responses import policy, queries
-from webapp.responses.models import CommentKind, OwnAnswer, OwnComment, OwnSpace, Position
+from webapp.responses.models import (
+    Change,
+    CommentKind,
+    Importance,
+    OwnAnswer,
+    OwnComment,
+    OwnSpace,
+    Position,
+)
 from webapp.rounds import service as rounds
 from webapp.rounds.models import Invitation, Question, Round
 
@@ -38,15 +47,21 @@ class Remark:
     kind: CommentKind = CommentKind.GENERAL
     position: Position | None = None
     proposed_wording: str = ""
+    change: Change | None = None
+    importance: Importance | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the document a comment belongs, and the words that it is about."""
+    """Where in the document a comment belongs, and the words that it is about.
+
+    `selector`: where these stand in the block, as `drafts.passages` keeps it; None for all of it.
+    """
 
     section_key: uuid.UUID
     block_key: uuid.UUID | None = None
     quote: str = ""
+    selector: dict[str, Any] | None = None
 
 
 def enter(invitation: Invitation, person: Participant) -> OwnSpace:
@@ -105,12 +120,7 @@ def add_comment(
     _check(remark)
     if place.section_key in _locked(space.round.version_id):
         raise ConflictError(_l("This section is not open for comments."))
-    values = _columns(remark) | {
-        "space_id": space.id,
-        "section_key": place.section_key,
-        "block_key": place.block_key,
-        "quote": place.quote,
-    }
+    values = asdict(remark) | asdict(place) | {"space_id": space.id}
     added = _insert_comment(values, form_key)
     if added is not None:
         return added
@@ -142,7 +152,7 @@ def edit_comment(
     _check(remark)
     comment = queries.comment_of(space, comment_id)
     session.refresh(comment, with_for_update=True)
-    values = _columns(remark)
+    values = asdict(remark)
     if all(getattr(comment, column) == value for column, value in values.items()):
         return comment
     if comment.revision != revision:
@@ -245,7 +255,7 @@ def _touch(space: OwnSpace) -> None:
 
 
 def _check(remark: Remark) -> None:
-    if not (remark.text or remark.proposed_wording):
+    if not (remark.text or remark.proposed_wording or remark.change is Change.REMOVE):
         raise DomainError(_l("Write a comment, or propose a new wording."), field="text")
 
 
@@ -283,12 +293,3 @@ def _insert_comment(values: Mapping[str, object], form_key: uuid.UUID) -> OwnCom
         .returning(OwnComment)
     )
     return session.scalars(statement).one_or_none()
-
-
-def _columns(remark: Remark) -> dict[str, object]:
-    return {
-        "text": remark.text,
-        "kind": remark.kind,
-        "position": remark.position,
-        "proposed_wording": remark.proposed_wording,
-    }

@@ -182,6 +182,9 @@ def _comments(space: OwnSpace) -> list[Comment]:
             position=own.position,
             text=own.text,
             proposed_wording=own.proposed_wording,
+            selector=own.selector,
+            change=own.change,
+            importance=own.importance,
         )
         for ordinal, own in enumerate(ordered, start=1)
     ]

@@ -1,7 +1,6 @@
 """Commenting section by section: adding, changing and deleting."""
 
 import uuid
-from functools import lru_cache
 from http import HTTPStatus
 
 from flask import flash, jsonify, redirect, request, url_for
@@ -10,16 +9,15 @@ from flask.typing import ResponseReturnValue
 from webapp.core import access
 from webapp.core.database import uuid7
 from webapp.core.rendering import gettext as _
-from webapp.core.rendering import localised
 from webapp.core.web import is_autosave, wants_fragment
-from webapp.drafts import blocks, designations
+from webapp.drafts import designations
 from webapp.drafts import queries as drafts
-from webapp.drafts.models import Block, Section
+from webapp.drafts.models import Section
 from webapp.responses import queries
-from webapp.responses.forms import CommentForm, ConfirmForm
-from webapp.responses.models import OwnComment, OwnSpace
+from webapp.responses.forms import CommentForm, ConfirmForm, PlacedCommentForm
+from webapp.responses.models import Change, OwnComment, OwnSpace
 from webapp.responses.service import spaces
-from webapp.responses.service.spaces import Place
+from webapp.responses.views import placing
 from webapp.responses.views.frame import (
     blueprint,
     own_page,
@@ -28,8 +26,6 @@ from webapp.responses.views.frame import (
     preferred,
     text_language,
 )
-
-LONGEST_QUOTE = 5000
 
 
 @blueprint.get("/rounds/<uuid:round_id>/sections/<uuid:section_key>")
@@ -40,14 +36,8 @@ def section(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
     if own is None:
         return redirect(url_for("responses.begin", round_id=round_id, next=request.path))
     shown = drafts.section(own.round.version_id, section_key)
-    block = _block(shown, request.args.get("block"))
-    form = CommentForm(
-        formdata=None,
-        form_key=uuid7(),
-        block=block.key if block else "",
-        proposed_wording=_words(block, text_language(own.round)),
-    )
-    return _section_page(own, shown, form)
+    spot = placing.asked_for(shown, own)
+    return _section_page(own, shown, _new_form(spot), spot)
 
 
 @blueprint.post("/rounds/<uuid:round_id>/sections/<uuid:section_key>")
@@ -55,25 +45,20 @@ def section(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
 def add_comment(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
     """Add a comment on the section."""
     own = own_space(round_id)
-    form = CommentForm()
-    place = _place(own, section_key, form.block.data)
-    if form.validate():
-        remark = form.remark(quote=place.quote)
-        added = form.attempt(
-            lambda: spaces.add_comment(own, place, remark, form_key=_key(form.form_key.data))
+    form = PlacedCommentForm()
+    if form.validate() and form.attempt(lambda: _add(own, section_key, form)) is not None:
+        flash(
+            _(
+                "Your comment is saved. Nobody at the authority sees it before "
+                "the answer is submitted."
+            ),
+            "success",
         )
-        if added is not None:
-            flash(
-                _(
-                    "Your comment is saved. Nobody at the authority sees it before "
-                    "the answer is submitted."
-                ),
-                "success",
-            )
-            here = url_for("responses.section", round_id=round_id, section_key=section_key)
-            return redirect(f"{here}#section-comments")
+        here = url_for("responses.section", round_id=round_id, section_key=section_key)
+        return redirect(f"{here}#section-comments")
     shown = drafts.section(own.round.version_id, section_key)
-    return _section_page(own, shown, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    spot = placing.of_refused(shown, own, form)
+    return _section_page(own, shown, form, spot), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @blueprint.route("/rounds/<uuid:round_id>/comments/<uuid:comment_id>", methods=["GET", "POST"])
@@ -84,7 +69,8 @@ def comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
     kept = queries.comment_of(own, comment_id)
     form = CommentForm(obj=kept)
     if form.is_submitted() and form.validate():
-        remark = form.remark(quote=kept.quote)
+        whole = kept.change if kept.change in {Change.ADD, Change.REMOVE} else None
+        remark = form.remark(quote=kept.quote, change=whole)
         if form.attempt(lambda: spaces.edit_comment(own, comment_id, remark, revision=form.seen)):
             return _comment_saved(own, kept)
         form.renew(kept.revision, refused=True)
@@ -108,24 +94,57 @@ def delete_comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturn
     return own_page("responses/delete_comment.html", own, step="read", form=form, comment=kept)
 
 
-def _section_page(own: OwnSpace, shown: Section, form: CommentForm) -> str:
+def _add(own: OwnSpace, section_key: uuid.UUID, form: PlacedCommentForm) -> OwnComment:
+    """Keep the comment. The text is read only where it is about one block of it.
+
+    Raises:
+        NotFoundError: the version that the round shows has no such section.
+    """
+    known = section_key in placing.section_keys(own.round.version_id)
+    spot = placing.Spot()
+    if form.block.data or not known:
+        shown = drafts.section(own.round.version_id, section_key)
+        spot = placing.filled_in(shown, own, form)
+    remark = form.remark(quote=spot.quote, change=form.change)
+    key = _key(form.form_key.data)
+    return spaces.add_comment(own, spot.place(section_key), remark, form_key=key)
+
+
+def _new_form(spot: placing.Spot) -> PlacedCommentForm:
+    """A form for a comment on what was chosen; for a change it begins with the words."""
+    return PlacedCommentForm(
+        formdata=None,
+        form_key=uuid7(),
+        block=spot.block.key if spot.block else "",
+        do=spot.do,
+        span=f"{spot.passage.start}-{spot.passage.end}" if spot.passage else "",
+        proposed_wording=spot.quote if spot.do == "change" else "",
+    )
+
+
+def _section_page(
+    own: OwnSpace, shown: Section, form: PlacedCommentForm, spot: placing.Spot
+) -> str:
     outline = drafts.outline(own.round.version_id)
     place = next(n for n, each in enumerate(outline) if each.key == shown.key)
     fragment = wants_fragment()
+    comments = queries.comments_on(own, shown.key)
+    form.offer(spot.sentences if spot.do == "comment" else [])
     return own_page(
         "responses/_section_comments.html" if fragment else "responses/section.html",
         own,
         step="read",
         form=form,
         section=shown,
-        comments=queries.comments_on(own, shown.key),
+        comments=comments,
         outline=outline,
         designations=designations.of(outline),
         text_language=text_language(own.round),
+        marked={} if fragment else placing.marked(shown, comments, text_language(own.round)),
         before=outline[place - 1] if place else None,
         after=outline[place + 1] if place + 1 < len(outline) else None,
         fragment=fragment,
-        quote=_words(_block(shown, form.block.data), text_language(own.round)),
+        spot=spot,
     )
 
 
@@ -137,37 +156,6 @@ def _comment_saved(own: OwnSpace, kept: OwnComment) -> ResponseReturnValue:
         return redirect(url_for("responses.space", round_id=own.round_id))
     here = url_for("responses.section", round_id=own.round_id, section_key=kept.section_key)
     return redirect(f"{here}#section-comments")
-
-
-def _place(own: OwnSpace, section_key: uuid.UUID, block_key: str | None) -> Place:
-    """Where a comment belongs. The text is read only where it is about one block of it.
-
-    Raises:
-        NotFoundError: the version that the round shows has no such section.
-    """
-    if not block_key and section_key in _section_keys(own.round.version_id):
-        return Place(section_key)
-    block = _block(drafts.section(own.round.version_id, section_key), block_key)
-    words = _words(block, text_language(own.round))
-    return Place(section_key, block.key if block else None, words)
-
-
-@lru_cache(maxsize=32)
-def _section_keys(version_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """The sections of a round's version. Kept, for a frozen version never changes."""
-    return frozenset(each.key for each in drafts.outline(version_id))
-
-
-def _block(shown: Section, key: object) -> Block | None:
-    """The block of the section that has this key, as an address or a form gives it."""
-    return next((block for block in shown.blocks if str(block.key) == str(key)), None)
-
-
-def _words(block: Block | None, tag: str) -> str:
-    """The block's own words, in the language that the reader sees them in."""
-    if block is None:
-        return ""
-    return blocks.plain(localised(block.text, tag))[:LONGEST_QUOTE]
 
 
 def _key(typed: str | None) -> uuid.UUID:

@@ -16,7 +16,7 @@ from webapp.core.web import download
 from webapp.drafts import blocks
 from webapp.drafts import labels as drafts_labels
 from webapp.drafts import queries as drafts
-from webapp.responses import labels, policy, queries
+from webapp.responses import labels, policy, proposals, queries
 from webapp.responses.models import FilingStatus, OwnSpace, Response
 from webapp.rounds import queries as rounds
 from webapp.rounds.deadlines import end_of
@@ -30,6 +30,7 @@ for _name, _labels in {
     "own_position_label": labels.CHOICES,
     "position_tone": labels.TONES,
     "comment_kind_label": labels.KINDS,
+    "importance_label": labels.IMPORTANCES,
     "answer_form_label": labels.FORMS,
     "stage_label": labels.STAGES,
     "considered_label": labels.CONSIDERED,
@@ -41,6 +42,8 @@ for _name, _labels in {
 }.items():
     blueprint.add_app_template_filter(_labels.get, _name)
 blueprint.add_app_template_filter(policy.is_late_still, "late_still")
+blueprint.add_app_template_filter(proposals.pieces, "proposed_pieces")
+blueprint.add_app_template_filter(proposals.changes_words, "changes_words")
 blueprint.add_app_template_filter(drafts_labels.designation, "designation")
 blueprint.add_app_template_filter(blocks.with_id, "with_id")
 

@@ -60,6 +60,8 @@ class Round(Identified, Base):
     """What the last day was before it was put off for all; None where it never was."""
     cover_letter: Mapped[Localised] = mapped_column(default=dict)
     """CommonMark, by language."""
+    summary: Mapped[Localised] = mapped_column(default=dict)
+    """What the text says, in plain language: CommonMark, by language. Empty where there is none."""
     languages: Mapped[list[str]] = mapped_column(default=list)
     """The languages that the text is shown in; empty for all that the document has."""
     open_to_public: Mapped[bool] = mapped_column(default=True)
