@@ -1,5 +1,6 @@
 """The form of a new comment, which says on what it is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import HiddenField, SelectMultipleField
@@ -53,6 +54,6 @@ class PlacedCommentForm(CommentForm):
             return Change.REMOVE
         return Change.ADD if self.adds else None
 
-    def offer(self, sentences: list[Passage]) -> None:
+    def offer(self, sentences: Sequence[Passage]) -> None:
         """Let one or more of the sentences be chosen."""
         self.sentences.choices = [(f"{each.start}-{each.end}", each.exact) for each in sentences]
