@@ -4,8 +4,9 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from webapp.drafts import passages
 from webapp.drafts.carrying import Anchor, Carried, Carrier, Status
 from webapp.drafts.comparing import ASection
 
@@ -22,6 +23,7 @@ class AComment(Protocol):
     section_key: uuid.UUID | None
     block_key: uuid.UUID | None
     quote: str
+    selector: dict[str, Any] | None
 
     @property
     def response(self) -> AnsweredIn:
@@ -141,4 +143,11 @@ def _gathered(
 
 
 def _anchor(comment: AComment) -> Anchor:
-    return Anchor(comment.section_key, comment.block_key, comment.quote, comment.response.language)
+    passage = passages.kept(comment.quote, comment.selector) if comment.selector else None
+    return Anchor(
+        comment.section_key,
+        comment.block_key,
+        comment.quote,
+        comment.selector["language"] if comment.selector else comment.response.language,
+        passage,
+    )

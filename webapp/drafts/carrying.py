@@ -3,7 +3,6 @@
 A comment is on a block, on some words in it, on a section, or on the document as a whole.
 """
 
-import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from webapp.drafts import blocks, comparing, wording
+from webapp.drafts import blocks, comparing, quoting, wording
 from webapp.drafts.comparing import ASection, Heading
 from webapp.drafts.ordering import out_of_order
-from webapp.drafts.tracing import Doubt, Spot, Trace, Tracer, even
+from webapp.drafts.passages import Passage
+from webapp.drafts.tracing import Doubt, Spot, Trace, Tracer
 from webapp.drafts.wording import Piece
 
 
@@ -31,12 +31,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a comment is on. `language`: that of the reader, for when the quote does not tell."""
+    """What a comment is on. `language`: that of the reader, for when the quote does not tell.
+
+    `passage`: where the quoted words stand in the block, where that is known.
+    """
 
     section_key: uuid.UUID | None
     block_key: uuid.UUID | None = None
     quote: str = ""
     language: str = "sv"
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,6 @@ class Carried:
 WHOLE: Final = Carried(Status.WHOLE)
 _MOST: Final = 0.5
 """How much of a section's text must stand in one place for the section to be said to be there."""
-_SENTENCE_END: Final = re.compile(r"[.!?]\W*\s")
-
-_CLOSING: Final = ".!?”»)"
 
 
 class Carrier:
@@ -101,13 +102,16 @@ class Carrier:
         return self._tracers[language]
 
     def _carried_block(self, was: Spot, anchor: Anchor, language: str) -> Carried:
-        trace = self._tracer(language).trace(was.block.key)
+        tracer = self._tracer(language)
+        trace = tracer.trace(was.block.key)
+        if anchor.passage:
+            trace = quoting.narrowed(trace, anchor.passage, tracer)
         before, after = was.plain, "\n".join(spot.plain for spot in trace.spots)
         if len(trace.spots) == 1 and not trace.spots[0].says_the_same(was) and before == after:
             before, after = (each.block.text[language] for each in (was, trace.spots[0]))
         moved = self._has_moved(was, trace, language)
         return Carried(
-            _status(was, trace, anchor.quote, moved=moved),
+            _status(was, trace, anchor, moved=moved),
             moved=moved,
             former=_heading(was.section, language),
             later=_headings((spot.section for spot in trace.spots), language),
@@ -210,33 +214,16 @@ class Carrier:
         return rows[0] != rows[1] and any(picture for row in rows for picture in row)
 
 
-def _status(was: Spot, trace: Trace, quote: str, *, moved: bool) -> Status:
+def _status(was: Spot, trace: Trace, anchor: Anchor, *, moved: bool) -> Status:
     if not trace.spots:
         return Status.GONE
+    now = trace.spots[0]
     stands = len(trace.spots) == 1 and (
-        trace.spots[0].says_the_same(was) or _still_says(was, trace.spots[0], quote)
+        now.says_the_same(was) or quoting.still_says(was, now, anchor.quote, anchor.passage)
     )
     if not stands:
         return Status.CHANGED
     return Status.MOVED if moved else Status.UNCHANGED
-
-
-def _still_says(was: Spot, now: Spot, quote: str) -> bool:
-    """Say whether the sentences that the quoted words are in stand as they were.
-
-    Only where words of the block were quoted, and not all of it.
-    """
-    words, text = _words(quote), was.text.text
-    start = text.find(words)
-    if not words or words == text or start < 0 or was.picture:
-        return False
-    ends = [0, *(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]
-    first = max(end for end in ends if end <= start)
-    last = min(end for end in ends if end >= start + len(words))
-    reach = text[first:last].strip()
-    before, found, after = now.text.text.partition(reach)
-    starts = not before or before.rstrip()[-1:] in _CLOSING
-    return bool(found) and starts and (not after or reach[-1:] in _CLOSING)
 
 
 def _language(section: ASection, anchor: Anchor) -> str:
@@ -244,9 +231,9 @@ def _language(section: ASection, anchor: Anchor) -> str:
     block = next((each for each in section.blocks if each.key == anchor.block_key), None)
     said = [tag for tag, text in block.text.items() if text] if block else []
     row = sorted(said, key=lambda tag: tag != anchor.language)
-    words = _words(anchor.quote)
+    words = quoting.words(anchor.quote)
     for tag in row:
-        if block and words and words in _words(blocks.plain(block.text[tag])):
+        if block and words and words in quoting.words(blocks.plain(block.text[tag])):
             return tag
     return row[0] if row else anchor.language
 
@@ -260,10 +247,6 @@ def _spoken(section: ASection, language: str) -> str:
 def _lost(anchor: Anchor) -> Carried:
     """What is said of an anchor on what its own version does not have."""
     return Carried(Status.GONE, language=anchor.language, before=anchor.quote, doubt=Doubt.FAINT)
-
-
-def _words(text: str) -> str:
-    return " ".join(even(text).split())
 
 
 def _whole(section: ASection, language: str) -> str:
