@@ -16,6 +16,7 @@ from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
 from webapp.reports import asking, naming, outline, participation, reacting
 from webapp.reports.material import Material
+from webapp.responses.labels import IMPORTANCES
 from webapp.responses.models import Comment, Position, Response
 from webapp.responses.policy import is_late_still
 from webapp.rounds.models import Invitation
@@ -228,6 +229,8 @@ class _Assembly:
             position=participation.Position(position.value) if position else None,
             quote=comment.quote if comment else "",
             proposed_wording=comment.proposed_wording if comment else "",
+            change=_change(point.comment),
+            importance=_importance(point.comment),
             decision=_decision(point),
             reply=point.reply,
             choices=asking.words_of(point.answer, self._language),
@@ -265,8 +268,17 @@ class _Assembly:
                 text=comment.text,
                 quote=comment.quote,
                 proposed_wording=comment.proposed_wording,
+                change=_change(comment),
                 position=_position(comment),
             )
+
+
+def _change(comment: Comment | None) -> str:
+    return comment.change.value if comment and comment.change else ""
+
+
+def _importance(comment: Comment | None) -> str:
+    return str(IMPORTANCES[comment.importance]) if comment and comment.importance else ""
 
 
 def _place(point: Point) -> uuid.UUID | None:

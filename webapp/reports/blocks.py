@@ -43,12 +43,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Paragraphs of one style; `label` is set in bold before the first. `language` is BCP 47."""
+    """Paragraphs of one style; `label` is set in bold before the first. `language` is BCP 47.
+
+    `pieces`: in place of paragraphs, one text whose parts are the same, gone or new.
+    """
 
     style: Style
     paragraphs: tuple[str, ...]
     label: str = ""
     language: str = ""
+    pieces: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,10 @@ class Point:
     changed_section: str = ""
     choices: tuple[str, ...] = ()
     """The words of what was chosen, where the point is the answer to such a question."""
+    change: str = ""
+    """What it does with the quoted words: replace, add, remove; empty where it does nothing."""
+    importance: str = ""
+    """How much it matters to its sender, in words."""
     registry_number: str = ""
     version: str = ""
     language: str = ""
@@ -155,6 +159,8 @@ class Remark:
     question: str = ""
     """The number of the question that it answers; empty for a comment."""
     choices: tuple[str, ...] = ()
+    change: str = ""
+    """As in a point."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from webapp.drafts.typesetting import Typesetter, array, exact, literal, primary
+from webapp.responses import proposals
 from webapp.responses.content import digest
-from webapp.responses.plaintext import line, paragraphs, title
+from webapp.responses.plaintext import clean, line, paragraphs, title
 from webapp.responses.words import Words
 
 ATTACHED = "response.json"
@@ -23,6 +24,9 @@ class Said:
     position: str = ""
     choices: tuple[str, ...] = ()
     """The words of the options that were chosen."""
+    change: str = ""
+    """What it does with the quoted words: replace, add, remove; empty where it does nothing."""
+    importance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +137,33 @@ def _content(receipt: Receipt, words: Words) -> Iterator[str]:
 
 def _said(said: Said, language: str, words: Words) -> str:
     _ = words.gettext
-    head = ", ".join(map(literal, ("", "", line(said.about), line(said.position))))
+    meta = " · ".join(filter(None, (line(said.position), line(said.importance))))
+    head = ", ".join(map(literal, ("", "", line(said.about), meta)))
     parts = (
-        _call("quote", paragraphs(said.quote)),
+        "" if said.change else _call("quote", paragraphs(said.quote)),
         f"bullets({array(map(line, said.choices))})" if said.choices else "",
         _call("body", paragraphs(said.text), language=language),
-        _call(
+        _change(said, language, words)
+        if said.change
+        else _call(
             "proposal", paragraphs(said.proposed_wording), _("Proposed wording:"), language=language
         ),
     )
     return f"#entry({head}, {{{'; '.join(filter(None, parts))}}})\n"
+
+
+def _change(said: Said, language: str, words: Words) -> str:
+    """The Typst call that shows what a comment would take away and put in."""
+    _ = words.gettext
+    labels = {
+        "replace": _("Proposed change:"),
+        "add": _("Proposed new paragraph:"),
+        "remove": _("Proposed to be removed:"),
+    }
+    found = proposals.pieces(said)
+    pieces = "".join(f"{array((each.fate.value, clean(each.text)))}," for each in found)
+    spoken = f", language: {literal(primary(language))}" if primary(language) else ""
+    return f"tracked({literal(labels[said.change])}, ({pieces}){spoken})" if pieces else ""
 
 
 def _checking(words: Words) -> tuple[str, ...]:

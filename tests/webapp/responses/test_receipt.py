@@ -124,3 +124,14 @@ def test_what_was_typed_stays_text(receipt, swedish, typed):
 def test_a_time_without_zone_is_refused(receipt):
     with pytest.raises(ValueError, match="time zone"):
         replace(receipt, submitted_at=datetime(2026, 1, 1))  # noqa: DTZ001 - what must be refused
+
+
+def test_it_says_what_a_change_takes_away_and_puts_in(receipt, swedish):
+    said = (
+        Said("2.1", "", "Målet är tio.", "Målet är elva.", change="replace", importance="Viktigt"),
+        Said("2.2", "Därför.", "Hela stycket.", change="remove"),
+    )
+    text = " ".join(_read(compile_receipt(replace(receipt, comments=said), words=swedish)).split())
+    assert "Föreslagen ändring: Målet är tioelva." in text
+    assert "Viktigt" in text
+    assert "Föreslås tas bort: Hela stycket." in text

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from webapp.reports.blocks import Block, Bullets, Entry, Heading, Prose, Style
+from webapp.reports.chapters.proposals import proposed, quoted
 from webapp.reports.outline import Change, FullResponse, Remark, Report
 from webapp.reports.participation import Outcome
 from webapp.reports.wording import Wording
@@ -67,17 +68,16 @@ def _response(response: FullResponse, w: Wording) -> Iterator[Block]:
 
 def _remark(remark: Remark, language: str, w: Wording) -> Entry:
     _ = w.gettext
-    label = _("Proposed wording:")
     parts = (
-        Prose(Style.QUOTE, paragraphs(remark.quote)),
+        *quoted(remark),
         Prose(Style.BODY, tuple(map(line, remark.choices)), label=_("Chosen:")),
         Prose(Style.BODY, paragraphs(remark.text), language=language),
-        Prose(Style.PROPOSAL, paragraphs(remark.proposed_wording), label, language),
+        *proposed(remark, language, w),
     )
     return Entry(
         head=line(remark.heading),
         meta=w.label(remark.position),
-        parts=tuple(part for part in parts if part.paragraphs),
+        parts=tuple(part for part in parts if part.paragraphs or part.pieces),
         number=line(remark.number),
     )
 

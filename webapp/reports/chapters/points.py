@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from webapp.reports.blocks import Block, Entry, Heading, Prose, Style
 from webapp.reports.chapters.choices import choices
+from webapp.reports.chapters.proposals import proposed, quoted
 from webapp.reports.chapters.standings import standings
 from webapp.reports.outline import Point, Question, Report, Section
 from webapp.reports.wording import Wording
@@ -63,8 +64,16 @@ def entries(points: tuple[Point, ...], otherwise: str, w: Wording) -> Iterator[B
 
 
 def _entry(point: Point, w: Wording) -> Entry:
+    _ = w.gettext
     chosen = "; ".join(map(line, point.choices))
-    meta = (line(point.category), w.label(point.kind), w.label(point.position), chosen)
+    importance = _("to the sender: %(importance)s") % {"importance": point.importance.lower()}
+    meta = (
+        line(point.category),
+        w.label(point.kind),
+        line(importance) if point.importance else "",
+        w.label(point.position),
+        chosen,
+    )
     return Entry(
         head=line(point.sender),
         meta=" · ".join(filter(None, meta)),
@@ -77,17 +86,10 @@ def _entry(point: Point, w: Wording) -> Entry:
 
 def _parts(point: Point, w: Wording) -> Iterator[Prose]:
     _ = w.gettext
-    if point.quote:
-        yield Prose(Style.QUOTE, paragraphs(point.quote))
+    yield from quoted(point)
     if point.text:
         yield Prose(Style.BODY, paragraphs(point.text), language=point.language)
-    if point.proposed_wording:
-        yield Prose(
-            Style.PROPOSAL,
-            paragraphs(point.proposed_wording),
-            label=_("Proposed wording:"),
-            language=point.language,
-        )
+    yield from proposed(point, point.language, w)
     decision = w.label(point.decision).lower()
     label = _("Assessment: %(decision)s.") % {"decision": decision}
     yield Prose(Style.REPLY, paragraphs(point.reply), label=label)

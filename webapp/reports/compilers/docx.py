@@ -29,6 +29,8 @@ STYLES = {
     Style.PROPOSAL: "Aside",
     Style.REPLY: "Reply",
 }
+FATES = {"same": "", "gone": "Deleted", "new": "Inserted"}
+"""The character styles of what a proposal takes away and puts in."""
 
 START = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -140,6 +142,12 @@ class _Body:
     def _(self, block: Prose) -> str:
         language = _region(block.language)
         runs = [w.run(text, language=language) for text in block.paragraphs]
+        if block.pieces:
+            runs = [
+                "".join(
+                    w.run(text, style=FATES[fate], language=language) for fate, text in block.pieces
+                )
+            ]
         if block.label:
             label = w.run(f"{block.label} ", style="Label")
             runs = [label + runs[0], *runs[1:]] if runs else [label]

@@ -161,6 +161,9 @@ def _prose(block: Prose) -> str:
 def _prose_call(block: Prose) -> str:
     spoken = primary(block.language)
     language = f", language: {literal(spoken)}" if spoken else ""
+    if block.pieces:
+        pieces = "".join(f"{array(piece)}," for piece in block.pieces)
+        return f"tracked({literal(block.label)}, ({pieces}){language})"
     texts = array(block.paragraphs)
     return f"prose({literal(block.style)}, {literal(block.label)}, {texts}{language})"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from webapp.reports.chapters.proposals import marked
 from webapp.reports.outline import Placed, Report
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import clean, line
@@ -30,6 +31,8 @@ KEYS = (
     "status",
     "language",
     "choices",
+    "importance",
+    "change",
 )
 """What the columns are called in JSON, in order."""
 
@@ -61,6 +64,8 @@ def headings(w: Wording) -> tuple[str, ...]:
         _("Status"),
         _("Language"),
         _("Chosen"),
+        _("Importance to the sender"),
+        _("Proposed change"),
     )
 
 
@@ -96,6 +101,8 @@ def _row(placed: Placed, language: str, w: Wording) -> tuple[str, ...]:
         _status(placed, w),
         point.language or language,
         line("; ".join(point.choices)),
+        line(point.importance),
+        marked(point, w),
     )
 
 

@@ -23,7 +23,33 @@ from webapp.responses.plaintext import clean, line
 CELL = 32_767
 """The most characters a cell can hold (ECMA-376, and Excel's own limit)."""
 
-WIDTHS = (9, 24, 16, 10, 26, 18, 26, 36, 14, 16, 28, 20, 18, 12, 70, 44, 30, 20, 60, 16, 20, 9, 26)
+WIDTHS = (
+    9,
+    24,
+    16,
+    10,
+    26,
+    18,
+    26,
+    36,
+    14,
+    16,
+    28,
+    20,
+    18,
+    12,
+    70,
+    44,
+    30,
+    20,
+    60,
+    16,
+    20,
+    9,
+    26,
+    16,
+    50,
+)
 STEP = 500
 
 MANY = 50_000

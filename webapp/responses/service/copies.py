@@ -78,6 +78,8 @@ def _comments(response: Response) -> tuple[Said, ...]:
             quote=comment.quote,
             proposed_wording=comment.proposed_wording,
             position=_position(comment.position),
+            change=comment.change.value if comment.change else "",
+            importance=str(labels.IMPORTANCES[comment.importance]) if comment.importance else "",
         )
         for comment in response.comments
     )
