@@ -1,0 +1,84 @@
+"""An answer written as a letter, divided by its headings and by the sections it refers to. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.responses.filled import references
+from webapp.responses.filled.finds import Certainty, Find, Shape, ShownSection
+
+_GENERAL: Final = re.compile(
+    r"^(?:allmän|generell|övergripande|sammanfattning|inledning|bakgrund|general|summary"
+    r"|introduction|overall|background)",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the letter, and whether it is set as a heading."""
+
+    text: str
+    is_heading: bool = False
+
+
+@dataclass(slots=True)
+class _Part:
+    """What stands under one heading."""
+
+    section: ShownSection | None
+    certainty: Certainty
+    shape: Shape
+    lines: list[str]
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a text without styles; a short line without a full stop is a heading."""
+    found = (" ".join(each.split()) for each in re.split(r"\n\s*\n", text))
+    return [Paragraph(each, _looks_like_heading(each)) for each in found if each]
+
+
+def finds(letter: Iterable[Paragraph], text: Sequence[ShownSection]) -> list[Find]:
+    """What the letter says, part by part. Every paragraph is in one of them.
+
+    What stands before the first heading that is about a section is on the whole document. A
+    paragraph that refers to another section than its heading is a part of its own.
+    """
+    parts = [_Part(None, Certainty.SURE, Shape.STATEMENT, [])]
+    for paragraph in letter:
+        found = references.find(paragraph.text, text)
+        if paragraph.is_heading or (found and found.is_heading):
+            parts.append(_begun(paragraph, found))
+        elif found and found.section is not parts[-1].section:
+            parts.append(_Part(found.section, Certainty.LIKELY, Shape.COMMENT, [paragraph.text]))
+            parts.append(_Part(parts[-2].section, parts[-2].certainty, parts[-2].shape, []))
+        else:
+            parts[-1].lines.append(paragraph.text)
+    return list(_finds(parts))
+
+
+def _begun(paragraph: Paragraph, found: references.Reference | None) -> _Part:
+    if found is not None:
+        certainty = Certainty.SURE if found.is_heading else Certainty.LIKELY
+        return _Part(found.section, certainty, Shape.COMMENT, [])
+    if _GENERAL.match(paragraph.text):
+        return _Part(None, Certainty.SURE, Shape.STATEMENT, [paragraph.text])
+    return _Part(None, Certainty.UNPLACED, Shape.COMMENT, [paragraph.text])
+
+
+def _finds(parts: Iterable[_Part]) -> Iterator[Find]:
+    for part in parts:
+        said = "\n\n".join(part.lines)
+        if said:
+            yield Find(
+                part.shape,
+                part.certainty,
+                part.section.key if part.section else None,
+                text=said,
+            )
+
+
+def _looks_like_heading(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADING and not line.endswith((".", ":", ";", ",", "!", "?"))
