@@ -33,6 +33,8 @@ from webapp.notifications.models import Occasion
 from webapp.organisations.models import Contact, ListImport, ListRow, Organisation
 from webapp.reports.models import Edition, EditionFile
 from webapp.responses.models import (
+    AnswerFile,
+    AnswerFind,
     Attachment,
     Channel,
     IncomingFile,
@@ -167,6 +169,27 @@ def _own_comments() -> Iterator[Places]:
     return _read(statement, "round_id", "comment_id")
 
 
+def _answer_files() -> Iterator[Places]:
+    statement = select(OwnSpace.round_id, AnswerFile.id)
+    statement = statement.join(AnswerFile, AnswerFile.space_id == OwnSpace.id)
+    return _read(statement, "round_id", "file_id")
+
+
+def _answer_finds() -> Iterator[Places]:
+    statement = (
+        select(OwnSpace.round_id, AnswerFile.id, AnswerFind.id)
+        .join(AnswerFile, AnswerFile.space_id == OwnSpace.id)
+        .join(AnswerFind, AnswerFind.answer_file_id == AnswerFile.id)
+    )
+    return _read(statement, "round_id", "file_id", "find_id")
+
+
+def _comment_tables() -> Iterator[Places]:
+    for round_id in session.scalars(select(Round.id)):
+        for ending in ("docx", "xlsx"):
+            yield {"round_id": round_id, "ending": ending}
+
+
 def _questions_to_change() -> Iterator[Places]:
     statement = select(Question.id).join(Question.round).where(Round.opened_at.is_(None))
     return _read(statement, "question_id")
@@ -263,6 +286,9 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "round_id,section_key": _sections_of_rounds,
     "part,round_id": _parts,
     "comment_id,round_id": _own_comments,
+    "file_id,round_id": _answer_files,
+    "file_id,find_id,round_id": _answer_finds,
+    "ending,round_id": _comment_tables,
     "name,round_id": _letters,
     "name": lambda: ({"name": each.value} for each in Occasion),
     "language,name,scheme": lambda: (

@@ -2,13 +2,14 @@
 
 import uuid
 from contextlib import suppress
+from functools import partial
 
 from flask import current_app
 from sqlalchemy.exc import OperationalError
 
 from webapp.core.background import Task
 from webapp.core.transactions import rollback
-from webapp.responses.service import copies, correspondence, incoming, receipts
+from webapp.responses.service import answer_files, copies, correspondence, incoming, receipts
 from workers.base import RETRIED, sweep, task, transaction
 
 
@@ -61,3 +62,35 @@ def sweep_incoming() -> None:
 def sweep_mail() -> None:
     """Let the messages that people wrote wait for the registrar."""
     correspondence.file_mail()
+
+
+@task(Task.READ_ANSWER)
+def read_answer(file_id: uuid.UUID) -> None:
+    """Read one file that a body answered in, unless another worker does or did."""
+    with transaction():
+        work = answer_files.claim_answer_file(file_id)
+    if work is None:
+        return
+    try:
+        answer_files.read_answer_file(file_id, partial(_note_progress, file_id))
+    except RETRIED:
+        rollback()
+        with suppress(OperationalError), transaction():
+            answer_files.release_answer_file(file_id)
+        raise
+    except Exception:
+        rollback()
+        with transaction():
+            answer_files.give_up_answer_file(file_id)
+        raise
+
+
+@sweep(Task.SWEEP_ANSWERS)
+def sweep_answers() -> None:
+    """Ask again for files whose message or worker was lost."""
+    answer_files.sweep_answer_files()
+
+
+def _note_progress(file_id: uuid.UUID, percent: int) -> None:
+    with transaction():
+        answer_files.note_answer_file_progress(file_id, percent)

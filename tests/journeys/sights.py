@@ -58,7 +58,8 @@ FILES = {
     "rounds.sami_file", "rounds.ledger_workbook",
     "reports.published_file", "responses.receipt_content", "responses.receipt_pdf",
     "responses.attachment", "responses.own_attachment", "responses.receipt_to_post",
-    "responses.incoming_file", "responses.incoming_message",
+    "responses.incoming_file", "responses.incoming_message", "responses.copy_to_answer_in",
+    "responses.comment_table",
 }  # fmt: skip
 """What is not a page."""
 

@@ -48,6 +48,8 @@ class Task(StrEnum):
     SWEEP_MAIL = "responses.sweep_mail"
     READ_INCOMING = "responses.read_incoming"
     SWEEP_INCOMING = "responses.sweep_incoming"
+    READ_ANSWER = "responses.read_answer"
+    SWEEP_ANSWERS = "responses.sweep_answers"
     GATHER_POINTS = "assessment.gather_points"
     SWEEP_POINTS = "assessment.sweep"
     COMPILE_REPORT = "reports.compile_report"

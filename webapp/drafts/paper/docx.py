@@ -21,6 +21,7 @@ from webapp.drafts.paper.package import Album
 CONTENTS_DEPTH: Final = 3
 FRONT: Final = "yttra-front"
 _FIXED: Final = ["styles", "numbering", "settings", "footnotes", "header", "footer"]
+_TRACKING: Final = "<w:trackRevisions/>"
 _EXTRA: Final = 100
 """From this number on a document's own references are counted."""
 _TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -41,10 +42,13 @@ class Tracking:
     moment: datetime
 
 
-def compile_document(manuscript: Manuscript) -> bytes:
-    """The manuscript as the bytes of a .docx file; the same manuscript, the same bytes."""
+def compile_document(manuscript: Manuscript, *, tracks: bool = False) -> bytes:
+    """The manuscript as the bytes of a .docx file; the same manuscript, the same bytes.
+
+    `tracks`: whether Word tracks what is changed in it from the beginning.
+    """
     text = [marks.whole(each) for each in stretches(manuscript.chapters)]
-    return compile_marked(manuscript, text, None)
+    return compile_marked(manuscript, text, None, tracks=tracks)
 
 
 def compile_changes(former: Manuscript, later: Manuscript) -> bytes:
@@ -59,13 +63,17 @@ def compile_changes(former: Manuscript, later: Manuscript) -> bytes:
 
 
 def compile_marked(
-    manuscript: Manuscript, text: Sequence[MarkedStretch], tracking: Tracking | None
+    manuscript: Manuscript,
+    text: Sequence[MarkedStretch],
+    tracking: Tracking | None,
+    *,
+    tracks: bool = False,
 ) -> bytes:
     """The text, in which changes are marked, between the manuscript's front and edges."""
     album = Album(manuscript.pictures)
     body = Body(manuscript.language, album, _EXTRA, _stamp(tracking))
     inside = "".join(_document(manuscript, body, text))
-    return package.packed(_parts(manuscript, body, inside))
+    return package.packed(_parts(manuscript, body, inside, tracks=tracks))
 
 
 def _stamp(tracking: Tracking | None) -> str:
@@ -75,7 +83,9 @@ def _stamp(tracking: Tracking | None) -> str:
     return f'w:author={w.quoted(tracking.author)} w:date="{moment}"'
 
 
-def _parts(manuscript: Manuscript, body: Body, inside: str) -> Iterator[tuple[str, str | bytes]]:
+def _parts(
+    manuscript: Manuscript, body: Body, inside: str, *, tracks: bool
+) -> Iterator[tuple[str, str | bytes]]:
     front, language = manuscript.front, w.region(manuscript.language)
     moment = manuscript.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     about = {"title": front.title, "subject": front.kind, "authority": front.authority}
@@ -87,7 +97,8 @@ def _parts(manuscript: Manuscript, body: Body, inside: str) -> Iterator[tuple[st
     yield "word/_rels/document.xml.rels", body.references.xml(_fixed_references())
     yield "word/styles.xml", package.part("styles.xml", language=language)
     yield "word/numbering.xml", package.part("numbering.xml") + body.lists.xml() + "</w:numbering>"
-    yield "word/settings.xml", package.part("settings.xml", language=language)
+    settings = package.part("settings.xml", language=language)
+    yield "word/settings.xml", settings.replace("{tracking}", _TRACKING if tracks else "")
     notes = "".join(body.notes)
     yield "word/footnotes.xml", package.part("footnotes.xml") + notes + "</w:footnotes>"
     yield "word/_rels/footnotes.xml.rels", body.note_references.xml()

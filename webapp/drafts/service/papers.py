@@ -34,6 +34,18 @@ def written(
     return docx.compile_changes(former, _as_changes(later, work.former))
 
 
+def to_answer_in(
+    document: Document, version: Version, language: str, *, authority: str, notes: Sequence[str]
+) -> bytes:
+    """The version as a Word file for whoever answers: it knows each paragraph, and tracks changes.
+
+    `notes`: what stands on its first page besides.
+    """
+    made = _manuscript(document, version, language, authority)
+    front = replace(made.front, notes=(*made.front.notes, *notes))
+    return docx.compile_document(replace(made, front=front), tracks=True)
+
+
 def _manuscript(document: Document, version: Version, language: str, authority: str) -> Manuscript:
     row = queries.reading(version.id)
     tags = order_of_languages(language, document.source_language, document.languages)

@@ -14,8 +14,9 @@ from webapp.drafts import blocks
 from webapp.drafts.blocks import BlockKind
 from webapp.drafts.word.draft import Remark, RemarkKind, WordBlock, WordDraft
 from webapp.responses.filled.copies import Copy, all_changes, authors, changes, moment
-from webapp.responses.filled.finds import Certainty, Find, Shape, ShownBlock, ShownSection
+from webapp.responses.filled.finds import Find, ShownBlock, ShownSection
 from webapp.responses.filled.placing import Spot, flat, pieces
+from webapp.responses.models.kinds import Certainty, Shape
 
 _SAME_WORDS: Final = 80.0
 _LONGEST_AFTER: Final = 200

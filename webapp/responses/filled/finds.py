@@ -5,35 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 
 from webapp.drafts.blocks import BlockKind
-from webapp.responses.models.kinds import CommentKind
-
-
-class Shape(StrEnum):
-    """What a find becomes in the answer."""
-
-    COMMENT = "comment"
-    WORDING = "wording"
-    """A paragraph or a title with other words."""
-    ADDED = "added"
-    """A paragraph that the text does not have."""
-    REMOVED = "removed"
-    """A paragraph that is to go."""
-    MOVED = "moved"
-    """A paragraph that is to stand elsewhere."""
-    STATEMENT = "statement"
-    """On the whole document: a part of the general statement."""
-
-
-class Certainty(StrEnum):
-    """How well it is known what a find is about."""
-
-    SURE = "sure"
-    LIKELY = "likely"
-    UNPLACED = "unplaced"
+from webapp.responses.models.kinds import Certainty, CommentKind, Shape
 
 
 @dataclass(frozen=True, slots=True)

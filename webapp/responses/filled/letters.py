@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from webapp.responses.filled import references
-from webapp.responses.filled.finds import Certainty, Find, Shape, ShownSection
+from webapp.responses.filled.finds import Find, ShownSection
+from webapp.responses.models.kinds import Certainty, Shape
 
 _GENERAL: Final = re.compile(
     r"^(?:allmän|generell|övergripande|sammanfattning|inledning|bakgrund|general|summary"
@@ -62,7 +63,8 @@ def finds(letter: Iterable[Paragraph], text: Sequence[ShownSection]) -> list[Fin
 def _begun(paragraph: Paragraph, found: references.Reference | None) -> _Part:
     if found is not None:
         certainty = Certainty.SURE if found.is_heading else Certainty.LIKELY
-        return _Part(found.section, certainty, Shape.COMMENT, [])
+        lines = [] if found.is_bare else [paragraph.text]
+        return _Part(found.section, certainty, Shape.COMMENT, lines)
     if _GENERAL.match(paragraph.text):
         return _Part(None, Certainty.SURE, Shape.STATEMENT, [paragraph.text])
     return _Part(None, Certainty.UNPLACED, Shape.COMMENT, [paragraph.text])

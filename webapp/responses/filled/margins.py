@@ -6,9 +6,10 @@ from typing import Final
 
 from webapp.drafts.word.draft import Bag, Remark, RemarkKind, WordDraft
 from webapp.responses.filled.copies import Copy
-from webapp.responses.filled.finds import Find, Shape
+from webapp.responses.filled.finds import Find
 from webapp.responses.filled.placing import Placing
 from webapp.responses.filled.quoting import Quoted, find_quote
+from webapp.responses.models.kinds import Shape
 
 LONGEST_QUOTE: Final = 600
 

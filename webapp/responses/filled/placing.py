@@ -50,10 +50,11 @@ def place(row: Sequence[ShownSection], draft: WordDraft) -> Placing:
     known = Placing(_sections(row, draft))
     words = {block.key: flat(block.text) for section in row for block in section.blocks}
     homes = {block.key: section.key for section in row for block in section.blocks}
-    _by_key(draft, words, known)
+    doubtful = _by_key(draft, words, known)
     _by_words(draft, words, homes, known)
     _by_piece(draft, words, known)
     _by_likeness(row, draft, words, known)
+    _by_doubtful_key(doubtful, known)
     return known
 
 
@@ -93,19 +94,31 @@ def _sections(row: Sequence[ShownSection], draft: WordDraft) -> dict[int, uuid.U
     return found
 
 
-def _by_key(draft: WordDraft, words: dict[uuid.UUID, str], known: Placing) -> None:
-    """A block has the keys that it carries, but not that of a paragraph that left it empty."""
+def _by_key(draft: WordDraft, words: dict[uuid.UUID, str], known: Placing) -> dict[Spot, uuid.UUID]:
+    """A block has the keys that it carries, where it holds the words; the doubtful ones otherwise.
+
+    A paragraph that left nothing but its key behind may have left it in the one after it.
+    """
+    doubtful: dict[Spot, uuid.UUID] = {}
     for spot, block in pieces(draft):
         hints = [key for key in dict.fromkeys(block.bag.hints) if key in words]
         text = flat(block.text)
-        kept = [
-            key
-            for key in hints
-            if len(hints) == 1 or block.kind is BlockKind.FIGURE or holds(text, words[key])
-        ]
+        kept = [key for key in hints if block.kind is BlockKind.FIGURE or holds(text, words[key])]
         kept.sort(key=lambda key: -fuzz.ratio(words[key], text))
         if kept:
             known.keys[spot] = kept
+        elif hints:
+            doubtful[spot] = hints[0]
+    return doubtful
+
+
+def _by_doubtful_key(doubtful: dict[Spot, uuid.UUID], known: Placing) -> None:
+    """A paragraph that is like no other is the one whose key it has, all of it being rewritten."""
+    taken = _taken(known)
+    for spot, key in doubtful.items():
+        if spot not in known.keys and key not in taken:
+            known.keys[spot] = [key]
+            taken.add(key)
 
 
 def _by_words(

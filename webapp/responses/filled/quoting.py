@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from webapp.responses.filled.finds import Certainty, ShownSection
+from webapp.responses.filled.finds import ShownSection
 from webapp.responses.filled.placing import flat, holds
+from webapp.responses.models.kinds import Certainty
 
 _TELLING: Final = 20
 """So many letters are not in two paragraphs by chance."""

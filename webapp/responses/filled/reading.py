@@ -1,7 +1,7 @@
 """A file that somebody answered in, whatever it is: what it says, and where that belongs."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.drafts import blocks
@@ -29,7 +29,11 @@ class Read:
     found: tuple[Find, ...]
 
 
-def read(data: bytes, kind: FileKind | None, row: Sequence[ShownSection]) -> Read:
+Text = Callable[[str | None], Sequence[ShownSection]]
+"""Gives the text, in the language that a file says that it is in, where it says."""
+
+
+def read(data: bytes, kind: FileKind | None, text: Text) -> Read:
     """Everything that a file says: a copy of the text, a comment table, or a letter.
 
     `kind`: None for a workbook.
@@ -37,10 +41,11 @@ def read(data: bytes, kind: FileKind | None, row: Sequence[ShownSection]) -> Rea
     Raises:
         UnreadableError: it cannot be read; its words say why, by code.
     """
+    if kind is FileKind.DOCX:
+        return _word(data, text)
+    row = text(None)
     if kind is None:
         return _workbook(data, row)
-    if kind is FileKind.DOCX:
-        return _word(data, row)
     letter = letters.paragraphs(filetext.read(data, kind).text)
     return Read("letter", tuple(letters.finds(letter, row)))
 
@@ -53,12 +58,13 @@ def _workbook(data: bytes, row: Sequence[ShownSection]) -> Read:
     return Read("table", tuple(tables.finds(lines, row)))
 
 
-def _word(data: bytes, row: Sequence[ShownSection]) -> Read:
+def _word(data: bytes, text: Text) -> Read:
     try:
         after = reader.read(data)
         before = reader.read(data, reject_changes=True)
     except WordRefused as refused:
         raise UnreadableError(refused.reason.value) from refused
+    row = text(after.language)
     copy = Copy(row, before, after)
     if copy.is_one:
         return Read("copy", tuple(in_copy(copy)))
@@ -106,4 +112,4 @@ def _keys(section: ShownSection) -> list[uuid.UUID]:
 
 def _place(find: Find, order: Mapping[uuid.UUID, int]) -> int:
     key = find.block_key or find.section_key
-    return order[key] if key in order else len(order)
+    return len(order) if key is None else order.get(key, len(order))

@@ -36,7 +36,9 @@ class Reference:
 
     section: ShownSection
     is_heading: bool
-    """Whether the line is nothing but the reference, as a heading is."""
+    """Whether the line is a short one that does little but refer, as a heading is."""
+    is_bare: bool = False
+    """Whether it says nothing but the reference, so that nothing is lost without it."""
 
 
 def find(line: str, row: Sequence[ShownSection]) -> Reference | None:
@@ -45,12 +47,11 @@ def find(line: str, row: Sequence[ShownSection]) -> Reference | None:
     by_number = {section.number: section for section in row if section.number}
     title = _titled(said, row)
     if title is not None:
-        return Reference(title, is_heading=True)
+        return Reference(title, is_heading=True, is_bare=True)
     leading, named = _LEADING.match(said), _NAMED.search(said)
-    if named and named[1] in by_number:
-        return Reference(by_number[named[1]], _is_alone(said, named.span()))
-    if leading and "." in leading[1] and leading[1] in by_number:
-        return Reference(by_number[leading[1]], _is_alone(said, leading.span()))
+    for at in (named, leading if leading and "." in leading[1] else None):
+        if at is not None and at[1] in by_number:
+            return _reference(by_number[at[1]], said, at.span())
     return _called(said, row) or _mentioned(said, row)
 
 
@@ -101,7 +102,7 @@ def _called(said: str, row: Sequence[ShownSection]) -> Reference | None:
         return None
     name, section = max(found, key=lambda pair: len(pair[0]))
     start = folded.index(name.casefold())
-    return Reference(section, _is_alone(said, (start, start + len(name))))
+    return _reference(section, said, (start, start + len(name)))
 
 
 def _mentioned(said: str, row: Sequence[ShownSection]) -> Reference | None:
@@ -115,8 +116,8 @@ def _mentioned(said: str, row: Sequence[ShownSection]) -> Reference | None:
     return Reference(found[0], is_heading=False) if len(found) == 1 else None
 
 
-def _is_alone(said: str, span: tuple[int, int]) -> bool:
-    """Whether little but the reference stands on the line."""
+def _reference(section: ShownSection, said: str, span: tuple[int, int]) -> Reference:
     rest = f"{said[: span[0]]} {said[span[1] :]}".strip(" .:–-")
-    is_line = not rest.endswith((".", "?", "!"))
-    return is_line and len(rest.split()) <= _MOST_WORDS and len(said) <= _LONGEST_LINE
+    is_line = not said.endswith((".", "?", "!")) and len(said) <= _LONGEST_LINE
+    is_bare = not rest or fuzz.ratio(rest.casefold(), section.title.casefold()) >= _ALIKE
+    return Reference(section, is_line and len(rest.split()) <= _MOST_WORDS, is_bare)

@@ -10,8 +10,8 @@ from typing import Final
 
 from webapp.drafts.paper.content import Run, Table
 from webapp.responses.filled import references
-from webapp.responses.filled.finds import Certainty, Find, Shape, ShownSection
-from webapp.responses.models.kinds import CommentKind
+from webapp.responses.filled.finds import Find, ShownSection
+from webapp.responses.models.kinds import Certainty, CommentKind, Shape
 
 
 class Column(StrEnum):

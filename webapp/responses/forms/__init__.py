@@ -1,5 +1,13 @@
 """Forms of those who answer, and of staff who file what came another way. One module a kind."""
 
+from webapp.responses.forms.answer_files import (
+    LEAVE,
+    TAKE,
+    AnswerFileForm,
+    FindPlaceForm,
+    FindsForm,
+    find_place_form,
+)
 from webapp.responses.forms.answering import (
     LONGEST_COMMENT,
     LONGEST_STATEMENT,
@@ -27,15 +35,20 @@ from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
 
 __all__ = [
     "BODY",
+    "LEAVE",
     "LONGEST_COMMENT",
     "LONGEST_STATEMENT",
     "OTHER_BODY",
     "PERSON",
+    "TAKE",
+    "AnswerFileForm",
     "AsideForm",
     "CommentForm",
     "ConfirmForm",
     "FilingForm",
     "FilterForm",
+    "FindPlaceForm",
+    "FindsForm",
     "JoinForm",
     "LateForm",
     "MoreTimeForm",
@@ -49,6 +62,7 @@ __all__ = [
     "SenderForm",
     "StatementForm",
     "TakeInForm",
+    "find_place_form",
     "kept",
     "questions_form",
     "replies",

@@ -5,6 +5,12 @@ A response (`Response`, `Comment`, `Answer`) is what was submitted; it is copied
 space at that moment, and the database refuses to change or delete it (migration 0002).
 """
 
+from webapp.responses.models.answer_files import (
+    AnswerFile,
+    AnswerFind,
+    FindState,
+    ReadingStatus,
+)
 from webapp.responses.models.filing import (
     Considered,
     FilingStatus,
@@ -21,6 +27,12 @@ from webapp.responses.models.kinds import (
     Form,
     Importance,
     Position,
+    Certainty,
+    Channel,
+    CommentKind,
+    Form,
+    Position,
+    Shape,
     Stage,
 )
 from webapp.responses.models.own import OwnAnswer, OwnComment, OwnSpace
@@ -29,13 +41,17 @@ from webapp.responses.models.submitted import Answer, Attachment, Comment, Recei
 
 __all__ = [
     "Answer",
+    "AnswerFile",
+    "AnswerFind",
     "Attachment",
     "Change",
+    "Certainty",
     "Channel",
     "Comment",
     "CommentKind",
     "Considered",
     "FilingStatus",
+    "FindState",
     "Form",
     "Importance",
     "IncomingFile",
@@ -46,9 +62,11 @@ __all__ = [
     "OwnSpace",
     "Position",
     "PositionReading",
+    "ReadingStatus",
     "Receipt",
     "Response",
     "SeenSection",
+    "Shape",
     "Stage",
     "TextStatus",
 ]

@@ -62,3 +62,27 @@ class Channel(StrEnum):
     EMAIL = "email"
     FILE = "file"
     PAPER = "paper"
+
+
+class Shape(StrEnum):
+    """What a find in a file becomes in the answer."""
+
+    COMMENT = "comment"
+    WORDING = "wording"
+    """A paragraph or a title with other words."""
+    ADDED = "added"
+    """A paragraph that the text does not have."""
+    REMOVED = "removed"
+    """A paragraph that is to go."""
+    MOVED = "moved"
+    """A paragraph that is to stand elsewhere."""
+    STATEMENT = "statement"
+    """On the whole document: a part of the general statement."""
+
+
+class Certainty(StrEnum):
+    """How well it is known what a find is about."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    UNPLACED = "unplaced"

@@ -92,6 +92,8 @@ class OwnComment(OnText, Identified, Base):
     position: Mapped[Position | None] = mapped_column(states(Position))
     text: Mapped[str]
     proposed_wording: Mapped[str] = mapped_column(default="")
+    author_name: Mapped[ShortText] = mapped_column(default="")
+    """Who wrote it, as the file says that it came in; not a part of what is submitted."""
     form_key: Mapped[uuid.UUID] = mapped_column(default=uuid7, unique=True)
     """From the form that made it: a double click makes one comment."""
     revision: Mapped[int] = mapped_column(default=1)

@@ -1,5 +1,13 @@
 """Reading own spaces, responses, and answers on their way in. All are asked from here."""
 
+from webapp.responses.queries.answer_files import (
+    answer_file,
+    answer_files,
+    find_in,
+    finds_in,
+    settled_marks,
+    unread_answer_files,
+)
 from webapp.responses.queries.histories import answers_of
 from webapp.responses.queries.incoming import (
     INCOMING_PAGE,
@@ -51,6 +59,8 @@ __all__ = [
     "Candidate",
     "Filters",
     "all_submitted",
+    "answer_file",
+    "answer_files",
     "answered",
     "answers_of",
     "by_submission",
@@ -63,7 +73,9 @@ __all__ = [
     "comments_on_version",
     "count",
     "count_incoming",
+    "find_in",
     "find_space",
+    "finds_in",
     "get",
     "incoming",
     "incoming_of",
@@ -78,8 +90,10 @@ __all__ = [
     "replaced_by",
     "response_of",
     "rounds_taking_answers",
+    "settled_marks",
     "space_of",
     "spaces_of",
     "submitted",
+    "unread_answer_files",
     "unread_incoming",
 ]

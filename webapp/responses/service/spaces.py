@@ -288,7 +288,14 @@ def _made(round_id: uuid.UUID, **owner: object) -> OwnSpace:
 def _insert_comment(values: Mapping[str, object], form_key: uuid.UUID) -> OwnComment | None:
     statement = (
         insert(OwnComment)
-        .values(id=uuid7(), created_at=clock.now(), revision=1, form_key=form_key, **values)
+        .values(
+            id=uuid7(),
+            created_at=clock.now(),
+            revision=1,
+            form_key=form_key,
+            author_name="",
+            **values,
+        )
         .on_conflict_do_nothing(index_elements=["form_key"])
         .returning(OwnComment)
     )

@@ -1,6 +1,7 @@
 """Pages of responses: HTTP only. One module a kind of reader or a step of answering."""
 
 from webapp.responses.views import (
+    answer_files,
     comments,
     contact,
     incoming,
@@ -17,6 +18,7 @@ from webapp.responses.views import (
 from webapp.responses.views.frame import blueprint
 
 __all__ = [
+    "answer_files",
     "blueprint",
     "comments",
     "contact",

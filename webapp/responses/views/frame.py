@@ -1,6 +1,7 @@
 """What the pages of answering share: whose space it is, and what stands around each page."""
 
 import uuid
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, cast
 
@@ -25,7 +26,7 @@ from webapp.rounds.policy import accepts_answers, asked_of, last_day
 
 blueprint = Blueprint("responses", __name__)
 
-for _name, _labels in {
+_LABELS: Mapping[str, Mapping[Any, Any]] = {
     "position_label": labels.POSITIONS,
     "own_position_label": labels.CHOICES,
     "position_tone": labels.TONES,
@@ -39,7 +40,12 @@ for _name, _labels in {
     "filing_label": labels.FILINGS,
     "text_state_label": labels.TEXT_STATES,
     "text_state_tone": labels.TEXT_TONES,
-}.items():
+    "find_label": labels.SHAPES,
+    "reading_way": labels.WAYS,
+    "reading_label": {status: label for status, (label, _tone) in labels.READINGS.items()},
+    "reading_tone": {status: tone for status, (_label, tone) in labels.READINGS.items()},
+}
+for _name, _labels in _LABELS.items():
     blueprint.add_app_template_filter(_labels.get, _name)
 blueprint.add_app_template_filter(policy.is_late_still, "late_still")
 blueprint.add_app_template_filter(proposals.pieces, "proposed_pieces")

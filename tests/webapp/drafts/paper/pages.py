@@ -11,6 +11,7 @@ from lxml import etree
 
 from webapp.drafts import blocks, numbering
 from webapp.drafts.blocks import BlockKind
+from webapp.drafts.paper import docx
 from webapp.drafts.paper.manuscript import Front, Manuscript, chapters, order_of_languages
 from webapp.drafts.word import reader
 
@@ -108,6 +109,11 @@ def manuscript(row, language="sv", pictures=None, *, notes=("Det här är ett ut
     front = Front("Innovationsstrategi", "Region Exempel", "Utkast", "26 november 2026", notes)
     moment = datetime(2026, 11, 26, tzinfo=UTC)
     return Manuscript(language, front, moment, chapters(row, tags), pictures or {})
+
+
+def docx_of(made: Manuscript) -> bytes:
+    """The manuscript as a Word file."""
+    return docx.compile_document(made)
 
 
 def part(data: bytes, name: str):

@@ -5,6 +5,7 @@
 
 import random
 import sys
+import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,8 +19,9 @@ from webapp.drafts.paper import docx
 from webapp.drafts.word import reader
 from webapp.responses.filled import reading
 from webapp.responses.filled.copies import Copy
-from webapp.responses.filled.finds import Certainty, Find, Shape, ShownBlock, ShownSection
+from webapp.responses.filled.finds import Find, ShownBlock, ShownSection
 from webapp.responses.filled.placing import flat
+from webapp.responses.models.kinds import Certainty, Shape
 
 NEW = "Vi saknar en mening om besöksnäringen och dess betydelse för inlandet."
 
@@ -30,10 +32,10 @@ class Answered:
 
     data: bytes
     row: Sequence[ShownSection]
-    comments: dict[str, object] = field(default_factory=dict)
+    comments: dict[str, uuid.UUID] = field(default_factory=dict)
     """By what the comment says the key of the paragraph that it is about."""
-    wordings: dict[object, str] = field(default_factory=dict)
-    removed: set[object] = field(default_factory=set)
+    wordings: dict[uuid.UUID, str] = field(default_factory=dict)
+    removed: set[uuid.UUID] = field(default_factory=set)
     added: set[str] = field(default_factory=set)
 
 

@@ -51,7 +51,7 @@ class WordUser:
                 parts[part] = parts[part].decode().replace(end, more + end).encode()
         return zipped(parts)
 
-    def paragraph(self, key) -> etree._Element:
+    def paragraph(self, key):
         """The paragraph that carries a block's or a section's key."""
         mark = next(
             each
@@ -61,6 +61,21 @@ class WordUser:
         while mark.tag != name("w:p"):
             mark = mark.getparent()
         return mark
+
+    def all_paragraphs(self, key) -> list[etree._Element]:
+        """The paragraphs from where the key begins to where it ends, as many as a list takes."""
+        start = self.paragraph(key)
+        found = [start]
+        number = next(
+            each.get(name("w:id"))
+            for each in start.iter(name("w:bookmarkStart"))
+            if each.get(name("w:name"), "")[3:] == key.hex
+        )
+        while not any(
+            each.get(name("w:id")) == number for each in found[-1].iter(name("w:bookmarkEnd"))
+        ):
+            found.append(found[-1].getnext())
+        return found
 
     def runs(self, paragraph) -> list[etree._Element]:
         """The paragraph's runs with text."""

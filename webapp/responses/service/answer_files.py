@@ -1,0 +1,229 @@
+"""Answers written in a file: taken in, read by a worker, and settled by whoever answers."""
+
+import logging
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from webapp.accounts.models import Participant
+from webapp.core import clock, rendering, storage
+from webapp.core.background import Task, enqueue
+from webapp.core.database import session, uuid7
+from webapp.core.errors import DomainError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import designations
+from webapp.drafts import labels as drafts_labels
+from webapp.drafts import queries as drafts
+from webapp.drafts.paper.manuscript import order_of_languages
+from webapp.drafts.service import papers
+from webapp.organisations.workbooks import is_workbook
+from webapp.responses import filekinds, labels, policy, queries
+from webapp.responses.filetext import UnreadableError
+from webapp.responses.filled import reading
+from webapp.responses.filled.finds import Find, ShownBlock, ShownSection, marks
+from webapp.responses.models import (
+    AnswerFile,
+    AnswerFind,
+    FindState,
+    OwnSpace,
+    ReadingStatus,
+)
+from webapp.rounds.models import Round
+
+log = logging.getLogger(__name__)
+
+LOST_AFTER: Final = timedelta(minutes=10)
+"""A claimed file whose worker said nothing for so long may be claimed by another."""
+
+MOST_ATTEMPTS: Final = 3
+MOST_FINDS: Final = 2_000
+"""In one file. More is no answer, and no page could show it."""
+
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TOO_MANY, NOTHING = "too_many_finds", "nothing_found"
+
+
+def take_in_file(
+    space: OwnSpace, *, name: str, data: bytes, language: str, person: Participant
+) -> AnswerFile:
+    """Take a file in and ask for its reading, which a worker does.
+
+    `language`: of the text that it is about, where the file does not say.
+
+    Raises:
+        DomainError: it is refused at sight.
+        ConflictError: the round takes no answers any more.
+    """
+    policy.check_writable(space.round, clock.now())
+    if len(data) > filekinds.MOST_BYTES:
+        raise DomainError(_l("The file is larger than 30 megabytes."), field="file")
+    kind = filekinds.kind_of(data)
+    is_table = kind is None and is_workbook(data, filename=name)
+    if kind is None and not is_table:
+        raise DomainError(
+            _l("Choose a Word file (.docx), a spreadsheet (.xlsx), a PDF or an .odt file."),
+            field="file",
+        )
+    content_type = kind.content_type if kind else WORKBOOK
+    work = AnswerFile(
+        id=uuid7(),
+        space_id=space.id,
+        file=storage.keep(data, name=name, content_type=content_type),
+        made_by=person.id,
+        language=language,
+    )
+    session.add(work)
+    session.flush()
+    enqueue(Task.READ_ANSWER, work.id)
+    return work
+
+
+def claim_answer_file(file_id: uuid.UUID) -> AnswerFile | None:
+    """Take a file for reading; None where another worker has it, or it is over."""
+    moment = clock.now()
+    free = (AnswerFile.status == ReadingStatus.QUEUED) | (
+        (AnswerFile.status == ReadingStatus.RUNNING) & (AnswerFile.claimed_at < moment - LOST_AFTER)
+    )
+    statement = select(AnswerFile).where(AnswerFile.id == file_id, free)
+    work = session.scalars(statement.with_for_update(skip_locked=True)).one_or_none()
+    if work is None:
+        return None
+    if work.attempts >= MOST_ATTEMPTS:
+        give_up_answer_file(file_id)
+        return None
+    work.status, work.claimed_at, work.percent = ReadingStatus.RUNNING, moment, 0
+    work.attempts += 1
+    return work
+
+
+def read_answer_file(file_id: uuid.UUID, note_progress: Callable[[int], None]) -> None:
+    """Read the file and keep what is found in it, or why there is nothing to keep.
+
+    `note_progress` is given the per cent that is done, at moments when a transaction may end.
+    """
+    work = session.get_one(AnswerFile, file_id)
+    note_progress(10)
+    kind = filekinds.of_type(work.file.content_type)
+    data = storage.contents(work.file)
+    try:
+        found = reading.read(data, kind, lambda said: _text(work, said))
+    except UnreadableError as error:
+        _refuse(work, str(error)[:200])
+        return
+    note_progress(70)
+    if not found.found or len(found.found) > MOST_FINDS:
+        _refuse(work, TOO_MANY if found.found else NOTHING)
+        return
+    _keep(work, found)
+
+
+def note_answer_file_progress(file_id: uuid.UUID, percent: int) -> None:
+    """Write how far the reading of a file has come."""
+    session.get_one(AnswerFile, file_id).percent = percent
+
+
+def release_answer_file(file_id: uuid.UUID) -> None:
+    """Let the file be claimed again: what stopped it may pass."""
+    session.get_one(AnswerFile, file_id).status = ReadingStatus.QUEUED
+
+
+def give_up_answer_file(file_id: uuid.UUID) -> None:
+    """Write that the file could not be read for a reason that is ours."""
+    work = session.get_one(AnswerFile, file_id)
+    _end(work, ReadingStatus.FAILED)
+    log.warning("answer file given up: id=%s attempts=%s", work.id, work.attempts)
+
+
+def sweep_answer_files() -> int:
+    """Ask again for files whose message or worker was lost; returns how many."""
+    found = queries.unread_answer_files(lost_before=clock.now() - LOST_AFTER)
+    for file_id in found:
+        enqueue(Task.READ_ANSWER, file_id)
+    return len(found)
+
+
+def shown(round_: Round, language: str) -> list[ShownSection]:
+    """The text of a round as whoever answers is shown it in a language. Three queries."""
+    document = round_.version.document
+    tags = order_of_languages(language, document.source_language, document.languages)
+    row = drafts.reading(round_.version_id)
+    with rendering.spoken(language):
+        names = {
+            key: drafts_labels.designation(found) for key, found in designations.of(row).items()
+        }
+    return [
+        ShownSection(
+            section.key,
+            section.number,
+            " ".join(_said(section.title, tags).split()) or "–",
+            tuple(filter(None, [names.get(section.key, "")])),
+            tuple(
+                ShownBlock(block.key, block.kind, said)
+                for block in section.blocks
+                if (said := _said(block.text, tags).strip())
+            ),
+        )
+        for section in row
+    ]
+
+
+def copy_to_answer_in(round_: Round, language: str, *, authority: str) -> bytes:
+    """The text of a round as a Word file that knows each paragraph and tracks what is changed."""
+    document = round_.version.document
+    with rendering.spoken(language):
+        return papers.to_answer_in(
+            document, round_.version, language, authority=authority, notes=labels.copy_notes()
+        )
+
+
+def _said(texts: Mapping[str, str], tags: Sequence[str]) -> str:
+    return next((texts[tag] for tag in tags if texts.get(tag, "").strip()), "")
+
+
+def _text(work: AnswerFile, said: str | None) -> Sequence[ShownSection]:
+    """The text that the file is about, in the language that it is in if the round shows that."""
+    round_ = work.space.round
+    written = drafts.written_languages(round_.version_id)
+    language = said if said in round_.text_languages and said in written else work.language
+    work.language = language or work.language
+    return shown(round_, work.language)
+
+
+def _keep(work: AnswerFile, read: reading.Read) -> None:
+    digests = marks(read.found)
+    known = queries.settled_marks(work.space_id, digests)
+    for ordinal, (find, mark) in enumerate(zip(read.found, digests, strict=True), start=1):
+        state = FindState.KNOWN if mark in known else FindState.WAITING
+        columns = _columns(find) | {"ordinal": ordinal, "state": state, "mark": mark}
+        session.add(AnswerFind(answer_file_id=work.id, **columns))
+    work.way = read.way
+    _end(work, ReadingStatus.DONE)
+
+
+def _columns(find: Find) -> dict[str, Any]:
+    return {
+        "shape": find.shape,
+        "certainty": find.certainty,
+        "section_key": find.section_key,
+        "block_key": find.block_key,
+        "quote": find.quote,
+        "after": find.after,
+        "text": find.text,
+        "proposed_wording": find.proposed_wording,
+        "kind": find.kind,
+        "author_name": find.author,
+        "written_at": find.moment,
+        "is_resolved": find.is_resolved,
+    }
+
+
+def _refuse(work: AnswerFile, reason: str) -> None:
+    work.refusal = reason
+    _end(work, ReadingStatus.REFUSED)
+
+
+def _end(work: AnswerFile, status: ReadingStatus) -> None:
+    work.status, work.finished_at, work.percent = status, clock.now(), 100

@@ -1,0 +1,133 @@
+"""What whoever answers does about what was found in a file: places it, takes it in, leaves it."""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+from webapp.core import clock
+from webapp.core.errors import ConflictError, DomainError
+from webapp.core.rendering import gettext as _
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import queries as drafts
+from webapp.responses import policy, queries
+from webapp.responses.models import (
+    AnswerFile,
+    AnswerFind,
+    Certainty,
+    FindState,
+    OwnSpace,
+    Shape,
+)
+from webapp.responses.service import spaces
+from webapp.responses.service.answer_files import shown
+from webapp.responses.service.spaces import Place, Remark, Statement
+
+
+def place_find(
+    space: OwnSpace,
+    find: AnswerFind,
+    section_key: uuid.UUID | None,
+    block_key: uuid.UUID | None,
+) -> None:
+    """Say what a find is about: a section, a paragraph in it, or the whole document.
+
+    Raises:
+        DomainError: the text has no such place.
+        ConflictError: it was taken in, or the round takes no answers any more.
+    """
+    policy.check_writable(space.round, clock.now())
+    if find.state is FindState.TAKEN:
+        raise ConflictError(_l("This is in your answer already. Change it there."))
+    section = next(
+        (each for each in shown(space.round, space.language) if each.key == section_key), None
+    )
+    if section_key is not None and section is None:
+        raise DomainError(_l("Choose a place in the text."), field="place")
+    known = {block.key for block in section.blocks} if section else set()
+    if block_key is not None and block_key not in known:
+        raise DomainError(_l("Choose a place in the text."), field="place")
+    find.section_key, find.block_key = section_key, block_key
+    find.certainty, find.state = Certainty.SURE, FindState.WAITING
+    if section_key is None:
+        find.shape = Shape.STATEMENT
+    elif find.shape is Shape.STATEMENT:
+        find.shape = Shape.COMMENT
+
+
+def take_finds(space: OwnSpace, file: AnswerFile, wanted: Collection[uuid.UUID]) -> int:
+    """Take those of a file's finds that are wanted into the answer; returns how many.
+
+    Each becomes a comment at its place; what is on the whole document is put below the general
+    statement. What was taken before is not taken twice. What has no place stays, and so does what
+    is about a section that takes no comments.
+
+    Raises:
+        ConflictError: the round takes no answers any more.
+    """
+    policy.check_writable(space.round, clock.now())
+    locked = drafts.locked(space.round.version_id)
+    taken = [
+        find
+        for find in queries.finds_in(file)
+        if find.id in wanted
+        and find.state is not FindState.TAKEN
+        and _has_place(find)
+        and find.section_key not in locked
+    ]
+    for find in taken:
+        if find.shape is not Shape.STATEMENT:
+            _comment(space, find)
+        find.state = FindState.TAKEN
+    _state(space, [find for find in taken if find.shape is Shape.STATEMENT])
+    return len(taken)
+
+
+def leave_finds(space: OwnSpace, file: AnswerFile, unwanted: Collection[uuid.UUID]) -> int:
+    """Leave those of a file's finds out of the answer; returns how many. They stay to be seen."""
+    policy.check_writable(space.round, clock.now())
+    left = [
+        find
+        for find in queries.finds_in(file)
+        if find.id in unwanted and find.state is FindState.WAITING
+    ]
+    for find in left:
+        find.state = FindState.LEFT
+    return len(left)
+
+
+def remark_of(find: AnswerFind) -> Remark:
+    """The find as a comment: what it says, in the language spoken where the file has no words."""
+    return Remark(text=_words(find), kind=find.kind, proposed_wording=find.proposed_wording)
+
+
+def _words(find: AnswerFind) -> str:
+    if find.text:
+        return find.text
+    if find.shape is Shape.REMOVED:
+        return _("Take this paragraph out.")
+    if find.shape is Shape.MOVED:
+        return _("Move this paragraph, to stand after: “%(words)s”", words=find.after)
+    if find.shape is Shape.ADDED:
+        return _("A new paragraph, to stand after: “%(words)s”", words=find.after)
+    return ""
+
+
+def _has_place(find: AnswerFind) -> bool:
+    return find.shape is Shape.STATEMENT or find.section_key is not None
+
+
+def _comment(space: OwnSpace, find: AnswerFind) -> None:
+    if find.section_key is None:
+        raise LookupError(find.id)
+    # A new paragraph stands beside the one that it follows, and is not about its words.
+    block_key = None if find.shape is Shape.ADDED else find.block_key
+    place = Place(find.section_key, block_key, find.quote)
+    made = spaces.add_comment(space, place, remark_of(find), form_key=find.id)
+    made.author_name = find.author_name
+    find.comment_id = made.id
+
+
+def _state(space: OwnSpace, finds: Sequence[AnswerFind]) -> None:
+    if finds:
+        said = "\n\n".join([space.statement, *(find.text for find in finds)]).strip()
+        statement = Statement(space.position, said, space.language)
+        spaces.save_statement(space, statement, revision=space.revision)
