@@ -15,7 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
-from demo import asking, letters
+from demo import asking, inword, letters
 from demo.around import happen, plan
 from demo.drafting import go_on
 from demo.returned import come_back
@@ -370,11 +370,13 @@ def _open(made: _Round, today: datetime) -> Round:
     _sent_then()
     _invite(round_)
     come_back(round_)
-    for invitation in _unanswered(round_):
+    for place, invitation in enumerate(_unanswered(round_)):
         person = accounts.participant(invitation.email, language=invitation.language)
         space = spaces.enter(invitation, person)
         statement = spaces.Statement(Position.ENDORSE_IN_PART, "Utkast.", "sv")
         spaces.save_statement(space, statement, revision=space.revision)
+        if place == 0:
+            inword.hand_in(space, person)
     commit()
     return round_
 

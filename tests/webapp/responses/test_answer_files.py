@@ -17,7 +17,14 @@ from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.drafts.blocks import BlockKind
 from webapp.drafts.models import Section
-from webapp.responses.models import AnswerFile, AnswerFind, FindState, OwnComment, ReadingStatus
+from webapp.responses.models import (
+    AnswerFile,
+    AnswerFind,
+    Change,
+    FindState,
+    OwnComment,
+    ReadingStatus,
+)
 from webapp.responses.service import answer_files as service
 
 
@@ -100,8 +107,19 @@ def test_comments_and_changes_become_comments_in_the_answer(client, home, word, 
         "Vem ska göra det?", block.key, "Bo Ek",
     )  # fmt: skip
     assert added.proposed_wording == "Vi vill ha ett eget stycke om besöksnäringen."
-    assert added.block_key is None
-    assert added.section_key == asked.section_key
+    assert (added.change, added.block_key) == (Change.ADD, block.key)
+    assert asked.quote == first_words(block)
+    assert asked.selector["language"] == "sv"
+
+
+def test_a_deleted_paragraph_is_proposed_to_go(client, home, word, block, work_off):
+    word.delete(word.paragraph(block.key))
+    hand_in(client, home, word.saved())
+    work_off()
+    client.get(f"{home}/{the_file().id}")
+    take(client)
+    [made] = comments()
+    assert (made.change, made.block_key, made.text) == (Change.REMOVE, block.key, "")
 
 
 def test_what_was_taken_in_is_not_asked_about_when_the_file_comes_again(

@@ -50,19 +50,20 @@ def wordings(copy: Copy) -> Iterator[Find]:
             if not spots:
                 yield from _removed(copy, section, block)
                 continue
-            yield from _moved(copy, section, block, spots[0], stays)
+            own = [spot for spot in spots if copy.placed_after.at(spot) == block.key]
+            if not own:
+                made = changes(_at(copy.after, spots[0]).bag)
+                yield _gone(section, block, made, Certainty.SURE)
+                continue
+            yield from _moved(copy, section, block, own[0], stays)
             if block.kind is not BlockKind.FIGURE:
-                yield from _worded(copy, section, block, spots)
+                yield from _worded(copy, section, block, own)
 
 
 def _worded(
     copy: Copy, section: ShownSection, block: ShownBlock, spots: Sequence[Spot]
 ) -> Iterator[Find]:
-    own = [spot for spot in spots if copy.placed_after.at(spot) == block.key]
-    if not own:
-        yield _gone(section, block, changes(_at(copy.after, spots[0]).bag), Certainty.SURE)
-        return
-    read = [_at(copy.after, spot) for spot in own]
+    read = [_at(copy.after, spot) for spot in spots]
     new = "\n\n".join(each.text for each in read)
     if flat(new) == flat(block.text):
         return

@@ -10,7 +10,6 @@ from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised
 from webapp.drafts import labels as drafts_labels
-from webapp.drafts import wording
 from webapp.organisations.tables import Refusal as TableRefusal
 from webapp.responses.commenttables import Words
 from webapp.responses.filled.finds import ShownSection
@@ -94,11 +93,6 @@ def places(text: Sequence[ShownSection]) -> Mapping[uuid.UUID, str]:
                 "%(section)s, paragraph %(number)s", section=names[section.key], number=number
             )
     return names
-
-
-def differences(find: AnswerFind) -> Sequence[wording.Piece]:
-    """What differs between the words of the text and those that are proposed."""
-    return wording.words(find.quote, find.proposed_wording)
 
 
 def why_unread(reason: str) -> Any:

@@ -1,18 +1,23 @@
 """What whoever answers does about what was found in a file: places it, takes it in, leaves it."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from webapp.core import clock
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import blocks, passages
 from webapp.drafts import queries as drafts
 from webapp.responses import policy, queries
 from webapp.responses.models import (
     AnswerFile,
     AnswerFind,
     Certainty,
+    Change,
+    CommentKind,
     FindState,
     OwnSpace,
     Shape,
@@ -20,6 +25,9 @@ from webapp.responses.models import (
 from webapp.responses.service import spaces
 from webapp.responses.service.answer_files import shown
 from webapp.responses.service.spaces import Place, Remark, Statement
+
+LONGEST_QUOTE: Final = 5_000
+"""Characters of a paragraph that a comment keeps."""
 
 
 def place_find(
@@ -73,9 +81,14 @@ def take_finds(space: OwnSpace, file: AnswerFile, wanted: Collection[uuid.UUID])
         and _has_place(find)
         and find.section_key not in locked
     ]
+    words = {
+        block.key: blocks.plain(block.text)[:LONGEST_QUOTE]
+        for section in shown(space.round, file.language)
+        for block in section.blocks
+    }
     for find in taken:
         if find.shape is not Shape.STATEMENT:
-            _comment(space, find)
+            _comment(space, find, _place(find, words, file.language))
         find.state = FindState.TAKEN
     _state(space, [find for find in taken if find.shape is Shape.STATEMENT])
     return len(taken)
@@ -94,36 +107,67 @@ def leave_finds(space: OwnSpace, file: AnswerFile, unwanted: Collection[uuid.UUI
     return len(left)
 
 
-def remark_of(find: AnswerFind) -> Remark:
-    """The find as a comment: what it says, in the language spoken where the file has no words."""
-    return Remark(text=_words(find), kind=find.kind, proposed_wording=find.proposed_wording)
+_CHANGES: Mapping[Shape, Change] = {
+    Shape.WORDING: Change.REPLACE,
+    Shape.ADDED: Change.ADD,
+    Shape.REMOVED: Change.REMOVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A find as the comment that it will be."""
+
+    text: str
+    kind: CommentKind
+    quote: str
+    proposed_wording: str
+    change: Change | None
+    selector: None = None
+    importance: None = None
+    position: None = None
+
+
+def preview(find: AnswerFind) -> Preview:
+    """The find as the comment that it will be, in the language spoken where the file is silent."""
+    quote = find.after if find.shape is Shape.ADDED else find.quote
+    change = _CHANGES.get(find.shape)
+    return Preview(_words(find), find.kind, quote, find.proposed_wording, change)
 
 
 def _words(find: AnswerFind) -> str:
-    if find.text:
-        return find.text
-    if find.shape is Shape.REMOVED:
-        return _("Take this paragraph out.")
-    if find.shape is Shape.MOVED:
+    if find.shape is Shape.MOVED and not find.text:
         return _("Move this paragraph, to stand after: “%(words)s”", words=find.after)
-    if find.shape is Shape.ADDED:
-        return _("A new paragraph, to stand after: “%(words)s”", words=find.after)
-    return ""
+    return find.text
 
 
 def _has_place(find: AnswerFind) -> bool:
     return find.shape is Shape.STATEMENT or find.section_key is not None
 
 
-def _comment(space: OwnSpace, find: AnswerFind) -> None:
-    if find.section_key is None:
-        raise LookupError(find.id)
-    # A new paragraph stands beside the one that it follows, and is not about its words.
-    block_key = None if find.shape is Shape.ADDED else find.block_key
-    place = Place(find.section_key, block_key, find.quote)
-    made = spaces.add_comment(space, place, remark_of(find), form_key=find.id)
+def _comment(space: OwnSpace, find: AnswerFind, place: Place) -> None:
+    remark = Remark(
+        text=_words(find),
+        kind=find.kind,
+        proposed_wording=find.proposed_wording,
+        change=_CHANGES.get(find.shape),
+    )
+    made = spaces.add_comment(space, place, remark, form_key=find.id)
     made.author_name = find.author_name
     find.comment_id = made.id
+
+
+def _place(find: AnswerFind, words: Mapping[uuid.UUID, str], language: str) -> Place:
+    """Where the find belongs: a new paragraph after the words it follows, a comment on its own."""
+    if find.section_key is None:
+        raise LookupError(find.id)
+    said = words.get(find.block_key, "") if find.block_key else ""
+    if find.shape is not Shape.COMMENT:
+        return Place(find.section_key, find.block_key, said or find.quote)
+    found = passages.typed(said, find.quote) if said and find.quote else None
+    if found is None or found.exact == said:
+        return Place(find.section_key, find.block_key, said or find.quote)
+    return Place(find.section_key, find.block_key, found.exact, found.selector(language))
 
 
 def _state(space: OwnSpace, finds: Sequence[AnswerFind]) -> None:

@@ -8,6 +8,7 @@ from flask import Response, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core import access, rendering
+from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import localised, ngettext
 from webapp.core.web import download, wants_fragment
@@ -55,11 +56,13 @@ def copy_to_answer_in(round_id: uuid.UUID) -> ResponseReturnValue:
     return download(data, name=labels.copy_name(own.round, language), content_type=_WORD)
 
 
-@blueprint.get("/rounds/<uuid:round_id>/in-word/table.<any(docx, xlsx):ending>")
+@blueprint.get("/rounds/<uuid:round_id>/in-word/table.<ending>")
 @access.respondent
 def comment_table(round_id: uuid.UUID, ending: str) -> ResponseReturnValue:
     """The comment table, to be filled in."""
     own = own_space(round_id)
+    if ending not in {"docx", "xlsx"}:
+        raise NotFoundError(_("There is no such file."))
     language = text_language(own.round, request.args.get("lang"))
     sections = [
         f"{each.number} {each.title}".strip() for each in service.shown(own.round, language)
@@ -94,8 +97,7 @@ def answer_file(round_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
         places=labels.places(service.shown(own.round, work.language)) if found else {},
         refusal=labels.why_unread(work.refusal),
         form=forms.FindsForm(formdata=None),
-        remark=settling.remark_of,
-        differences=labels.differences,
+        preview=settling.preview,
     )
 
 
@@ -138,7 +140,7 @@ def place_find(round_id: uuid.UUID, file_id: uuid.UUID, find_id: uuid.UUID) -> R
         work=work,
         find=find,
         form=form,
-        remark=settling.remark_of(find),
+        preview=settling.preview(find),
     )
     return page, _status(form)
 
