@@ -141,7 +141,7 @@ def comment_table(title: str, language: str) -> Words:
             _("Paragraph, figure or table"),
             _("Type of comment"),
             _("Comment with its reasons"),
-            _("Proposed change"),
+            _("Proposed change to the text"),
             _("Observations of the authority"),
         ),
         types=(_("ge"), _("te"), _("ed")),
