@@ -16,6 +16,7 @@ __all__ = [
     "Category",
     "Contact",
     "ContactCorrection",
+    "ContactPurpose",
     "ListImport",
     "ListRow",
     "Member",
@@ -60,6 +61,14 @@ class Organisation(Identified, Base):
     )
 
 
+class ContactPurpose(StrEnum):
+    """What someone at a body is turned to for."""
+
+    ANSWERS = "answers"
+    REMINDERS = "reminders"
+    INFORMATION = "information"
+
+
 class Contact(Identified, Base):
     """Someone to turn to at a body when its official mailbox does not answer."""
 
@@ -68,6 +77,9 @@ class Contact(Identified, Base):
 
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Organisation.id))
     ordinal: Mapped[int] = mapped_column(default=0)
+    purpose: Mapped[ContactPurpose] = mapped_column(
+        states(ContactPurpose), default=ContactPurpose.REMINDERS
+    )
     name: Mapped[ShortText] = mapped_column(default="")
     title: Mapped[ShortText] = mapped_column(default="")
     email: Mapped[ShortText] = mapped_column(default="")

@@ -110,8 +110,14 @@ class _Assembly:
         )
 
     def _invited(self) -> Iterator[participation.Body]:
-        by_invitation = {row.invitation_id: row for row in self._material.responses}
+        by_invitation = {
+            self._invitations[row.invitation_id].counting.id: row
+            for row in self._material.responses
+            if row.invitation_id in self._invitations
+        }
         for invitation in self._material.invitations:
+            if invitation.counted_as_id is not None:
+                continue
             response = by_invitation.get(invitation.id)
             category = str(CATEGORY_NAMES[invitation.category])
             sector = str(SECTORS[invitation.sector])

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased, joinedload
 
@@ -15,18 +15,17 @@ from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.categories import Category
 from webapp.organisations.models import ListImport, ListRow, Organisation
-from webapp.rounds import deadlines, policy
+from webapp.rounds import deadlines, policy, standing
 from webapp.rounds.ledger import PAGE, Choice
 from webapp.rounds.models import Invitation, Round
 from webapp.rounds.readiness import Readiness, assess
-from webapp.rounds.standing import page_of
 
 
 def invited_by_category(round_id: uuid.UUID) -> Mapping[Category, int]:
     """How many bodies of each category are on the round's list."""
     statement = (
         select(Invitation.category, func.count())
-        .where(Invitation.round_id == round_id)
+        .where(Invitation.round_id == round_id, standing.counts())
         .group_by(Invitation.category)
     )
     return _by_category(statement)
@@ -36,7 +35,7 @@ def invited_by_language(round_id: uuid.UUID) -> Mapping[str, int]:
     """How many bodies on the round's list are written to in each language."""
     statement = (
         select(Invitation.language, func.count())
-        .where(Invitation.round_id == round_id)
+        .where(Invitation.round_id == round_id, standing.counts())
         .group_by(Invitation.language)
         .order_by(func.count().desc())
     )
@@ -46,7 +45,7 @@ def invited_by_language(round_id: uuid.UUID) -> Mapping[str, int]:
 def unaddressed(round_id: uuid.UUID) -> int:
     """How many bodies on the round's list have no e-mail address."""
     statement = select(func.count()).where(
-        Invitation.round_id == round_id, func.trim(Invitation.email) == ""
+        Invitation.round_id == round_id, standing.counts(), func.trim(Invitation.email) == ""
     )
     return session.scalars(statement).one()
 
@@ -56,7 +55,9 @@ def uninvited(
 ) -> tuple[Sequence[Organisation], uuid.UUID | None]:
     """A page of the bodies in the register that are not on the round's list, by name."""
     statement = select(Organisation).where(_not_invited(round_.id))
-    found = session.scalars(page_of(Organisation, statement, choice).limit(limit + 1)).all()
+    found = session.scalars(
+        standing.page_of(Organisation, statement, choice).limit(limit + 1)
+    ).all()
     return found[:limit], found[limit - 1].id if len(found) > limit else None
 
 
@@ -93,7 +94,9 @@ def formerly_invited(
     round_id: uuid.UUID, former_id: uuid.UUID, *, answered: bool | None
 ) -> Sequence[uuid.UUID]:
     """Bodies on another round's list and not on this one's: all, who answered, or who did not."""
-    former = select(Invitation.organisation_id).where(Invitation.round_id == former_id)
+    former = select(Invitation.organisation_id).where(
+        Invitation.round_id == former_id, standing.counts()
+    )
     if answered is not None:
         said = Invitation.answered_as.is_not(None)
         former = former.where(said if answered else ~said)
@@ -110,7 +113,7 @@ def usable_rounds(round_: Round) -> Sequence[tuple[Round, int, int]]:
         select(Round, func.count(), answered)
         .join(Invitation, Invitation.round_id == Round.id)
         .join(Organisation, Organisation.id == Invitation.organisation_id)
-        .where(Round.id != round_.id, _not_invited(round_.id))
+        .where(Round.id != round_.id, standing.counts(), _not_invited(round_.id))
         .options(joinedload(Round.consultation))
         .group_by(Round.id)
         .order_by(Round.id.desc())
@@ -177,7 +180,7 @@ def samples(round_: Round) -> Sequence[tuple[Invitation, int]]:
     counts = invited_by_language(round_.id)
     first = (
         select(Invitation)
-        .where(Invitation.round_id == round_.id)
+        .where(Invitation.round_id == round_.id, standing.counts())
         .ext(distinct_on(Invitation.language))
         .order_by(Invitation.language, Invitation.name)
     )
@@ -212,14 +215,14 @@ def row(round_: Round, body: Organisation, *, reason: str = "") -> dict[str, Any
 def _standing_uninvited(round_id: uuid.UUID, bodies: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
     """Of these bodies, or those that they turned out to be, the ones not on the round's list."""
     led = _signposts()
-    standing = set()
+    became = set()
     for each in bodies:
         body = each
         while body in led:
             body = led[body]
-        standing.add(body)
+        became.add(body)
     statement = select(Organisation.id).where(_not_invited(round_id))
-    return session.scalars(statement.where(Organisation.id.in_(standing))).all()
+    return session.scalars(statement.where(Organisation.id.in_(became))).all()
 
 
 def _signposts() -> Mapping[uuid.UUID, uuid.UUID]:
@@ -230,10 +233,14 @@ def _signposts() -> Mapping[uuid.UUID, uuid.UUID]:
 
 
 def _not_invited(round_id: uuid.UUID) -> ColumnElement[bool]:
-    """In the register, merged with no other body, and not on the round's list."""
-    on_list = aliased(Invitation)
-    invited = exists().where(
-        on_list.round_id == round_id, on_list.organisation_id == Organisation.id
+    """In the register, merged with no other body, and on the round's list under no name."""
+    on_list, asked = aliased(Invitation), aliased(Organisation)
+    invited = (
+        select(on_list.id)
+        .join(asked, asked.id == on_list.organisation_id)
+        .where(on_list.round_id == round_id)
+        .where(or_(asked.id == Organisation.id, asked.merged_into_id == Organisation.id))
+        .exists()
     )
     return ~invited & Organisation.merged_into_id.is_(None)
 

@@ -48,6 +48,11 @@ def status(round_: Round, at: datetime) -> ColumnElement[str]:
     )
 
 
+def counts() -> ColumnElement[bool]:
+    """Whether each invitation counts, and not another one of the same body in its place."""
+    return Invitation.counted_as_id.is_(None)
+
+
 def marks(round_: Round) -> Mapping[Mark, Any]:
     """Whether each mark holds for each of the round's invitations.
 

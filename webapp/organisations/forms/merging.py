@@ -1,5 +1,8 @@
 """The form that makes one body of two: which of them each thing is taken from."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
@@ -12,8 +15,8 @@ from webapp.organisations.service.merging import CHOSEN
 KEPT, GONE = "kept", "gone"
 
 
-def merge_form(kept: Organisation, gone: Organisation) -> Form:
-    """The form for two bodies: a choice for each thing in which they differ.
+def merge_form(kept: Organisation, gone: Organisation, more: Mapping[str, Any]) -> Form:
+    """The form for two bodies: a choice for each thing in which they differ, and `more` fields.
 
     Where one of them says nothing, the other's is chosen beforehand.
     """
@@ -27,7 +30,7 @@ def merge_form(kept: Organisation, gone: Organisation) -> Form:
         for name in CHOSEN
         if getattr(kept, name) != getattr(gone, name)
     }
-    made: Form = type("MergeForm", (Form,), fields)()
+    made: Form = type("MergeForm", (Form,), {**fields, **more})()
     return made
 
 

@@ -7,6 +7,7 @@ from webapp.organisations.queries.bodies import (
     by_id,
     changes,
     contact,
+    contacts_lacking,
     correction,
     corrections,
     count,
@@ -21,6 +22,7 @@ from webapp.organisations.queries.bodies import (
     named_like,
     numbers_taken,
     register,
+    same_as,
     standing,
 )
 
@@ -31,6 +33,7 @@ __all__ = [
     "by_id",
     "changes",
     "contact",
+    "contacts_lacking",
     "correction",
     "corrections",
     "count",
@@ -45,5 +48,6 @@ __all__ = [
     "named_like",
     "numbers_taken",
     "register",
+    "same_as",
     "standing",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from webapp.core.database import alphabetical, session
@@ -87,6 +87,12 @@ def contact(organisation_id: uuid.UUID, contact_id: uuid.UUID) -> Contact:
     return found
 
 
+def contacts_lacking(kept: Organisation, gone: Organisation) -> Sequence[Contact]:
+    """Those one can turn to at `gone` who are not known at `kept`."""
+    there = {(each.name, each.email) for each in kept.contacts}
+    return [each for each in gone.contacts if (each.name, each.email) not in there]
+
+
 def changes(organisation_id: uuid.UUID) -> Sequence[OrganisationChange]:
     """The latest changes of what the register says of a body, newest first."""
     statement = (
@@ -139,6 +145,13 @@ def merged_into(organisation_id: uuid.UUID) -> Sequence[Organisation]:
     """The bodies that turned out to be this one."""
     statement = select(Organisation).where(Organisation.merged_into_id == organisation_id)
     return session.scalars(statement.order_by(Organisation.merged_at)).all()
+
+
+def same_as(organisation_id: uuid.UUID) -> set[uuid.UUID]:
+    """The body and all that turned out to be it, also by way of another."""
+    found = select(literal(organisation_id).label("id")).cte("same", recursive=True)
+    more = select(Organisation.id).join(found, Organisation.merged_into_id == found.c.id)
+    return set(session.scalars(select(found.union(more).c.id)))
 
 
 def by_id(wanted: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Organisation]:

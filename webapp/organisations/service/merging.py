@@ -95,11 +95,9 @@ def _undo(kept: Organisation, gone: Organisation) -> None:
 
 
 def _bring_contacts(kept: Organisation, gone: Organisation, former: str) -> None:
-    there = {(each.name, each.email) for each in kept.contacts}
-    for each in gone.contacts:
-        if (each.name, each.email) not in there:
-            said = {name: getattr(each, name) for name in history.CONTACT}
-            kept.contacts.append(Contact(ordinal=len(kept.contacts), **said))
+    for each in queries.contacts_lacking(kept, gone):
+        said = {name: getattr(each, name) for name in history.CONTACT}
+        kept.contacts.append(Contact(ordinal=len(kept.contacts), **said))
     for name, email in ((gone.name, gone.email), (kept.name, former)):
         if email and email not in {kept.email, *(each.email for each in kept.contacts)}:
             kept.contacts.append(Contact(ordinal=len(kept.contacts), name=name, email=email))

@@ -29,6 +29,7 @@ from webapp.responses.forms.filing import (
     PlaceForm,
     TakeInForm,
 )
+from webapp.responses.forms.merging import counting, merge_form
 from webapp.responses.forms.placed import PlacedCommentForm
 from webapp.responses.forms.questions import kept, questions_form, replies
 from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
@@ -63,7 +64,9 @@ __all__ = [
     "StatementForm",
     "TakeInForm",
     "find_place_form",
+    "counting",
     "kept",
+    "merge_form",
     "questions_form",
     "replies",
 ]

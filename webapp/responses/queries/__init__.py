@@ -22,6 +22,7 @@ from webapp.responses.queries.incoming import (
     latest_from,
     unread_incoming,
 )
+from webapp.responses.queries.merging import Asked, Joining, joining, responses_under
 from webapp.responses.queries.senders import (
     answered,
     invited_at,
@@ -56,8 +57,10 @@ __all__ = [
     "INCOMING_PAGE",
     "MOST_CANDIDATES",
     "PAGE",
+    "Asked",
     "Candidate",
     "Filters",
+    "Joining",
     "all_submitted",
     "answer_file",
     "answer_files",
@@ -83,12 +86,14 @@ __all__ = [
     "invitations_of",
     "invited_at",
     "is_read_by",
+    "joining",
     "known_email",
     "latest_from",
     "latest_of",
     "page",
     "replaced_by",
     "response_of",
+    "responses_under",
     "rounds_taking_answers",
     "settled_marks",
     "space_of",

@@ -59,6 +59,7 @@ ACTIONS: Mapping[str, Any] = {
     "rounds.change_address": _l("Corrected the address of %(name)s"),
     "rounds.note": _l("Noted a contact with %(name)s"),
     "rounds.correct_note": _l("Corrected a note about %(name)s"),
+    "rounds.count_once": _l("%(name)s counts for %(other)s too in round %(number)s"),
     "rounds.resend": _l("Sent the invitation to %(name)s again"),
 }
 """What is said of each line on the trail, with the details that the line keeps."""

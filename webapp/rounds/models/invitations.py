@@ -56,9 +56,27 @@ class Invitation(Identified, Base):
     """`answer`, `no_comments` or `abstain`: three different things in every count."""
     answered_late: Mapped[bool] = mapped_column(default=False)
     answered_preliminarily: Mapped[bool] = mapped_column(default=False)
+    counted_as_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("invitation.id"), index=True)
+    """The invitation that counts in place of this one, since the two bodies turned out to be one.
+
+    None where this one counts itself. One that does not is in no count and gets no reminder; its
+    link still works, and what is answered by it is the answer of the one that counts.
+    """
     round: Mapped[Round] = relationship(back_populates="invitations")
     organisation: Mapped[Organisation] = relationship()
     group: Mapped[RecipientGroup | None] = relationship()
+    counted_as: Mapped["Invitation | None"] = relationship(
+        remote_side="Invitation.id", back_populates="also_as"
+    )
+    also_as: Mapped[list["Invitation"]] = relationship(
+        order_by="Invitation.name", back_populates="counted_as"
+    )
+    """The invitations that this one counts in place of."""
+
+    @property
+    def counting(self) -> "Invitation":
+        """The invitation that counts: this one, or the one in its place."""
+        return self if self.counted_as is None else self.counted_as.counting
 
 
 class InvitationNote(Identified, Base):

@@ -48,6 +48,12 @@ from webapp.rounds.queries.meetings import (
     meetings_to_tell,
     whole_case,
 )
+from webapp.rounds.queries.merging import (
+    asked_of,
+    asked_twice,
+    counted_across,
+    counted_with,
+)
 from webapp.rounds.queries.notices import (
     due_to_tell,
     notice,
@@ -75,6 +81,8 @@ from webapp.rounds.queries.sami import sami_step, sami_track
 __all__ = [
     "PAGE",
     "GroupLine",
+    "asked_of",
+    "asked_twice",
     "audience",
     "called",
     "called_by_language",
@@ -86,6 +94,8 @@ __all__ = [
     "consultations",
     "contacts",
     "count_audience",
+    "counted_across",
+    "counted_with",
     "documents",
     "due_to_close",
     "due_to_invite",

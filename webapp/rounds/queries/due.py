@@ -37,7 +37,9 @@ def due_to_invite() -> Sequence[uuid.UUID]:
     """The open rounds where an invitation has no e-mail: its writing was lost half-way."""
     statement = select(Round.id).where(
         is_running(),
-        exists().where(Invitation.round_id == Round.id, ~exists().where(standing.MAILED)),
+        exists().where(
+            Invitation.round_id == Round.id, standing.counts(), ~exists().where(standing.MAILED)
+        ),
     )
     return session.scalars(statement).all()
 
@@ -49,7 +51,7 @@ def undelivered() -> Sequence[tuple[Invitation, Email]]:
         select(Invitation, Email)
         .join(Email, standing.MAILED)
         .join(Invitation.round)
-        .where(is_running(), Email.status.in_(standing.UNDELIVERED))
+        .where(is_running(), standing.counts(), Email.status.in_(standing.UNDELIVERED))
         .where(~exists().where(told.about == Email.id, told.occasion == Occasion.UNDELIVERED))
         .options(
             joinedload(Invitation.round).joinedload(Round.consultation),

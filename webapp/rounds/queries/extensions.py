@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.rounds import standing
 from webapp.rounds.ledger import PAGE, Choice
 from webapp.rounds.models import Extension, Invitation, Round
-from webapp.rounds.standing import page_of
 
 MOST = 500
 """Requests on a page, and bodies that get a later day at once."""
@@ -67,9 +67,9 @@ def unanswered_lines(
 ) -> tuple[Sequence[Invitation], uuid.UUID | None]:
     """A page of the round's bodies that have not answered, by name; and the next page's cursor."""
     statement = select(Invitation).where(
-        Invitation.round_id == round_.id, Invitation.answered_as.is_(None)
+        Invitation.round_id == round_.id, standing.counts(), Invitation.answered_as.is_(None)
     )
-    found = session.scalars(page_of(Invitation, statement, choice).limit(limit + 1)).all()
+    found = session.scalars(standing.page_of(Invitation, statement, choice).limit(limit + 1)).all()
     return found[:limit], found[limit - 1].id if len(found) > limit else None
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.rounds import policy
+from webapp.rounds import policy, standing
 from webapp.rounds.models import Invitation, Question, RecipientGroup, Round
 
 
@@ -88,7 +88,7 @@ def _line(round_: Round, group_: RecipientGroup | None, languages: Mapping[str, 
 def _counts(round_id: uuid.UUID) -> Mapping[uuid.UUID | None, Mapping[str, int]]:
     statement = (
         select(Invitation.group_id, Invitation.language, func.count())
-        .where(Invitation.round_id == round_id)
+        .where(Invitation.round_id == round_id, standing.counts())
         .group_by(Invitation.group_id, Invitation.language)
         .order_by(Invitation.language.desc())
     )
@@ -103,7 +103,7 @@ def group_samples(round_: Round) -> list[tuple[Invitation, int]]:
     counts = _counts(round_.id)
     first = (
         select(Invitation)
-        .where(Invitation.round_id == round_.id)
+        .where(Invitation.round_id == round_.id, standing.counts())
         .options(joinedload(Invitation.group))
         .ext(distinct_on(Invitation.group_id, Invitation.language))
         .order_by(Invitation.group_id, Invitation.language, Invitation.name)

@@ -38,10 +38,10 @@ def invitation(invitation_id: uuid.UUID) -> Invitation:
 
 
 def with_bodies(round_id: uuid.UUID) -> Sequence[Invitation]:
-    """Every invitation of the round, each with the body in the register."""
+    """Every invitation of the round that counts, each with the body in the register."""
     statement = (
         select(Invitation)
-        .where(Invitation.round_id == round_id)
+        .where(Invitation.round_id == round_id, standing.counts())
         .options(joinedload(Invitation.organisation))
         .order_by(Invitation.id)
     )
@@ -58,7 +58,8 @@ def unmailed(round_id: uuid.UUID, *, after: uuid.UUID | None, limit: int) -> Seq
     """The round's invitations, from the one after `after`, that no e-mail was written for yet."""
     statement = (
         select(Invitation)
-        .where(Invitation.round_id == round_id, ~exists().where(standing.MAILED))
+        .where(Invitation.round_id == round_id, standing.counts())
+        .where(~exists().where(standing.MAILED))
         .order_by(Invitation.id)
         .limit(limit)
     )

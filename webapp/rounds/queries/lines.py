@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.core.database import session
 from webapp.notifications.models import Email
@@ -32,7 +32,7 @@ def figures(round_: Round, at: datetime, *, words: str = "") -> ledger.Figures:
             *(holds[mark].label(mark.value) for mark in Mark),
         )
         .outerjoin(Email, standing.MAILED)
-        .where(Invitation.round_id == round_.id)
+        .where(Invitation.round_id == round_.id, standing.counts())
         .subquery()
         .c
     )
@@ -58,10 +58,15 @@ def lines(
     round_: Round, choice: Choice, at: datetime, *, limit: int = ledger.PAGE
 ) -> tuple[Sequence[Line], uuid.UUID | None]:
     """A page of the round's ledger by name, and the cursor of the next page, if any."""
-    statement = standing.page_of(Invitation, _chosen(round_, choice, at), choice)
+    statement = standing.page_of(Invitation, _counting(round_, choice, at), choice)
+    statement = statement.options(selectinload(Invitation.also_as))
     found = session.execute(statement.limit(limit + 1)).all()
     shown = [_line(row, at) for row in found[:limit]]
     return shown, shown[-1].invitation.id if len(found) > limit else None
+
+
+def _counting(round_: Round, choice: Choice, at: datetime) -> Any:
+    return _chosen(round_, choice, at).where(standing.counts())
 
 
 def _chosen(round_: Round, choice: Choice, at: datetime) -> Any:
@@ -87,7 +92,7 @@ def pulses(rounds: Iterable[Round], at: datetime) -> Mapping[uuid.UUID, Pulse]:
             func.count().filter(answered),
             func.count().filter(~answered, standing.is_troubled(*open_)),
         )
-        .where(Invitation.round_id.in_(open_))
+        .where(Invitation.round_id.in_(open_), standing.counts())
         .group_by(Invitation.round_id)
     )
     counts = {round_id: Pulse(*numbers) for round_id, *numbers in session.execute(statement)}
@@ -97,7 +102,7 @@ def pulses(rounds: Iterable[Round], at: datetime) -> Mapping[uuid.UUID, Pulse]:
 def rows(round_: Round, choice: Choice, at: datetime) -> Iterator[Row]:
     """Every line that `choice` shows, by name, each with the latest of the body's notes."""
     notes = _latest_notes(round_.id)
-    statement = standing.page_of(Invitation, _chosen(round_, choice, at), choice)
+    statement = standing.page_of(Invitation, _counting(round_, choice, at), choice)
     statement = statement.options(joinedload(Invitation.organisation), joinedload(Invitation.group))
     for found in session.execute(statement):
         latest, count = notes.get(found[0].id, (None, 0))

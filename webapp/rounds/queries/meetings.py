@@ -12,6 +12,7 @@ from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.models import Version
 from webapp.notifications.models import Email
+from webapp.rounds import standing
 from webapp.rounds.models import (
     CaseStep,
     Consultation,
@@ -115,7 +116,7 @@ def _called(meeting_: Meeting) -> list[ColumnElement[bool]]:
     round or of whom it calls. That it is cancelled concerns these alone.
     """
     told = Invitation.id.in_(select(Email.concerns).where(Email.about.in_(meeting_.tellings)))
-    of_now = and_(*_calls(meeting_))
+    of_now = and_(standing.counts(), *_calls(meeting_))
     return [
         func.trim(Invitation.email) != "",
         told if meeting_.cancelled_at is not None else or_(told, of_now),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.rounds import standing
 from webapp.rounds.models import Invitation, Notice, Round
 
 MOST_LINES = 200
@@ -92,4 +93,5 @@ def _told(*, unanswered: bool) -> list[ColumnElement[bool]]:
     """Those with an address and, where `unanswered`, those who have not answered for good."""
     addressed = func.trim(Invitation.email) != ""
     waiting = or_(Invitation.answered_as.is_(None), Invitation.answered_preliminarily)
-    return [addressed, waiting] if unanswered else [addressed]
+    whom = [addressed, standing.counts()]
+    return [*whom, waiting] if unanswered else whom

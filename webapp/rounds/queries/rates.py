@@ -8,7 +8,7 @@ from sqlalchemy import Date, cast, func, select
 
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.rounds import policy, rate
+from webapp.rounds import policy, rate, standing
 from webapp.rounds.models import Invitation, ReminderRun, Round
 from webapp.rounds.reminders import TO_BODIES, Reminder
 
@@ -32,7 +32,7 @@ def _answered(round_: Round) -> Mapping[date, int]:
     statement = (
         select(day, func.count())
         .where(Invitation.round_id == round_.id, Invitation.answered_as.is_not(None))
-        .where(moment.is_not(None))
+        .where(standing.counts(), moment.is_not(None))
         .group_by(day)
     )
     return dict(session.execute(statement).all())

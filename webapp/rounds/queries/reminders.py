@@ -125,6 +125,7 @@ def intro(round_id: uuid.UUID, occasion: str) -> EmailIntro | None:
 def _audience(round_: Round, kind: Reminder, day: date) -> Select[Invitation]:
     statement = select(Invitation).where(
         Invitation.round_id == round_.id,
+        standing.counts(),
         func.trim(Invitation.email) != "",
         ~_is_lost(),
         ~_reminded_today(),
@@ -199,7 +200,7 @@ def _waits(day: date, at: datetime) -> bool:
 
 def _counts(round_: Round) -> Iterator[tuple[Reminder, date, int]]:
     """For each reminder, how many bodies it counts from each day for."""
-    of_round = Invitation.round_id == round_.id
+    of_round = and_(Invitation.round_id == round_.id, standing.counts())
     opening = policy.opening_day(round_)
     if opening is not None:
         listed = select(func.count()).where(of_round, func.trim(Invitation.email) != "")

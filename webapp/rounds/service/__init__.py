@@ -47,6 +47,7 @@ from webapp.rounds.service.meetings import (
     tell_of_meeting,
     tell_some_of_meeting,
 )
+from webapp.rounds.service.merging import count_apart, count_once
 from webapp.rounds.service.notes import Contacted, add_note
 from webapp.rounds.service.notices import (
     Asker,
@@ -106,6 +107,8 @@ __all__ = [
     "consider_sami",
     "copy_round",
     "correct_details",
+    "count_apart",
+    "count_once",
     "create_consultation",
     "create_round",
     "deadline_words",

@@ -13,6 +13,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications.models import EmailStatus
 from webapp.rounds import emails, policy, queries
 from webapp.rounds.models import Invitation, Round
+from webapp.rounds.service.merging import lend_steps
 
 
 def change_address(invitation: Invitation, address: str, actor: User) -> None:
@@ -59,16 +60,19 @@ def note_opened(invitation: Invitation, *, joined: datetime | None = None) -> No
         invitation.opened_at = clock.now()
     elif joined is not None and joined > invitation.opened_at:
         note_forwarded(invitation)
+    lend_steps(invitation)
 
 
 def note_forwarded(invitation: Invitation) -> None:
     """Keep when the invitation was first passed on to another person of the body."""
     invitation.forwarded_at = invitation.forwarded_at or clock.now()
+    lend_steps(invitation)
 
 
 def note_started(invitation: Invitation) -> None:
     """Keep when the body first wrote something; what it wrote is not looked at."""
     invitation.started_at = invitation.started_at or clock.now()
+    lend_steps(invitation)
 
 
 def note_answer(  # noqa: PLR0913 - what the responses above this feature say, each in a word
@@ -93,11 +97,12 @@ def note_answer(  # noqa: PLR0913 - what the responses above this feature say, e
         first: whether the sender had not answered before.
     """
     if invitation is not None:
-        invitation.answered_as = str(answered_as)
-        invitation.answered_at = at
-        invitation.first_answered_at = invitation.first_answered_at or at
-        invitation.answered_late = late
-        invitation.answered_preliminarily = preliminary
+        for each in {invitation, invitation.counting}:
+            each.answered_as = str(answered_as)
+            each.answered_at = at
+            each.first_answered_at = each.first_answered_at or at
+            each.answered_late = late
+            each.answered_preliminarily = preliminary
     elif first:
         more = {"unasked_answers": Round.unasked_answers + 1}  # Added there: two at once are two.
         session.execute(update(Round).where(Round.id == round_.id).values(more))

@@ -76,5 +76,7 @@ def remove_body(invitation: Invitation, actor: User) -> None:
     lock_changeable(invitation.round)
     details = {"number": invitation.round.number, "name": invitation.name}
     record("rounds.remove_body", subject=invitation.round_id, actor=actor, **details)
+    for other in invitation.also_as:  # It is the same body, so it goes with it.
+        session.delete(other)
     session.delete(invitation)
     session.flush()
