@@ -17,3 +17,9 @@ def gather_points(response_id: uuid.UUID) -> None:
 def sweep_points() -> None:
     """Ask for the points of responses whose message was lost."""
     service.sweep()
+
+
+@sweep(Task.TELL_OF_POINTS)
+def tell_of_points() -> None:
+    """Tell staff of points that they were given, and of those that are late."""
+    service.tell()

@@ -10,6 +10,7 @@ from webapp.notifications.topics import Topic
 TOPICS: Mapping[Topic, Any] = {
     Topic.NEW_RESPONSES: _l("New answers in the rounds that you are contact person for"),
     Topic.WEEKLY_STATUS: _l("How your open rounds stand, each Monday"),
+    Topic.OVERDUE_POINTS: _l("Points that are yours to assess and are late"),
 }
 
 FREQUENCIES: Mapping[Frequency, Any] = {
@@ -22,3 +23,15 @@ WEEKLY: Mapping[Frequency, Any] = {
     Frequency.EACH: _l("Yes, each Monday"),
     Frequency.NONE: _l("None"),
 }
+
+DAILY: Mapping[Frequency, Any] = {
+    Frequency.EACH: _l("Yes, each working day in the morning"),
+    Frequency.NONE: _l("None"),
+}
+
+WORDS: Mapping[Topic, Mapping[Frequency, Any]] = {
+    Topic.NEW_RESPONSES: FREQUENCIES,
+    Topic.WEEKLY_STATUS: WEEKLY,
+    Topic.OVERDUE_POINTS: DAILY,
+}
+"""What each choice of a topic means."""

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
-from webapp.assessment.models import Decision
+from markupsafe import Markup, escape
+
+from webapp.assessment.models import Decision, Origin
+from webapp.assessment.queries import MARKS
+from webapp.assessment.statuses import PointStatus
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.carrying import Status
 from webapp.drafts.tracing import Doubt
@@ -52,3 +56,26 @@ DOUBTS: Mapping[Doubt, object] = {
     Doubt.LANGUAGE: _l("The text stands in another language only. Check if it says the same."),
 }
 """Why a person should look, and at what."""
+
+STATUSES: Mapping[PointStatus, object] = {
+    PointStatus.UNOPENED: _l("Not opened"),
+    PointStatus.LEFT: _l("Left to assess"),
+    PointStatus.DECIDED: _l("Assessed"),
+}
+"""How far the weighing of a point has come."""
+
+ORIGINS: Mapping[str, object] = {
+    Origin.STATEMENT: _l("Running text"),
+    Origin.COMMENT: _l("Comment on the text"),
+    Origin.ANSWER: _l("Answer to a question"),
+    "excerpt": _l("Taken out of the running text by staff"),
+}
+"""What a point was taken from."""
+
+
+def marked(words: str) -> Markup:
+    """The words of a line, with those that were sought marked."""
+    opening, closing = MARKS
+    return Markup(  # noqa: S704 - what stands between the marks is escaped
+        str(escape(words)).replace(opening, "<mark>").replace(closing, "</mark>")
+    )

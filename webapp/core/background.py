@@ -52,6 +52,7 @@ class Task(StrEnum):
     SWEEP_ANSWERS = "responses.sweep_answers"
     GATHER_POINTS = "assessment.gather_points"
     SWEEP_POINTS = "assessment.sweep"
+    TELL_OF_POINTS = "assessment.sweep_telling"
     COMPILE_REPORT = "reports.compile_report"
     SWEEP_REPORTS = "reports.sweep"
 

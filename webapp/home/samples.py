@@ -137,6 +137,23 @@ def _drafting(language: str) -> dict[str, Any]:
     }
 
 
+def _points(language: str) -> dict[str, Any]:
+    line = {
+        "title": TITLES[language],
+        "registry_number": "RUN 2027/12",
+        "round_id": ID,
+        "count": 7,
+        "since": DAYS[language],
+        "name": "Hanna Handläggare",
+    }
+    return {
+        "count": 12,
+        "by": ["Anders Ek"],
+        "days": [(DAYS[language], 7), ("", 5)],
+        "rounds": [line],
+    }
+
+
 def _undelivered(_language: str) -> dict[str, Any]:
     return {"answer": "550 5.1.1 The mailbox does not exist", "invitation": ID}
 
@@ -161,9 +178,12 @@ _RESPONSES = (
 
 _DRAFTS = (Occasion.APPROVAL_ASKED, Occasion.APPROVAL_DECIDED, Occasion.NOTE_ASSIGNED)
 
+_POINTS = (Occasion.POINTS_ASSIGNED, Occasion.POINTS_OVERDUE, Occasion.POINTS_LONG_OVERDUE)
+
 _OWN = {
     **dict.fromkeys(_RESPONSES, _response),
     **dict.fromkeys(_DRAFTS, _drafting),
+    **dict.fromkeys(_POINTS, _points),
     Occasion.NEW_RESPONSES: _digest,
     Occasion.WEEKLY_STATUS: _weekly,
     Occasion.UNDELIVERED: _undelivered,

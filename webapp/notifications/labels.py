@@ -45,6 +45,9 @@ OCCASIONS: Mapping[Occasion, Any] = {
     Occasion.MEETING_CANCELLED: _l("A meeting is cancelled"),
     Occasion.NEW_DEVICE: _l("Signed in with a new browser"),
     Occasion.NEW_RESPONSES: _l("Told the contact person: the day's new responses"),
+    Occasion.POINTS_ASSIGNED: _l("Points to assess were given to someone"),
+    Occasion.POINTS_OVERDUE: _l("Points to assess are late"),
+    Occasion.POINTS_LONG_OVERDUE: _l("Told who gave the points: they have been late for long"),
     Occasion.WEEKLY_STATUS: _l("How the rounds stand, each Monday"),
 }
 

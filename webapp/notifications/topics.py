@@ -25,18 +25,21 @@ class Topic(StrEnum):
 
     NEW_RESPONSES = "new_responses"
     WEEKLY_STATUS = "weekly_status"
+    OVERDUE_POINTS = "overdue_points"
 
 
 OCCASIONS: Mapping[Occasion, Topic] = {
     Occasion.NEW_RESPONSE: Topic.NEW_RESPONSES,
     Occasion.NEW_RESPONSES: Topic.NEW_RESPONSES,
     Occasion.WEEKLY_STATUS: Topic.WEEKLY_STATUS,
+    Occasion.POINTS_OVERDUE: Topic.OVERDUE_POINTS,
 }
 """The e-mails of each topic."""
 
 CHOICES: Mapping[Topic, tuple[Frequency, ...]] = {
     Topic.NEW_RESPONSES: (Frequency.EACH, Frequency.DIGEST, Frequency.NONE),
     Topic.WEEKLY_STATUS: (Frequency.EACH, Frequency.NONE),
+    Topic.OVERDUE_POINTS: (Frequency.EACH, Frequency.NONE),
 }
 """What can be chosen; the first is what holds where nothing is chosen."""
 

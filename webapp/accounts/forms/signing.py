@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from wtforms import PasswordField, RadioField
 from wtforms.validators import Email, InputRequired
 
-from webapp.accounts.labels import FREQUENCIES, TOPICS, WEEKLY
+from webapp.accounts.labels import TOPICS, WORDS
 from webapp.core.forms import AtMost, Form, LineField, choices
 from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import lazy_gettext as _l
@@ -59,7 +59,7 @@ def preferences_form(address: str) -> Form:
     """The form in which one chooses how often to be told of each topic."""
     fields: dict[str, RadioField] = {}
     for topic, frequencies in CHOICES.items():
-        words = WEEKLY if topic is Topic.WEEKLY_STATUS else FREQUENCIES
+        words = WORDS[topic]
         fields[topic.value] = RadioField(
             TOPICS[topic],
             choices=choices({each: words[each] for each in frequencies}),

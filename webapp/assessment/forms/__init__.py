@@ -7,11 +7,15 @@ from webapp.assessment.forms.points import (
     FollowForm,
     PassageForm,
 )
+from webapp.assessment.forms.workbench import AssignForm, AssignManyForm, WorkbenchForm
 
 __all__ = [
     "UNSURE",
+    "AssignForm",
+    "AssignManyForm",
     "DecisionForm",
     "FinishForm",
     "FollowForm",
     "PassageForm",
+    "WorkbenchForm",
 ]

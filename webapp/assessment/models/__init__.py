@@ -1,5 +1,6 @@
 """The rows of the assessment. One module a noun."""
 
+from webapp.assessment.models.assignments import Assignment, Opening
 from webapp.assessment.models.points import (
     Decision,
     Excerpt,
@@ -7,11 +8,15 @@ from webapp.assessment.models.points import (
     Origin,
     Point,
 )
+from webapp.assessment.models.words import Words
 
 __all__ = [
+    "Assignment",
     "Decision",
     "Excerpt",
     "GatheredResponse",
+    "Opening",
     "Origin",
     "Point",
+    "Words",
 ]

@@ -68,7 +68,7 @@ def in_part(
     round_id: uuid.UUID, part: Part, *, after: int = 0, undecided: bool = False
 ) -> Sequence[Point]:
     """A page of points in `part` behind the number `after`, and one more where there is more."""
-    statement = _counting(round_id).where(_is_in(part), Point.number > after)
+    statement = _counting(round_id).where(is_in(part), Point.number > after)
     if undecided:
         statement = statement.where(Point.decision.is_(None))
     return session.scalars(statement.order_by(Point.number).limit(PAGE + 1)).all()
@@ -78,7 +78,7 @@ def progress(round_id: uuid.UUID) -> dict[Part, Progress]:
     """How far the weighing of each part has come. One query."""
     statement = (
         select(Point.origin, Point.section_key, func.count(), func.count(Point.decision))
-        .where(Point.round_id == round_id, _counts())
+        .where(Point.round_id == round_id, counts())
         .group_by(Point.origin, Point.section_key)
     )
     return {
@@ -98,7 +98,7 @@ def by_decision(round_id: uuid.UUID) -> dict[Decision | None, int]:
     """How many points got each decision; None for those not yet weighed."""
     statement = (
         select(Point.decision, func.count())
-        .where(Point.round_id == round_id, _counts())
+        .where(Point.round_id == round_id, counts())
         .group_by(Point.decision)
     )
     return dict(iter(session.execute(statement)))
@@ -133,12 +133,14 @@ def ungathered(limit: int = 200) -> Sequence[uuid.UUID]:
     return session.scalars(statement.order_by(Response.submitted_at).limit(limit)).all()
 
 
-def _counts() -> ColumnElement[bool]:
+def counts() -> ColumnElement[bool]:
+    """Whether a point counts: no later response took the place of the one that it is in."""
     later = aliased(Response)
     return ~select(later.id).where(later.replaces_id == Point.response_id).exists()
 
 
-def _is_in(part: Part) -> ColumnElement[bool]:
+def is_in(part: Part) -> ColumnElement[bool]:
+    """Whether a point belongs to `part`."""
     of_origin = Point.origin == part.origin
     if part.origin is not Origin.COMMENT:
         return of_origin
@@ -160,4 +162,4 @@ def _points() -> Select[Point]:
 
 
 def _counting(round_id: uuid.UUID) -> Select[Point]:
-    return _points().where(Point.round_id == round_id, _counts())
+    return _points().where(Point.round_id == round_id, counts())

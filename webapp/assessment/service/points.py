@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 from webapp.accounts.models import User
 from webapp.assessment import policy, queries
 from webapp.assessment.models import Decision, Excerpt, GatheredResponse, Origin, Point
+from webapp.assessment.service.assignments import note_opened
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.background import Task, enqueue
@@ -99,6 +100,7 @@ def decide(point: Point, verdict: Verdict, *, actor: User) -> None:
     point.decision, point.reply = verdict.decision, verdict.reply
     point.decided_by, point.decided_at = actor.id, clock.now()
     point.revision += 1
+    note_opened(point.id, actor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,42 @@
 """What the pages of the assessment share."""
 
+import uuid
+
 from flask import Blueprint
 
+from webapp.assessment import labels
+from webapp.assessment.models import Origin
+from webapp.assessment.queries import Part
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import gettext as _
+
 blueprint = Blueprint("assessment", __name__)
+blueprint.add_app_template_filter(labels.marked, "marked")
+
+STATEMENTS, QUESTIONS, WHOLE = "statements", "questions", "whole"
+
+
+def part_named(name: str) -> Part:
+    """The part of the material that an address names.
+
+    Raises:
+        NotFoundError: it names none.
+    """
+    named = {
+        STATEMENTS: Part(Origin.STATEMENT),
+        QUESTIONS: Part(Origin.ANSWER),
+        WHOLE: Part(Origin.COMMENT),
+    }
+    try:
+        return named.get(name) or Part(Origin.COMMENT, uuid.UUID(name))
+    except ValueError:
+        raise NotFoundError(_("There is no such section in this version.")) from None
+
+
+def name_of(part: Part) -> str:
+    """The name of a part in addresses."""
+    if part.origin is Origin.STATEMENT:
+        return STATEMENTS
+    if part.origin is Origin.ANSWER:
+        return QUESTIONS
+    return str(part.section_key) if part.section_key else WHOLE

@@ -9,12 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.assessment import labels, policy, queries, service
-from webapp.assessment.forms import DecisionForm, FinishForm
+from webapp.assessment.forms import AssignForm, DecisionForm, FinishForm
 from webapp.assessment.models import Decision, Origin, Point
 from webapp.assessment.queries import PAGE, Part, Progress
-from webapp.assessment.views.frame import blueprint
+from webapp.assessment.views.frame import blueprint, name_of, part_named
 from webapp.core import access, clock
-from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.web import safe_next, wants_fragment
@@ -25,8 +24,6 @@ from webapp.drafts.models import Section
 from webapp.responses import labels as response_labels
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
-
-STATEMENTS, QUESTIONS, WHOLE = "statements", "questions", "whole"
 
 
 @blueprint.get("/rounds/<uuid:round_id>/assessment")
@@ -53,7 +50,7 @@ def overview(round_id: uuid.UUID) -> ResponseReturnValue:
 def section(round_id: uuid.UUID, part: str) -> ResponseReturnValue:
     """The points of one part, each with its form, a page at a time."""
     round_ = rounds.get(round_id)
-    chosen = _part(part)
+    chosen = part_named(part)
     undecided = request.args.get("show") == "undecided"
     found = queries.in_part(
         round_id, chosen, after=request.args.get("after", 0, int), undecided=undecided
@@ -77,7 +74,9 @@ def decide(point_id: uuid.UUID) -> ResponseReturnValue:
     """One point with its form; saving goes back to the page that it was shown on."""
     point = queries.get(point_id)
     if request.method == "GET":
-        return _point_page(point, DecisionForm.of(point))
+        service.note_opened(point.id, current_user)
+    if request.method in {"GET", "HEAD"}:
+        return point_page(point, DecisionForm.of(point))
     form = DecisionForm()
     if form.validate() and form.attempt(lambda: _decided(point, form)):
         if wants_fragment():
@@ -86,7 +85,7 @@ def decide(point_id: uuid.UUID) -> ResponseReturnValue:
         back = safe_next(form.after.data) or url_for("assessment.decide", point_id=point.id)
         return redirect(f"{back}#point-{point.number}")
     form.renumber(point)
-    page = _fragment(point, form) if wants_fragment() else _point_page(point, form)
+    page = _fragment(point, form) if wants_fragment() else point_page(point, form)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -104,16 +103,32 @@ def _decided(point: Point, form: DecisionForm) -> bool:
     return True
 
 
-def _point_page(point: Point, form: DecisionForm) -> str:
+def point_page(point: Point, form: DecisionForm, *, assigning: AssignForm | None = None) -> str:
+    """The page of one point; `assigning` is the form that could not be taken."""
     chosen = Part(point.origin, point.section_key)
     return render_template(
         "assessment/point.html",
         point=point,
         form=form,
-        part=_name(chosen),
+        wrong=assigning,
+        part=name_of(chosen),
+        **_around(point, assigning),
         section=_section(point.round, chosen),
         **_words(point.round),
     )
+
+
+def _around(point: Point, assigning: AssignForm | None) -> dict[str, Any]:
+    """Whose the point is, and who has opened it."""
+    assignment = queries.assignment(point.id)
+    given = {"assignee": str(assignment.assignee_id), "due": assignment.due} if assignment else {}
+    people = queries.weighers()
+    return {
+        "assignment": assignment,
+        "openings": queries.openings(point.id),
+        "assigning": assigning or AssignForm.among(people, formdata=None, data=given),
+        "today": clock.local(clock.now()).date(),
+    }
 
 
 def _fragment(point: Point, form: DecisionForm, *, saved: bool = False) -> str:
@@ -130,7 +145,7 @@ def _words(round_: Round) -> dict[str, Any]:
         "positions": response_labels.POSITIONS,
         "kinds": response_labels.KINDS,
         "may_decide": policy.may_decide(current_user.roles, round_, clock.now()),
-        "here": request.full_path.rstrip("?") if request.method == "GET" else request.form["after"],
+        "here": request.form.get("after", "") or request.full_path.rstrip("?"),
     }
 
 
@@ -150,7 +165,7 @@ def _rows(outline: Any, progress: dict[Part, Progress]) -> list[dict[str, Any]]:
     ]
     return [
         {
-            "name": _name(part),
+            "name": name_of(part),
             "number": number,
             "title": title,
             "depth": depth,
@@ -159,26 +174,6 @@ def _rows(outline: Any, progress: dict[Part, Progress]) -> list[dict[str, Any]]:
         }
         for part, number, title, depth in parts
     ]
-
-
-def _part(name: str) -> Part:
-    named = {
-        STATEMENTS: Part(Origin.STATEMENT),
-        QUESTIONS: Part(Origin.ANSWER),
-        WHOLE: Part(Origin.COMMENT),
-    }
-    try:
-        return named.get(name) or Part(Origin.COMMENT, uuid.UUID(name))
-    except ValueError:
-        raise NotFoundError(_("There is no such section in this version.")) from None
-
-
-def _name(part: Part) -> str:
-    if part.origin is Origin.STATEMENT:
-        return STATEMENTS
-    if part.origin is Origin.ANSWER:
-        return QUESTIONS
-    return str(part.section_key) if part.section_key else WHOLE
 
 
 def _section(round_: Round, part: Part) -> Section | None:

@@ -50,6 +50,7 @@ from webapp.responses.queries.submitted import (
     response_of,
     space_of,
     spaces_of,
+    stand,
     submitted,
 )
 
@@ -98,6 +99,7 @@ __all__ = [
     "settled_marks",
     "space_of",
     "spaces_of",
+    "stand",
     "submitted",
     "unread_answer_files",
     "unread_incoming",

@@ -283,13 +283,13 @@ def is_current() -> ColumnElement[bool]:
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     wanted = (
         (Response.form, filters.form),
-        (_stand(), filters.position),
+        (stand(), filters.position),
         (Response.late, filters.late),
     )
     return [column == value for column, value in wanted if value is not None]
 
 
-def _stand() -> ColumnElement[Position]:
+def stand() -> ColumnElement[Position]:
     """The position that counts (`Response.stand`), as the database finds it."""
     latest = (
         select(PositionReading.position)

@@ -1,0 +1,124 @@
+"""The forms of the list of points: what is shown, and whose the chosen ones are to be."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wtforms import BooleanField, DateField, SearchField, SelectField, SelectMultipleField
+from wtforms.validators import Optional
+
+from webapp.accounts.models import User
+from webapp.assessment.labels import ORIGINS, STATUSES
+from webapp.assessment.service import Errand
+from webapp.assessment.statuses import PERSON, UNASSIGNED, Choice, PointStatus
+from webapp.core.forms import Form, choices, clean_line, identifier, member
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations.labels import CATEGORIES
+from webapp.responses.labels import KINDS, POSITIONS
+
+LONGEST_SEARCH = 200
+
+
+class WorkbenchForm(Form):
+    """What the list of points is narrowed to. It stands in the address, so it can be shared."""
+
+    class Meta(Form.Meta):
+        """A filter is a GET and changes nothing."""
+
+        csrf = False
+
+    q = SearchField(_l("Words in the points"))
+    status = SelectField(_l("Status"), validate_choice=False)
+    part = SelectField(_l("Part"), validate_choice=False)
+    assignee = SelectField(_l("Whose"), validate_choice=False)
+    sender = SearchField(_l("Sender"))
+    category = SelectField(_l("Kind of body"), validate_choice=False)
+    position = SelectField(_l("The sender's position"), validate_choice=False)
+    kind = SelectField(_l("Kind of comment"), validate_choice=False)
+    origin = SelectField(_l("Taken from"), validate_choice=False)
+
+    @classmethod
+    def of(
+        cls, asked: Mapping[str, Any], parts: Mapping[str, object], people: Sequence[User]
+    ) -> "WorkbenchForm":
+        """The form with what the address asks for; what it does not know counts as all."""
+        form = cls(formdata=None)
+        every = {"": _l("All")}
+        form.status.choices = choices(every | dict(STATUSES))
+        form.part.choices = choices(every | dict(parts))
+        form.assignee.choices = choices(
+            every | {UNASSIGNED: _l("Nobody's")} | {str(each.id): each.name for each in people}
+        )
+        form.category.choices = choices(every | dict(CATEGORIES) | {PERSON: _l("Private persons")})
+        form.position.choices = choices(every | dict(POSITIONS))
+        form.kind.choices = choices(every | dict(KINDS))
+        form.origin.choices = choices(every | dict(ORIGINS))
+        for field in form:
+            wanted = clean_line(str(asked.get(field.name) or ""))[:LONGEST_SEARCH]
+            # The list has another form on the same page.
+            field.id = f"by-{field.name}"
+            known = {str(each.value) for each in getattr(field, "choices", None) or []}
+            field.data = wanted if not known or wanted in known else ""
+        return form
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is asked for."""
+        return any(field.data for field in self)
+
+    @property
+    def widened(self) -> bool:
+        """Whether something is asked for that stands in the folded part of the filter."""
+        return any(
+            field.data
+            for field in (self.sender, self.category, self.position, self.kind, self.origin)
+        )
+
+    def address(self) -> dict[str, str]:
+        """What the address says, for links to other pages of the list."""
+        return {field.name: str(field.data) for field in self if field.data}
+
+    def choice(self) -> Choice:
+        """What is asked for."""
+        return Choice(
+            words=self.q.data or "",
+            sender=self.sender.data or "",
+            part=self.part.data or "",
+            category=self.category.data or "",
+            position=self.position.data or "",
+            kind=self.kind.data or "",
+            origin=self.origin.data or "",
+            status=member(PointStatus, self.status.data),
+            assignee=identifier(self.assignee.data) or self.assignee.data or "",
+        )
+
+
+class AssignForm(Form):
+    """Whose a point is to be, and by when."""
+
+    assignee = SelectField(_l("Whose is it to be?"), validate_choice=True)
+    due = DateField(_l("To be assessed by"), validators=[Optional(_l("Write the day as a date."))])
+
+    @classmethod
+    def among(cls, people: Sequence[User], **kwargs: Any) -> "AssignForm":
+        """The form, with those who may get points to choose among."""
+        form = cls(**kwargs)
+        form.people = {each.id: each for each in people}
+        names = {str(each.id): each.name for each in people}
+        form.assignee.choices = choices({"": _l("Nobody's")} | names)
+        return form
+
+    people: Mapping[uuid.UUID, User]
+
+    def errand(self) -> Errand:
+        """What was chosen."""
+        chosen = identifier(self.assignee.data)
+        to = self.people.get(chosen) if chosen else None
+        return Errand(assignee=to, due=self.due.data if to else None)
+
+
+class AssignManyForm(AssignForm):
+    """Whose the chosen points of the list are to be."""
+
+    points = SelectMultipleField(coerce=identifier, validate_choice=False)
+    every = BooleanField(_l("All that the filter shows"))

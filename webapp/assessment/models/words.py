@@ -1,0 +1,27 @@
+"""The words of a point, for finding it. A database trigger writes them when the point is made."""
+
+import uuid
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.assessment.models.points import Point
+from webapp.core.database import Base
+
+
+class Words(Base):
+    """What a point says, quotes and proposes, with its sender's name.
+
+    What was submitted never changes, so neither do these.
+    """
+
+    __tablename__ = "point_words"
+    __table_args__ = (Index("ix_point_words_vector", "vector", postgresql_using="gin"),)
+
+    point_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey(Point.id, ondelete="CASCADE"), primary_key=True
+    )
+    text: Mapped[str]
+    vector: Mapped[str] = mapped_column(TSVECTOR)
+    """The stems of the words, as both Swedish and English make them."""

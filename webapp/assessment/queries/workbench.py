@@ -1,0 +1,204 @@
+"""The list of a round's points, narrowed in many ways, a page at a time."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import REGCONFIG
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from webapp.accounts.models import User
+from webapp.assessment.models import Assignment, Excerpt, Opening, Point, Words
+from webapp.assessment.queries.points import Part, counts, is_in
+from webapp.assessment.statuses import PERSON, UNASSIGNED, Choice, PointStatus
+from webapp.core.database import session
+from webapp.organisations.models import Organisation
+from webapp.responses import queries as responses
+from webapp.responses.models import Comment, Response
+from webapp.rounds.models import Invitation
+
+LINES = 25
+"""Points on a page of the list."""
+
+MOST_COUNTED = 1_000
+"""The list counts no further: above it, it says that there are more."""
+
+MOST_AT_ONCE = 500
+"""Points that one press changes."""
+
+MARKS = ("\x02", "\x03")
+"""What stands around a word that was sought, in a line's words. No text that came in holds it."""
+
+_SHOWN = 300
+_SOUGHT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A point as the list shows it: with its sender, its first words and whose it is."""
+
+    point: Point
+    response: Response
+    words: str
+    is_opened: bool
+    assignment: Assignment | None
+    assignee: User | None
+
+
+def lines(
+    round_id: uuid.UUID, choice: Choice, part: Part | None, *, after: int = 0
+) -> Sequence[Line]:
+    """A page of the points that are asked for, behind the number `after`, and one more if there is.
+
+    One query, and one for the positions of their responses.
+    """
+    statement = (
+        select(Point, Response, _words(choice), opened(), Assignment, User)
+        .join(Response, Response.id == Point.response_id)
+        .join(Words, Words.point_id == Point.id)
+        .outerjoin(Assignment, Assignment.point_id == Point.id)
+        .outerjoin(User, User.id == Assignment.assignee_id)
+        .where(*_wanted(round_id, choice, part), Point.number > after)
+        .options(selectinload(Response.readings))
+        .order_by(Point.number)
+        .limit(LINES + 1)
+    )
+    return [Line(*row) for row in session.execute(statement)]
+
+
+def count_lines(round_id: uuid.UUID, choice: Choice, part: Part | None) -> int:
+    """How many points are asked for; no more than one above `MOST_COUNTED`."""
+    most = _chosen(round_id, choice, part, most=MOST_COUNTED + 1)
+    return session.scalar(select(func.count()).select_from(most.subquery())) or 0
+
+
+def chosen_points(
+    round_id: uuid.UUID, choice: Choice, part: Part | None, *, most: int
+) -> Sequence[uuid.UUID]:
+    """The first of the points that are asked for, at most `most` of them."""
+    return session.scalars(_chosen(round_id, choice, part, most=most)).all()
+
+
+def of_round(round_id: uuid.UUID, ids: Collection[uuid.UUID]) -> Sequence[Point]:
+    """Those of the points that are in the round and count, in order of their numbers."""
+    statement = (
+        select(Point)
+        .where(Point.round_id == round_id, Point.id.in_(ids), counts())
+        .options(joinedload(Point.round))
+        .order_by(Point.number)
+    )
+    return session.scalars(statement).all()
+
+
+def opened() -> ColumnElement[bool]:
+    """Whether anybody has opened a point."""
+    return select(Opening.point_id).where(Opening.point_id == Point.id).exists()
+
+
+def _chosen(
+    round_id: uuid.UUID, choice: Choice, part: Part | None, *, most: int
+) -> Select[uuid.UUID]:
+    return (
+        select(Point.id)
+        .join(Response, Response.id == Point.response_id)
+        .where(*_wanted(round_id, choice, part))
+        .order_by(Point.number)
+        .limit(most)
+    )
+
+
+def _wanted(round_id: uuid.UUID, choice: Choice, part: Part | None) -> list[ColumnElement[bool]]:
+    found = [Point.round_id == round_id, counts()]
+    if part is not None:
+        found.append(is_in(part))
+    if choice.status is not None:
+        found.append(_STATUSES[choice.status]())
+    if choice.words:
+        sought = Words.vector.op("@@")(_query(choice.words))
+        found.append(Point.id.in_(select(Words.point_id).where(sought)))
+    return [*found, *_of_sender(choice), *_of_remark(choice), *_of_assignee(choice)]
+
+
+def _of_sender(choice: Choice) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if choice.sender:
+        found.append(Response.sender.icontains(choice.sender, autoescape=True))
+    if choice.position:
+        found.append(responses.stand() == choice.position)
+    if choice.category == PERSON:
+        found.append(Response.for_body.is_(False))
+    elif choice.category:
+        invited = select(Invitation.id).where(Invitation.category == choice.category)
+        bodies = select(Organisation.id).where(Organisation.category == choice.category)
+        found.append(
+            case(
+                (Response.invitation_id.is_not(None), Response.invitation_id.in_(invited)),
+                else_=Response.organisation_id.in_(bodies),
+            )
+        )
+    return found
+
+
+def _of_remark(choice: Choice) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if choice.kind:
+        comments = select(Comment.id).where(Comment.kind == choice.kind)
+        excerpts = select(Excerpt.id).where(Excerpt.kind == choice.kind)
+        found.append(
+            case(
+                (Point.comment_id.is_not(None), Point.comment_id.in_(comments)),
+                else_=Point.excerpt_id.in_(excerpts),
+            )
+        )
+    if choice.origin == "excerpt":
+        found.append(Point.excerpt_id.is_not(None))
+    elif choice.origin:
+        found += [Point.origin == choice.origin, Point.excerpt_id.is_(None)]
+    return found
+
+
+def _of_assignee(choice: Choice) -> list[ColumnElement[bool]]:
+    if not choice.assignee:
+        return []
+    given = aliased(Assignment)
+    theirs = select(given.point_id).where(given.point_id == Point.id)
+    if choice.assignee == UNASSIGNED:
+        return [~theirs.exists()]
+    return [theirs.where(given.assignee_id == choice.assignee).exists()]
+
+
+_STATUSES: Mapping[PointStatus, Any] = {
+    PointStatus.UNOPENED: lambda: ~opened(),
+    PointStatus.LEFT: lambda: Point.decision.is_(None),
+    PointStatus.DECIDED: lambda: Point.decision.is_not(None),
+}
+
+
+def _query(words: str) -> ColumnElement[Any]:
+    """What was typed, as a query of Swedish stems or of English ones."""
+    return func.websearch_to_tsquery("swedish", words).op("||")(
+        func.websearch_to_tsquery("english", words)
+    )
+
+
+def _words(choice: Choice) -> ColumnElement[str]:
+    """The beginning of what a point says, or where it says what was sought."""
+    if not choice.words:
+        return func.left(Words.text, _SHOWN, type_=String)
+    marked = f'StartSel="{MARKS[0]}",StopSel="{MARKS[1]}",MaxWords=45,MinWords=25,MaxFragments=2'
+    tongue = case((Response.language == "en", literal("english")), else_=literal("swedish"))
+    return func.ts_headline(
+        cast(tongue, REGCONFIG), func.left(Words.text, _SOUGHT), _query(choice.words), marked,
+        type_=String,
+    )  # fmt: skip

@@ -1,0 +1,35 @@
+"""How far a point has come, and what the list of a round's points can be narrowed to. Pure."""
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PointStatus(StrEnum):
+    """How far the weighing of a point has come."""
+
+    UNOPENED = "unopened"
+    LEFT = "left"
+    DECIDED = "decided"
+
+
+UNASSIGNED = "nobody"
+"""Of the one whose a point is: that it is nobody's."""
+
+PERSON = "person"
+"""Beside the categories of bodies: private persons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is asked for. Empty and None: everything."""
+
+    words: str = ""
+    sender: str = ""
+    part: str = ""
+    category: str = ""
+    position: str = ""
+    kind: str = ""
+    origin: str = ""
+    status: PointStatus | None = None
+    assignee: uuid.UUID | str = ""
