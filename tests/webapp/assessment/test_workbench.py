@@ -160,7 +160,7 @@ def test_nothing_ticked_says_so_and_loses_nothing(client, round_, officer, answe
     listed(client, round_)
     answer = client.submit("Fördela synpunkterna", assignee=str(officer.id), due="2099-01-01")
     assert answer.status_code == 422
-    assert "Välj punkterna i listan först" in client.text()
+    assert "Välj synpunkterna i listan först" in client.text()
     assert client.page.select_one("input[name=due]")["value"] == "2099-01-01"
 
 
@@ -201,6 +201,7 @@ def test_the_list_takes_as_many_queries_however_many_the_points(
         service.assign(
             [queries.points(round_.id)[-1]], service.Errand(UserFactory()), actor=officer
         )
+    session.commit()
     assert count_queries(lambda: client.get(address)) == few
 
 

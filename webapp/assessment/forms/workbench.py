@@ -74,7 +74,7 @@ class WorkbenchForm(Form):
             for field in (self.sender, self.category, self.position, self.kind, self.origin)
         )
 
-    def address(self) -> dict[str, str]:
+    def address(self) -> dict[str, Any]:
         """What the address says, for links to other pages of the list."""
         return {field.name: str(field.data) for field in self if field.data}
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from webapp.accounts.models import User, UserRole
 from webapp.assessment import policy
@@ -45,9 +45,10 @@ class Overdue:
 
 
 def weighers() -> Sequence[User]:
-    """The active staff who may weigh points, by name. One query and one for the roles."""
+    """The active staff who may weigh points, by name. One query."""
     trusted = select(UserRole.user_id).where(UserRole.role.in_(policy.WEIGHERS))
     statement = select(User).where(User.active, User.id.in_(trusted))
+    statement = statement.options(lazyload(User.role_rows))
     return session.scalars(statement.order_by(alphabetical(User.name), User.id)).all()
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import REGCONFIG
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 
 from webapp.accounts.models import User
 from webapp.assessment.models import Assignment, Excerpt, Opening, Point, Words
@@ -59,10 +59,7 @@ class Line:
 def lines(
     round_id: uuid.UUID, choice: Choice, part: Part | None, *, after: int = 0
 ) -> Sequence[Line]:
-    """A page of the points that are asked for, behind the number `after`, and one more if there is.
-
-    One query, and one for the positions of their responses.
-    """
+    """A page of the points that are asked for, behind the number `after`, and one more if any. One query."""
     statement = (
         select(Point, Response, _words(choice), opened(), Assignment, User)
         .join(Response, Response.id == Point.response_id)
@@ -70,7 +67,10 @@ def lines(
         .outerjoin(Assignment, Assignment.point_id == Point.id)
         .outerjoin(User, User.id == Assignment.assignee_id)
         .where(*_wanted(round_id, choice, part), Point.number > after)
-        .options(selectinload(Response.readings))
+        .options(
+            load_only(Response.sender, Response.late, Response.language),
+            lazyload(User.role_rows),
+        )
         .order_by(Point.number)
         .limit(LINES + 1)
     )

@@ -1,6 +1,7 @@
 """The list of a round's points, and what is done with several at once: HTTP only."""
 
 import uuid
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -8,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from webapp.accounts.models import User
 from webapp.assessment import labels, policy, queries, service
 from webapp.assessment.forms import AssignManyForm, WorkbenchForm
 from webapp.assessment.models import Point
@@ -82,7 +84,7 @@ def _chosen(round_: Round, form: AssignManyForm) -> list[Point]:
 
 def _page(round_: Round, form: AssignManyForm) -> str:
     sections = _sections(round_)
-    shown = _filter(sections)
+    shown = _filter(sections, list(form.people.values()))
     choice, part = shown.choice(), _part(shown)
     found = queries.lines(round_.id, choice, part, after=request.args.get("after", 0, int))
     page = found[:LINES]
@@ -105,14 +107,16 @@ def _page(round_: Round, form: AssignManyForm) -> str:
     )
 
 
-def _filter(sections: dict[uuid.UUID, Section]) -> WorkbenchForm:
+def _filter(
+    sections: dict[uuid.UUID, Section], people: Sequence[User] | None = None
+) -> WorkbenchForm:
     parts: dict[str, Any] = {
         STATEMENTS: _l("General statements"),
         **{str(k): f"{s.number} {localised(s.title)}".strip() for k, s in sections.items()},
         WHOLE: _l("On the document as a whole"),
         QUESTIONS: _l("Answers to the questions"),
     }
-    return WorkbenchForm.of(request.args, parts, queries.weighers())
+    return WorkbenchForm.of(request.args, parts, people or queries.weighers())
 
 
 def _sections(round_: Round) -> dict[uuid.UUID, Section]:
