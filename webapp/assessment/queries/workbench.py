@@ -59,7 +59,7 @@ class Line:
 def lines(
     round_id: uuid.UUID, choice: Choice, part: Part | None, *, after: int = 0
 ) -> Sequence[Line]:
-    """A page of the points that are asked for, behind the number `after`, and one more if any. One query."""
+    """A page of the points that are asked for, and one more if there is. One query."""
     statement = (
         select(Point, Response, _words(choice), opened(), Assignment, User)
         .join(Response, Response.id == Point.response_id)
