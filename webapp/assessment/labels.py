@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from webapp.assessment.models import Decision, Origin
-from webapp.assessment.queries import MARKS
-from webapp.assessment.statuses import PointStatus
+from webapp.assessment.statuses import MARKS, PointStatus
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.carrying import Status
 from webapp.drafts.tracing import Doubt

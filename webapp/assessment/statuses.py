@@ -13,6 +13,9 @@ class PointStatus(StrEnum):
     DECIDED = "decided"
 
 
+MARKS = ("\x02", "\x03")
+"""What stands around a word that was sought, in a line's words. No text that came in holds it."""
+
 UNASSIGNED = "nobody"
 """Of the one whose a point is: that it is nobody's."""
 

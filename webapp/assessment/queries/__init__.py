@@ -30,7 +30,6 @@ from webapp.assessment.queries.points import (
 )
 from webapp.assessment.queries.workbench import (
     LINES,
-    MARKS,
     MOST_AT_ONCE,
     MOST_COUNTED,
     Line,
@@ -42,7 +41,6 @@ from webapp.assessment.queries.workbench import (
 
 __all__ = [
     "LINES",
-    "MARKS",
     "MOST_AT_ONCE",
     "MOST_COUNTED",
     "PAGE",

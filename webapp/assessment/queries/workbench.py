@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 from webapp.accounts.models import User
 from webapp.assessment.models import Assignment, Excerpt, Opening, Point, Words
 from webapp.assessment.queries.points import Part, counts, is_in
-from webapp.assessment.statuses import PERSON, UNASSIGNED, Choice, PointStatus
+from webapp.assessment.statuses import MARKS, PERSON, UNASSIGNED, Choice, PointStatus
 from webapp.core.database import session
 from webapp.organisations.models import Organisation
 from webapp.responses import queries as responses
@@ -36,9 +36,6 @@ MOST_COUNTED = 1_000
 
 MOST_AT_ONCE = 500
 """Points that one press changes."""
-
-MARKS = ("\x02", "\x03")
-"""What stands around a word that was sought, in a line's words. No text that came in holds it."""
 
 _SHOWN = 300
 _SOUGHT = 20_000
