@@ -30,6 +30,18 @@ class AProposal(Protocol):
         """The words that it would have."""
 
 
+class AStand(AProposal, Protocol):
+    """What a comment says of a section as a whole."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+    @property
+    def position(self) -> str | None:
+        """Where its sender stands."""
+
+
 def pieces(remark: AProposal) -> Sequence[Piece]:
     """What the proposal takes away and puts in, in order; nothing where nothing is proposed.
 
@@ -48,6 +60,12 @@ def pieces(remark: AProposal) -> Sequence[Piece]:
 def changes_words(remark: AProposal) -> bool:
     """Say whether the words that a comment is on are read in its proposal, too."""
     return bool(remark.quote) and getattr(remark, "change", None) in {"replace", "remove"}
+
+
+def is_bare(remark: AStand) -> bool:
+    """Say whether a comment is a position on a section and nothing more."""
+    says = remark.text or remark.proposed_wording or getattr(remark, "change", None)
+    return bool(remark.position) and not says
 
 
 def in_line(found: Sequence[Piece], gone: str, new: str) -> str:

@@ -33,6 +33,7 @@ from webapp.responses.forms.merging import counting, merge_form
 from webapp.responses.forms.placed import PlacedCommentForm
 from webapp.responses.forms.questions import kept, questions_form, replies
 from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
+from webapp.responses.forms.stands import StandForm
 
 __all__ = [
     "BODY",
@@ -61,6 +62,7 @@ __all__ = [
     "ReadingForm",
     "ReviewForm",
     "SenderForm",
+    "StandForm",
     "StatementForm",
     "TakeInForm",
     "counting",

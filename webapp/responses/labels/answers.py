@@ -39,6 +39,14 @@ CHOICES: Mapping[str, Any] = {
 IN_SECTION: Mapping[str, Any] = {position: POSITIONS[position] for position in CHOICES}
 """The positions that a comment or the answer to a question can take."""
 
+STANDS: Mapping[str, Any] = {
+    Position.ENDORSE: _l("We endorse it"),
+    Position.ENDORSE_IN_PART: _l("We endorse it in part"),
+    Position.NEITHER: _l("We neither endorse nor oppose it"),
+    Position.OPPOSE: _l("We oppose it"),
+}
+"""The positions on one section, in the words of whoever takes them."""
+
 EXPLANATIONS: Mapping[str, Any] = {
     Position.ENDORSE: _l("It is good as it stands. Comments on details are still welcome."),
     Position.ENDORSE_IN_PART: _l("The direction is right, but parts of it need to change."),

@@ -23,6 +23,7 @@ from webapp.responses.queries.incoming import (
     unread_incoming,
 )
 from webapp.responses.queries.merging import Asked, Joining, joining, responses_under
+from webapp.responses.queries.seen import seen_by
 from webapp.responses.queries.senders import (
     answered,
     invited_at,
@@ -36,7 +37,6 @@ from webapp.responses.queries.submitted import (
     by_submission,
     comment_of,
     commented_versions,
-    comments_by_section,
     comments_on,
     comments_on_version,
     count,
@@ -72,7 +72,6 @@ __all__ = [
     "candidates",
     "comment_of",
     "commented_versions",
-    "comments_by_section",
     "comments_on",
     "comments_on_version",
     "count",
@@ -97,6 +96,7 @@ __all__ = [
     "responses_under",
     "rounds_taking_answers",
     "settled_marks",
+    "seen_by",
     "space_of",
     "spaces_of",
     "stand",

@@ -5,7 +5,7 @@ read is in the second half, and knows of no own space.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
@@ -94,16 +94,6 @@ def invitations_of(person: Participant, round_id: uuid.UUID) -> Sequence[Invitat
         .order_by(Invitation.name)
     )
     return session.scalars(statement).all()
-
-
-def comments_by_section(space_id: uuid.UUID) -> Mapping[uuid.UUID | None, int]:
-    """How many comments a space holds on each section."""
-    statement = (
-        select(OwnComment.section_key, func.count())
-        .where(OwnComment.space_id == space_id)
-        .group_by(OwnComment.section_key)
-    )
-    return {row[0]: row[1] for row in session.execute(statement)}
 
 
 def comment_of(space: OwnSpace, comment_id: uuid.UUID) -> OwnComment:

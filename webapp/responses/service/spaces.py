@@ -255,7 +255,8 @@ def _touch(space: OwnSpace) -> None:
 
 
 def _check(remark: Remark) -> None:
-    if not (remark.text or remark.proposed_wording or remark.change is Change.REMOVE):
+    says = remark.text or remark.proposed_wording or remark.change is Change.REMOVE
+    if not (says or remark.position):
         raise DomainError(_l("Write a comment, or propose a new wording."), field="text")
 
 

@@ -13,11 +13,11 @@ from webapp.core.web import is_autosave, wants_fragment
 from webapp.drafts import designations
 from webapp.drafts import queries as drafts
 from webapp.drafts.models import Section
-from webapp.responses import queries
-from webapp.responses.forms import CommentForm, ConfirmForm, PlacedCommentForm
+from webapp.responses import labels, proposals, queries
+from webapp.responses.forms import CommentForm, ConfirmForm, PlacedCommentForm, StandForm
 from webapp.responses.models import Change, OwnComment, OwnSpace
 from webapp.responses.service import spaces
-from webapp.responses.views import placing
+from webapp.responses.views import mine, placing
 from webapp.responses.views.frame import (
     blueprint,
     own_page,
@@ -67,6 +67,9 @@ def comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
     """Change a comment of one's own."""
     own = own_space(round_id)
     kept = queries.comment_of(own, comment_id)
+    if request.method == "GET" and kept.section_key and proposals.is_bare(kept):
+        page = url_for("responses.section", round_id=round_id, section_key=kept.section_key)
+        return redirect(f"{page}#stand")
     form = CommentForm(obj=kept)
     if form.is_submitted() and form.validate():
         whole = kept.change if kept.change in {Change.ADD, Change.REMOVE} else None
@@ -129,6 +132,8 @@ def _section_page(
     place = next(n for n, each in enumerate(outline) if each.key == shown.key)
     fragment = wants_fragment()
     comments = queries.comments_on(own, shown.key)
+    bare = [each for each in comments if proposals.is_bare(each)]
+    said = [each for each in comments if each not in bare]
     form.offer(spot.sentences if spot.do == "comment" else [])
     return own_page(
         "responses/_section_comments.html" if fragment else "responses/section.html",
@@ -136,11 +141,15 @@ def _section_page(
         step="read",
         form=form,
         section=shown,
-        comments=comments,
+        comments=said,
+        stand=StandForm(formdata=None, stand=bare[0].position if bare else ""),
+        mine=mine.summary(own),
         outline=outline,
         designations=designations.of(outline),
+        titles={each.key: each.number for each in outline},
+        explanations=labels.EXPLANATIONS,
         text_language=text_language(own.round),
-        marked={} if fragment else placing.marked(shown, comments, text_language(own.round)),
+        marked={} if fragment else placing.marked(shown, said, text_language(own.round)),
         before=outline[place - 1] if place else None,
         after=outline[place + 1] if place + 1 < len(outline) else None,
         fragment=fragment,

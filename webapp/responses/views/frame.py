@@ -30,6 +30,8 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
     "position_label": labels.POSITIONS,
     "own_position_label": labels.CHOICES,
     "position_tone": labels.TONES,
+    "own_stand_label": labels.STANDS,
+    "position_explanation": labels.EXPLANATIONS,
     "comment_kind_label": labels.KINDS,
     "importance_label": labels.IMPORTANCES,
     "answer_form_label": labels.FORMS,
@@ -48,6 +50,7 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
 for _name, _labels in _LABELS.items():
     blueprint.add_app_template_filter(_labels.get, _name)
 blueprint.add_app_template_filter(policy.is_late_still, "late_still")
+blueprint.add_app_template_filter(proposals.is_bare, "is_bare")
 blueprint.add_app_template_filter(proposals.pieces, "proposed_pieces")
 blueprint.add_app_template_filter(proposals.changes_words, "changes_words")
 blueprint.add_app_template_filter(drafts_labels.designation, "designation")

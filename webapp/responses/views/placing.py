@@ -145,6 +145,11 @@ def marked(
     return found
 
 
+def shown_text(texts: dict[str, str], language: str, source: str) -> str:
+    """A text as its reader sees it: in the language, or in that which there is."""
+    return texts.get(rendering.language_of(texts, language, source), "")
+
+
 def _mark(comment: OwnComment, number: int, plain: str, language: str) -> Mark | None:
     if not comment.selector or comment.selector.get("language") != language:
         return None

@@ -8,6 +8,7 @@ reader is in neither.
 import re
 import time
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,7 @@ from webapp.drafts import designations
 from webapp.drafts import queries as drafts
 from webapp.drafts.labels import language_name
 from webapp.responses import queries
+from webapp.responses.views import mine
 from webapp.responses.views.frame import (
     blueprint,
     person,
@@ -93,11 +95,12 @@ def _document(
 
 def _page(round_id: uuid.UUID) -> str:
     round_ = readable(round_id)
-    space = None
+    space = own = None
     counts: Mapping[uuid.UUID | None, int] = {}
     if current_user.is_authenticated and not current_user.is_staff:
         space = queries.find_space(person(), round_id, preferred=preferred())
-        counts = queries.comments_by_section(space.id) if space else {}
+        own = mine.summary(space) if space else None
+        counts = Counter(each.section_key for each in own.comments) if own else {}
     around = timing(round_, space.invitation if space else None)
     shown = shown_languages(round_)
     tag = text_language(round_, request.args.get("text"))
@@ -111,6 +114,7 @@ def _page(round_id: uuid.UUID) -> str:
         beside=beside,
         shown_languages={each: language_name(each) for each in shown},
         space=space,
+        mine=own,
         counts=counts,
         **around,
     )
