@@ -37,7 +37,7 @@ def test_time_is_reckoned_from_words_questions_and_the_position():
     assert Left(words=180).minutes == 1
     assert Left(words=181, questions=1, position=True).minutes == 7
     assert Left(words=180 * 15 + 1).minutes == 20, "from a quarter of an hour on in fives"
-    assert count_words("Målet är 30 procent – eller?") == 4
+    assert count_words("Målet är 30 procent – eller?") == 5
 
 
 def test_opening_a_section_does_not_read_it(client, sections):
@@ -128,7 +128,7 @@ def test_positions_are_read_back_before_they_are_submitted(client, sections, inv
     client.submit("Spara och fortsätt", position="endorse_in_part")
     client.get(f"/rounds/{invitation.round_id}/review")
     said = client.text("#positions")
-    assert "Vi tillstyrker förslaget delvis" in said
+    assert "Tillstyrker förslaget delvis" in said
     assert "Inriktningen är rätt" in said
     assert "Vi avstyrker det" in said
     assert "Det bör inte genomföras i den här formen" in said
