@@ -7,6 +7,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.addresslist import DoubletReason, Field, Problem, ProblemCode, Refusal
 from webapp.organisations.models import (
     Category,
+    ContactPurpose,
     MemberRole,
     Organisation,
     OrganisationChange,
@@ -56,6 +57,13 @@ ROLES: Mapping[MemberRole, Any] = {
     MemberRole.APPROVER: _l("approver"),
 }
 """What a person does in the answering of a body."""
+
+PURPOSES: Mapping[ContactPurpose, Any] = {
+    ContactPurpose.ANSWERS: _l("Answers"),
+    ContactPurpose.REMINDERS: _l("Alternative contact for reminders"),
+    ContactPurpose.INFORMATION: _l("For information"),
+}
+"""What someone at a body is turned to for."""
 
 LANGUAGES: Mapping[str, str] = {
     "sv": "Svenska",
@@ -254,12 +262,20 @@ CHANGED: Mapping[str, Any] = {
 def shown_value(name: str, value: Any) -> str:
     """A value in a body's history, as people read it."""
     if name == "contacts":
-        return "; ".join(", ".join(filter(None, each.values())) for each in value or [])
+        return "; ".join(_contact(each) for each in value or [])
     if name == "category":
         return str(CATEGORY_NAMES[Category(value)]) if value else ""
     if name == "sector":
         return str(SECTORS[Sector(value)]) if value else ""
     return hyphenated(value) if name == "number" else str(value or "")
+
+
+def _contact(said: Mapping[str, str]) -> str:
+    """A contact in a body's history, the oldest lines of which do not know the purpose."""
+    purpose = said.get("purpose")
+    known = [said.get(name, "") for name in ("name", "title", "email", "phone")]
+    known.append(f"({PURPOSES[ContactPurpose(purpose)]})" if purpose else "")
+    return ", ".join(filter(None, known)).replace(", (", " (")
 
 
 def cause(change: OrganisationChange) -> str:

@@ -10,13 +10,21 @@ from sqlalchemy import select
 from tests.factories.organisations import OrganisationFactory
 from webapp.core import rendering
 from webapp.core.database import session
-from webapp.organisations import labels, queries
+from webapp.organisations import labels, policy, queries
 from webapp.organisations.addresslist import read
 from webapp.organisations.categories import category_named, sector_named
 from webapp.organisations.columns import Field
-from webapp.organisations.models import Category, Contact, OrganisationChange, Sector
+from webapp.organisations.models import (
+    Category,
+    Contact,
+    ContactPurpose,
+    Organisation,
+    OrganisationChange,
+    Sector,
+)
 
 ANNA = {"name": "Anna Ek", "title": "Kommunsekreterare", "email": "Anna@umea.example", "phone": ""}
+TO = {"purpose": "reminders"}
 
 
 def contacts(body):
@@ -56,10 +64,59 @@ def test_what_is_missing_is_said_and_the_rest_stays(registrar, change, field, sa
     assert registrar.page.select_one("#name").get("value", "") == sent["name"]
 
 
+def test_what_they_are_turned_to_for_is_chosen_and_their_order_changed(registrar):
+    body = OrganisationFactory()
+    for name, purpose in (("Ada", "information"), ("Bo", "answers"), ("Cia", "reminders")):
+        registrar.get(f"/organisations/{body.id}/contacts/new")
+        registrar.submit("Save", **ANNA | {"name": name, "purpose": purpose})
+    assert [each.purpose.value for each in body.contacts] == ["information", "answers", "reminders"]
+    cia = body.contacts[2]
+    for _ in range(3):  # The third time there is nowhere to go.
+        registrar.post(f"/organisations/{body.id}/contacts/{cia.id}/move", {"do": "up"})
+    assert [name for name, _email in contacts(body)] == ["Cia", "Ada", "Bo"]
+    registrar.get(f"/organisations/{body.id}")
+    buttons = [
+        each.get_text() for each in registrar.page.select("#contacts ~ ol button, ol button")
+    ]
+    assert buttons == ["Move down Cia", "Move up Ada", "Move down Ada", "Move up Bo"]
+
+
+def contact(purpose, email):
+    return Contact(name="A", purpose=purpose, email=email)
+
+
+@pytest.mark.parametrize(
+    ("known", "gets_it"),
+    [
+        ([], None),
+        ([contact(ContactPurpose.INFORMATION, "info@a.example")], None),
+        ([contact(ContactPurpose.REMINDERS, "")], None),
+        (
+            [
+                contact(ContactPurpose.INFORMATION, "info@a.example"),
+                contact(ContactPurpose.ANSWERS, "svar@a.example"),
+            ],
+            "svar@a.example",
+        ),
+        (
+            [
+                contact(ContactPurpose.ANSWERS, "svar@a.example"),
+                contact(ContactPurpose.REMINDERS, "vik@a.example"),
+                contact(ContactPurpose.REMINDERS, "sen@a.example"),
+            ],
+            "vik@a.example",
+        ),
+    ],
+)
+def test_who_is_reminded_when_the_mailbox_is_silent(known, gets_it):
+    found = policy.reminded_instead(Organisation(contacts=known))
+    assert (found and found.email) == gets_it
+
+
 def test_a_double_click_adds_one_contact(registrar):
     body, key = OrganisationFactory(), str(uuid.uuid4())
     for _click in range(2):
-        registrar.post(f"/organisations/{body.id}/contacts/new", ANNA | {"key": key})
+        registrar.post(f"/organisations/{body.id}/contacts/new", ANNA | TO | {"key": key})
     assert len(contacts(body)) == 1
 
 

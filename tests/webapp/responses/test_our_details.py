@@ -12,7 +12,7 @@ from tests.webapp.rounds.mail import words
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.organisations import queries
-from webapp.organisations.models import ContactCorrection
+from webapp.organisations.models import Contact, ContactCorrection, ContactPurpose
 
 NEW = "diarium@umea.example"
 
@@ -127,3 +127,19 @@ def test_through_a_merged_body_s_link_the_one_that_stayed_is_corrected(body, inv
     body.submit("Spara", email=NEW)
     session.expire_all()
     assert (kept.email, invitation.email) == (NEW, NEW)
+
+
+def test_what_the_body_says_is_its_alternative_contact_and_touches_no_other(body, invitation):
+    organisation = invitation.organisation
+    organisation.contacts.append(
+        Contact(name="Siv", email="siv@a.example", purpose=ContactPurpose.INFORMATION)
+    )
+    session.commit()
+    body.get(f"/rounds/{invitation.round_id}/our-details")
+    assert body.page.select_one("#contact_name").get("value", "") == ""
+    body.submit("Spara", contact_name="Anna Ek", contact_phone="090-1")
+    session.expire_all()
+    assert [(each.name, each.purpose) for each in organisation.contacts] == [
+        ("Siv", ContactPurpose.INFORMATION),
+        ("Anna Ek", ContactPurpose.REMINDERS),
+    ]

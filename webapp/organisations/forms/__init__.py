@@ -3,13 +3,13 @@
 from webapp.organisations.forms.bodies import (
     BodyForm,
     ChoiceForm,
-    ContactForm,
     FindForm,
     RegisterForm,
     RowForm,
     UploadForm,
     WordField,
 )
+from webapp.organisations.forms.contacts import ContactForm
 from webapp.organisations.forms.merging import merge_form, taken_over
 
 __all__ = [

@@ -9,11 +9,9 @@ from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
-from webapp.core.database import uuid7
 from webapp.core.forms import (
     AtMost,
     Form,
-    KeyedForm,
     LineField,
     TextField,
     choices,
@@ -35,10 +33,10 @@ from webapp.organisations.labels import (
     hyphenated,
     problem_of,
 )
-from webapp.organisations.models import Category, Contact, ListRow, Organisation, RowChoice, Sector
+from webapp.organisations.models import Category, ListRow, Organisation, RowChoice, Sector
 from webapp.organisations.problems import LONGEST, ProblemCode
 from webapp.organisations.queries import Choice
-from webapp.organisations.service import ContactFacts, Particulars
+from webapp.organisations.service import Particulars
 from webapp.organisations.service.importing import Chosen
 
 
@@ -101,41 +99,6 @@ class BodyForm(Form):
             email=addresses.find_normalised(self.email.data) or "",
             language=self.language.data,
             note=self.note.data,
-        )
-
-
-class ContactForm(KeyedForm):
-    """Someone to turn to at a body."""
-
-    name = LineField(_l("Name"), validators=[AtMost(200)], filters=[numbers.without_personal])
-    title = LineField(_l("Job title"), validators=[AtMost(200)])
-    email = LineField(_l("E-mail address"), validators=[AtMost(320)])
-    phone = LineField(_l("Phone"), validators=[AtMost(60)])
-
-    @classmethod
-    def about(cls, contact: Contact | None) -> "ContactForm":
-        """The form with what is known of the contact; bare for a new one."""
-        return cls(obj=contact) if contact else cls(data={"key": str(uuid7())})
-
-    def validate_name(self, field: LineField) -> None:
-        """Raise a ValidationError where there is no way to reach anyone."""
-        if not (field.data or self.title.data):
-            raise ValidationError(_l("Fill in a name, or a job title."))
-
-    def validate_email(self, field: LineField) -> None:
-        """Raise a ValidationError where it is no e-mail address, or nobody can be reached."""
-        if field.data and addresses.find_normalised(field.data) is None:
-            raise ValidationError(PROBLEMS[ProblemCode.ADDRESS_INVALID])
-        if not field.data and not self.phone.data:
-            raise ValidationError(_l("Fill in an e-mail address, or a phone number."))
-
-    def facts(self) -> ContactFacts:
-        """What the form says."""
-        return ContactFacts(
-            name=self.name.data,
-            title=self.title.data,
-            email=addresses.find_normalised(self.email.data) or "",
-            phone=self.phone.data,
         )
 
 

@@ -13,6 +13,7 @@ from webapp.organisations.service.contacts import (
     ContactFacts,
     add_contact,
     change_contact,
+    move_contact,
     remove_contact,
 )
 from webapp.organisations.service.correcting import OwnDetails, correct, take_back
@@ -31,6 +32,7 @@ __all__ = [
     "join",
     "lock_register",
     "merge",
+    "move_contact",
     "note_undeliverable",
     "part",
     "remove_contact",

@@ -6,23 +6,25 @@ from dataclasses import dataclass
 from webapp.accounts.models import User
 from webapp.audit.service import record
 from webapp.core.database import session
-from webapp.organisations.models import Contact, Organisation
+from webapp.organisations.models import Contact, ContactPurpose, Organisation
 from webapp.organisations.service import history
 
 
 @dataclass(frozen=True, slots=True)
 class ContactFacts:
-    """Who it is, and how to reach them."""
+    """Who it is, how to reach them, and for what; where that is None it stays as it was."""
 
     name: str
     title: str
     email: str
     phone: str
+    purpose: ContactPurpose | None = None
 
     def write_on(self, contact: Contact) -> None:
         """Give the contact these facts."""
         contact.name, contact.title = self.name, self.title
         contact.email, contact.phone = self.email, self.phone
+        contact.purpose = self.purpose or contact.purpose or ContactPurpose.REMINDERS
 
 
 def add_contact(body: Organisation, facts: ContactFacts, actor: User, *, key: uuid.UUID) -> Contact:
@@ -46,6 +48,24 @@ def change_contact(contact: Contact, facts: ContactFacts, actor: User) -> None:
     facts.write_on(contact)
     session.flush()
     _note(contact.organisation, before, actor)
+
+
+def move_contact(contact: Contact, actor: User, *, up: bool) -> None:
+    """Let the contact change places with the one before or after it, if there is one."""
+    body = contact.organisation
+    session.refresh(body, with_for_update={"of": Organisation})
+    session.refresh(body, ["contacts"])
+    before, order = history.snapshot(body), list(body.contacts)
+    place = order.index(contact) + (-1 if up else 1)
+    if not 0 <= place < len(order):
+        return
+    order.remove(contact)
+    order.insert(place, contact)
+    for ordinal, each in enumerate(order):
+        each.ordinal = ordinal
+    session.flush()
+    session.refresh(body, ["contacts"])
+    _note(body, before, actor)
 
 
 def remove_contact(contact: Contact, actor: User) -> None:

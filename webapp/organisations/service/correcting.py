@@ -9,7 +9,13 @@ from webapp.core import clock
 from webapp.core.database import session
 from webapp.core.errors import ConflictError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.organisations.models import Contact, ContactCorrection, Organisation
+from webapp.organisations import policy
+from webapp.organisations.models import (
+    Contact,
+    ContactCorrection,
+    ContactPurpose,
+    Organisation,
+)
 from webapp.organisations.service import history
 from webapp.organisations.service.contacts import ContactFacts
 
@@ -75,12 +81,18 @@ def take_back(correction: ContactCorrection, body: Organisation, actor: User) ->
 def _put_first(body: Organisation, facts: ContactFacts) -> None:
     if not any((facts.name, facts.title, facts.email, facts.phone)):
         return
-    if not body.contacts:
-        body.contacts.append(Contact(ordinal=0))
-    facts.write_on(body.contacts[0])
+    alternative = policy.alternative_contact(body)
+    if alternative is None:
+        last = max((each.ordinal for each in body.contacts), default=-1)
+        alternative = Contact(ordinal=last + 1)
+        body.contacts.append(alternative)
+    facts.write_on(alternative)
 
 
 def _restore(body: Organisation, contacts: list[dict[str, Any]]) -> None:
     body.contacts.clear()
     session.flush()
-    body.contacts.extend(Contact(ordinal=n, **said) for n, said in enumerate(contacts))
+    body.contacts.extend(
+        Contact(ordinal=n, **said | {"purpose": ContactPurpose(said["purpose"])})
+        for n, said in enumerate(contacts)
+    )

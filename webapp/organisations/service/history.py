@@ -8,7 +8,7 @@ from webapp.core.database import session
 from webapp.organisations.models import Organisation, OrganisationChange
 
 KEPT = ("name", "number", "category", "sector", "email", "language", "note")
-CONTACT = ("name", "title", "email", "phone")
+CONTACT = ("purpose", "name", "title", "email", "phone")
 
 
 def snapshot(body: Organisation) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import uuid
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -42,6 +42,15 @@ def edit_contact(organisation_id: uuid.UUID, contact_id: uuid.UUID) -> ResponseR
         service.change_contact(contact, form.facts(), current_user)
         return _to_body(contact.organisation, _("Saved."))
     return _page(form, contact.organisation, contact=contact)
+
+
+@blueprint.post("/organisations/<uuid:organisation_id>/contacts/<uuid:contact_id>/move")
+@access.staff(*policy.WRITERS)
+def move_contact(organisation_id: uuid.UUID, contact_id: uuid.UUID) -> ResponseReturnValue:
+    """Move a contact up or down in the order that they are turned to."""
+    contact = queries.contact(organisation_id, contact_id)
+    service.move_contact(contact, current_user, up=request.form.get("do") == "up")
+    return _to_body(contact.organisation, _("The contact is moved."))
 
 
 @blueprint.post("/organisations/<uuid:organisation_id>/contacts/<uuid:contact_id>/remove")

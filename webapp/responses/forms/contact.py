@@ -7,6 +7,7 @@ from webapp.core.database import uuid7
 from webapp.core.forms import AtMost, Form, KeyedForm, LineField, TextField, choices
 from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations import policy
 from webapp.organisations.service import ContactFacts, OwnDetails
 from webapp.rounds.forms import ADDRESS, DayField
 from webapp.rounds.models import Invitation
@@ -64,9 +65,8 @@ class OwnDetailsForm(Form):
 
     @classmethod
     def about(cls, invitation: Invitation) -> "OwnDetailsForm":
-        """The form with how the round reaches the body, and the register's first contact."""
-        contacts = invitation.organisation.contacts
-        first = contacts[0] if contacts else None
+        """The form with how the round reaches the body, and the register's alternative contact."""
+        first = policy.alternative_contact(invitation.organisation)
         said = {name: getattr(first, name) for name in CONTACT} if first else {}
         contact = {f"contact_{name}": value for name, value in said.items()}
         return cls(data={"email": invitation.email, "language": invitation.language, **contact})

@@ -8,6 +8,7 @@ from webapp.core import clock, rendering
 from webapp.core.rendering import show_date
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter
+from webapp.organisations import policy as register
 from webapp.rounds import policy, queries
 from webapp.rounds.emails.shared import (
     Preview,
@@ -103,11 +104,9 @@ def _days(step: CaseStep) -> str:
 
 
 def _address(kind: Reminder, body: Invitation) -> str:
-    """The body's mailbox; where that one did not open its invitation, its next contact's."""
-    if kind is Reminder.NOT_OPENED:
-        contacts = [each.email for each in body.organisation.contacts if each.email.strip()]
-        return contacts[0] if contacts else body.email
-    return body.email
+    """The body's mailbox; where that one did not open its invitation, its other contact's."""
+    instead = register.reminded_instead(body.organisation)
+    return instead.email if instead and kind is Reminder.NOT_OPENED else body.email
 
 
 def _own(round_: Round, body: Invitation) -> Mapping[str, Any]:

@@ -31,7 +31,7 @@ REASONS: Mapping[Reminder, Any] = {
     ),
     Reminder.NOT_OPENED: _l(
         "Those who have not opened their invitation a week after it was sent. It goes to the "
-        "body's other contact, if the register has one."
+        "body's alternative contact, or else to who answers, if the register has one."
     ),
     Reminder.STILL_CAN: _l("Those who had not answered when their last day was over."),
     Reminder.THANKS: _l("Those who have answered, the working day after the round has closed."),

@@ -2,6 +2,7 @@
 
 from webapp.rounds.distribution import samples
 from webapp.rounds.queries.asking import question
+from webapp.rounds.queries.bodies import rounds_of_body
 from webapp.rounds.queries.cases import (
     PAGE,
     consultation,
@@ -136,6 +137,7 @@ __all__ = [
     "questions_alone_of",
     "reminding_rounds",
     "response_rate",
+    "rounds_of_body",
     "rows",
     "run_days",
     "running_by_owner",

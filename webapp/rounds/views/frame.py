@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.core import clock
 from webapp.core.database import uuid7
-from webapp.rounds import labels, letters, policy
+from webapp.rounds import labels, letters, policy, queries
 from webapp.rounds.models import Consultation, Invitation, Round
 
 blueprint = Blueprint("rounds", __name__)
@@ -21,7 +21,13 @@ blueprint.add_app_template_filter(labels.chosen, "chosen")
 @blueprint.app_context_processor
 def _tools() -> dict[str, Any]:
     """Words for states, what may be done in each, and the time: for other features' pages too."""
-    return {"round_labels": labels, "round_policy": policy, "now": clock.now(), "new_key": uuid7}
+    return {
+        "round_labels": labels,
+        "round_policy": policy,
+        "now": clock.now(),
+        "new_key": uuid7,
+        "rounds_of_body": queries.rounds_of_body,
+    }
 
 
 def to(changed: Consultation | Round | Invitation, told: str) -> ResponseReturnValue:
