@@ -48,6 +48,8 @@ class Attachment:
     name: str
     content_type: str
     data: bytes
+    is_words_too: bool = False
+    """Whether it is the message's words in another form, to be shown in place of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,10 @@ def compose(rendered: Rendered, envelope: Envelope) -> bytes:
     It is put together here: the standard library's way takes several times as long, which counts
     when thousands leave at once. An address in a `List-` header stays as it is (RFC 2369).
     """
-    words = _many("alternative", [_words("plain", rendered.text), _words("html", rendered.html)])
-    files = [_file(each) for each in envelope.attachments]
+    forms = [_words("plain", rendered.text), _words("html", rendered.html)]
+    forms += [_inline(each) for each in envelope.attachments if each.is_words_too]
+    words = _many("alternative", forms)
+    files = [_file(each) for each in envelope.attachments if not each.is_words_too]
     body = _many("mixed", [words, *files]) if files else words
     head = "".join(_line(name, value) for name, value in _headers(rendered, envelope))
     return (head.encode("ascii") + body).replace(b"\n", b"\r\n")
@@ -123,10 +127,12 @@ def _words(subtype: str, text: str) -> bytes:
 
 def _file(attachment: Attachment) -> bytes:
     name = f"filename*={encode_rfc2231(attachment.name, 'utf-8')}"
+    return f"Content-Disposition: attachment; {name}\n".encode() + _inline(attachment)
+
+
+def _inline(attachment: Attachment) -> bytes:
     head = _line("Content-Type", attachment.content_type) + _coded("base64")
-    return f"Content-Disposition: attachment; {name}\n{head}".encode() + base64.encodebytes(
-        attachment.data
-    )
+    return head.encode() + base64.encodebytes(attachment.data)
 
 
 def _coded(how: str) -> str:

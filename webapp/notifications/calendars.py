@@ -18,6 +18,9 @@ from webapp.core import clock
 PRODUCT = "-//Yttra//Yttra//SV"
 FILE_NAME = "kalender.ics"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
+FILE_MEDIA_TYPE = "application/ics"
+"""What a call to a meeting is named where it is a file beside the message."""
+
 ALARMS = (timedelta(days=-14), timedelta(days=-3))
 """How long before what is entered one is reminded."""
 

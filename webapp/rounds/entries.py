@@ -13,7 +13,7 @@ def of_meeting(meeting: Meeting) -> Entry:
     return Entry(
         uid=f"meeting-{meeting.id}@yttra",
         sequence=meeting.sequence,
-        stamp=_stamp(meeting),
+        stamp=meeting.changed_at,
         start=meeting.starts_at,
         end=meeting.ends_at,
         summary=localised(meeting.title),
@@ -52,8 +52,3 @@ def _last_done(round_: Round) -> datetime:
 
 def _first_day(round_: Round) -> int:
     return (round_.first_deadline or round_.deadline).toordinal()
-
-
-def _stamp(meeting: Meeting) -> datetime:
-    """When it was last changed. A file made again of the same meeting is the same file."""
-    return meeting.cancelled_at or meeting.created_at + timedelta(seconds=meeting.sequence)

@@ -191,6 +191,16 @@ def test_files_arrive_with_their_names_types_and_bytes():
     assert parts[1].get_param("method") == "REQUEST"
 
 
+def test_words_in_another_form_stand_beside_the_text_and_the_html_and_not_among_the_files():
+    call = mailer.Attachment("x.ics", "text/calendar; method=REQUEST", b"x", is_words_too=True)
+    message = read(attachments=[call, mailer.Attachment("x.ics", "application/ics", b"x")])
+    kinds = [part.get_content_type() for part in message.walk()]
+    forms = ["text/plain", "text/html", "text/calendar"]
+    assert kinds == ["multipart/mixed", "multipart/alternative", *forms, "application/ics"]
+    shown = next(part for part in message.walk() if part.get_content_type() == "text/calendar")
+    assert shown["Content-Disposition"] is None
+
+
 def test_the_headers_say_who_sends_and_that_it_is_a_machine():
     address = f"<https://remiss.example/{'x' * 200}>"
     headers = {"List-Id": "<x.b.example>", "List-Unsubscribe": address}

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.core import clock
 from webapp.core.database import Base, Identified, Localised, Moment, ShortText, states
 from webapp.rounds.models.cases import Consultation
 from webapp.rounds.models.rounds import Round
@@ -45,6 +46,8 @@ class Meeting(Identified, Base):
     """What was said, in small CommonMark, written afterwards."""
     sequence: Mapped[int] = mapped_column(default=0)
     """Rises with every change, so that calendars take the latest (RFC 5545, 3.8.7.4)."""
+    changed_at: Mapped[Moment] = mapped_column(default=clock.now)
+    """When what stands in calendars was last changed (RFC 5545, 3.8.7.2)."""
     told_sequence: Mapped[int | None]
     """The sequence that the invited bodies were last told of; None where they were told nothing."""
     telling_at: Mapped[datetime | None]

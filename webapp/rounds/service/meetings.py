@@ -70,7 +70,7 @@ def change_meeting(meeting: Meeting, facts: MeetingFacts, actor: User) -> None:
     _check(facts)
     _hold(meeting)
     facts.write_on(meeting)
-    meeting.sequence += 1
+    _note_changed(meeting)
     title = first(meeting.title)
     record("rounds.change_meeting", subject=meeting.consultation_id, actor=actor, title=title)
 
@@ -83,8 +83,8 @@ def cancel_meeting(meeting: Meeting, reason: str, actor: User) -> None:
     """
     _hold(meeting)
     _require_ahead(meeting)
-    meeting.cancelled_at, meeting.cancelled_because = clock.now(), reason
-    meeting.sequence += 1
+    _note_changed(meeting)
+    meeting.cancelled_at, meeting.cancelled_because = meeting.changed_at, reason
     title = first(meeting.title)
     record("rounds.cancel_meeting", subject=meeting.consultation_id, actor=actor, title=title)
     if meeting.told_sequence is not None:
@@ -155,6 +155,12 @@ def _hold(meeting: Meeting) -> None:
         raise ConflictError(
             _l("E-mails about the meeting are being written. Try again in a minute.")
         )
+
+
+def _note_changed(meeting: Meeting) -> None:
+    """What stands in calendars is no longer so: they are to take it anew."""
+    meeting.sequence += 1
+    meeting.changed_at = clock.now()
 
 
 def _require_ahead(meeting: Meeting) -> None:
