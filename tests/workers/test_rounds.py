@@ -1,8 +1,10 @@
 """The tasks of rounds: fan-out that can be broken off, and what the clock owes."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from tests.factories.accounts import UserFactory
@@ -12,10 +14,11 @@ from webapp.audit import queries as audit
 from webapp.core import clock
 from webapp.core.background import Task, enqueue
 from webapp.core.database import session
+from webapp.notifications import service as mailing
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.rounds import deadlines, emails, service
 from webapp.rounds.models import RoundState
-from workers import base, rounds
+from workers import base, notifications, rounds
 
 
 @pytest.fixture(autouse=True)
@@ -167,13 +170,111 @@ def test_an_invitation_that_comes_back_is_told_and_the_register_knows(work_off, 
 def test_a_new_address_that_does_not_work_either_is_told_too(work_off, inbox):
     invitation = InvitationFactory(round=RoundFactory())
     officer = UserFactory()
-    for address in (invitation.email, "another@mala.example"):
-        if address != invitation.email:
+    for hours, address in enumerate((invitation.email, "another@mala.example")):
+        if hours:
             service.change_address(invitation, address, officer)
-        rounds.sweep_rounds()
-        work_off()
-        returned(address)
-        inbox.clear()
-        rounds.sweep_rounds()
-        work_off()
+        with time_machine.travel(clock.now() + timedelta(hours=2 * hours), tick=False):
+            rounds.sweep_rounds()
+            work_off()
+            returned(address)
+            inbox.clear()
+            rounds.sweep_rounds()
+            work_off()
         assert len(inbox) == 1
+
+
+def lost(invitation, occasion=Occasion.REMINDER_ONE_WEEK, **columns) -> Email:
+    """An e-mail to the body that did not arrive."""
+    mail = Email(
+        occasion=occasion,
+        about=uuid.uuid4(),
+        concerns=invitation.id,
+        thread=invitation.round_id,
+        address=invitation.email,
+        next_attempt_at=clock.now(),
+        **{"status": EmailStatus.BOUNCED, "answer": "550 5.1.1 no such user", **columns},
+    )
+    session.add(mail)
+    session.flush()
+    return mail
+
+
+def words(message) -> str:
+    return message.get_payload()[0].get_payload(decode=True).decode()
+
+
+def test_any_e_mail_to_a_body_that_comes_back_is_told_and_the_register_knows(work_off, inbox):
+    body = OrganisationFactory(name="Malå kommun", email="registrator@mala.example")
+    invitation = InvitationFactory(round=RoundFactory(), organisation=body)
+    rounds.sweep_rounds()
+    work_off()
+    inbox.clear()
+    mail = lost(invitation)
+    for _ in range(2):
+        rounds.sweep_rounds()
+        work_off()
+    (told,) = inbox
+    assert "Malå kommun" in words(told)
+    assert "Påminnelsen en vecka före sista dagen" in words(told)
+    assert f"/invitations/{invitation.id}" in words(told)
+    assert mail.reported_at is not None
+    assert body.undeliverable_since is not None
+
+
+def test_what_comes_back_within_the_hour_is_told_together(work_off, inbox):
+    round_ = RoundFactory()
+    bodies = InvitationFactory.create_batch(3, round=round_)
+    rounds.sweep_rounds()
+    work_off()
+    inbox.clear()
+    for body in bodies:
+        lost(body)
+        rounds.sweep_rounds()
+        work_off()
+    assert len(inbox) == 1
+    with time_machine.travel(clock.now() + timedelta(hours=1, minutes=1), tick=False):
+        notifications.sweep_emails()
+        work_off()
+    assert len(inbox) == 2
+    assert all(body.name in words(inbox[1]) for body in bodies[1:])
+    assert bodies[0].name not in words(inbox[1])
+
+
+def test_what_was_reported_as_unwanted_is_told_and_says_to_call(work_off, inbox):
+    invitation = InvitationFactory(round=RoundFactory())
+    rounds.sweep_rounds()
+    work_off()
+    inbox.clear()
+    lost(invitation, status=EmailStatus.SENT, complained_at=clock.now())
+    rounds.sweep_rounds()
+    work_off()
+    (told,) = inbox
+    assert "oönskat" in words(told)
+    assert invitation.organisation.undeliverable_since is None
+
+
+def test_an_e_mail_that_is_sent_again_and_comes_back_again_is_told_again(work_off, inbox):
+    invitation = InvitationFactory(round=RoundFactory())
+    rounds.sweep_rounds()
+    work_off()
+    mail = lost(invitation)
+    rounds.sweep_rounds()
+    work_off()
+    inbox.clear()
+    with time_machine.travel(clock.now() + timedelta(hours=2), tick=False):
+        assert mailing.requeue(mail.id)
+        mail.status = EmailStatus.BOUNCED
+        rounds.sweep_rounds()
+        work_off()
+    assert [each["To"] for each in inbox] == [invitation.round.consultation.contact_email]
+
+
+def test_what_staff_are_told_themselves_is_no_fault_of_a_body(work_off, inbox):
+    invitation = InvitationFactory(round=RoundFactory())
+    rounds.sweep_rounds()
+    work_off()
+    inbox.clear()
+    lost(invitation, Occasion.EXTENSION_ASKED)
+    rounds.sweep_rounds()
+    work_off()
+    assert inbox == []

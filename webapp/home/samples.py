@@ -155,7 +155,16 @@ def _points(language: str) -> dict[str, Any]:
 
 
 def _undelivered(_language: str) -> dict[str, Any]:
-    return {"answer": "550 5.1.1 The mailbox does not exist", "invitation": ID}
+    line = {
+        "invitation": ID,
+        "name": "Umeå kommun",
+        "occasion": Occasion.INVITATION.value,
+        "address": "kommunen@umea.example",
+        "answer": "550 5.1.1 The mailbox does not exist",
+        "unwanted": False,
+    }
+    reminder = {**line, "name": "SCA", "occasion": Occasion.REMINDER_ONE_WEEK.value}
+    return {"lines": [line, {**reminder, "address": "info@sca.example", "unwanted": True}]}
 
 
 def _thanks(language: str) -> dict[str, Any]:

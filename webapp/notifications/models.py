@@ -137,6 +137,8 @@ class Email(Identified, Base):
     """When the receiver's provider told that it was reported as unwanted (RFC 5965)."""
     answer: Mapped[str | None]
     """What the mail server said last."""
+    reported_at: Mapped[datetime | None]
+    """When staff were told that it did not arrive, or that it was reported as unwanted."""
 
 
 class MailKind(StrEnum):

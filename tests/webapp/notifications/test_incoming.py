@@ -14,7 +14,16 @@ from tests.webapp.notifications.test_sending import queued
 from webapp.core import storage
 from webapp.core.database import session
 from webapp.notifications import mailboxes, queries, service, sorting
-from webapp.notifications.models import Email, EmailStatus, IncomingMail, MailKind, MailStatus
+from webapp.notifications.models import (
+    Email,
+    EmailStatus,
+    Frequency,
+    IncomingMail,
+    MailKind,
+    MailStatus,
+    Occasion,
+)
+from webapp.notifications.topics import Topic
 from workers import base, notifications
 
 
@@ -89,6 +98,13 @@ def test_a_late_report_does_not_stop_what_is_sent_anew(email, returns_to):
     service.requeue(email.id)
     service.keep(arrivals.dsn(returns_to))
     assert email.status is EmailStatus.QUEUED
+
+
+def test_a_complaint_about_a_subscription_ends_it(email, returns_to):
+    email.occasion = Occasion.WEEKLY_STATUS
+    service.keep(arrivals.complaint(returns_to))
+    assert queries.frequency(email.address, Topic.WEEKLY_STATUS) is Frequency.NONE
+    assert queries.frequency(email.address, Topic.NEW_RESPONSES) is Frequency.EACH
 
 
 def test_a_complaint_is_noted_with_the_email(email, returns_to):

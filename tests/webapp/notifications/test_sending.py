@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import select
 
 from tests.factories.accounts import ParticipantFactory
-from webapp.accounts import service as accounts
+from webapp.accounts.models import SignIn
 from webapp.core import clock
 from webapp.core.database import session
 from webapp.notifications import service
@@ -17,7 +17,7 @@ from webapp.notifications.service import Letter
 
 def queued(address="registrator@umea.example", **kwargs):
     person = ParticipantFactory(email=address)
-    asked = accounts.SignIn(
+    asked = SignIn(
         participant=person, next_path="/", expires_at=clock.now() + timedelta(minutes=15)
     )
     session.add(asked)

@@ -8,8 +8,16 @@ from datetime import datetime
 from webapp.core import clock, storage
 from webapp.core.database import session
 from webapp.core.rendering import plain_line
-from webapp.notifications import queries, sorting
-from webapp.notifications.models import Email, EmailStatus, IncomingMail, MailKind, MailStatus
+from webapp.notifications import queries, sorting, topics
+from webapp.notifications.models import (
+    Email,
+    EmailStatus,
+    Frequency,
+    IncomingMail,
+    MailKind,
+    MailStatus,
+)
+from webapp.notifications.service.preferences import choose
 from webapp.notifications.service.writing import names
 
 log = logging.getLogger(__name__)
@@ -60,7 +68,7 @@ def _settle(mail: IncomingMail, email: Email | None) -> None:
     if mail.kind is MailKind.BOUNCE:
         _note_bounced(email, mail)
     elif mail.kind is MailKind.COMPLAINT:
-        email.complained_at = email.complained_at or mail.received_at
+        _note_complaint(email, mail)
     elif mail.kind in (MailKind.DELAY, MailKind.DELIVERED) and email.status is EmailStatus.SENT:
         email.answer = mail.diagnosis or email.answer
 
@@ -72,6 +80,14 @@ def _note_bounced(email: Email, mail: IncomingMail) -> None:
         email.bounced_at = mail.received_at
         email.answer = mail.diagnosis or "5.0.0"
         log.warning("e-mail returned: id=%s occasion=%s", email.id, email.occasion)
+
+
+def _note_complaint(email: Email, mail: IncomingMail) -> None:
+    """Whoever got it reported it as unwanted: of what one can do without, no more is sent."""
+    email.complained_at = email.complained_at or mail.received_at
+    topic = topics.OCCASIONS.get(email.occasion)
+    if topic is not None:
+        choose(email.address, topic, Frequency.NONE)
 
 
 def _sorted(data: bytes) -> sorting.Sorted:

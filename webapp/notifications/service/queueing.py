@@ -126,7 +126,8 @@ def requeue(email_id: uuid.UUID, *, params: Mapping[str, Any] | None = None) -> 
     if not email.status.is_settled:
         return False
     email.status = EmailStatus.QUEUED
-    email.attempts, email.answer, email.bounced_at = 0, None, None
+    email.attempts, email.answer = 0, None
+    email.bounced_at = email.reported_at = None
     email.next_attempt_at = clock.now()
     email.params = dict(params) if params is not None else email.params
     enqueue(Task.SEND_EMAIL, email.id)

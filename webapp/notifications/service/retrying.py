@@ -34,7 +34,13 @@ def retry_failed(actor: Actor) -> int:
         update(Email)
         .where(Email.status == EmailStatus.FAILED)
         .where((Email.occasion != Occasion.SIGN_IN) | (Email.created_at > moment - OF_USE))
-        .values(status=EmailStatus.QUEUED, attempts=0, answer=None, next_attempt_at=moment)
+        .values(
+            status=EmailStatus.QUEUED,
+            attempts=0,
+            answer=None,
+            reported_at=None,
+            next_attempt_at=moment,
+        )
         .returning(Email.id)
         .execution_options(synchronize_session=False)
     )

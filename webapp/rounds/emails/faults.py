@@ -1,31 +1,45 @@
 """What the contact person is told of what did not arrive."""
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Final
 
+from webapp.core import clock
 from webapp.notifications.models import Email, Occasion
-from webapp.notifications.service import Letter, queue
+from webapp.notifications.service import Letter, gather
 from webapp.organisations.service import note_undeliverable
 from webapp.rounds import queries
 from webapp.rounds.emails.shared import contact_letter
 from webapp.rounds.models import Invitation
 
+APART: Final = timedelta(hours=1)
+"""What did not arrive is told at once; what else does not within the hour is told together."""
+
 
 def undelivered(invitation: Invitation, mail: Email) -> Letter:
-    """To the contact person: which body's invitation did not arrive, why, and what to do."""
-    letter = contact_letter(
-        invitation.round,
-        Occasion.UNDELIVERED,
-        mail.id,
-        invitation=str(invitation.id),
-        name=invitation.name,
-        address=mail.address,
-        answer=mail.answer or "",
-    )
-    return replace(letter, concerns=invitation.id)
+    """To the contact person: which body did not get which e-mail, why, and what to do.
+
+    `lines` are gathered to one e-mail.
+    """
+    line = {
+        "key": str(mail.id),
+        "invitation": str(invitation.id),
+        "name": invitation.name,
+        "occasion": mail.occasion.value,
+        "address": mail.address,
+        "answer": mail.answer or "",
+        "unwanted": mail.complained_at is not None and not mail.status.is_undelivered,
+    }
+    return contact_letter(invitation.round, Occasion.UNDELIVERED, mail.id, lines=[line])
 
 
 def tell_of_undelivered() -> None:
-    """Tell the contact person of each invitation that did not arrive, once, and the register."""
+    """Tell the contact person of each e-mail to a body that did not arrive, and the register."""
+    moment = clock.now()
     for invitation, mail in queries.undelivered():
-        queue(undelivered(invitation, mail))
-        note_undeliverable(invitation.organisation, mail.address)
+        told = queries.last_told_of_undelivered(invitation.round_id)
+        wait = max(told + APART - moment, timedelta()) if told else timedelta()
+        gather(replace(undelivered(invitation, mail), wait=wait), into="lines")
+        mail.reported_at = moment
+        if mail.status.is_undelivered:
+            note_undeliverable(invitation.organisation, mail.address)

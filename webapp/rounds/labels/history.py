@@ -81,6 +81,11 @@ NOTE_KINDS: Mapping[str, Any] = {
 }
 
 
+def mail_name(occasion: str) -> Any:
+    """What an e-mail to a body is called, at the beginning of a sentence."""
+    return MAILS.get(Occasion(occasion), _l("An e-mail"))
+
+
 def of_body(body: Invitation, *, ended: datetime | None) -> Iterator[Event]:
     """What the body itself did. `ended`: when its time ran out, if it has and nothing was sent."""
     yield Event(body.created_at, _l("Put on the distribution list"), body.reason)
@@ -116,6 +121,8 @@ def of_mail(mail: Email) -> Iterator[Event]:
     if mail.complained_at is not None:
         said = _l("%(mail)s was reported as unwanted", mail=name)
         yield Event(mail.complained_at, said, to, tone="danger")
+    if mail.reported_at is not None:
+        yield Event(mail.reported_at, _l("The contact person was told of it"), to)
 
 
 def of_trail(entry: Entry) -> Iterator[Event]:

@@ -14,7 +14,13 @@ from webapp.rounds.queries.cases import (
     timeline,
 )
 from webapp.rounds.queries.corrections import running_invitations
-from webapp.rounds.queries.due import due_to_close, due_to_invite, due_to_open, undelivered
+from webapp.rounds.queries.due import (
+    due_to_close,
+    due_to_invite,
+    due_to_open,
+    last_told_of_undelivered,
+    undelivered,
+)
 from webapp.rounds.queries.extensions import (
     chosen_invitations,
     extension,
@@ -118,6 +124,7 @@ __all__ = [
     "intros",
     "invitation",
     "is_running",
+    "last_told_of_undelivered",
     "line",
     "lines",
     "lost_runs",

@@ -4,14 +4,15 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from webapp.core import clock
 from webapp.core.database import session
 from webapp.notifications.models import Email, Occasion
 from webapp.rounds import ledger, standing
-from webapp.rounds.models import Invitation, Round
+from webapp.rounds.labels import history as labels
+from webapp.rounds.models import Consultation, Invitation, Round
 from webapp.rounds.queries.rounds import is_running
 
 
@@ -45,18 +46,33 @@ def due_to_invite() -> Sequence[uuid.UUID]:
 
 
 def undelivered() -> Sequence[tuple[Invitation, Email]]:
-    """Invitations in open rounds whose mail did not arrive, where no one was told of it yet."""
-    told = aliased(Email)
+    """E-mails to bodies that did not arrive, or were reported as unwanted, and nobody was told of.
+
+    Those that are about a round which goes on, or one whose answers are being worked on.
+    """
+    goes_on = and_(
+        Round.opened_at.is_not(None), Round.cancelled_at.is_(None), Round.archived_at.is_(None)
+    )
     statement = (
         select(Invitation, Email)
-        .join(Email, standing.MAILED)
+        .join(Email, or_(standing.MAILED, Email.concerns == Invitation.id))
         .join(Invitation.round)
-        .where(is_running(), standing.counts(), Email.status.in_(standing.UNDELIVERED))
-        .where(~exists().where(told.about == Email.id, told.occasion == Occasion.UNDELIVERED))
+        .join(Round.consultation)
+        .where(goes_on, Email.reported_at.is_(None))
+        .where(or_(Email.status.in_(standing.UNDELIVERED), Email.complained_at.is_not(None)))
+        .where(Email.occasion.in_(labels.TO_BODIES))
+        .where(Email.address != Consultation.contact_email)
         .options(
             joinedload(Invitation.round).joinedload(Round.consultation),
             joinedload(Invitation.organisation),
         )
+        .order_by(Email.id)
         .limit(ledger.PAGE)
     )
     return session.execute(statement).all()
+
+
+def last_told_of_undelivered(round_id: uuid.UUID) -> datetime | None:
+    """When the contact person was last told of e-mails that did not arrive; None where never."""
+    told = (Email.occasion == Occasion.UNDELIVERED, Email.thread == round_id)
+    return session.scalar(select(func.max(Email.next_attempt_at)).where(*told))

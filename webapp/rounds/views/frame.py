@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from webapp.core import clock
 from webapp.core.database import uuid7
 from webapp.rounds import labels, letters, policy, queries
+from webapp.rounds.labels import history
 from webapp.rounds.models import Consultation, Invitation, Round
 
 blueprint = Blueprint("rounds", __name__)
 
 blueprint.add_app_template_filter(letters.html, "letter")
 blueprint.add_app_template_filter(labels.chosen, "chosen")
+blueprint.add_app_template_filter(history.mail_name, "mail_name")
 
 
 @blueprint.app_context_processor
