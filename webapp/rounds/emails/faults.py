@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from webapp.core import clock
+from webapp.core.database import uuid7
 from webapp.notifications.models import Email, Occasion
 from webapp.notifications.service import Letter, gather
 from webapp.organisations.service import note_undeliverable
@@ -30,7 +31,8 @@ def undelivered(invitation: Invitation, mail: Email) -> Letter:
         "answer": mail.answer or "",
         "unwanted": mail.complained_at is not None and not mail.status.is_undelivered,
     }
-    return contact_letter(invitation.round, Occasion.UNDELIVERED, mail.id, lines=[line])
+    # Of one that is sent again and comes back again, staff are told again.
+    return contact_letter(invitation.round, Occasion.UNDELIVERED, uuid7(), lines=[line])
 
 
 def tell_of_undelivered() -> None:
