@@ -11,7 +11,8 @@ from flask import Flask
 from sqlalchemy import Select, select
 from werkzeug.routing import Rule
 
-from webapp.accounts.models import SignIn
+from webapp.accounts.models import SignIn, User
+from webapp.accounts.service import passwords
 from webapp.assessment.models import Point
 from webapp.core import access
 from webapp.core.access import Access
@@ -237,6 +238,11 @@ def _sami_steps() -> Iterator[Places]:
     return _read(statement, "consultation_id", "step_id")
 
 
+def _password_links() -> Iterator[Places]:
+    for user in session.scalars(select(User)):
+        yield {"token": access.sign("password", f"first:{user.id}:{passwords.mark(user)}")}
+
+
 def _public_meetings() -> Iterator[Places]:
     for each in session.scalars(select(Meeting.id).where(Meeting.is_public)):
         yield {"meeting_id": each}
@@ -342,5 +348,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
         [{"token": access.sign("unsubscribe", "weekly_status:hanna@region.example")}]
     ),
     "accounts.confirm": _sign_in_links,
+    "accounts.account": _rows(user_id=User.id),
+    "accounts.choose_password": _password_links,
 }
 """The same for endpoints where the names do not tell."""

@@ -171,6 +171,11 @@ def _thanks(language: str) -> dict[str, Any]:
     return {"case": ID, "steps": [(DAYS[language], MEETINGS[language])]}
 
 
+def _account(_language: str) -> dict[str, Any]:
+    said = {"by": "Anders Ek", "by_address": "anders.ek@region.example", "roles": ["case_officer"]}
+    return {**said, "change": "roles", "given": ["approver"], "taken": ["registrar"]}
+
+
 def _nothing(_language: str) -> dict[str, Any]:
     return {}
 
@@ -189,7 +194,15 @@ _DRAFTS = (Occasion.APPROVAL_ASKED, Occasion.APPROVAL_DECIDED, Occasion.NOTE_ASS
 
 _POINTS = (Occasion.POINTS_ASSIGNED, Occasion.POINTS_OVERDUE, Occasion.POINTS_LONG_OVERDUE)
 
+_ACCOUNTS = (
+    Occasion.ACCOUNT_MADE,
+    Occasion.CHOOSE_PASSWORD,
+    Occasion.PASSWORD_CHANGED,
+    Occasion.ROLE_CHANGED,
+)
+
 _OWN = {
+    **dict.fromkeys(_ACCOUNTS, _account),
     **dict.fromkeys(_RESPONSES, _response),
     **dict.fromkeys(_DRAFTS, _drafting),
     **dict.fromkeys(_POINTS, _points),

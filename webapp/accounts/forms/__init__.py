@@ -9,11 +9,21 @@ from webapp.accounts.forms.signing import (
     chosen_frequencies,
     preferences_form,
 )
+from webapp.accounts.forms.staff import (
+    AccountForm,
+    ChoosePasswordForm,
+    ForgottenForm,
+    NewAccountForm,
+)
 
 __all__ = [
+    "AccountForm",
+    "ChoosePasswordForm",
     "CodeForm",
     "ConfirmForm",
+    "ForgottenForm",
     "LinkForm",
+    "NewAccountForm",
     "PasswordForm",
     "ProfileForm",
     "chosen_frequencies",

@@ -1,10 +1,17 @@
 """What people do with accounts. One module a noun."""
 
+from webapp.accounts.service.passwords import (
+    LIVES,
+    SHORTEST_PASSWORD,
+    PasswordLink,
+    ask,
+    choose,
+    link,
+)
 from webapp.accounts.service.signing import (
     CODE_ATTEMPTS,
     INTERRUPTED_LIFE,
     LINK_LIFE,
-    SHORTEST_PASSWORD,
     WrongCodeError,
     add_user,
     count_attempt,
@@ -17,21 +24,40 @@ from webapp.accounts.service.signing import (
     request_sign_in,
     sign_in_staff,
 )
+from webapp.accounts.service.staff import (
+    StaffFacts,
+    change_account,
+    close_account,
+    make_account,
+    open_account,
+    send_link,
+)
 
 __all__ = [
     "CODE_ATTEMPTS",
     "INTERRUPTED_LIFE",
     "LINK_LIFE",
+    "LIVES",
     "SHORTEST_PASSWORD",
+    "PasswordLink",
+    "StaffFacts",
     "WrongCodeError",
     "add_user",
+    "ask",
+    "change_account",
+    "choose",
+    "close_account",
     "count_attempt",
     "drop_interrupted",
     "find_sign_in",
     "keep_interrupted",
+    "link",
+    "make_account",
+    "open_account",
     "participant",
     "redeem",
     "redeem_code",
     "request_sign_in",
+    "send_link",
     "sign_in_staff",
 ]

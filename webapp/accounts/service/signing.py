@@ -7,13 +7,13 @@ import uuid
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
-from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts import emails, queries
 from webapp.accounts.models import InterruptedForm, Participant, SignIn, User, UserRole
+from webapp.accounts.service import passwords
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.access import LinkExpiredError, Role, short_code
@@ -25,10 +25,8 @@ from webapp.notifications import service as notifications
 LINK_LIFE = timedelta(minutes=15)
 CODE_ATTEMPTS = 5
 INTERRUPTED_LIFE = timedelta(days=2)
-SHORTEST_PASSWORD = 12
 
-_hasher = PasswordHasher()
-_NOBODY = _hasher.hash(secrets.token_hex(16))
+_NOBODY = passwords.unguessable()
 """Checked where the address is unknown, so that the answer takes as long as for a known one."""
 
 
@@ -42,12 +40,8 @@ def add_user(*, email: str, name: str, password: str, roles: frozenset[Role]) ->
         raise DomainError(
             _l("There is already an account with this e-mail address."), field="email"
         )
-    if len(password) < SHORTEST_PASSWORD:
-        raise DomainError(
-            _l("Choose a password of at least %(n)s characters.", n=SHORTEST_PASSWORD),
-            field="password",
-        )
-    user = User(email=email.strip().lower(), name=name, password_hash=_hasher.hash(password))
+    digest = passwords.hashed(password)
+    user = User(email=email.strip().lower(), name=name, password_hash=digest)
     user.role_rows = [UserRole(role=role) for role in sorted(roles)]
     session.add(user)
     session.flush()
@@ -69,7 +63,7 @@ def sign_in_staff(email: str, password: str, *, known: Collection[str] = ()) -> 
     """
     user = queries.find_user(email)
     try:
-        _hasher.verify(user.password_hash if user else _NOBODY, password)
+        passwords.hasher.verify(user.password_hash if user else _NOBODY, password)
     except (VerifyMismatchError, InvalidHashError):
         user = None
     if user is None or not user.active:
@@ -79,8 +73,8 @@ def sign_in_staff(email: str, password: str, *, known: Collection[str] = ()) -> 
     if user.last_signed_in_at is not None and str(user.id) not in known:
         notifications.queue(emails.new_device(user))
     user.last_signed_in_at = clock.now()
-    if _hasher.check_needs_rehash(user.password_hash):
-        user.password_hash = _hasher.hash(password)
+    if passwords.hasher.check_needs_rehash(user.password_hash):
+        user.password_hash = passwords.hasher.hash(password)
     audit.record("accounts.sign_in", subject=user.id, actor=user)
     return user
 

@@ -43,7 +43,7 @@ from webapp.notifications import service as notifications
 from webapp.notifications.models import Frequency
 from webapp.notifications.topics import Topic
 
-NOT_KEPT = {"csrf_token", "password"}
+NOT_KEPT = {"csrf_token", "password", "again"}
 KNOWN_COOKIE = "yttra-known"
 KNOWN_LIFE = timedelta(days=365)
 MOST_KNOWN = 10
@@ -58,13 +58,14 @@ def prepare(login_manager: LoginManager) -> None:
     login_manager.unauthorized_handler(ask_to_sign_in)
 
 
-def _limit() -> str:
+def sign_in_limit() -> str:
+    """How often one address may try to sign in, or ask for a link."""
     return str(current_app.config["SIGN_IN_LIMIT"])
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @access.public
-@limiter.limit(_limit, methods=["POST"])
+@limiter.limit(sign_in_limit, methods=["POST"])
 def sign_in() -> ResponseReturnValue:
     """Sign in with a password (staff), or go on to ask for a link (those who answer)."""
     form = PasswordForm()
@@ -105,7 +106,7 @@ def profile() -> ResponseReturnValue:
 
 @blueprint.route("/sign-in/link", methods=["GET", "POST"])
 @access.public
-@limiter.limit(_limit, methods=["POST"])
+@limiter.limit(sign_in_limit, methods=["POST"])
 def request_link() -> ResponseReturnValue:
     """Ask for a sign-in link by e-mail. The answer is the same whoever asks."""
     form = LinkForm()
@@ -122,7 +123,7 @@ def request_link() -> ResponseReturnValue:
 
 @blueprint.route("/sign-in/code", methods=["GET", "POST"])
 @access.public
-@limiter.limit(_limit, methods=["POST"])
+@limiter.limit(sign_in_limit, methods=["POST"])
 def code() -> ResponseReturnValue:
     """Says that the e-mail is on its way, and takes the digits in it."""
     form = CodeForm(email=request.args.get("email", ""))
