@@ -23,7 +23,7 @@ class AccountForm(Form):
     """What an account says of the person, and what the person is trusted with."""
 
     name = LineField(_l("Name"), validators=[InputRequired(_l("Fill in the name.")), AtMost(200)])
-    title = LineField(_l("Title"), validators=[AtMost(200)])
+    title = LineField(_l("Job title"), validators=[AtMost(200)])
     phone = LineField(_l("Phone"), validators=[AtMost(50)])
     language = RadioField(_l("Language of pages and e-mails"), choices=choices(LANGUAGES))
     roles = SelectMultipleField(
