@@ -44,8 +44,8 @@ class Occasion(StrEnum):
     NEW_DEVICE = "accounts/emails/new_device"
     SIGN_IN = "accounts/emails/sign_in"
     ACCOUNT_MADE = "accounts/emails/account_made"
-    CHOOSE_PASSWORD = "accounts/emails/choose_password"
-    PASSWORD_CHANGED = "accounts/emails/password_changed"
+    CHOOSE_PASSWORD = "accounts/emails/choose_password"  # noqa: S105 - an e-mail's name
+    PASSWORD_CHANGED = "accounts/emails/password_changed"  # noqa: S105 - an e-mail's name
     ROLE_CHANGED = "accounts/emails/role_changed"
     NEW_RESPONSES = "responses/emails/new_responses"
     WEEKLY_STATUS = "rounds/emails/weekly_status"
