@@ -92,7 +92,24 @@ def scenarios(site: Site) -> list[Scenario]:
         Scenario("posting a comment", tuple(_comments(each, here, site) for each in writers), 302),
         _pages("staff: responses", [officer] * 2, [f"{here}/responses"]),
         _pages("staff: points of a section", [officer] * 2, sections),
+        _pages("staff: all points", [officer] * 2, [f"{here}/points"]),
+        _pages("staff: points found by words", [officer] * 2, _sought(here)),
         _pages("staff: the round", [officer] * 2, [here]),
+    ]
+
+
+def _sought(here: str) -> list[str]:
+    """The list of points narrowed in the ways that are used most."""
+    return [
+        f"{here}/points?{urllib.parse.urlencode(asked)}"
+        for asked in (
+            {"q": "inlandet"},
+            {"q": "mål or indikatorer", "status": "decided"},
+            {"q": '"samiska perspektivet"', "category": "municipality"},
+            {"position": "oppose", "kind": "editorial"},
+            {"status": "left"},
+            {"sender": "00012"},
+        )
     ]
 
 

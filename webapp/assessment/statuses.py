@@ -36,3 +36,4 @@ class Choice:
     origin: str = ""
     status: PointStatus | None = None
     assignee: uuid.UUID | str = ""
+    theme: uuid.UUID | None = None

@@ -141,7 +141,7 @@ def test_the_ticked_points_are_given_and_the_filter_stays(client, round_, office
     sign_in(client, officer)
     listed(client, round_, category="agency")
     ticks = [box["value"] for box in client.page.select("input[name=points]")]
-    client.submit("Fördela synpunkterna", points=ticks, assignee=str(other.id), due="")
+    client.submit("Fördela synpunkterna", do="give", points=ticks, assignee=str(other.id), due="")
     assert "Anders" in client.text("#line-3")
     assert not client.page.select("#line-1")
     assert len(session.scalars(select(Assignment)).all()) == 2

@@ -7,15 +7,23 @@ from webapp.assessment.forms.points import (
     FollowForm,
     PassageForm,
 )
-from webapp.assessment.forms.workbench import AssignForm, AssignManyForm, WorkbenchForm
+from webapp.assessment.forms.workbench import (
+    AssignForm,
+    ManyForm,
+    SaveFilterForm,
+    ThemeForm,
+    WorkbenchForm,
+)
 
 __all__ = [
     "UNSURE",
     "AssignForm",
-    "AssignManyForm",
     "DecisionForm",
     "FinishForm",
     "FollowForm",
+    "ManyForm",
     "PassageForm",
+    "SaveFilterForm",
+    "ThemeForm",
     "WorkbenchForm",
 ]

@@ -2,21 +2,33 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from wtforms import BooleanField, DateField, SearchField, SelectField, SelectMultipleField
-from wtforms.validators import Optional
+from wtforms.validators import DataRequired, Optional
 
 from webapp.accounts.models import User
-from webapp.assessment.labels import ORIGINS, STATUSES
-from webapp.assessment.service import Errand
+from webapp.assessment.labels import DECISIONS, ORIGINS, STATUSES
+from webapp.assessment.models import Decision, Theme
+from webapp.assessment.service import LONGEST_REPLY, Errand, Verdict
 from webapp.assessment.statuses import PERSON, UNASSIGNED, Choice, PointStatus
-from webapp.core.forms import Form, choices, clean_line, identifier, member
+from webapp.core.errors import DomainError
+from webapp.core.forms import (
+    AtMost,
+    Form,
+    LineField,
+    TextField,
+    choices,
+    clean_line,
+    identifier,
+    member,
+)
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.labels import CATEGORIES
 from webapp.responses.labels import KINDS, POSITIONS
 
 LONGEST_SEARCH = 200
+LONGEST_NAME = 100
 
 
 class WorkbenchForm(Form):
@@ -31,6 +43,7 @@ class WorkbenchForm(Form):
     status = SelectField(_l("Status"), validate_choice=False)
     part = SelectField(_l("Part"), validate_choice=False)
     assignee = SelectField(_l("Whose"), validate_choice=False)
+    theme = SelectField(_l("Theme"), validate_choice=False)
     sender = SearchField(_l("Sender"))
     category = SelectField(_l("Kind of body"), validate_choice=False)
     position = SelectField(_l("The sender's position"), validate_choice=False)
@@ -39,7 +52,12 @@ class WorkbenchForm(Form):
 
     @classmethod
     def of(
-        cls, asked: Mapping[str, Any], parts: Mapping[str, object], people: Sequence[User]
+        cls,
+        asked: Mapping[str, Any],
+        *,
+        parts: Mapping[str, object],
+        people: Sequence[User],
+        themes: Sequence[Theme],
     ) -> "WorkbenchForm":
         """The form with what the address asks for; what it does not know counts as all."""
         form = cls(formdata=None)
@@ -49,6 +67,7 @@ class WorkbenchForm(Form):
         form.assignee.choices = choices(
             every | {UNASSIGNED: _l("Nobody's")} | {str(each.id): each.name for each in people}
         )
+        form.theme.choices = choices(every | {str(each.id): each.name for each in themes})
         form.category.choices = choices(every | dict(CATEGORIES) | {PERSON: _l("Private persons")})
         form.position.choices = choices(every | dict(POSITIONS))
         form.kind.choices = choices(every | dict(KINDS))
@@ -71,7 +90,14 @@ class WorkbenchForm(Form):
         """Whether something is asked for that stands in the folded part of the filter."""
         return any(
             field.data
-            for field in (self.sender, self.category, self.position, self.kind, self.origin)
+            for field in (
+                self.theme,
+                self.sender,
+                self.category,
+                self.position,
+                self.kind,
+                self.origin,
+            )
         )
 
     def address(self) -> dict[str, Any]:
@@ -90,6 +116,7 @@ class WorkbenchForm(Form):
             origin=self.origin.data or "",
             status=member(PointStatus, self.status.data),
             assignee=identifier(self.assignee.data) or self.assignee.data or "",
+            theme=identifier(self.theme.data),
         )
 
 
@@ -100,7 +127,7 @@ class AssignForm(Form):
     due = DateField(_l("To be assessed by"), validators=[Optional(_l("Write the day as a date."))])
 
     @classmethod
-    def among(cls, people: Sequence[User], **kwargs: Any) -> "AssignForm":
+    def among(cls, people: Sequence[User], **kwargs: Any) -> Self:
         """The form, with those who may get points to choose among."""
         form = cls(**kwargs)
         form.people = {each.id: each for each in people}
@@ -117,8 +144,48 @@ class AssignForm(Form):
         return Errand(assignee=to, due=self.due.data if to else None)
 
 
-class AssignManyForm(AssignForm):
-    """Whose the chosen points of the list are to be."""
+class ManyForm(AssignForm):
+    """What becomes of the chosen points of the list: whose they are, a decision, or a theme."""
 
     points = SelectMultipleField(coerce=identifier, validate_choice=False)
     every = BooleanField(_l("All that the filter shows"))
+    decision = SelectField(_l("Decision"), validate_choice=True)
+    reply = TextField(_l("Reply with reasons"), validators=[AtMost(LONGEST_REPLY)])
+    theme = LineField(_l("Theme"), validators=[AtMost(LONGEST_NAME)])
+
+    @classmethod
+    def among(cls, people: Sequence[User], **kwargs: Any) -> Self:
+        """The form, with those who may get points to choose among."""
+        form = super().among(people, **kwargs)
+        form.decision.choices = choices({"": _l("Choose a decision.")} | dict(DECISIONS))
+        return form
+
+    def verdict(self) -> Verdict:
+        """What is decided on all of them.
+
+        Raises:
+            DomainError: no decision is chosen.
+        """
+        decision = member(Decision, self.decision.data)
+        if decision is None:
+            raise DomainError(_l("Choose a decision."), field="decision")
+        return Verdict(decision, self.reply.data or "", revision=0)
+
+
+class ThemeForm(Form):
+    """The theme that one point is put under, or taken out of."""
+
+    theme = LineField(
+        _l("Theme"),
+        validators=[DataRequired(_l("Write the name of a theme.")), AtMost(LONGEST_NAME)],
+    )
+
+
+class SaveFilterForm(Form):
+    """A name for what the list is narrowed to."""
+
+    name = LineField(
+        _l("Name of the filter"),
+        validators=[DataRequired(_l("Give the filter a name.")), AtMost(LONGEST_NAME)],
+    )
+    shared = BooleanField(_l("Show it to colleagues, too"))

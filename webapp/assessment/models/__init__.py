@@ -1,6 +1,7 @@
 """The rows of the assessment. One module a noun."""
 
 from webapp.assessment.models.assignments import Assignment, Opening
+from webapp.assessment.models.lists import ManyChange, ManyKind, SavedFilter
 from webapp.assessment.models.points import (
     Decision,
     Excerpt,
@@ -8,6 +9,7 @@ from webapp.assessment.models.points import (
     Origin,
     Point,
 )
+from webapp.assessment.models.themes import PointTheme, Theme
 from webapp.assessment.models.words import Words
 
 __all__ = [
@@ -15,8 +17,13 @@ __all__ = [
     "Decision",
     "Excerpt",
     "GatheredResponse",
+    "ManyChange",
+    "ManyKind",
     "Opening",
     "Origin",
     "Point",
+    "PointTheme",
+    "SavedFilter",
+    "Theme",
     "Words",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from webapp.assessment.models import Decision, GatheredResponse, Origin, Point
+from webapp.assessment.models import Decision, GatheredResponse, Opening, Origin, Point
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
@@ -31,15 +31,21 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many points there are, and how many of them are decided."""
+    """How many points there are, how many of them are decided, and how many nobody has opened."""
 
     total: int = 0
     decided: int = 0
+    unopened: int = 0
 
     @property
     def left(self) -> int:
         """How many are still to be weighed."""
         return self.total - self.decided
+
+    @property
+    def open(self) -> int:
+        """How many stand in the way of calling the assessment complete, at least."""
+        return max(self.left, self.unopened)
 
     @property
     def percent(self) -> int:
@@ -77,20 +83,28 @@ def in_part(
 def progress(round_id: uuid.UUID) -> dict[Part, Progress]:
     """How far the weighing of each part has come. One query."""
     statement = (
-        select(Point.origin, Point.section_key, func.count(), func.count(Point.decision))
+        select(
+            Point.origin,
+            Point.section_key,
+            func.count(),
+            func.count(Point.decision),
+            func.count().filter(~opened()),
+        )
         .where(Point.round_id == round_id, counts())
         .group_by(Point.origin, Point.section_key)
     )
     return {
-        Part(origin, key if origin is Origin.COMMENT else None): Progress(total, decided)
-        for origin, key, total, decided in session.execute(statement)
+        Part(origin, key if origin is Origin.COMMENT else None): Progress(*numbers)
+        for origin, key, *numbers in session.execute(statement)
     }
 
 
 def overall(parts: Mapping[Part, Progress]) -> Progress:
     """How far the weighing of all `parts` together has come."""
     return Progress(
-        sum(part.total for part in parts.values()), sum(part.decided for part in parts.values())
+        sum(part.total for part in parts.values()),
+        sum(part.decided for part in parts.values()),
+        sum(part.unopened for part in parts.values()),
     )
 
 
@@ -137,6 +151,11 @@ def counts() -> ColumnElement[bool]:
     """Whether a point counts: no later response took the place of the one that it is in."""
     later = aliased(Response)
     return ~select(later.id).where(later.replaces_id == Point.response_id).exists()
+
+
+def opened() -> ColumnElement[bool]:
+    """Whether anybody has opened a point."""
+    return select(Opening.point_id).where(Opening.point_id == Point.id).exists()
 
 
 def is_in(part: Part) -> ColumnElement[bool]:

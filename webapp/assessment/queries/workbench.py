@@ -19,8 +19,8 @@ from sqlalchemy.dialects.postgresql import REGCONFIG
 from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 
 from webapp.accounts.models import User
-from webapp.assessment.models import Assignment, Excerpt, Opening, Point, Words
-from webapp.assessment.queries.points import Part, counts, is_in
+from webapp.assessment.models import Assignment, Excerpt, Point, PointTheme, Words
+from webapp.assessment.queries.points import Part, counts, is_in, opened
 from webapp.assessment.statuses import MARKS, PERSON, UNASSIGNED, Choice, PointStatus
 from webapp.core.database import session
 from webapp.organisations.models import Organisation
@@ -98,11 +98,6 @@ def of_round(round_id: uuid.UUID, ids: Collection[uuid.UUID]) -> Sequence[Point]
     return session.scalars(statement).all()
 
 
-def opened() -> ColumnElement[bool]:
-    """Whether anybody has opened a point."""
-    return select(Opening.point_id).where(Opening.point_id == Point.id).exists()
-
-
 def _chosen(
     round_id: uuid.UUID, choice: Choice, part: Part | None, *, most: int
 ) -> Select[uuid.UUID]:
@@ -121,6 +116,9 @@ def _wanted(round_id: uuid.UUID, choice: Choice, part: Part | None) -> list[Colu
         found.append(is_in(part))
     if choice.status is not None:
         found.append(_STATUSES[choice.status]())
+    if choice.theme is not None:
+        under = select(PointTheme.point_id).where(PointTheme.theme_id == choice.theme)
+        found.append(Point.id.in_(under))
     if choice.words:
         sought = Words.vector.op("@@")(_query(choice.words))
         found.append(Point.id.in_(select(Words.point_id).where(sought)))

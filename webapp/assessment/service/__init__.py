@@ -1,6 +1,14 @@
 """What people and workers do in the assessment. One module a noun."""
 
 from webapp.assessment.service.assignments import Errand, assign, note_opened
+from webapp.assessment.service.filters import forget_filter, save_filter
+from webapp.assessment.service.many import (
+    add_theme,
+    assign_many,
+    decide_many,
+    remove_theme,
+    undo,
+)
 from webapp.assessment.service.points import (
     LONGEST_REPLY,
     Passage,
@@ -19,13 +27,20 @@ __all__ = [
     "Errand",
     "Passage",
     "Verdict",
+    "add_theme",
     "assign",
+    "assign_many",
     "decide",
+    "decide_many",
     "finish",
+    "forget_filter",
     "gather",
     "note_opened",
     "put_back",
+    "remove_theme",
+    "save_filter",
     "sweep",
     "take_out",
     "tell",
+    "undo",
 ]

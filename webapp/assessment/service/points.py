@@ -87,7 +87,7 @@ def decide(point: Point, verdict: Verdict, *, actor: User) -> None:
                 "shown below; yours is still in the form."
             )
         )
-    _check(verdict)
+    check_verdict(verdict)
     audit.record(
         "assessment.decide",
         subject=point.id,
@@ -203,10 +203,13 @@ def finish(round_: Round, *, actor: User) -> None:
     Raises:
         DomainError: points are left, or the round is not closed.
     """
-    left = queries.overall(queries.progress(round_.id)).left
-    if not policy.may_finish(actor.roles, round_, clock.now(), left=left):
+    total = queries.overall(queries.progress(round_.id))
+    if not policy.may_finish(actor.roles, round_, clock.now(), left=total.open):
         raise DomainError(
-            _l("The assessment is complete when the round is closed and every point is assessed.")
+            _l(
+                "The assessment is complete when the round is closed and every point is opened "
+                "and assessed."
+            )
         )
     round_.assessed_at = clock.now()
     audit.record("assessment.finish", subject=round_.id, actor=actor)
@@ -226,7 +229,12 @@ def _points_of(response: Response) -> Iterator[dict[str, Any]]:
             yield {"origin": Origin.ANSWER, "answer_id": answer.id}
 
 
-def _check(verdict: Verdict) -> None:
+def check_verdict(verdict: Verdict) -> None:
+    """See that a decision has the reason that it needs.
+
+    Raises:
+        DomainError: it has none, or one that is too long.
+    """
     if verdict.decision in {Decision.NOT_ACCOMMODATED, Decision.PARTLY} and not verdict.reply:
         raise DomainError(
             _l("Write why. A sender who is not accommodated in full has a right to the reason."),

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.assessment import labels, policy, queries, service
-from webapp.assessment.forms import AssignForm, DecisionForm, FinishForm
+from webapp.assessment.forms import AssignForm, DecisionForm, FinishForm, ThemeForm
 from webapp.assessment.models import Decision, Origin, Point
 from webapp.assessment.queries import PAGE, Part, Progress
 from webapp.assessment.views.frame import blueprint, name_of, part_named
@@ -40,7 +40,7 @@ def overview(round_id: uuid.UUID) -> ResponseReturnValue:
         total=total,
         decisions=[(labels.DECISIONS[d], n) for d, n in _counted(round_id)],
         next_point=queries.first_undecided(round_id),
-        may_finish=policy.may_finish(current_user.roles, round_, clock.now(), left=total.left),
+        may_finish=policy.may_finish(current_user.roles, round_, clock.now(), left=total.open),
         form=FinishForm(),
     )
 
@@ -103,32 +103,43 @@ def _decided(point: Point, form: DecisionForm) -> bool:
     return True
 
 
-def point_page(point: Point, form: DecisionForm, *, assigning: AssignForm | None = None) -> str:
-    """The page of one point; `assigning` is the form that could not be taken."""
+def point_page(
+    point: Point,
+    form: DecisionForm,
+    *,
+    assigning: AssignForm | None = None,
+    theming: ThemeForm | None = None,
+) -> str:
+    """The page of one point; `assigning` or `theming` is the form that could not be taken."""
     chosen = Part(point.origin, point.section_key)
     return render_template(
         "assessment/point.html",
         point=point,
         form=form,
-        wrong=assigning,
         part=name_of(chosen),
-        **_around(point, assigning),
         section=_section(point.round, chosen),
+        **_around(point),
+        assigning=assigning or _assigning(point),
+        theming=theming or ThemeForm(formdata=None),
         **_words(point.round),
     )
 
 
-def _around(point: Point, assigning: AssignForm | None) -> dict[str, Any]:
-    """Whose the point is, and who has opened it."""
-    assignment = queries.assignment(point.id)
-    given = {"assignee": str(assignment.assignee_id), "due": assignment.due} if assignment else {}
-    people = queries.weighers()
+def _around(point: Point) -> dict[str, Any]:
+    """Whose the point is, who has opened it, and what it is about."""
     return {
-        "assignment": assignment,
+        "assignment": queries.assignment(point.id),
         "openings": queries.openings(point.id),
-        "assigning": assigning or AssignForm.among(people, formdata=None, data=given),
+        "themes": queries.themes_of([point.id]).get(point.id, []),
+        "all_themes": queries.themes(point.round.consultation_id),
         "today": clock.local(clock.now()).date(),
     }
+
+
+def _assigning(point: Point) -> AssignForm:
+    given = queries.assignment(point.id)
+    data = {"assignee": str(given.assignee_id), "due": given.due} if given else {}
+    return AssignForm.among(queries.weighers(), formdata=None, data=data)
 
 
 def _fragment(point: Point, form: DecisionForm, *, saved: bool = False) -> str:

@@ -1,7 +1,8 @@
 """The list of a round's points, and what is done with several at once: HTTP only."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -9,20 +10,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.accounts.models import User
 from webapp.assessment import labels, policy, queries, service
-from webapp.assessment.forms import AssignManyForm, WorkbenchForm
+from webapp.assessment.forms import ManyForm, SaveFilterForm, WorkbenchForm
 from webapp.assessment.models import Point
-from webapp.assessment.queries import LINES, MOST_AT_ONCE, MOST_COUNTED, Part
-from webapp.assessment.views.frame import (
-    QUESTIONS,
-    STATEMENTS,
-    WHOLE,
-    blueprint,
-    part_named,
-)
+from webapp.assessment.queries import LINES, MOST_AT_ONCE, MOST_COUNTED, Line, Part
+from webapp.assessment.views.frame import QUESTIONS, STATEMENTS, WHOLE, blueprint, part_named
 from webapp.core import access, clock
 from webapp.core.errors import DomainError
+from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised, ngettext
 from webapp.drafts import queries as drafts
@@ -31,75 +26,90 @@ from webapp.responses import labels as response_labels
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
 
+UNDOABLE = timedelta(days=1)
+"""How long the list offers to undo what one did last."""
+
 
 @blueprint.get("/rounds/<uuid:round_id>/points")
 @access.staff()
 def workbench(round_id: uuid.UUID) -> ResponseReturnValue:
     """The points of a round, narrowed to what the address asks for."""
     round_ = rounds.get(round_id)
-    return _page(round_, AssignManyForm.among(queries.weighers(), formdata=None))
+    return workbench_page(round_, ManyForm.among(queries.weighers(), formdata=None))
 
 
 @blueprint.post("/rounds/<uuid:round_id>/points")
 @access.staff(*policy.WEIGHERS)
-def assign_many(round_id: uuid.UUID) -> ResponseReturnValue:
-    """Give the chosen points of the list to somebody."""
+def change_many(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Do what the pressed button says with the chosen points of the list."""
     round_ = rounds.get(round_id)
-    form = AssignManyForm.among(queries.weighers())
+    form = ManyForm.among(queries.weighers())
     if form.validate():
-        given = form.attempt(lambda: _given(round_, form))
-        if given is not None:
-            done = ngettext("One point is given.", "%(num)s points are given.", given)
+        changed = form.attempt(lambda: _changed(round_, form))
+        if changed is not None:
+            done = ngettext("One point is changed.", "%(num)s points are changed.", changed)
             flash(done, "success")
-            back = _filter(_sections(round_)).address()
-            return redirect(url_for("assessment.workbench", round_id=round_id, **back))
-    return _page(round_, form), HTTPStatus.UNPROCESSABLE_ENTITY
+            return redirect(back_to(round_))
+    return workbench_page(round_, form), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _given(round_: Round, form: AssignManyForm) -> int:
-    points = _chosen(round_, form)
-    if not points:
-        raise DomainError(_l("Choose the points in the list first."))
-    return service.assign(points, form.errand(), actor=current_user)
+@blueprint.post("/changes/<uuid:change_id>/undo")
+@access.staff(*policy.WEIGHERS)
+def undo(change_id: uuid.UUID) -> ResponseReturnValue:
+    """Let many points be as they were before one's own change."""
+    change = queries.own_change(change_id, current_user.id)
+    undone = service.undo(change, actor=current_user)
+    message = ngettext("One point is as it was.", "%(num)s points are as they were.", undone)
+    if undone < len(change.before):
+        message += " " + _("The others were changed by somebody since, and were left alone.")
+    flash(message, "success")
+    return redirect(back_to(change.round))
 
 
-def _chosen(round_: Round, form: AssignManyForm) -> list[Point]:
-    """The points that are ticked, or all that the filter shows.
-
-    Raises:
-        DomainError: they are too many for one press.
-    """
-    ids = [each for each in form.points.data or [] if each]
-    if form.every.data:
-        shown = _filter(_sections(round_))
-        ids = list(
-            queries.chosen_points(round_.id, shown.choice(), _part(shown), most=MOST_AT_ONCE + 1)
-        )
-    if len(ids) > MOST_AT_ONCE:
-        raise DomainError(
-            _l("At most %(most)s points at once. Narrow the list first.", most=MOST_AT_ONCE)
-        )
-    return list(queries.of_round(round_.id, ids))
+def back_to(round_: Round) -> str:
+    """The list with what the address asks for now."""
+    shown = filter_of(round_)
+    return url_for("assessment.workbench", round_id=round_.id, **shown.address())
 
 
-def _page(round_: Round, form: AssignManyForm) -> str:
+def filter_of(round_: Round, sections: Mapping[uuid.UUID, Section] | None = None) -> WorkbenchForm:
+    """What the address asks for."""
+    sections = _sections(round_) if sections is None else sections
+    parts: dict[str, Any] = {
+        STATEMENTS: _l("General statements"),
+        **{str(k): f"{s.number} {localised(s.title)}".strip() for k, s in sections.items()},
+        WHOLE: _l("On the document as a whole"),
+        QUESTIONS: _l("Answers to the questions"),
+    }
+    return WorkbenchForm.of(
+        request.args,
+        parts=parts,
+        people=queries.weighers(),
+        themes=queries.themes(round_.consultation_id),
+    )
+
+
+def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | None = None) -> str:
+    """The list; `form` and `saving` are shown as they were sent."""
     sections = _sections(round_)
-    shown = _filter(sections, list(form.people.values()))
+    shown = filter_of(round_, sections)
     choice, part = shown.choice(), _part(shown)
     found = queries.lines(round_.id, choice, part, after=request.args.get("after", 0, int))
-    page = found[:LINES]
+    since = clock.now() - UNDOABLE
     return render_template(
         "assessment/workbench.html",
         round=round_,
         filter=shown,
-        lines=page,
-        more=page[-1].point.number if len(found) > LINES else None,
+        **_listed(found[:LINES], more=len(found) > LINES),
         count=queries.count_lines(round_.id, choice, part),
         most=MOST_COUNTED,
         most_at_once=MOST_AT_ONCE,
         sections=sections,
         form=form,
         ticked=set(form.points.data or []),
+        saving=saving or SaveFilterForm(formdata=None),
+        saved=queries.saved_filters(round_.id, current_user.id),
+        change=queries.latest_change(round_.id, current_user.id, since),
         labels=labels,
         kinds=response_labels.KINDS,
         today=clock.local(clock.now()).date(),
@@ -107,16 +117,54 @@ def _page(round_: Round, form: AssignManyForm) -> str:
     )
 
 
-def _filter(
-    sections: dict[uuid.UUID, Section], people: Sequence[User] | None = None
-) -> WorkbenchForm:
-    parts: dict[str, Any] = {
-        STATEMENTS: _l("General statements"),
-        **{str(k): f"{s.number} {localised(s.title)}".strip() for k, s in sections.items()},
-        WHOLE: _l("On the document as a whole"),
-        QUESTIONS: _l("Answers to the questions"),
+def _listed(page: Sequence[Line], *, more: bool) -> dict[str, Any]:
+    return {
+        "lines": page,
+        "more": page[-1].point.number if more else None,
+        "themes": queries.themes_of([line.point.id for line in page]),
     }
-    return WorkbenchForm.of(request.args, parts, people or queries.weighers())
+
+
+def _changed(round_: Round, form: ManyForm) -> int:
+    points = _chosen(round_, form)
+    if not points:
+        raise DomainError(_l("Choose the points in the list first."))
+    return _DONE.get(request.form.get("do", ""), _given)(points, form)
+
+
+def _given(points: Sequence[Point], form: ManyForm) -> int:
+    return service.assign_many(points, form.errand(), actor=current_user)
+
+
+_DONE: Mapping[str, Callable[[Sequence[Point], ManyForm], int]] = {
+    "give": _given,
+    "decide": lambda points, form: service.decide_many(points, form.verdict(), actor=current_user),
+    "theme": lambda points, form: service.add_theme(
+        points, form.theme.data or "", actor=current_user
+    ),
+    "untheme": lambda points, form: service.remove_theme(
+        points, form.theme.data or "", actor=current_user
+    ),
+}
+"""What each button of the list does."""
+
+
+def _chosen(round_: Round, form: ManyForm) -> Sequence[Point]:
+    """The points that are ticked, or all that the filter shows.
+
+    Raises:
+        DomainError: they are too many for one press.
+    """
+    ids = [each for each in form.points.data or [] if each]
+    if form.every.data:
+        shown = filter_of(round_)
+        asked = (round_.id, shown.choice(), _part(shown))
+        ids = list(queries.chosen_points(*asked, most=MOST_AT_ONCE + 1))
+    if len(ids) > MOST_AT_ONCE:
+        raise DomainError(
+            _l("At most %(most)s points at once. Narrow the list first.", most=MOST_AT_ONCE)
+        )
+    return queries.of_round(round_.id, ids)
 
 
 def _sections(round_: Round) -> dict[uuid.UUID, Section]:
