@@ -24,18 +24,7 @@ def save_filter(round_id: uuid.UUID) -> ResponseReturnValue:
     round_ = rounds.get(round_id)
     asked = filter_of(round_).address()
     form = SaveFilterForm()
-    if form.validate() and form.attempt(
-        lambda: (
-            service.save_filter(
-                round_id,
-                form.name.data or "",
-                asked,
-                shared=bool(form.shared.data),
-                actor=current_user,
-            )
-            or True
-        )
-    ):
+    if form.validate() and form.attempt(lambda: _saved(round_id, form, asked)):
         flash(_("The filter is saved."), "success")
         return redirect(back_to(round_))
     many = ManyForm.among(queries.weighers(), formdata=None)
@@ -66,3 +55,9 @@ def change_theme(point_id: uuid.UUID) -> ResponseReturnValue:
             return redirect(url_for("assessment.decide", point_id=point.id))
     page = point_page(point, DecisionForm.of(point), theming=form)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _saved(round_id: uuid.UUID, form: SaveFilterForm, asked: dict[str, str]) -> bool:
+    name, shared = form.name.data or "", bool(form.shared.data)
+    service.save_filter(round_id, name, asked, shared=shared, actor=current_user)
+    return True
