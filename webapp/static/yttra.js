@@ -110,6 +110,22 @@
     }
   });
 
+  // The link at a heading is copied when it is followed, and it is said.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.y-doc__link");
+    if (!link || !navigator.clipboard || !texts.textCopied) return;
+    navigator.clipboard.writeText(link.href).then(() => {
+      const said = document.createElement("span");
+      said.className = "y-doc__copied";
+      said.setAttribute("role", "status");
+      document.querySelectorAll(".y-doc__copied").forEach((each) => each.remove());
+      link.after(said);
+      said.lang = document.documentElement.lang;
+      said.textContent = texts.textCopied;
+      setTimeout(() => said.remove(), 4000);
+    }, () => {});
+  });
+
   // A long table of contents is folded where it stands above the text.
   if (matchMedia("(width < 60rem)").matches) {
     document.querySelectorAll("details[data-fold-narrow]").forEach((contents) => { contents.open = false; });

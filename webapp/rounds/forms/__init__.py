@@ -27,6 +27,7 @@ from webapp.rounds.forms.meetings import (
 from webapp.rounds.forms.notices import NoticeForm
 from webapp.rounds.forms.prolonging import DayForAllForm, DayForSomeForm, DayMoreForm, DecisionForm
 from webapp.rounds.forms.rounds import RoundForm, version_label
+from webapp.rounds.forms.summaries import SummaryForm
 
 __all__ = [
     "ADDRESS",
@@ -60,6 +61,7 @@ __all__ = [
     "SamiStepForm",
     "ScheduleForm",
     "StepForm",
+    "SummaryForm",
     "WallClockField",
     "texts",
     "version_label",

@@ -44,6 +44,7 @@ ACTIONS: Mapping[str, Any] = {
     "rounds.reminder_on": _l("Turned a reminder on"),
     "rounds.reminder_off": _l("Turned a reminder off"),
     "rounds.introduce": _l("Changed the introduction of an e-mail"),
+    "rounds.summarise": _l("Changed the summary in plain language"),
     "rounds.add_meeting": _l("Planned a meeting: %(title)s"),
     "rounds.change_meeting": _l("Changed a meeting: %(title)s"),
     "rounds.cancel_meeting": _l("Cancelled a meeting: %(title)s"),

@@ -71,6 +71,7 @@ from webapp.rounds.service.steps import (
     consider_sami,
     remove_step,
 )
+from webapp.rounds.service.summaries import summarise
 from webapp.rounds.service.sweeping import sweep
 
 __all__ = [
@@ -144,6 +145,7 @@ __all__ = [
     "resend",
     "schedule",
     "set_aside",
+    "summarise",
     "sweep",
     "switch",
     "take_back",

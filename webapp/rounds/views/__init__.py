@@ -16,6 +16,7 @@ from webapp.rounds.views import (
     prolonging,
     public,
     rounds,
+    summaries,
 )
 from webapp.rounds.views.frame import blueprint
 
@@ -36,4 +37,5 @@ __all__ = [
     "prolonging",
     "public",
     "rounds",
+    "summaries",
 ]
