@@ -7,6 +7,7 @@ import imaplib
 import mailbox
 import ssl
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -82,33 +83,45 @@ def _mark_read(box: mailbox.mbox, key: str) -> None:
 
 
 def _imap(parts: SplitResult) -> Iterator[Unread]:
-    try:
+    with _said_as_ours():
         server = _connected(parts)
-    except imaplib.IMAP4.error as error:
-        raise MailboxError(str(error)) from error
     try:
-        yield from _unseen(server, unquote(parts.path.strip("/")) or "INBOX")
-    except imaplib.IMAP4.error as error:
-        raise MailboxError(str(error)) from error
+        with _said_as_ours():
+            _enter(server, parts)
+            yield from _unseen(server, unquote(parts.path.strip("/")) or "INBOX")
     finally:
-        server.shutdown()
+        with suppress(OSError):
+            server.shutdown()
+
+
+@contextmanager
+def _said_as_ours() -> Iterator[None]:
+    """What the library says of a server or a lost line is a mailbox that cannot be read."""
+    try:
+        yield
+    except imaplib.IMAP4.error as error:
+        said = error.args[0] if error.args else error
+        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        raise MailboxError(text) from error
 
 
 def _connected(parts: SplitResult) -> imaplib.IMAP4:
-    authority = parse_qs(parts.query).get("ca", [None])[0]
-    context = ssl.create_default_context(cafile=authority)
     host, port = parts.hostname or "localhost", parts.port
-    server: imaplib.IMAP4
     if parts.scheme == "imaps":
-        server = imaplib.IMAP4_SSL(
-            host, port or _TLS_PORT, ssl_context=context, timeout=TIMEOUT_SECONDS
+        return imaplib.IMAP4_SSL(
+            host, port or _TLS_PORT, ssl_context=_trust(parts), timeout=TIMEOUT_SECONDS
         )
-    else:
-        server = imaplib.IMAP4(host, port or _PORT, timeout=TIMEOUT_SECONDS)
+    return imaplib.IMAP4(host, port or _PORT, timeout=TIMEOUT_SECONDS)
+
+
+def _enter(server: imaplib.IMAP4, parts: SplitResult) -> None:
     if parts.scheme == "imap+starttls":
-        server.starttls(context)
+        server.starttls(_trust(parts))
     server.login(unquote(parts.username or ""), unquote(parts.password or ""))
-    return server
+
+
+def _trust(parts: SplitResult) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=parse_qs(parts.query).get("ca", [None])[0])
 
 
 def _unseen(server: imaplib.IMAP4, folder: str) -> Iterator[Unread]:
@@ -120,7 +133,12 @@ def _unseen(server: imaplib.IMAP4, folder: str) -> Iterator[Unread]:
         _, fetched = server.uid("FETCH", uid, "(BODY.PEEK[])")
         data = next((part[1] for part in fetched if isinstance(part, tuple)), None)
         if data is not None:
-            yield Unread(data, partial(server.uid, "STORE", uid, "+FLAGS", r"(\Seen)"))
+            yield Unread(data, partial(_mark_seen, server, uid))
+
+
+def _mark_seen(server: imaplib.IMAP4, uid: str) -> None:
+    with _said_as_ours():
+        server.uid("STORE", uid, "+FLAGS", r"(\Seen)")
 
 
 _READERS: dict[str, Callable[[SplitResult], Iterator[Unread]]] = {
