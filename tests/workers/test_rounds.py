@@ -264,6 +264,7 @@ def test_an_e_mail_that_is_sent_again_and_comes_back_again_is_told_again(work_of
     with time_machine.travel(clock.now() + timedelta(hours=2), tick=False):
         assert mailing.requeue(mail.id)
         mail.status = EmailStatus.BOUNCED
+        session.flush()
         rounds.sweep_rounds()
         work_off()
     assert [each["To"] for each in inbox] == [invitation.round.consultation.contact_email]
