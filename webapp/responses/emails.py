@@ -88,6 +88,7 @@ def answer_waits(row: IncomingResponse, case: Consultation) -> Letter:
         address=case.contact_email,
         params={
             "title": localised(case.title, rendering.DEFAULT_LANGUAGE),
+            "registry_number": case.registry_number,
             "sender": row.sender_name or row.sender_address,
             "subject": row.mail.subject if row.mail else "",
             "files": [each.file.name for each in row.files],
@@ -103,6 +104,7 @@ def file_unreadable(row: IncomingResponse, case: Consultation) -> Letter:
         address=case.contact_email,
         params={
             "title": localised(case.title, rendering.DEFAULT_LANGUAGE),
+            "registry_number": case.registry_number,
             "sender": row.sender_name or row.sender_address,
             "files": [each.file.name for each in row.files],
         },

@@ -12,6 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.webapp.responses.steps import sign_in
 from webapp.core.access import Role
 from webapp.home import gallery
+from webapp.home.samples import TITLES
 from webapp.notifications import topics
 from webapp.notifications.labels import OCCASIONS
 from webapp.notifications.models import Occasion
@@ -47,6 +48,27 @@ def test_each_e_mail_says_the_same_as_text_and_as_html(occasion, tag):
     assert " ".join(heading.get_text().split()) in " ".join(words.text.split())
     links = {link["href"] for link in page.select("a[href^=http]")}
     assert links == set(re.findall(r"https?://[^\s<>]+", words.text))
+
+
+OF_NO_CASE = re.compile(r"accounts/|drafts/|new_responses|weekly_status|_overdue")
+"""E-mails about a person, a text that is written, or many cases at once."""
+
+WITH_A_DAY = re.compile(
+    r"rounds/emails/(invitation|reminder|not_opened|heads_up|put_off|correction|question_shared"
+    r"|still_can|extension_(granted|denied)|meeting)"
+)
+"""E-mails by which a body plans: their subject says which day it is about."""
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(("occasion", "tag"), EXHIBITS)
+def test_the_subject_says_which_case_and_which_day_it_is_about(occasion, tag):
+    subject = exhibit(occasion, tag).words.subject
+    if not OF_NO_CASE.search(occasion.value):
+        assert "RUN 2027/12" in subject
+        assert TITLES[tag] in subject
+    if WITH_A_DAY.search(occasion.value):
+        assert {"sv": "mars 2027", "en": "March 2027"}[tag] in subject
 
 
 @pytest.mark.usefixtures("database")
