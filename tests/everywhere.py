@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 
 from webapp.accounts.models import SignIn, User
 from webapp.accounts.service import passwords
-from webapp.assessment.models import Point
+from webapp.assessment.models import Clarification, Point
 from webapp.core import access
 from webapp.core.access import Access
 from webapp.core.database import session
@@ -222,6 +222,11 @@ def _position_links() -> Iterator[Places]:
         yield {"token": access.sign("position", str(each))}
 
 
+def _clarification_links() -> Iterator[Places]:
+    for each in session.scalars(select(Clarification.id)):
+        yield {"token": access.sign("clarification", str(each))}
+
+
 def _messages() -> Iterator[Places]:
     by_mail = select(IncomingResponse.id).where(IncomingResponse.mail_id.is_not(None))
     return _read(by_mail, "incoming_id")
@@ -347,6 +352,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "accounts.unsubscribe": lambda: iter(
         [{"token": access.sign("unsubscribe", "weekly_status:hanna@region.example")}]
     ),
+    "assessment.clarify": _clarification_links,
     "accounts.confirm": _sign_in_links,
     "accounts.account": _rows(user_id=User.id),
     "accounts.choose_password": _password_links,

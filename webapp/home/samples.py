@@ -154,6 +154,23 @@ def _points(language: str) -> dict[str, Any]:
     }
 
 
+def _clarification(language: str) -> dict[str, Any]:
+    return {
+        "clarification": ID,
+        "reference": "RUN 2027/12-34",
+        "sender": "Umeå kommun",
+        "question": QUESTIONS[language],
+        "words": QUOTES[language],
+        "cut": False,
+        "words_language": language,
+        "by": "Hanna Handläggare",
+        "contact": CONTACT["email"],
+        "text": REASONS[language],
+        "point": ID,
+        "number": 34,
+    }
+
+
 def _undelivered(_language: str) -> dict[str, Any]:
     line = {
         "invitation": ID,
@@ -206,6 +223,8 @@ _OWN = {
     **dict.fromkeys(_RESPONSES, _response),
     **dict.fromkeys(_DRAFTS, _drafting),
     **dict.fromkeys(_POINTS, _points),
+    Occasion.CLARIFICATION_ASKED: _clarification,
+    Occasion.CLARIFICATION_ANSWERED: _clarification,
     Occasion.NEW_RESPONSES: _digest,
     Occasion.WEEKLY_STATUS: _weekly,
     Occasion.UNDELIVERED: _undelivered,

@@ -49,6 +49,8 @@ OCCASIONS: Mapping[Occasion, Any] = {
     Occasion.PASSWORD_CHANGED: _l("A password was chosen"),
     Occasion.ROLE_CHANGED: _l("Roles in Yttra have changed"),
     Occasion.NEW_RESPONSES: _l("Told the contact person: the day's new responses"),
+    Occasion.CLARIFICATION_ASKED: _l("A question about a point"),
+    Occasion.CLARIFICATION_ANSWERED: _l("Told who asked: the sender has answered"),
     Occasion.POINTS_ASSIGNED: _l("Points to assess were given to someone"),
     Occasion.POINTS_OVERDUE: _l("Points to assess are late"),
     Occasion.POINTS_LONG_OVERDUE: _l("Told who gave the points: they have been late for long"),

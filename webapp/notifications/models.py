@@ -58,6 +58,8 @@ class Occasion(StrEnum):
     APPROVAL_ASKED = "drafts/emails/approval_asked"
     APPROVAL_DECIDED = "drafts/emails/approval_decided"
     NOTE_ASSIGNED = "drafts/emails/note_assigned"
+    CLARIFICATION_ASKED = "assessment/emails/clarification_asked"
+    CLARIFICATION_ANSWERED = "assessment/emails/clarification_answered"
     POINTS_ASSIGNED = "assessment/emails/points_assigned"
     POINTS_OVERDUE = "assessment/emails/points_overdue"
     POINTS_LONG_OVERDUE = "assessment/emails/points_long_overdue"

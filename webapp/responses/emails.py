@@ -24,7 +24,7 @@ def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
             attachments=[file_id],
             priority=SOON,
         )
-        for address, language in _recipients(response).items()
+        for address, language in recipients(response).items()
     ]
 
 
@@ -59,7 +59,7 @@ def position_read(reading: PositionReading) -> list[Letter]:
                 "quote": reading.quote,
             },
         )
-        for address, language in _recipients(response).items()
+        for address, language in recipients(response).items()
     ]
 
 
@@ -120,7 +120,8 @@ def language_of(response: Response) -> str:
     return response.participant.language if response.participant else response.language
 
 
-def _recipients(response: Response) -> dict[str, str]:
+def recipients(response: Response) -> dict[str, str]:
+    """The addresses that what concerns a response goes to, each with its language."""
     found: dict[str, str] = {}
     if response.participant is not None:
         found[response.participant.email.lower()] = response.participant.language

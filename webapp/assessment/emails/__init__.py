@@ -1,5 +1,9 @@
 """To whom what is said while points are weighed. One module a noun."""
 
+from webapp.assessment.emails.asking import (
+    clarification_answered,
+    clarification_asked,
+)
 from webapp.assessment.emails.assignments import (
     points_assigned,
     points_long_overdue,
@@ -7,6 +11,8 @@ from webapp.assessment.emails.assignments import (
 )
 
 __all__ = [
+    "clarification_answered",
+    "clarification_asked",
     "points_assigned",
     "points_long_overdue",
     "points_overdue",

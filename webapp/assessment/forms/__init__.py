@@ -1,5 +1,10 @@
 """Forms of the assessment. One module a noun."""
 
+from webapp.assessment.forms.asking import (
+    AskForm,
+    ClarifyForm,
+    NoteForm,
+)
 from webapp.assessment.forms.points import (
     UNSURE,
     DecisionForm,
@@ -17,11 +22,14 @@ from webapp.assessment.forms.workbench import (
 
 __all__ = [
     "UNSURE",
+    "AskForm",
     "AssignForm",
+    "ClarifyForm",
     "DecisionForm",
     "FinishForm",
     "FollowForm",
     "ManyForm",
+    "NoteForm",
     "PassageForm",
     "SaveFilterForm",
     "ThemeForm",

@@ -1,7 +1,15 @@
 """The rows of the assessment. One module a noun."""
 
+from webapp.assessment.models.asking import (
+    Clarification,
+    ClarificationAnswer,
+)
 from webapp.assessment.models.assignments import Assignment, Opening
 from webapp.assessment.models.lists import ManyChange, ManyKind, SavedFilter
+from webapp.assessment.models.notes import (
+    NoteKind,
+    PointNote,
+)
 from webapp.assessment.models.points import (
     Decision,
     Excerpt,
@@ -14,14 +22,18 @@ from webapp.assessment.models.words import Words
 
 __all__ = [
     "Assignment",
+    "Clarification",
+    "ClarificationAnswer",
     "Decision",
     "Excerpt",
     "GatheredResponse",
     "ManyChange",
     "ManyKind",
+    "NoteKind",
     "Opening",
     "Origin",
     "Point",
+    "PointNote",
     "PointTheme",
     "SavedFilter",
     "Theme",

@@ -1,5 +1,12 @@
 """Reading of the assessment. One module a noun."""
 
+from webapp.assessment.queries.asking import (
+    clarification,
+    clarifications_of,
+    is_spoken_of,
+    notes,
+    words,
+)
 from webapp.assessment.queries.assignments import (
     Overdue,
     Share,
@@ -64,6 +71,8 @@ __all__ = [
     "assignments_of",
     "by_decision",
     "chosen_points",
+    "clarification",
+    "clarifications_of",
     "count_lines",
     "due_cursor",
     "excerpts",
@@ -72,9 +81,11 @@ __all__ = [
     "get",
     "held",
     "in_part",
+    "is_spoken_of",
     "latest_change",
     "lines",
     "mine",
+    "notes",
     "of_round",
     "on_comments",
     "openings",
@@ -92,4 +103,5 @@ __all__ = [
     "ungathered",
     "untold",
     "weighers",
+    "words",
 ]

@@ -1,5 +1,14 @@
 """What people and workers do in the assessment. One module a noun."""
 
+from webapp.assessment.service.asking import (
+    LONGEST_ANSWER,
+    LONGEST_NOTE,
+    LONGEST_QUESTION,
+    Said,
+    ask_sender,
+    clarify,
+    write_note,
+)
 from webapp.assessment.service.assignments import Errand, assign, note_opened
 from webapp.assessment.service.filters import forget_filter, save_filter
 from webapp.assessment.service.many import (
@@ -23,13 +32,19 @@ from webapp.assessment.service.points import (
 from webapp.assessment.service.telling import tell
 
 __all__ = [
+    "LONGEST_ANSWER",
+    "LONGEST_NOTE",
+    "LONGEST_QUESTION",
     "LONGEST_REPLY",
     "Errand",
     "Passage",
+    "Said",
     "Verdict",
     "add_theme",
+    "ask_sender",
     "assign",
     "assign_many",
+    "clarify",
     "decide",
     "decide_many",
     "finish",
@@ -43,4 +58,5 @@ __all__ = [
     "take_out",
     "tell",
     "undo",
+    "write_note",
 ]

@@ -162,6 +162,8 @@ def put_back(point: Point, *, actor: User) -> None:
     may = policy.may_split(actor.roles, point.response, clock.now())
     if excerpt is None or point.decision is not None or not may:
         raise ConflictError(_l("This point has a decision, so it stays."))
+    if queries.is_spoken_of(point.id):
+        raise ConflictError(_l("Something is asked or written about this point, so it stays."))
     _record_passage("assessment.put_back", point, actor)
     session.delete(point)
     session.flush()

@@ -1,6 +1,7 @@
 """Weighing the points of a round: HTTP only."""
 
 import uuid
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -9,7 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.assessment import labels, policy, queries, service
-from webapp.assessment.forms import AssignForm, DecisionForm, FinishForm, ThemeForm
+from webapp.assessment.forms import (
+    AskForm,
+    AssignForm,
+    DecisionForm,
+    FinishForm,
+    NoteForm,
+    ThemeForm,
+)
 from webapp.assessment.models import Decision, Origin, Point
 from webapp.assessment.queries import PAGE, Part, Progress
 from webapp.assessment.views.frame import blueprint, name_of, part_named
@@ -22,6 +30,7 @@ from webapp.drafts import queries as drafts
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.responses import labels as response_labels
+from webapp.responses.emails import recipients
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
 
@@ -64,7 +73,7 @@ def section(round_id: uuid.UUID, part: str) -> ResponseReturnValue:
         more=points[-1].number if len(found) > PAGE else None,
         undecided=undecided,
         outline=_rows(drafts.outline(round_.version_id), queries.progress(round_id)),
-        **_words(round_),
+        **_words(round_, points),
     )
 
 
@@ -103,15 +112,16 @@ def _decided(point: Point, form: DecisionForm) -> bool:
     return True
 
 
-def point_page(
-    point: Point,
-    form: DecisionForm,
-    *,
-    assigning: AssignForm | None = None,
-    theming: ThemeForm | None = None,
-) -> str:
-    """The page of one point; `assigning` or `theming` is the form that could not be taken."""
+def point_page(point: Point, form: DecisionForm, **wrong: object) -> str:
+    """The page of one point; `wrong`: a form beside its own that could not be taken, by name."""
     chosen = Part(point.origin, point.section_key)
+    beside = {
+        "assigning": _assigning(point),
+        "theming": ThemeForm(formdata=None),
+        "asking": AskForm.fresh(),
+        "noting": NoteForm.every(),
+        **wrong,
+    }
     return render_template(
         "assessment/point.html",
         point=point,
@@ -119,9 +129,8 @@ def point_page(
         part=name_of(chosen),
         section=_section(point.round, chosen),
         **_around(point),
-        assigning=assigning or _assigning(point),
-        theming=theming or ThemeForm(formdata=None),
-        **_words(point.round),
+        **beside,
+        **_words(point.round, [point]),
     )
 
 
@@ -132,6 +141,9 @@ def _around(point: Point) -> dict[str, Any]:
         "openings": queries.openings(point.id),
         "themes": queries.themes_of([point.id]).get(point.id, []),
         "all_themes": queries.themes(point.round.consultation_id),
+        "notes": queries.notes(point.id),
+        "told": list(recipients(point.response)),
+        "may_note": policy.is_weighable(point.round, clock.now()),
         "today": clock.local(clock.now()).date(),
     }
 
@@ -144,12 +156,17 @@ def _assigning(point: Point) -> AssignForm:
 
 def _fragment(point: Point, form: DecisionForm, *, saved: bool = False) -> str:
     return render_template(
-        "assessment/_point.html", point=point, form=form, saved=saved, **_words(point.round)
+        "assessment/_point.html",
+        point=point,
+        form=form,
+        saved=saved,
+        **_words(point.round, [point]),
     )
 
 
-def _words(round_: Round) -> dict[str, Any]:
+def _words(round_: Round, points: Sequence[Point]) -> dict[str, Any]:
     return {
+        "clarifications": queries.clarifications_of([point.id for point in points]),
         "round": round_,
         "decision_labels": labels.DECISIONS,
         "explanations": {d.value: text for d, text in labels.EXPLANATIONS.items()},
