@@ -47,6 +47,8 @@ class Settings:
     sign_in_limit: str = "10 per minute"
     submission_limit: str = "30 per minute"
     page_cache_seconds: int = 60
+    drafts_kept_days: int = 180
+    contacts_kept_days: int = 180
     beat_file: str = "celerybeat-schedule"
     extra: Mapping[str, object] = field(default_factory=dict)
 
@@ -99,6 +101,8 @@ class Settings:
             "SIGN_IN_LIMIT": self.sign_in_limit,
             "SUBMISSION_LIMIT": self.submission_limit,
             "PAGE_CACHE_SECONDS": self.page_cache_seconds,
+            "DRAFTS_KEPT_DAYS": self.drafts_kept_days,
+            "CONTACTS_KEPT_DAYS": self.contacts_kept_days,
             "DEMO": self.demo,
             **self.extra,
         }
@@ -170,6 +174,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         sign_in_limit=environ.get("SIGN_IN_LIMIT", "10 per minute"),
         submission_limit=environ.get("SUBMISSION_LIMIT", "30 per minute"),
         page_cache_seconds=int(environ.get("PAGE_CACHE_SECONDS", "60")),
+        drafts_kept_days=max(30, int(environ.get("DRAFTS_KEPT_DAYS", "180"))),
+        contacts_kept_days=max(30, int(environ.get("CONTACTS_KEPT_DAYS", "180"))),
         beat_file=environ.get("BEAT_FILE", "celerybeat-schedule"),
     )
 

@@ -9,7 +9,15 @@ from sqlalchemy.exc import OperationalError
 
 from webapp.core.background import Task
 from webapp.core.transactions import rollback
-from webapp.responses.service import answer_files, copies, correspondence, incoming, receipts
+from webapp.responses.erasure import Terms
+from webapp.responses.service import (
+    answer_files,
+    copies,
+    correspondence,
+    erasing,
+    incoming,
+    receipts,
+)
 from workers.base import RETRIED, sweep, task, transaction
 
 
@@ -56,6 +64,13 @@ def read_incoming(incoming_id: uuid.UUID) -> None:
 def sweep_incoming() -> None:
     """Ask for the reading of files whose message or worker was lost."""
     incoming.sweep()
+
+
+@sweep(Task.SWEEP_ERASING)
+def sweep_of_erasing() -> None:
+    """Erase drafts and contact data that are due, and tell those whose drafts will be."""
+    config = current_app.config
+    erasing.sweep_erasing(Terms(config["DRAFTS_KEPT_DAYS"], config["CONTACTS_KEPT_DAYS"]))
 
 
 @sweep(Task.SWEEP_MAIL)

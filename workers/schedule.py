@@ -20,6 +20,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         (Task.SWEEP_RESPONSES, 30.0),
         (Task.SWEEP_MAIL, 30.0),
         (Task.SWEEP_INCOMING, 60.0),
+        (Task.SWEEP_ERASING, 3600.0),
         (Task.SWEEP_ANSWERS, 60.0),
         (Task.SWEEP_POINTS, 30.0),
         (Task.TELL_OF_POINTS, 60.0),

@@ -76,6 +76,8 @@ class Participant(Identified, Base):
     language: Mapped[ShortText] = mapped_column(default="sv")
     session_key: Mapped[ShortText] = mapped_column(default=lambda: secrets.token_hex(8))
     confirmed_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    """When name and address were erased. The row stays, for what was submitted points at it."""
 
     is_staff = False
     is_authenticated = True

@@ -46,6 +46,7 @@ class Task(StrEnum):
     ISSUE_RECEIPT = "responses.issue_receipt"
     SWEEP_RESPONSES = "responses.sweep"
     SWEEP_MAIL = "responses.sweep_mail"
+    SWEEP_ERASING = "responses.sweep_erasing"
     READ_INCOMING = "responses.read_incoming"
     SWEEP_INCOMING = "responses.sweep_incoming"
     READ_ANSWER = "responses.read_answer"

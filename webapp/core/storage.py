@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from contextlib import suppress
 from functools import cache
 
 import fsspec
@@ -58,6 +59,15 @@ def contents(file: StoredFile) -> bytes:
 def get(file_id: uuid.UUID) -> StoredFile | None:
     """The row of the file `file_id`, or None."""
     return session.get(StoredFile, file_id)
+
+
+def remove(file: StoredFile) -> None:
+    """Erase `file`: its row, and its bytes, which are gone at once."""
+    filesystem, root = _root(current_app.config["STORAGE_URL"])
+    session.delete(file)
+    session.flush()
+    with suppress(FileNotFoundError):
+        filesystem.rm_file(f"{root}/{file.path}")
 
 
 @cache

@@ -68,6 +68,7 @@ def _common(language: str) -> dict[str, Any]:
         "text_language": language,
         "round_id": ID,
         "has_begun": True,
+        "is_open": True,
         "mailbox": "kommunen@umea.example",
         "body": ID,
         "address": "kommunen@umea.example",
@@ -198,6 +199,7 @@ def _nothing(_language: str) -> dict[str, Any]:
 
 
 _RESPONSES = (
+    Occasion.DRAFT_ERASED_SOON,
     Occasion.RECEIPT,
     Occasion.NEW_RESPONSE,
     Occasion.POSITION_READ,

@@ -12,6 +12,7 @@ OCCASIONS: Mapping[Occasion, Any] = {
     Occasion.INVITATION: _l("Invitation"),
     Occasion.UNDELIVERED: _l("Told the contact person: an invitation did not arrive"),
     Occasion.SIGN_IN: _l("Link to sign in"),
+    Occasion.DRAFT_ERASED_SOON: _l("A draft is about to be erased"),
     Occasion.RECEIPT: _l("Receipt"),
     Occasion.NEW_RESPONSE: _l("Told the contact person: a new response"),
     Occasion.POSITION_READ: _l("How we read a letter"),

@@ -49,6 +49,7 @@ class Occasion(StrEnum):
     ROLE_CHANGED = "accounts/emails/role_changed"
     NEW_RESPONSES = "responses/emails/new_responses"
     WEEKLY_STATUS = "rounds/emails/weekly_status"
+    DRAFT_ERASED_SOON = "responses/emails/draft_erased_soon"
     RECEIPT = "responses/emails/receipt"
     NEW_RESPONSE = "responses/emails/new_response"
     POSITION_READ = "responses/emails/position_read"

@@ -2,13 +2,22 @@
 
 import uuid
 
+from webapp.accounts.models import Participant
 from webapp.core import rendering
 from webapp.core.rendering import localised
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import SOON, Letter
 from webapp.responses import queries
-from webapp.responses.models import Channel, IncomingResponse, PositionReading, Response
+from webapp.responses.models import (
+    Channel,
+    Erasure,
+    IncomingResponse,
+    OwnSpace,
+    PositionReading,
+    Response,
+)
 from webapp.rounds.models import Consultation
+from webapp.rounds.policy import last_day
 
 
 def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
@@ -111,6 +120,32 @@ def file_unreadable(row: IncomingResponse, case: Consultation) -> Letter:
     )
 
 
+def draft_erased_soon(
+    row: Erasure, space: OwnSpace, person: Participant, *, is_open: bool
+) -> Letter:
+    """To who writes in a space: when it is erased, why, and how to keep what is in it."""
+    language = person.language
+    case = space.round.consultation
+    with rendering.spoken(language):
+        day = rendering.show_date(row.erase_on, "EEEE d MMMM y")
+        ended = rendering.show_date(last_day(space.round, space.invitation))
+    return Letter(
+        Occasion.DRAFT_ERASED_SOON,
+        about=row.id,
+        address=person.email,
+        language=language,
+        params={
+            "title": localised(case.title, language),
+            "registry_number": case.registry_number,
+            "name": space.sender,
+            "day": day,
+            "ended": ended,
+            "is_open": is_open,
+            "round_id": str(space.round_id),
+        },
+    )
+
+
 def language_of(response: Response) -> str:
     """The language to speak to the sender in: the body's own, else the person's."""
     if response.invitation is not None:
@@ -123,7 +158,7 @@ def language_of(response: Response) -> str:
 def recipients(response: Response) -> dict[str, str]:
     """The addresses that what concerns a response goes to, each with its language."""
     found: dict[str, str] = {}
-    if response.participant is not None:
+    if response.participant is not None and response.participant.erased_at is None:
         found[response.participant.email.lower()] = response.participant.language
     if response.invitation is not None:
         found[response.invitation.email.lower()] = response.invitation.language

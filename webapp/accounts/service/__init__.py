@@ -1,5 +1,6 @@
 """What people do with accounts. One module a noun."""
 
+from webapp.accounts.service.forgetting import forget
 from webapp.accounts.service.passwords import (
     LIVES,
     SHORTEST_PASSWORD,
@@ -50,6 +51,7 @@ __all__ = [
     "count_attempt",
     "drop_interrupted",
     "find_sign_in",
+    "forget",
     "keep_interrupted",
     "link",
     "make_account",

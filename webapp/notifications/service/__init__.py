@@ -1,5 +1,6 @@
 """What is done with e-mails. One module a noun."""
 
+from webapp.notifications.service.forgetting import forget_address
 from webapp.notifications.service.incoming import keep, note_handled
 from webapp.notifications.service.preferences import NAMESPACE, choose, inform
 from webapp.notifications.service.queueing import (
@@ -43,6 +44,7 @@ __all__ = [
     "choose",
     "claim",
     "connection",
+    "forget_address",
     "gather",
     "give_back",
     "inform",

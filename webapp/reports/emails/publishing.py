@@ -13,7 +13,7 @@ def published(edition: Edition, responses: Iterable[Response]) -> Iterator[Lette
     """One letter a response, to the address that it was submitted from."""
     case = edition.round.consultation
     for response in responses:
-        if response.participant is None:
+        if response.participant is None or response.participant.erased_at is not None:
             continue
         language = response.participant.language
         yield Letter(

@@ -11,6 +11,7 @@ from webapp.responses.models.answer_files import (
     FindState,
     ReadingStatus,
 )
+from webapp.responses.models.erasing import Erasure, ErasureStatus
 from webapp.responses.models.filing import (
     Considered,
     FilingStatus,
@@ -46,6 +47,8 @@ __all__ = [
     "Comment",
     "CommentKind",
     "Considered",
+    "Erasure",
+    "ErasureStatus",
     "FilingStatus",
     "FindState",
     "Form",

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any, cast
 
@@ -17,8 +18,9 @@ from webapp.core.web import download
 from webapp.drafts import blocks
 from webapp.drafts import labels as drafts_labels
 from webapp.drafts import queries as drafts
-from webapp.responses import labels, policy, proposals, queries
-from webapp.responses.models import FilingStatus, OwnSpace, Response
+from webapp.responses import erasure, labels, policy, proposals, queries
+from webapp.responses.erasure import Terms
+from webapp.responses.models import ErasureStatus, FilingStatus, OwnSpace, Response
 from webapp.rounds import queries as rounds
 from webapp.rounds.deadlines import end_of
 from webapp.rounds.models import Invitation, Round
@@ -64,6 +66,7 @@ def _tools() -> dict[str, Any]:
         "filing_policy": policy,
         "letters_waiting": _letters_waiting,
         "answers_of": queries.answers_of,
+        "to_be_erased": _to_be_erased,
     }
 
 
@@ -74,6 +77,27 @@ _CHOSEN = "space"
 def _letters_waiting(round_id: uuid.UUID) -> int:
     """How many answers by other ways wait to be registered in the round."""
     return queries.count_incoming(round_id=round_id).get(FilingStatus.NEW, 0)
+
+
+def terms() -> Terms:
+    """How long this installation keeps what is needed no more."""
+    config = current_app.config
+    return Terms(config["DRAFTS_KEPT_DAYS"], config["CONTACTS_KEPT_DAYS"])
+
+
+def _to_be_erased(round_: Round) -> dict[str, Any]:
+    """What of a round is erased when: days and counts, and nothing of what it is."""
+    counts = queries.erasure_counts(round_.id)
+    over = erasure.over_since(round_, clock.now())
+    waiting, first = counts.get(ErasureStatus.WAITING, (0, None))
+    return {
+        "drafts_day": over + timedelta(days=terms().drafts) if over else None,
+        "contacts_day": erasure.contacts_day(round_, terms()),
+        "contacts_days": terms().contacts,
+        "waiting": waiting,
+        "first": first,
+        "erased": counts.get(ErasureStatus.ERASED, (0, None))[0],
+    }
 
 
 def person() -> Participant:

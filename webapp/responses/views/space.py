@@ -46,6 +46,7 @@ def space(round_id: uuid.UUID) -> ResponseReturnValue:
         "responses/space.html",
         own,
         sections=drafts.outline(own.round.version_id),
+        erasing=queries.erasure_of(own),
         others=[each for each in queries.spaces_of(person(), round_id) if each.id != own.id],
     )
 
