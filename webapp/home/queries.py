@@ -26,7 +26,7 @@ class Asked:
 
 
 def published() -> Sequence[Edition]:
-    """The latest published edition of each round, newest first."""
+    """The latest published edition of each round that is not withdrawn, newest first."""
     statement = (
         select(Edition)
         .where(Edition.published_at.is_not(None))
@@ -37,7 +37,7 @@ def published() -> Sequence[Edition]:
     latest: dict[uuid.UUID, Edition] = {}
     for edition in session.scalars(statement):
         latest.setdefault(edition.round_id, edition)
-    return list(latest.values())
+    return [each for each in latest.values() if each.withdrawn_at is None]
 
 
 def asked_of(participant_id: uuid.UUID) -> Sequence[Asked]:

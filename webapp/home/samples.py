@@ -138,6 +138,18 @@ def _drafting(language: str) -> dict[str, Any]:
     }
 
 
+def _report(language: str) -> dict[str, Any]:
+    return {
+        "number": 2,
+        "edition": ID,
+        "by": "Anders Ek",
+        "text": QUESTIONS[language],
+        "outcome": "approved",
+        "delegation": "§ 12",
+        "when": MOMENTS[language],
+    }
+
+
 def _points(language: str) -> dict[str, Any]:
     line = {
         "title": TITLES[language],
@@ -211,6 +223,12 @@ _RESPONSES = (
 
 _DRAFTS = (Occasion.APPROVAL_ASKED, Occasion.APPROVAL_DECIDED, Occasion.NOTE_ASSIGNED)
 
+_REPORTS = (
+    Occasion.REPORT_WITHDRAWN,
+    Occasion.REPORT_APPROVAL_ASKED,
+    Occasion.REPORT_APPROVAL_DECIDED,
+)
+
 _POINTS = (Occasion.POINTS_ASSIGNED, Occasion.POINTS_OVERDUE, Occasion.POINTS_LONG_OVERDUE)
 
 _ACCOUNTS = (
@@ -224,6 +242,7 @@ _OWN = {
     **dict.fromkeys(_ACCOUNTS, _account),
     **dict.fromkeys(_RESPONSES, _response),
     **dict.fromkeys(_DRAFTS, _drafting),
+    **dict.fromkeys(_REPORTS, _report),
     **dict.fromkeys(_POINTS, _points),
     Occasion.CLARIFICATION_ASKED: _clarification,
     Occasion.CLARIFICATION_ANSWERED: _clarification,

@@ -65,6 +65,9 @@ class Occasion(StrEnum):
     POINTS_OVERDUE = "assessment/emails/points_overdue"
     POINTS_LONG_OVERDUE = "assessment/emails/points_long_overdue"
     REPORT_PUBLISHED = "reports/emails/published"
+    REPORT_WITHDRAWN = "reports/emails/withdrawn"
+    REPORT_APPROVAL_ASKED = "reports/emails/approval_asked"
+    REPORT_APPROVAL_DECIDED = "reports/emails/approval_decided"
 
 
 class EmailStatus(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from webapp.assessment import labels as assessment
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports.models import EditionStatus, Format
 
@@ -32,3 +33,23 @@ CONTENT_TYPES: Mapping[Format, str] = {
     Format.JSON: "application/json",
     Format.FRAGMENT: "text/html; charset=utf-8",
 }
+
+DECISIONS: Mapping[str, object] = {
+    **{decision.value: words for decision, words in assessment.DECISIONS.items()},
+    "unassessed": _l("Not yet assessed"),
+}
+"""What an edition's decisions are called."""
+
+COUNTS: Mapping[str, object] = {
+    "invited": _l("Invited"),
+    "answered": _l("Answered"),
+    "final": _l("Final answers"),
+    "preliminary": _l("Preliminary answers"),
+    "no_comments": _l("Have no comments"),
+    "abstained": _l("Abstained"),
+    "no_answer": _l("Did not answer"),
+    "late": _l("Late"),
+    "extended": _l("With more time"),
+    "unasked": _l("Answered without being asked"),
+}
+"""What an edition's figures are called."""

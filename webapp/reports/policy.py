@@ -17,14 +17,29 @@ def may_compile(roles: frozenset[Role], round_: Round, at: datetime) -> bool:
     return bool(roles & COMPILERS) and round_.state(at) not in _BEFORE_OPENING
 
 
-def may_publish(roles: frozenset[Role], edition: Edition, at: datetime) -> bool:
+def is_ready(edition: Edition, at: datetime) -> bool:
     """A compiled edition can be published once the assessment is complete."""
     published = {RoundState.ASSESSED, RoundState.REPORTED}
     return (
-        bool(roles & PUBLISHERS)
-        and edition.status is EditionStatus.DONE
+        edition.status is EditionStatus.DONE
         and edition.published_at is None
         and edition.round.state(at) in published
         and edition.round.assessed_at is not None
         and edition.created_at >= edition.round.assessed_at
     )
+
+
+def may_publish(roles: frozenset[Role], edition: Edition, at: datetime) -> bool:
+    """Say whether someone with `roles` may publish the edition, if it needs no approval."""
+    return bool(roles & PUBLISHERS) and is_ready(edition, at)
+
+
+def may_ask(roles: frozenset[Role], edition: Edition, at: datetime) -> bool:
+    """Say whether the edition may be put before an approver: one that could be published."""
+    return bool(roles & COMPILERS) and is_ready(edition, at)
+
+
+def may_withdraw(roles: frozenset[Role], edition: Edition) -> bool:
+    """Say whether the edition, which is published, may be withdrawn."""
+    is_out = edition.published_at is not None and edition.withdrawn_at is None
+    return bool(roles & PUBLISHERS) and is_out

@@ -1,16 +1,23 @@
-"""To everyone who answered, when the report is out: what became of their points."""
+"""To everyone who answered: what became of their points, when the report is out or withdrawn."""
 
+import uuid
 from collections.abc import Iterable, Iterator
 
-from webapp.core.rendering import localised
-from webapp.notifications.models import Occasion
+from webapp.core.rendering import localised, show_moment, spoken
+from webapp.notifications.models import Email, Occasion
 from webapp.notifications.service import Letter
 from webapp.reports.models import Edition
 from webapp.responses.models import Response
 
 
-def published(edition: Edition, responses: Iterable[Response]) -> Iterator[Letter]:
-    """One letter a response, to the address that it was submitted from."""
+def published(
+    edition: Edition, responses: Iterable[Response], *, is_again: bool = False
+) -> Iterator[Letter]:
+    """One letter a response, to the address that it was submitted from.
+
+    Each gets it once, also when a later edition comes; `is_again` says that the one before was
+    withdrawn, so that everyone is told anew.
+    """
     case = edition.round.consultation
     for response in responses:
         if response.participant is None or response.participant.erased_at is not None:
@@ -18,7 +25,7 @@ def published(edition: Edition, responses: Iterable[Response]) -> Iterator[Lette
         language = response.participant.language
         yield Letter(
             occasion=Occasion.REPORT_PUBLISHED,
-            about=response.id,
+            about=uuid.uuid5(edition.id, str(response.id)) if is_again else response.id,
             address=response.participant.email,
             language=language,
             params={
@@ -27,6 +34,29 @@ def published(edition: Edition, responses: Iterable[Response]) -> Iterator[Lette
                 "response_number": f"{case.registry_number}-{response.number}",
                 "round_id": str(edition.round_id),
                 "response_id": str(response.id),
+            },
+            thread=edition.round_id,
+        )
+
+
+def withdrawn(edition: Edition, told: Iterable[Email]) -> Iterator[Letter]:
+    """One letter to each address that was `told` that the report was published."""
+    case = edition.round.consultation
+    for email in told:
+        with spoken(email.language):
+            when = str(show_moment(edition.withdrawn_at))
+        yield Letter(
+            occasion=Occasion.REPORT_WITHDRAWN,
+            about=edition.id,
+            address=email.address,
+            language=email.language,
+            params={
+                "title": localised(case.title, email.language),
+                "registry_number": case.registry_number,
+                "number": edition.number,
+                "reason": edition.withdrawn_reason,
+                "when": when,
+                "round_id": str(edition.round_id),
             },
             thread=edition.round_id,
         )

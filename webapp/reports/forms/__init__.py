@@ -1,11 +1,19 @@
 """Forms of reports. One module a noun."""
 
+from webapp.reports.forms.approvals import (
+    AskApprovalForm,
+    DecideApprovalForm,
+    NeedsApprovalForm,
+    WithdrawForm,
+)
 from webapp.reports.forms.editions import (
     CompileForm,
-    PublishForm,
 )
 
 __all__ = [
+    "AskApprovalForm",
     "CompileForm",
-    "PublishForm",
+    "DecideApprovalForm",
+    "NeedsApprovalForm",
+    "WithdrawForm",
 ]

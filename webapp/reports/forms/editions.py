@@ -1,4 +1,4 @@
-"""Forms for compiling and publishing a report."""
+"""Forms for compiling a report."""
 
 from wtforms import RadioField
 
@@ -11,7 +11,3 @@ class CompileForm(Form):
     """Asks for a new edition."""
 
     language = RadioField(_l("Language of the report"), choices=choices(LANGUAGES), default="sv")
-
-
-class PublishForm(Form):
-    """The button that publishes an edition."""

@@ -1,5 +1,6 @@
 """The rows of reports. One module a noun."""
 
+from webapp.reports.models.approvals import EditionApproval
 from webapp.reports.models.editions import (
     Edition,
     EditionFile,
@@ -9,6 +10,7 @@ from webapp.reports.models.editions import (
 
 __all__ = [
     "Edition",
+    "EditionApproval",
     "EditionFile",
     "EditionStatus",
     "Format",

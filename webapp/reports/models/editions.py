@@ -54,6 +54,10 @@ class Edition(Identified, Base):
     claimed_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
+    withdrawn_reason: Mapped[str] = mapped_column(default="")
+    """Why it was withdrawn, in words for everyone."""
     round: Mapped[Round] = relationship()
     files: Mapped[list["EditionFile"]] = relationship(
         cascade="all, delete-orphan", back_populates="edition"

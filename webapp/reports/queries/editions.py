@@ -71,28 +71,6 @@ def edition(edition_id: uuid.UUID) -> Edition:
     return found
 
 
-def published(round_id: uuid.UUID) -> Edition:
-    """The latest published edition of a round's report.
-
-    Raises:
-        NotFoundError: none is published.
-    """
-    statement = (
-        select(Edition)
-        .where(Edition.round_id == round_id, Edition.published_at.is_not(None))
-        .options(
-            selectinload(Edition.files).joinedload(EditionFile.file),
-            joinedload(Edition.round).joinedload(Round.consultation),
-        )
-        .order_by(Edition.published_at.desc())
-        .limit(1)
-    )
-    found = session.scalars(statement).one_or_none()
-    if found is None:
-        raise NotFoundError(_l("The report on this consultation is not published yet."))
-    return found
-
-
 def file(edition_: Edition, format_: Format) -> EditionFile:
     """One edition in one format.
 

@@ -1,5 +1,12 @@
 """What people and workers do with reports. One module a noun."""
 
+from webapp.reports.service.approvals import (
+    ask_approval,
+    decide_approval,
+    holding_approval,
+    require_approval,
+    take_back_approval,
+)
 from webapp.reports.service.editions import (
     COMPILERS,
     LOST_AFTER,
@@ -11,25 +18,31 @@ from webapp.reports.service.editions import (
     keep,
     note_progress,
     outline,
-    publish,
     request,
     sweep,
     write,
 )
+from webapp.reports.service.publishing import publish, withdraw
 
 __all__ = [
     "COMPILERS",
     "LOST_AFTER",
     "MOST_ATTEMPTS",
     "SHARES",
+    "ask_approval",
     "claim",
+    "decide_approval",
     "fail",
     "finish",
+    "holding_approval",
     "keep",
     "note_progress",
     "outline",
     "publish",
     "request",
+    "require_approval",
     "sweep",
+    "take_back_approval",
+    "withdraw",
     "write",
 ]

@@ -1,4 +1,4 @@
-"""Asking for an edition, compiling it piece by piece in a worker, and publishing it."""
+"""Asking for an edition, and compiling it piece by piece in a worker."""
 
 import gc
 import uuid
@@ -13,16 +13,14 @@ from webapp.audit import service as audit
 from webapp.core import clock, rendering, storage
 from webapp.core.background import Task, enqueue
 from webapp.core.database import session
-from webapp.core.errors import DomainError, ForbiddenError
+from webapp.core.errors import ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.notifications import service as notifications
-from webapp.reports import assembly, emails, policy, queries
+from webapp.reports import assembly, policy, queries
 from webapp.reports.compilers import Progress, csv, docx, html, json, pdf, silent, xlsx
 from webapp.reports.labels import CONTENT_TYPES
 from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
-from webapp.responses import queries as responses
 from webapp.rounds.models import Round
 
 MOST_ATTEMPTS = 3
@@ -188,22 +186,3 @@ def sweep() -> int:
         edition.status = EditionStatus.QUEUED
         enqueue(Task.COMPILE_REPORT, edition.id)
     return len(found)
-
-
-def publish(edition: Edition, *, actor: User) -> None:
-    """Publish the edition, and tell everyone who answered what became of their points.
-
-    Raises:
-        DomainError: the assessment is not complete, or the edition is from before it was.
-    """
-    if not policy.may_publish(actor.roles, edition, clock.now()):
-        raise DomainError(
-            _l(
-                "An edition can be published when every point is assessed and it was compiled "
-                "after that. Complete the assessment and compile a new edition."
-            )
-        )
-    edition.published_at = clock.now()
-    edition.round.reported_at = edition.round.reported_at or edition.published_at
-    notifications.queue(*emails.published(edition, responses.submitted(edition.round_id)))
-    audit.record("reports.publish", subject=edition.round_id, actor=actor, edition=edition.number)

@@ -1,6 +1,6 @@
 """Pages of reports: HTTP only. One module a thing that is looked at."""
 
-from webapp.reports.views import editions
+from webapp.reports.views import approvals, comparing, editions, publishing
 from webapp.reports.views.frame import blueprint
 
-__all__ = ["blueprint", "editions"]
+__all__ = ["approvals", "blueprint", "comparing", "editions", "publishing"]

@@ -1,5 +1,31 @@
 """What the pages of reports share."""
 
 from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from webapp.core import storage
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import gettext as _
+from webapp.core.web import download
+from webapp.reports import labels, queries
+from webapp.reports.models import Edition, Format
 
 blueprint = Blueprint("reports", __name__)
+
+
+def as_file(edition: Edition, name: str) -> ResponseReturnValue:
+    """The edition in the format of that name, as a file to keep.
+
+    Raises:
+        NotFoundError: there is no such format, or the edition does not exist in it.
+    """
+    if name not in {format_.value for format_ in labels.FORMATS}:
+        raise NotFoundError(_("The report does not exist in this format."))
+    file = queries.file(edition, Format(name)).file
+    return download(storage.contents(file), name=file.name, content_type=file.content_type)
+
+
+def formats(edition: Edition) -> list[tuple[str, object, int]]:
+    """The formats that the edition has: name, words, size in bytes."""
+    kept = {row.format: row.file.size for row in edition.files}
+    return [(f.value, words, kept[f]) for f, words in labels.FORMATS.items() if f in kept]

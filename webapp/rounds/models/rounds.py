@@ -73,6 +73,8 @@ class Round(Identified, Base):
     """Set when staff close it early, or when the clock's closing was noted on the trail."""
     assessed_at: Mapped[datetime | None]
     reported_at: Mapped[datetime | None]
+    report_needs_approval: Mapped[bool] = mapped_column(default=False)
+    """Whether the report is published only when an approver has approved it."""
     archived_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     reopened_at: Mapped[datetime | None]

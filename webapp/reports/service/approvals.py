@@ -1,0 +1,143 @@
+"""Putting an edition before an approver, and what the approver says of it."""
+
+import uuid
+
+from webapp.accounts.models import User
+from webapp.audit import service as audit
+from webapp.core import clock
+from webapp.core.access import Role
+from webapp.core.database import session, uuid7
+from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts.models import ApprovalOutcome
+from webapp.drafts.service import Decision
+from webapp.notifications import service as notifications
+from webapp.reports import emails, policy, queries, sealing
+from webapp.reports.models import Edition, EditionApproval
+from webapp.rounds.models import Round
+
+
+def ask_approval(
+    edition: Edition, approver: User, message: str, *, actor: User
+) -> EditionApproval:
+    """Put the edition before an approver, who gets an e-mail.
+
+    Raises:
+        ForbiddenError: the person may not, or the edition could not be published.
+        DomainError: whoever is asked is not an approver, or is oneself, or is asked already.
+    """
+    if not policy.may_ask(actor.roles, edition, clock.now()):
+        raise ForbiddenError(
+            _l("Only an edition that can be published is put before an approver.")
+        )
+    if Role.APPROVER not in approver.roles:
+        raise DomainError(_l("Choose someone who may approve."), field="approver")
+    if approver.id == actor.id:
+        raise DomainError(_l("Ask someone else than yourself."), field="approver")
+    if any(e.is_open and e.approver_id == approver.id for e in queries.approvals(edition.id)):
+        raise DomainError(_l("This person is asked already."), field="approver")
+    approval = EditionApproval(
+        id=uuid7(),
+        edition_id=edition.id,
+        content_sha256=sealing.mark(edition.files),
+        asked_by=actor.id,
+        approver_id=approver.id,
+        message=message,
+    )
+    session.add(approval)
+    session.flush()
+    _record("reports.ask_approval", edition, approval, actor, approver=str(approver.id))
+    notifications.queue(emails.approval_asked(edition, approval, to=approver, by=actor))
+    return approval
+
+
+def decide_approval(
+    edition: Edition, approval_id: uuid.UUID, decision: Decision, *, actor: User
+) -> EditionApproval:
+    """Approve the edition, or send it back with a reason. Whoever asked gets an e-mail.
+
+    Raises:
+        ConflictError: it is decided or taken back, or the edition can no longer be published.
+        DomainError: the delegation, or the reason, is missing.
+        ForbiddenError: someone else was asked.
+    """
+    approval = queries.approval(edition, approval_id)
+    if approval.approver_id != actor.id:
+        raise ForbiddenError(_l("Someone else was asked to approve this."))
+    _check(edition, approval, decision)
+    approval.outcome, approval.decided_at = decision.outcome, clock.now()
+    approval.decided_name = ", ".join(filter(None, [actor.name, actor.title]))
+    approval.delegation, approval.reason = decision.delegation, decision.reason
+    _record(
+        f"reports.{decision.outcome}",
+        edition,
+        approval,
+        actor,
+        sha256=approval.content_sha256,
+        delegation=decision.delegation,
+    )
+    asker = session.get_one(User, approval.asked_by)
+    notifications.queue(emails.approval_decided(edition, approval, to=asker))
+    return approval
+
+
+def take_back_approval(edition: Edition, approval_id: uuid.UUID, *, actor: User) -> None:
+    """Take back a request that is not decided.
+
+    Raises:
+        ConflictError: it is decided or taken back.
+    """
+    approval = queries.approval(edition, approval_id)
+    _check_open(approval)
+    approval.taken_back_at = clock.now()
+    _record("reports.take_back_approval", edition, approval, actor)
+
+
+def holding_approval(edition: Edition) -> EditionApproval | None:
+    """The approval of the edition's files exactly as they are, if there is one."""
+    mark = sealing.mark(edition.files)
+    found = (each for each in queries.approvals(edition.id) if each.is_approved)
+    return next((each for each in found if each.content_sha256 == mark), None)
+
+
+def require_approval(round_: Round, *, needed: bool, actor: User) -> None:
+    """Let reports on the round be published only when they are approved, or without that."""
+    if not actor.roles & policy.COMPILERS:
+        raise ForbiddenError(_l("You may not change this rule."))
+    if round_.report_needs_approval != needed:
+        round_.report_needs_approval = needed
+        audit.record("reports.require_approval", subject=round_.id, actor=actor, needed=needed)
+
+
+def _check(edition: Edition, approval: EditionApproval, decision: Decision) -> None:
+    _check_open(approval)
+    if decision.outcome is ApprovalOutcome.RETURNED:
+        if not decision.reason:
+            raise DomainError(_l("Write why the report goes back."), field="reason")
+        return
+    if not decision.delegation:
+        raise DomainError(
+            _l("Write by what right you approve, such as an item in the delegation order."),
+            field="delegation",
+        )
+    is_same = approval.content_sha256 == sealing.mark(edition.files)
+    if not is_same or not policy.is_ready(edition, clock.now()):
+        raise ConflictError(_l("This edition can no longer be published. Send it back."))
+
+
+def _check_open(approval: EditionApproval) -> None:
+    if not approval.is_open:
+        raise ConflictError(_l("This request is decided or withdrawn already."))
+
+
+def _record(
+    action: str, edition: Edition, approval: EditionApproval, actor: User, **details: object
+) -> None:
+    audit.record(
+        action,
+        subject=edition.round_id,
+        actor=actor,
+        edition=edition.number,
+        approval=str(approval.id),
+        **details,
+    )
