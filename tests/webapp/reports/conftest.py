@@ -8,11 +8,22 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from tests.factories.accounts import ParticipantFactory, UserFactory
+from tests.factories.drafts import VersionFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.responses import CommentFactory, ResponseFactory
+from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
 from tests.webapp.reports import examples
 from tests.webapp.reports.examples import Size
+from webapp.assessment import service as assessment
+from webapp.core.database import session
+from webapp.drafts import queries as drafts
+from webapp.organisations.models import Category
 from webapp.reports.compilers import pdf
 from webapp.reports.wording import Wording
+from webapp.responses.models import Position
 
+PERSON = "Karin Privatsson"
 CATALOGUES = Path(__file__).parents[3] / "translations" / "sv" / "LC_MESSAGES"
 
 
@@ -54,3 +65,42 @@ def small():
 def long_pdf(swedish):
     """A report so long that its PDF is set in several parts."""
     return pdf.compile_report(examples.report("sv", Size(bodies=120, points=900)), wording=swedish)
+
+
+@pytest.fixture
+def officer(database):
+    return UserFactory(email="hanna@region.example")
+
+
+@pytest.fixture
+def round_(officer):
+    """A closed round: one municipality answered, one is silent, a person answered unasked."""
+    round_ = RoundFactory(closed=True, version=VersionFactory())
+    QuestionFactory(round=round_)
+    umea = OrganisationFactory(name="Umeå kommun", category=Category.MUNICIPALITY)
+    response = ResponseFactory(
+        invitation=InvitationFactory(round=round_, organisation=umea),
+        participant=ParticipantFactory(email="registrator@umea.example"),
+    )
+    InvitationFactory(round=round_, organisation=OrganisationFactory(name="Tysta bolaget"))
+    section = drafts.outline(round_.version_id)[0]
+    CommentFactory(
+        response=response,
+        section_key=section.key,
+        text="Målet bör gå att mäta.",
+        proposed_wording="Minst 30 procent.",
+    )
+    person = ResponseFactory(
+        invitation=None,
+        round=round_,
+        organisation=None,
+        sender=PERSON,
+        named=False,
+        for_body=False,
+        position=Position.OPPOSE,
+        statement="Jag säger nej.",
+    )
+    for one in (response, person):
+        assessment.gather(one.id)
+    session.flush()
+    return round_

@@ -8,11 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.factories.accounts import PASSWORD, ParticipantFactory, UserFactory
-from tests.factories.drafts import VersionFactory
-from tests.factories.organisations import OrganisationFactory
-from tests.factories.responses import CommentFactory, ResponseFactory
-from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.responses import ResponseFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.webapp.reports.conftest import PERSON
 from webapp.assessment import queries as points
 from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision
@@ -20,53 +19,10 @@ from webapp.core import clock, storage
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import DomainError, ForbiddenError
-from webapp.drafts import queries as drafts
-from webapp.organisations.models import Category
 from webapp.reports import queries, service
 from webapp.reports.models import Edition, EditionStatus, Format
 from webapp.reports.participation import Position as Stand
 from webapp.responses.models import Form, Position, Response
-
-NAME = "Karin Privatsson"
-
-
-@pytest.fixture
-def officer(database):
-    return UserFactory(email="hanna@region.example")
-
-
-@pytest.fixture
-def round_(officer):
-    """A closed round: one municipality answered, one is silent, a person answered unasked."""
-    round_ = RoundFactory(closed=True, version=VersionFactory())
-    QuestionFactory(round=round_)
-    umea = OrganisationFactory(name="Umeå kommun", category=Category.MUNICIPALITY)
-    response = ResponseFactory(
-        invitation=InvitationFactory(round=round_, organisation=umea),
-        participant=ParticipantFactory(email="registrator@umea.example"),
-    )
-    InvitationFactory(round=round_, organisation=OrganisationFactory(name="Tysta bolaget"))
-    section = drafts.outline(round_.version_id)[0]
-    CommentFactory(
-        response=response,
-        section_key=section.key,
-        text="Målet bör gå att mäta.",
-        proposed_wording="Minst 30 procent.",
-    )
-    person = ResponseFactory(
-        invitation=None,
-        round=round_,
-        organisation=None,
-        sender=NAME,
-        named=False,
-        for_body=False,
-        position=Position.OPPOSE,
-        statement="Jag säger nej.",
-    )
-    for one in (response, person):
-        assessment.gather(one.id)
-    session.flush()
-    return round_
 
 
 def decide_all(round_, officer):
@@ -123,15 +79,15 @@ def test_a_private_person_is_not_named_in_any_format(round_, officer, work_off):
     for format_ in (Format.HTML, Format.FRAGMENT, Format.CSV, Format.JSON):
         text = contents(edition, format_).decode("utf-8-sig")
         assert "Jag säger nej." in text
-        assert NAME not in text
+        assert PERSON not in text
 
 
 def test_a_person_who_chose_it_is_named(round_, officer):
     named = ResponseFactory(
-        invitation=None, round=round_, organisation=None, sender=NAME, named=True
+        invitation=None, round=round_, organisation=None, sender=PERSON, named=True
     )
     assessment.gather(named.id)
-    assert NAME in {body.label for body in outlined(round_, officer).unasked}
+    assert PERSON in {body.label for body in outlined(round_, officer).unasked}
 
 
 def test_what_is_out_of_scope_stands_apart(round_, officer):
@@ -227,7 +183,7 @@ def test_publishing_tells_everyone_who_answered(round_, officer, work_off, inbox
     assert [m["To"] for m in inbox] == ["registrator@umea.example"]
     client.get(f"/reports/{round_.id}")
     assert "Målet bör gå att mäta." in client.text()
-    assert NAME not in client.text()
+    assert PERSON not in client.text()
     assert client.get(f"/reports/{round_.id}/docx").mimetype.endswith("document")
     assert client.get(f"/reports/{round_.id}/fragment").status_code == 404
 

@@ -17,9 +17,7 @@ from webapp.reports.models import Edition, EditionApproval
 from webapp.rounds.models import Round
 
 
-def ask_approval(
-    edition: Edition, approver: User, message: str, *, actor: User
-) -> EditionApproval:
+def ask_approval(edition: Edition, approver: User, message: str, *, actor: User) -> EditionApproval:
     """Put the edition before an approver, who gets an e-mail.
 
     Raises:
@@ -27,9 +25,7 @@ def ask_approval(
         DomainError: whoever is asked is not an approver, or is oneself, or is asked already.
     """
     if not policy.may_ask(actor.roles, edition, clock.now()):
-        raise ForbiddenError(
-            _l("Only an edition that can be published is put before an approver.")
-        )
+        raise ForbiddenError(_l("Only an edition that can be published is put before an approver."))
     if Role.APPROVER not in approver.roles:
         raise DomainError(_l("Choose someone who may approve."), field="approver")
     if approver.id == actor.id:

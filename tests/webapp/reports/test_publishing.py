@@ -1,0 +1,233 @@
+"""Editions put before an approver, published, replaced and withdrawn."""
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.webapp.reports.test_editions import compiled, decide_all
+from webapp.assessment import queries as points
+from webapp.assessment import service as assessment
+from webapp.assessment.models import Decision as Verdict
+from webapp.audit import queries as audit
+from webapp.core.access import Role
+from webapp.core.database import session
+from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.drafts.models import ApprovalOutcome
+from webapp.drafts.service import Decision
+from webapp.reports import comparing, queries, sealing, service
+from webapp.reports.views.comparing import _data
+
+YES = Decision(ApprovalOutcome.APPROVED, delegation="§ 12 i delegationsordningen")
+NO = Decision(ApprovalOutcome.RETURNED, reason="Sammanfattningen saknas.")
+
+
+@pytest.fixture
+def approver(database):
+    return UserFactory(email="bo@region.example", name="Bo Beslutsfattare", roles=[Role.APPROVER])
+
+
+@pytest.fixture
+def edition(round_, officer, work_off):
+    decide_all(round_, officer)
+    return compiled(round_, officer, work_off)
+
+
+def sign_in(client, person):
+    client.post("/sign-in", {"email": person.email, "password": PASSWORD})
+
+
+def words(message):
+    return message.get_payload()[0].get_payload(decode=True).decode()
+
+
+def test_an_approver_approves_exactly_these_files(edition, officer, approver, work_off, inbox):
+    asked = service.ask_approval(edition, approver, "Kan du läsa?", actor=officer)
+    assert asked.content_sha256 == sealing.mark(edition.files)
+    service.decide_approval(edition, asked.id, YES, actor=approver)
+    assert service.holding_approval(edition) is asked
+    work_off()
+    assert [m["To"] for m in inbox] == [approver.email, officer.email]
+    assert "Kan du läsa?" in words(inbox[0])
+    assert f"/editions/{edition.id}/approval/{asked.id}" in words(inbox[0])
+    assert "§ 12" in words(inbox[1])
+
+
+def test_other_files_are_not_approved(edition, round_, officer, approver, work_off):
+    asked = service.ask_approval(edition, approver, "", actor=officer)
+    service.decide_approval(edition, asked.id, YES, actor=approver)
+    other = compiled(round_, officer, work_off)
+    assert service.holding_approval(other) is None
+
+
+def test_where_approval_is_needed_nothing_is_published_without_it(
+    edition, round_, officer, approver
+):
+    service.require_approval(round_, needed=True, actor=officer)
+    with pytest.raises(DomainError, match="beslutsfattare"):
+        service.publish(edition, actor=officer)
+    asked = service.ask_approval(edition, approver, "", actor=officer)
+    with pytest.raises(DomainError, match="beslutsfattare"):
+        service.publish(edition, actor=officer)
+    service.decide_approval(edition, asked.id, YES, actor=approver)
+    service.publish(edition, actor=officer)
+    assert edition.published_at is not None
+
+
+def test_what_goes_back_has_a_reason_and_is_not_published(edition, round_, officer, approver):
+    round_.report_needs_approval = True
+    asked = service.ask_approval(edition, approver, "", actor=officer)
+    with pytest.raises(DomainError, match="varför"):
+        service.decide_approval(
+            edition, asked.id, Decision(ApprovalOutcome.RETURNED), actor=approver
+        )
+    service.decide_approval(edition, asked.id, NO, actor=approver)
+    with pytest.raises(DomainError, match="beslutsfattare"):
+        service.publish(edition, actor=officer)
+    with pytest.raises(ConflictError):
+        service.decide_approval(edition, asked.id, YES, actor=approver)
+
+
+def test_nobody_approves_their_own_or_anothers_request(edition, officer, approver):
+    with pytest.raises(DomainError, match="får godkänna"):
+        service.ask_approval(edition, officer, "", actor=officer)
+    both = UserFactory(roles=[Role.CASE_OFFICER, Role.APPROVER])
+    with pytest.raises(DomainError, match="dig själv"):
+        service.ask_approval(edition, both, "", actor=both)
+    asked = service.ask_approval(edition, approver, "", actor=officer)
+    with pytest.raises(ForbiddenError):
+        service.decide_approval(edition, asked.id, YES, actor=both)
+
+
+def test_an_answer_is_never_changed(edition, officer, approver):
+    asked = service.ask_approval(edition, approver, "", actor=officer)
+    service.decide_approval(edition, asked.id, NO, actor=approver)
+    session.flush()
+    asked.outcome = ApprovalOutcome.APPROVED
+    with pytest.raises(DBAPIError, match="never changed"), session.begin_nested():
+        session.flush()
+
+
+def test_a_request_can_be_taken_back(edition, officer, approver, client):
+    service.ask_approval(edition, approver, "", actor=officer)
+    sign_in(client, officer)
+    client.get(f"/editions/{edition.id}/approval")
+    client.submit("Återta")
+    assert "Återtagen" in client.text()
+    [asked] = queries.approvals(edition.id)
+    with pytest.raises(ConflictError):
+        service.decide_approval(edition, asked.id, YES, actor=approver)
+
+
+def test_the_whole_way_on_the_pages(edition, round_, officer, approver, client):
+    sign_in(client, officer)
+    client.get(f"/rounds/{round_.id}/report")
+    client.submit("Spara regeln", needs_approval="y")
+    client.get(f"/editions/{edition.id}")
+    assert "Publicera den här upplagan" not in client.text()
+    client.get(f"/editions/{edition.id}/approval")
+    client.submit("Skicka förfrågan", approver=str(approver.id))
+    client.forget()
+    sign_in(client, approver)
+    client.get(f"/editions/{edition.id}")
+    [asked] = queries.approvals(edition.id)
+    client.get(f"/editions/{edition.id}/approval/{asked.id}")
+    answer = client.submit("Spara mitt beslut", outcome="approved", delegation="")
+    assert answer.status_code == 422
+    client.submit("Spara mitt beslut", outcome="approved", delegation="§ 12")
+    assert "Bo Beslutsfattare" in client.text()
+    client.submit("Publicera")
+    assert client.path == f"/reports/{round_.id}"
+
+
+def test_a_withdrawn_edition_says_so_and_why(edition, officer, client, work_off, inbox):
+    round_ = edition.round
+    service.publish(edition, actor=officer)
+    work_off()
+    sign_in(client, officer)
+    client.get(f"/editions/{edition.id}/withdraw")
+    assert "1 adress har fått veta" in client.text()
+    assert client.submit("Dra tillbaka", reason="").status_code == 422
+    client.submit("Dra tillbaka", reason="Ett namn stod fel.")
+    client.forget()
+    here = f"/reports/{round_.id}"
+    for path in (here, f"{here}/pdf", f"{here}/editions/1", f"{here}/editions/1/docx"):
+        assert client.get(path).status_code == 410
+        assert "Ett namn stod fel." in client.text()
+        assert "Målet bör gå att mäta." not in client.text()
+    client.get("/")
+    assert here not in str(client.page)
+    work_off()
+    assert [m["To"] for m in inbox] == ["registrator@umea.example"] * 2
+    assert "Ett namn stod fel." in words(inbox[1])
+    session.refresh(round_)
+    assert round_.reported_at is None
+    assert "reports.withdraw" in {each.action for each in audit.about(round_.id)}
+
+
+def test_after_a_withdrawal_everyone_is_told_of_the_new_edition(
+    edition, round_, officer, work_off, inbox
+):
+    service.publish(edition, actor=officer)
+    service.withdraw(edition, "Ett namn stod fel.", actor=officer)
+    [point, *_] = points.points(round_.id)
+    verdict = assessment.Verdict(Verdict.NOTED, "Vi håller med.", point.revision)
+    assessment.decide(point, verdict, actor=officer)
+    service.publish(compiled(round_, officer, work_off), actor=officer)
+    work_off()
+    subjects = [str(m["Subject"]) for m in inbox]
+    assert len(subjects) == 3
+    assert subjects[0] == subjects[2]
+
+
+def test_a_later_edition_replaces_the_one_before_which_can_still_be_read(
+    edition, officer, client, work_off, inbox
+):
+    round_ = edition.round
+    service.publish(edition, actor=officer)
+    service.publish(compiled(round_, officer, work_off), actor=officer)
+    work_off()
+    assert len(inbox) == 1
+    client.get(f"/reports/{round_.id}")
+    assert "Upplaga 2" in client.text()
+    client.get(f"/reports/{round_.id}/editions/1")
+    assert "En senare upplaga har ersatt den här" in client.text()
+    assert "Målet bör gå att mäta." in client.text()
+
+
+def test_withdrawing_what_was_replaced_tells_nobody(edition, round_, officer, work_off, inbox):
+    service.publish(edition, actor=officer)
+    service.publish(compiled(round_, officer, work_off), actor=officer)
+    service.withdraw(edition, "Den gamla ska bort.", actor=officer)
+    work_off()
+    assert len(inbox) == 1
+    assert round_.reported_at is not None
+
+
+def test_only_what_is_out_is_withdrawn_and_once(edition, officer):
+    with pytest.raises(ConflictError):
+        service.withdraw(edition, "Fel.", actor=officer)
+    service.publish(edition, actor=officer)
+    with pytest.raises(ForbiddenError):
+        service.withdraw(edition, "Fel.", actor=UserFactory(roles=[Role.REGISTRAR]))
+    service.withdraw(edition, "Fel.", actor=officer)
+    with pytest.raises(ConflictError):
+        service.withdraw(edition, "Fel.", actor=officer)
+    with pytest.raises(DomainError):
+        service.publish(edition, actor=officer)
+
+
+def test_two_editions_are_compared(edition, round_, officer, client, work_off):
+    same = compiled(round_, officer, work_off)
+    assert comparing.compare(_data(edition), _data(same)).is_same
+    point = points.points(round_.id)[0]
+    verdict = assessment.Verdict(Verdict.NOTED, "Vi noterar en hel del.", point.revision)
+    assessment.decide(point, verdict, actor=officer)
+    later = compiled(round_, officer, work_off)
+    compared = comparing.compare(_data(edition), _data(later))
+    assert [pair.later.number for pair in compared.decided] == [str(point.number)]
+    sign_in(client, officer)
+    client.get(f"/editions/{later.id}/changes?since=1")
+    assert "Från upplaga 1 till 3" in client.text("h1")
+    assert "Noteras" in client.text() or "Noterad" in client.text()
+    client.get(f"/editions/{edition.id}/changes")
+    assert "Ingen tidigare upplaga" in client.text()
