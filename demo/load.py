@@ -16,6 +16,7 @@ from flask import current_app
 from sqlalchemy import select, update
 
 from demo import asking, inword, letters
+from demo.approved import approve
 from demo.around import happen, plan
 from demo.drafting import go_on
 from demo.returned import come_back
@@ -350,6 +351,7 @@ def _report(round_: Round, user: User, moment: datetime) -> None:
             reports.keep(edition.id, format_, data)
         reports.finish(edition.id)
         commit()
+        approve(edition, user, _approver())
         reports.publish(edition, actor=user)
         commit()
     _sent_then()

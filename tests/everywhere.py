@@ -32,7 +32,7 @@ from webapp.drafts.models import (
 )
 from webapp.notifications.models import Occasion
 from webapp.organisations.models import Contact, ListImport, ListRow, Organisation
-from webapp.reports.models import Edition, EditionFile
+from webapp.reports.models import Edition, EditionApproval, EditionFile
 from webapp.responses.models import (
     AnswerFile,
     AnswerFind,
@@ -211,6 +211,17 @@ def _published_files() -> Iterator[Places]:
     return _read(statement, "round_id", "format_")
 
 
+def _published_editions() -> Iterator[Places]:
+    columns = (Edition.round_id, Edition.number)
+    return _read(select(*columns).where(Edition.published_at.is_not(None)), "round_id", "number")
+
+
+def _files_of_editions() -> Iterator[Places]:
+    statement = select(Edition.round_id, Edition.number, EditionFile.format)
+    statement = statement.join(EditionFile.edition).where(Edition.published_at.is_not(None))
+    return _read(statement, "round_id", "number", "format_")
+
+
 def _invitation_links() -> Iterator[Places]:
     for each in session.execute(select(Invitation.id, Invitation.link_number)):
         yield {"token": access.sign("invitation", f"{each.id}:{each.link_number}")}
@@ -331,6 +342,11 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "edition_id": _rows(edition_id=Edition.id),
     "edition_id,format_": _rows(edition_id=EditionFile.edition_id, format_=EditionFile.format),
     "format_,round_id": _published_files,
+    "approval_id,edition_id": _rows(
+        approval_id=EditionApproval.id, edition_id=EditionApproval.edition_id
+    ),
+    "number,round_id": _published_editions,
+    "format_,number,round_id": _files_of_editions,
 }
 """What fills an address, by the names of its places."""
 

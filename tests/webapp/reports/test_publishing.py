@@ -14,7 +14,7 @@ from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.drafts.models import ApprovalOutcome
 from webapp.drafts.service import Decision
-from webapp.reports import comparing, queries, sealing, service
+from webapp.reports import comparing, queries, service
 from webapp.reports.views.comparing import _data
 
 YES = Decision(ApprovalOutcome.APPROVED, delegation="§ 12 i delegationsordningen")
@@ -42,7 +42,7 @@ def words(message):
 
 def test_an_approver_approves_exactly_these_files(edition, officer, approver, work_off, inbox):
     asked = service.ask_approval(edition, approver, "Kan du läsa?", actor=officer)
-    assert asked.content_sha256 == sealing.mark(edition.files)
+    assert asked.content_sha256 == edition.mark
     service.decide_approval(edition, asked.id, YES, actor=approver)
     assert service.holding_approval(edition) is asked
     work_off()
@@ -123,7 +123,7 @@ def test_the_whole_way_on_the_pages(edition, round_, officer, approver, client):
     client.get(f"/rounds/{round_.id}/report")
     client.submit("Spara regeln", needs_approval="y")
     client.get(f"/editions/{edition.id}")
-    assert "Publicera den här upplagan" not in client.text()
+    assert "Publicera den här utgåvan" not in client.text()
     client.get(f"/editions/{edition.id}/approval")
     client.submit("Skicka förfrågan", approver=str(approver.id))
     client.forget()
@@ -188,9 +188,9 @@ def test_a_later_edition_replaces_the_one_before_which_can_still_be_read(
     work_off()
     assert len(inbox) == 1
     client.get(f"/reports/{round_.id}")
-    assert "Upplaga 2" in client.text()
+    assert "Utgåva 2" in client.text()
     client.get(f"/reports/{round_.id}/editions/1")
-    assert "En senare upplaga har ersatt den här" in client.text()
+    assert "En senare utgåva har ersatt den här" in client.text()
     assert "Målet bör gå att mäta." in client.text()
 
 
@@ -227,7 +227,7 @@ def test_two_editions_are_compared(edition, round_, officer, client, work_off):
     assert [pair.later.number for pair in compared.decided] == [str(point.number)]
     sign_in(client, officer)
     client.get(f"/editions/{later.id}/changes?since=1")
-    assert "Från upplaga 1 till 3" in client.text("h1")
+    assert "Från utgåva 1 till 3" in client.text("h1")
     assert "Noteras" in client.text() or "Noterad" in client.text()
     client.get(f"/editions/{edition.id}/changes")
-    assert "Ingen tidigare upplaga" in client.text()
+    assert "Ingen tidigare utgåva" in client.text()

@@ -22,7 +22,7 @@ class EditionApproval(Identified, Base):
 
     edition_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Edition.id), index=True)
     content_sha256: Mapped[ShortText]
-    """Of the edition's files when it was put before the approver (`sealing.mark`)."""
+    """Of the edition's files when it was put before the approver (`Edition.mark`)."""
     asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
     approver_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
     message: Mapped[str] = mapped_column(default="")

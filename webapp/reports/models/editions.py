@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.accounts.models import User
 from webapp.core.database import Base, Identified, ShortText, states
 from webapp.core.storage import StoredFile
+from webapp.reports import sealing
 from webapp.rounds.models import Round
 
 
@@ -62,6 +63,11 @@ class Edition(Identified, Base):
     files: Mapped[list["EditionFile"]] = relationship(
         cascade="all, delete-orphan", back_populates="edition"
     )
+
+    @property
+    def mark(self) -> str:
+        """SHA-256 of exactly these files, which is what an approver approves."""
+        return sealing.mark((each.format.value, each.file.sha256) for each in self.files)
 
 
 class EditionFile(Base):

@@ -12,7 +12,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.models import ApprovalOutcome
 from webapp.drafts.service import Decision
 from webapp.notifications import service as notifications
-from webapp.reports import emails, policy, queries, sealing
+from webapp.reports import emails, policy, queries
 from webapp.reports.models import Edition, EditionApproval
 from webapp.rounds.models import Round
 
@@ -35,7 +35,7 @@ def ask_approval(edition: Edition, approver: User, message: str, *, actor: User)
     approval = EditionApproval(
         id=uuid7(),
         edition_id=edition.id,
-        content_sha256=sealing.mark(edition.files),
+        content_sha256=edition.mark,
         asked_by=actor.id,
         approver_id=approver.id,
         message=message,
@@ -91,7 +91,7 @@ def take_back_approval(edition: Edition, approval_id: uuid.UUID, *, actor: User)
 
 def holding_approval(edition: Edition) -> EditionApproval | None:
     """The approval of the edition's files exactly as they are, if there is one."""
-    mark = sealing.mark(edition.files)
+    mark = edition.mark
     found = (each for each in queries.approvals(edition.id) if each.is_approved)
     return next((each for each in found if each.content_sha256 == mark), None)
 
@@ -116,7 +116,7 @@ def _check(edition: Edition, approval: EditionApproval, decision: Decision) -> N
             _l("Write by what right you approve, such as an item in the delegation order."),
             field="delegation",
         )
-    is_same = approval.content_sha256 == sealing.mark(edition.files)
+    is_same = approval.content_sha256 == edition.mark
     if not is_same or not policy.is_ready(edition, clock.now()):
         raise ConflictError(_l("This edition can no longer be published. Send it back."))
 

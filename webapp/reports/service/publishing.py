@@ -7,7 +7,7 @@ from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications import service as notifications
-from webapp.reports import emails, policy, queries, sealing
+from webapp.reports import emails, policy, queries
 from webapp.reports.models import Edition
 from webapp.reports.service.approvals import holding_approval
 from webapp.responses import queries as responses
@@ -44,7 +44,7 @@ def publish(edition: Edition, *, actor: User) -> None:
         subject=edition.round_id,
         actor=actor,
         edition=edition.number,
-        sha256=sealing.mark(edition.files),
+        sha256=edition.mark,
         in_place_of=former.number if former else None,
     )
 

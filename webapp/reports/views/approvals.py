@@ -13,7 +13,7 @@ from webapp.core.access import Role
 from webapp.core.errors import DomainError, NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
-from webapp.reports import policy, queries, sealing, service
+from webapp.reports import policy, queries, service
 from webapp.reports.forms import AskApprovalForm, DecideApprovalForm, NeedsApprovalForm
 from webapp.reports.models import Edition, EditionApproval
 from webapp.reports.views.frame import blueprint
@@ -103,5 +103,5 @@ def _facts(found: Edition) -> dict[str, Any]:
         "edition": found,
         "round": found.round,
         "is_ready": policy.is_ready(found, clock.now()),
-        "mark": sealing.mark(found.files),
+        "mark": found.mark,
     }
