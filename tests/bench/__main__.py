@@ -58,7 +58,10 @@ def main(arguments: list[str]) -> int:
     with place.sites(scale.comments) as sites:
         _say(f"{len(sites)} databases are filled after {perf_counter() - began:.0f} s")
         rows = []
-        parts = (_pages(sites, scale), _formats(sites), _drafting(sites[0], scale))
+        parts = (
+            _pages(sites, scale), _formats(sites), _reading(sites[0], scale),
+            _drafting(sites[0], scale),
+        )  # fmt: skip
         for row in chain(*parts, _following(sites[0], scale), _mailing(sites[0], scale)):
             measures.append(table.yardstick())
             rows.append(row)
@@ -200,6 +203,13 @@ def _drafting(site: Site, scale: Scale) -> Iterator[Row]:
     for sections in scale.sections:
         _say(f"drafting {sections:,} sections")
         yield from _told(site, "drafting", sections, scale.repeats)
+
+
+def _reading(site: Site, scale: Scale) -> Iterator[Row]:
+    """What a text costs those who read it; N is how many sections it has."""
+    for sections in scale.sections:
+        _say(f"reading {sections:,} sections")
+        yield from _told(site, "reading", sections, scale.repeats)
 
 
 def _following(site: Site, scale: Scale) -> Iterator[Row]:

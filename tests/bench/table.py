@@ -60,6 +60,8 @@ BUDGETS = {
         Budget("p95 < 80 ms", lambda row: (row.p95 or 99) < 80, None),
     ),
     "staff: the round": (Budget("p95 < 60 ms", lambda row: (row.p95 or 99) < 60),),
+    "reading: made anew": (Budget("≤ 120 ms", lambda row: row.p50 <= 120, LONG),),
+    "reading: kept": (Budget("≥ 300/s", lambda row: row.p50 <= 1_000 / 300, LONG),),
     "drafting: open the document": (Budget("< 200 ms", lambda row: row.p50 < 200, LONG),),
     "drafting: open a section": (Budget("< 200 ms", lambda row: row.p50 < 200, LONG),),
     "drafting: save a section": (Budget("< 100 ms", lambda row: row.p50 < 100, LONG),),

@@ -110,7 +110,8 @@ def sanitise(html: str, *, more: Mapping[str, set[str]] | None = None) -> str:
 
 def with_id(html: str, identifier: str) -> str:
     """A block's HTML, to be found at `identifier` within its page."""
-    return _FIRST_TAG.sub(rf'<\1 id="{identifier}"', html, count=1) if identifier else html
+    found = _FIRST_TAG.match(html) if identifier else None
+    return f'<{found[1]} id="{identifier}"{html[found.end() :]}' if found else html
 
 
 def split(markdown: str) -> list[BlockText]:

@@ -112,7 +112,7 @@ def test_staff_write_a_summary_that_readers_meet_first(client, new_client, round
     client.get(f"/rounds/{round_.id}/summary")
     client.submit("Spara", summary_sv="Det här är **kort**.\n\n<script>alert(1)</script>")
     assert client.path == f"/rounds/{round_.id}"
-    assert "Det här är kort." in client.text("main")
+    assert client.page.select_one("main .y-prose strong").get_text() == "kort"
     reader = new_client()
     reader.get(f"/rounds/{round_.id}/read")
     assert reader.page.select_one(".y-in-short strong").get_text() == "kort"

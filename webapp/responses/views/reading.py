@@ -147,6 +147,12 @@ def _keep(key: _Key, page: str) -> _Kept:
     return kept
 
 
+def forget() -> None:
+    """Keep nothing that was made before."""
+    _pages.clear()
+    _document.cache_clear()
+
+
 def is_nobody() -> bool:
     """Say whether nothing on the page would be this reader's own."""
     return not current_user.is_authenticated and "_flashes" not in session
