@@ -20,6 +20,7 @@ from demo.approved import approve
 from demo.around import happen, plan
 from demo.drafting import go_on
 from demo.returned import come_back
+from demo.secret import look_through
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant, User
 from webapp.assessment import queries as points
@@ -208,6 +209,9 @@ def _assessed(made: _Round) -> Round:
         assessment.gather(response.id)
     _sent_then()
     _decide(made, round_, answered)
+    with clock.staged(end + timedelta(days=9)):
+        look_through(round_, made.user)
+        commit()
     return round_
 
 

@@ -4,9 +4,11 @@ import uuid
 
 import factory
 
+from tests.factories.accounts import UserFactory
 from tests.factories.base import RowFactory
 from tests.factories.rounds import InvitationFactory
 from webapp.core import clock
+from webapp.responses import queries
 from webapp.responses.models import (
     Comment,
     CommentKind,
@@ -15,6 +17,8 @@ from webapp.responses.models import (
     OwnSpace,
     Position,
     Response,
+    Secrecy,
+    SecrecyCheck,
 )
 
 
@@ -73,3 +77,21 @@ class CommentFactory(RowFactory):
     ordinal = factory.Sequence(lambda n: n)
     kind = CommentKind.GENERAL
     text = "Målet bör gå att mäta."
+
+
+class SecrecyCheckFactory(RowFactory):
+    """A check of a response that found it open."""
+
+    class Meta:
+        model = SecrecyCheck
+
+    response = factory.SubFactory(ResponseFactory)
+    state = Secrecy.OPEN
+    checker = factory.SubFactory(UserFactory)
+
+
+def check_all(round_) -> None:
+    """Let everything that counts in the round be checked, and open."""
+    for response in queries.submitted(round_.id):
+        if response.check is None:
+            SecrecyCheckFactory(response=response)

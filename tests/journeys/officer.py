@@ -165,9 +165,22 @@ def assess(officer: Reader, round_url: str) -> int:
         done += 1
         officer.open(f"{round_url}/assessment")
     expect(figure(officer, "Left to assess")).to_have_text("0")
+    _check_for_secrecy(officer, round_url)
+    officer.open(f"{round_url}/assessment")
     officer.press("The assessment is complete")
     officer.reads_heading("Response report")
     return done
+
+
+def _check_for_secrecy(officer: Reader, round_url: str) -> None:
+    """Step 7: each response is open to all."""
+    officer.open(f"{round_url}/assessment")
+    officer.follow("Check for secrecy")
+    while officer.page.locator("#checks").count():
+        officer.page.locator("#checks tbody th a").first.click()
+        officer.choose("Open to all")
+        officer.press("Keep the check")
+        officer.reads_heading("Secrecy")
 
 
 def _decide(officer: Reader, decision: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from webapp.core.database import session
 from webapp.organisations.models import Member
 from webapp.reports.models import Edition
+from webapp.responses import queries as responses
 from webapp.responses.models import OwnSpace
 from webapp.rounds.models import Invitation, Round
 
@@ -29,7 +30,10 @@ def published() -> Sequence[Edition]:
     """The latest published edition of each round that is not withdrawn, newest first."""
     statement = (
         select(Edition)
-        .where(Edition.published_at.is_not(None))
+        .where(
+            Edition.published_at.is_not(None),
+            ~responses.hides_since(Edition.round_id, Edition.created_at),
+        )
         .order_by(Edition.published_at.desc())
         .options(joinedload(Edition.round).joinedload(Round.consultation))
         .limit(MOST)

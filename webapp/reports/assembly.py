@@ -10,18 +10,18 @@ from webapp.assessment.models import Decision, Origin, Point
 from webapp.core import clock
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import localised
-from webapp.drafts import blocks, designations
+from webapp.drafts import designations
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
-from webapp.reports import asking, naming, outline, participation, reacting
+from webapp.reports import asking, hiding, naming, outline, participation, reacting
+from webapp.reports.excerpts import excerpt, heading
 from webapp.reports.material import Material
+from webapp.responses import shown
 from webapp.responses.labels import IMPORTANCES
 from webapp.responses.models import Comment, Position, Response
 from webapp.responses.policy import is_late_still
 from webapp.rounds.models import Invitation
-
-EXCERPT_CHARACTERS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,11 @@ class _Assembly:
         self._material = material
         self._imprint = imprint
         self._language = imprint.language
-        self._senders = {row.id: naming.of(row) for row in material.responses}
+        self._shown = {row.id: shown.of(row) for row in material.responses}
+        self._told = [row for row in material.responses if not self._shown[row.id].is_withheld]
+        self._senders = {
+            row.id: hiding.sender(naming.of(row), self._shown[row.id]) for row in material.responses
+        }
         self._numbers = {row.id: _registry_number(material, row) for row in material.responses}
         self._points: dict[tuple[Origin, uuid.UUID | None], list[Point]] = defaultdict(list)
         self._outside: list[Point] = []
@@ -56,8 +60,8 @@ class _Assembly:
         self._titles = {row.key: row for row in material.sections}
         self._called = designations.of(material.sections)
         for point in material.points:
-            if point.response_id not in self._senders:
-                continue  # It came in after the responses were read; the next edition has it.
+            if point.response_id not in self._shown or self._shown[point.response_id].is_withheld:
+                continue  # It came in after the responses were read, or is not to be shown.
             if point.decision is Decision.OUT_OF_SCOPE:
                 self._outside.append(point)
             else:
@@ -77,7 +81,7 @@ class _Assembly:
             counts=participation.Counts.of(invited, unasked),
             invited=invited,
             unasked=unasked,
-            positions=self._tally((r.id, r.stand) for r in material.responses),
+            positions=self._tally((r.id, r.stand) for r in self._told),
             permalink=imprint.address,
             by_category=self._groups(lambda sender: sender.group),
             by_sector=self._groups(lambda sender: sender.sector),
@@ -146,12 +150,13 @@ class _Assembly:
             label,
             category,
             reacting.outcome(response),
-            position=participation.Position(response.stand.value),
+            position=self._stand(response),
             sector=sector,
             registry_number=self._numbers[response.id],
             submitted_at=response.submitted_at,
             late=is_late_still(response),
             read_by_staff=reacting.is_read(response),
+            withheld=self._shown[response.id].is_withheld,
             **reacting.considered(response),
             extended_to=_extension(self._material, invitation) if invitation else None,
         )
@@ -177,7 +182,7 @@ class _Assembly:
 
     def _groups(self, label: Callable[[naming.Sender], str]) -> tuple[participation.Group, ...]:
         members: dict[str, list[tuple[uuid.UUID, Position]]] = defaultdict(list)
-        for row in self._material.responses:
+        for row in self._told:
             members[label(self._senders[row.id])].append((row.id, row.stand))
         return tuple(
             participation.Group(name, self._tally(members[name])) for name in sorted(members)
@@ -193,7 +198,7 @@ class _Assembly:
             title=localised(section.title, self._imprint.language),
             level=section.level,
             designation=designation(self._called.get(section.key)),
-            excerpt=_excerpt(section, self._imprint.language) if points else "",
+            excerpt=excerpt(section, self._imprint.language) if points else "",
             positions=self._tally(stances.items()) if stances else None,
             points=self._said(points),
         )
@@ -202,11 +207,11 @@ class _Assembly:
         for number, question in enumerate(self._material.questions, start=1):
             stances = {
                 response.id: answer.position
-                for response in self._material.responses
+                for response in self._told
                 for answer in response.answers
                 if answer.question_id == question.id and answer.position
             }
-            responses = self._material.responses
+            responses = self._told
             yield outline.Question(
                 number=str(number),
                 text=localised(question.text, self._language),
@@ -225,7 +230,7 @@ class _Assembly:
         source = point.remark or point.answer
         comment = point.remark
         position = source.position if source else point.response.stand
-        return outline.Point(
+        said = outline.Point(
             number=str(point.number),
             permalink=self._imprint.permalink(point.number),
             sender=sender.label,
@@ -244,10 +249,12 @@ class _Assembly:
             version=self._material.round.version.name,
             language=point.response.language,
         )
+        part = shown.part_of(point.comment or point.answer)
+        return hiding.point(said, self._shown[point.response_id], part)
 
     def _full(self, response: Response) -> outline.FullResponse:
         sender = self._senders[response.id]
-        return outline.FullResponse(
+        said = outline.FullResponse(
             sender=sender.label,
             category=sender.category,
             registry_number=self._numbers[response.id],
@@ -265,12 +272,17 @@ class _Assembly:
             ),
             language=response.language,
         )
+        return hiding.full(said, self._shown[response.id], response, self._material.questions)
+
+    def _stand(self, response: Response) -> participation.Position | None:
+        hidden = self._shown[response.id].is_withheld
+        return None if hidden else participation.Position(response.stand.value)
 
     def _comments(self, response: Response) -> Iterator[outline.Remark]:
         for comment in response.comments:
             section = self._titles.get(comment.section_key) if comment.section_key else None
             yield outline.Remark(
-                heading=_heading(section, self._imprint.language),
+                heading=heading(section, self._imprint.language),
                 text=comment.text,
                 quote=comment.quote,
                 proposed_wording=comment.proposed_wording,
@@ -310,21 +322,3 @@ def _position(comment: Comment) -> participation.Position | None:
 def _extension(material: Material, invitation: Invitation) -> date | None:
     extended = invitation.deadline
     return extended if extended and extended > material.round.deadline else None
-
-
-def _heading(section: Section | None, language: str) -> str:
-    if section is None:
-        return str(_("On the document as a whole"))
-    title = localised(section.title, language)
-    return f"{section.number} {title}".strip()
-
-
-def _excerpt(section: Section, language: str) -> str:
-    """The section's first paragraphs, as much as a reader needs to know what is talked about."""
-    text = ""
-    for block in section.blocks:
-        paragraph = blocks.plain(localised(block.text, language))
-        if text and len(text) + len(paragraph) > EXCERPT_CHARACTERS:
-            return f"{text}\n\n…"
-        text = f"{text}\n\n{paragraph}".strip()
-    return text

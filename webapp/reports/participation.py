@@ -57,6 +57,8 @@ class Body:
     """What was decided about a late answer; None where nothing is, or it was not late."""
     reason: str = ""
     """Why a late answer is not considered in full."""
+    withheld: bool = False
+    """Whether what it answered is secret; then its position is not told."""
 
     def __post_init__(self) -> None:
         """Refuse a row that contradicts itself."""

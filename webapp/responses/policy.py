@@ -105,6 +105,11 @@ def may_file(person: Person) -> bool:
     return not person.roles.isdisjoint(FILERS)
 
 
+def may_check_secrecy(person: Person) -> bool:
+    """Say whether `person` decides what of a response is shown; other staff read what it is."""
+    return not person.roles.isdisjoint(FILERS)
+
+
 def check_arrival(arrived: datetime, round_: Round, at: datetime) -> None:
     """Let an answer be filed as having arrived at that moment, seen from `at`.
 

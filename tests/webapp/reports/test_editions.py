@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.accounts import PASSWORD, UserFactory
-from tests.factories.responses import ResponseFactory
+from tests.factories.responses import ResponseFactory, check_all
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.reports.conftest import PERSON
 from webapp.assessment import queries as points
@@ -31,6 +31,8 @@ def decide_all(round_, officer):
         assessment.decide(point, verdict, actor=officer)
     session.flush()
     assessment.finish(round_, actor=officer)
+    check_all(round_)
+    session.flush()
 
 
 def compiled(round_, officer, work_off, language="sv"):

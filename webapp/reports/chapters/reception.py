@@ -137,9 +137,17 @@ def _body(body: Body, w: Wording) -> tuple[str, ...]:
         line(body.label),
         line(body.category),
         w.label(body.outcome),
-        w.stand(body.position, read_by_staff=body.read_by_staff) or "–",
+        stood(body, w) or "–",
         received(body, w) or "–",
     )
+
+
+def stood(body: Body, w: Wording) -> str:
+    """The position that the body takes, or that it is withheld."""
+    _ = w.gettext
+    if body.withheld:
+        return _("withheld")
+    return w.stand(body.position, read_by_staff=body.read_by_staff)
 
 
 def received(body: Body, w: Wording) -> str:

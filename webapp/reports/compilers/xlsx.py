@@ -242,7 +242,7 @@ def _body(body: Body, invited: str, w: Wording) -> tuple[str, ...]:
         line(body.sector),
         invited,
         w.label(body.outcome),
-        w.stand(body.position, read_by_staff=body.read_by_staff),
+        reception.stood(body, w),
         line(body.registry_number),
         w.moment(body.submitted_at) if body.submitted_at else "",
         _("Yes") if body.late else "",

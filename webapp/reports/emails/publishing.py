@@ -7,7 +7,7 @@ from webapp.core.rendering import localised, show_moment, spoken
 from webapp.notifications.models import Email, Occasion
 from webapp.notifications.service import Letter
 from webapp.reports.models import Edition
-from webapp.responses.models import Response
+from webapp.responses.models import HIDING, Response
 
 
 def published(
@@ -34,6 +34,7 @@ def published(
                 "response_number": f"{case.registry_number}-{response.number}",
                 "round_id": str(edition.round_id),
                 "response_id": str(response.id),
+                **_secrecy(response),
             },
             thread=edition.round_id,
         )
@@ -60,3 +61,11 @@ def withdrawn(edition: Edition, told: Iterable[Email]) -> Iterator[Letter]:
             },
             thread=edition.round_id,
         )
+
+
+def _secrecy(response: Response) -> dict[str, str]:
+    """Whether the answer is shown in whole, and if not, why. In the one e-mail about the report."""
+    check = response.check
+    if check is None or check.state not in HIDING:
+        return {"secrecy": "open"}
+    return {"secrecy": check.state.value, "law": check.law, "why": check.reason}

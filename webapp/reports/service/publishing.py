@@ -1,5 +1,7 @@
 """Publishing an edition and withdrawing it, and telling those whom it concerns."""
 
+from sqlalchemy import select
+
 from webapp.accounts.models import User
 from webapp.audit import service as audit
 from webapp.core import clock
@@ -11,6 +13,7 @@ from webapp.reports import emails, policy, queries
 from webapp.reports.models import Edition
 from webapp.reports.service.approvals import holding_approval
 from webapp.responses import queries as responses
+from webapp.rounds.models import Round
 
 
 def publish(edition: Edition, *, actor: User) -> None:
@@ -19,8 +22,8 @@ def publish(edition: Edition, *, actor: User) -> None:
     It takes the place of the edition that was published before, which stays to be read.
 
     Raises:
-        DomainError: the assessment is not complete, or the edition is from before it was, or it
-            is not approved and has to be.
+        DomainError: the assessment or the check for secrecy is not complete, or the edition is
+            from before it was, or it is not approved and has to be.
     """
     if not policy.may_publish(actor.roles, edition, clock.now()):
         raise DomainError(
@@ -33,6 +36,7 @@ def publish(edition: Edition, *, actor: User) -> None:
         raise DomainError(
             _l("This report is published only when an approver has approved the edition.")
         )
+    _check_secrecy(edition)
     former = queries.find_published(edition.round_id)
     edition.published_at = clock.now()
     edition.round.reported_at = edition.round.reported_at or edition.published_at
@@ -47,6 +51,25 @@ def publish(edition: Edition, *, actor: User) -> None:
         sha256=edition.mark,
         in_place_of=former.number if former else None,
     )
+
+
+def _check_secrecy(edition: Edition) -> None:
+    """Refuse while a response is unchecked, and what was compiled before something was hidden.
+
+    Checks wait for the lock, so that none comes in between.
+    """
+    session.execute(select(Round.id).where(Round.id == edition.round_id).with_for_update())
+    if responses.unchecked(edition.round_id):
+        raise DomainError(
+            _l("Every response must be checked for secrecy before the report is published.")
+        )
+    if responses.hidden_since(edition.round_id, edition.created_at):
+        raise DomainError(
+            _l(
+                "Something was masked or withheld after this edition was compiled. Compile a "
+                "new edition and publish that one."
+            )
+        )
 
 
 def withdraw(edition: Edition, reason: str, *, actor: User) -> None:

@@ -13,6 +13,7 @@ from webapp.reports import labels, policy, queries, service
 from webapp.reports.forms import CompileForm, NeedsApprovalForm
 from webapp.reports.models import EditionStatus, Format
 from webapp.reports.views.frame import as_file, blueprint, formats
+from webapp.responses import queries as responses
 from webapp.rounds import queries as rounds
 
 
@@ -66,6 +67,8 @@ def edition(edition_id: uuid.UUID) -> ResponseReturnValue:
         approvals=queries.approvals(edition_id),
         holding=service.holding_approval(found),
         others=queries.other_published(found),
+        secrecy=responses.checked_counts(found.round_id),
+        hidden_since=responses.hidden_since(found.round_id, found.created_at),
         statuses=labels.STATUSES,
     )
 

@@ -33,6 +33,7 @@ from webapp.responses.forms.merging import counting, merge_form
 from webapp.responses.forms.placed import PlacedCommentForm
 from webapp.responses.forms.questions import kept, questions_form, replies
 from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
+from webapp.responses.forms.secrecy import OpenForm, SecrecyForm
 from webapp.responses.forms.stands import StandForm
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "JoinForm",
     "LateForm",
     "MoreTimeForm",
+    "OpenForm",
     "OwnDetailsForm",
     "PlaceForm",
     "PlacedCommentForm",
@@ -61,6 +63,7 @@ __all__ = [
     "QuestionToAuthorityForm",
     "ReadingForm",
     "ReviewForm",
+    "SecrecyForm",
     "SenderForm",
     "StandForm",
     "StatementForm",

@@ -41,6 +41,16 @@ from webapp.responses.labels.answers import (
     candidate,
     round_name,
 )
+from webapp.responses.labels.secrecy import (
+    FINDS,
+    SECRECY,
+    SECRECY_HINTS,
+    SECRECY_TONES,
+    Evidence,
+    found_in,
+    part_names,
+    said_in,
+)
 
 __all__ = [
     "ANSWERED",
@@ -53,6 +63,7 @@ __all__ = [
     "CONSIDERED_TONES",
     "EXPLANATIONS",
     "FILINGS",
+    "FINDS",
     "FOLLOWS",
     "FORMS",
     "IMPORTANCES",
@@ -61,6 +72,9 @@ __all__ = [
     "KIND_CHOICES",
     "POSITIONS",
     "READINGS",
+    "SECRECY",
+    "SECRECY_HINTS",
+    "SECRECY_TONES",
     "SHAPES",
     "STAGES",
     "STAGE_CHOICES",
@@ -70,14 +84,18 @@ __all__ = [
     "TEXT_TONES",
     "TONES",
     "WAYS",
+    "Evidence",
     "Grouped",
     "Named",
     "candidate",
     "comment_table",
     "copy_name",
     "copy_notes",
+    "found_in",
     "grouped",
+    "part_names",
     "places",
     "round_name",
+    "said_in",
     "why_unread",
 ]

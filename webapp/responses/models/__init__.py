@@ -33,10 +33,12 @@ from webapp.responses.models.kinds import (
     Stage,
 )
 from webapp.responses.models.own import OwnAnswer, OwnComment, OwnSpace
+from webapp.responses.models.secrecy import HIDING, Secrecy, SecrecyCheck
 from webapp.responses.models.seen import SeenSection
 from webapp.responses.models.submitted import Answer, Attachment, Comment, Receipt, Response
 
 __all__ = [
+    "HIDING",
     "Answer",
     "AnswerFile",
     "AnswerFind",
@@ -64,6 +66,8 @@ __all__ = [
     "ReadingStatus",
     "Receipt",
     "Response",
+    "Secrecy",
+    "SecrecyCheck",
     "SeenSection",
     "Shape",
     "Stage",

@@ -19,6 +19,7 @@ from webapp.rounds.models import Invitation, Question, Round
 
 if TYPE_CHECKING:
     from webapp.responses.models.filing import LateDecision, PositionReading
+    from webapp.responses.models.secrecy import SecrecyCheck
 
 
 class Response(Identified, Base):
@@ -79,6 +80,9 @@ class Response(Identified, Base):
     decisions: Mapped[list["LateDecision"]] = relationship(
         order_by="LateDecision.id", back_populates="response"
     )
+    checks: Mapped[list["SecrecyCheck"]] = relationship(
+        order_by="SecrecyCheck.id", back_populates="response"
+    )
 
     @property
     def reading(self) -> "PositionReading | None":
@@ -94,6 +98,11 @@ class Response(Identified, Base):
     def considered(self) -> "LateDecision | None":
         """What staff decided about it where it was late; None while nothing is decided."""
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def check(self) -> "SecrecyCheck | None":
+        """What the latest check for secrecy found; None while nobody has checked it."""
+        return self.checks[-1] if self.checks else None
 
     @property
     def reference(self) -> str:

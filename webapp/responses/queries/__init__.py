@@ -36,6 +36,16 @@ from webapp.responses.queries.incoming import (
     unread_incoming,
 )
 from webapp.responses.queries.merging import Asked, Joining, joining, responses_under
+from webapp.responses.queries.secrecy import (
+    CHECKS,
+    ToCheck,
+    checked_counts,
+    hidden_since,
+    hides_since,
+    read_by,
+    to_check,
+    unchecked,
+)
 from webapp.responses.queries.seen import seen_by
 from webapp.responses.queries.senders import (
     answered,
@@ -68,6 +78,7 @@ from webapp.responses.queries.submitted import (
 )
 
 __all__ = [
+    "CHECKS",
     "INCOMING_PAGE",
     "MOST_CANDIDATES",
     "PAGE",
@@ -75,6 +86,7 @@ __all__ = [
     "Candidate",
     "Filters",
     "Joining",
+    "ToCheck",
     "all_submitted",
     "answer_file",
     "answer_files",
@@ -83,6 +95,7 @@ __all__ = [
     "by_submission",
     "came_before",
     "candidates",
+    "checked_counts",
     "comment_of",
     "commented_versions",
     "comments_on",
@@ -98,6 +111,8 @@ __all__ = [
     "finds_in",
     "get",
     "has_files",
+    "hidden_since",
+    "hides_since",
     "incoming",
     "incoming_of",
     "incoming_page",
@@ -112,6 +127,7 @@ __all__ = [
     "page",
     "people_of",
     "people_to_forget",
+    "read_by",
     "replaced_by",
     "response_of",
     "responses_under",
@@ -125,6 +141,8 @@ __all__ = [
     "stand",
     "submitted",
     "submitted_spaces_of",
+    "to_check",
+    "unchecked",
     "unread_answer_files",
     "unread_incoming",
 ]

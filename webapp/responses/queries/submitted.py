@@ -28,6 +28,7 @@ from webapp.responses.models import (
     Position,
     PositionReading,
     Response,
+    SecrecyCheck,
 )
 from webapp.rounds.models import Invitation, Round
 
@@ -302,6 +303,7 @@ def _whole(statement: Select[Response]) -> Select[Response]:
         selectinload(Response.attachments).joinedload(Attachment.file),
         selectinload(Response.readings).joinedload(PositionReading.reader),
         selectinload(Response.decisions),
+        selectinload(Response.checks).joinedload(SecrecyCheck.checker),
     )
 
 

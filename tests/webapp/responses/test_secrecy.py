@@ -1,0 +1,219 @@
+"""The check for secrecy: what is found, who decides, what is kept, and what is left to check."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from tests.factories.accounts import UserFactory
+from tests.factories.responses import CommentFactory, ResponseFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.webapp.responses.steps import sign_in
+from webapp.audit.models import Entry
+from webapp.core.access import Role
+from webapp.core.database import session
+from webapp.core.errors import DomainError, ForbiddenError
+from webapp.responses import labels, queries
+from webapp.responses.masking import masked, stands_in
+from webapp.responses.models import Secrecy
+from webapp.responses.personal import Kind, finds
+from webapp.responses.service import secrecy
+from webapp.responses.service.secrecy import Outcome
+
+LAW, WHY = "OSL 21 kap. 1 §", "Uppgifter om hälsa visas inte."
+
+
+def number_of(year: int, month: int, day: int, serial: int) -> str:
+    """A number with its check digit (Luhn), in ten digits."""
+    nine = f"{year % 100:02}{month:02}{day:02}{serial:03}"
+    doubled = "".join(str(int(digit) * (2 - at % 2)) for at, digit in enumerate(nine))
+    return f"{nine}{-sum(map(int, doubled)) % 10}"
+
+
+NUMBERS = st.tuples(
+    st.integers(1900, 2025),
+    st.integers(1, 12),
+    st.one_of(st.integers(1, 28), st.integers(61, 88)),
+    st.integers(0, 999),
+)
+
+
+@given(
+    born=NUMBERS,
+    joint=st.sampled_from(["-", "", "+", " ", "–", " - "]),
+    century=st.booleans(),
+    around=st.sampled_from([("", ""), ("Född ", "."), ("(", ")"), ("nr: ", ", sa hon")]),
+)
+def test_every_identity_number_is_masked(born, joint, century, around):
+    ten = number_of(*born)
+    written = f"{born[0] // 100 if century else ''}{ten[:6]}{joint}{ten[6:]}"
+    said = written.join(around)
+    assert masked(said, (), "#") == "#".join(around)
+    assert [each.kind for each in finds(said)] == [Kind.NUMBER]
+
+
+@given(st.text(), st.lists(st.text(min_size=1)))
+def test_what_is_masked_is_gone_and_the_rest_stays(said, words):
+    left = masked(said, words, "\x00")
+    for each in words:
+        if each != "\x00":
+            assert not stands_in(each, left)
+    if not any(stands_in(each, said) for each in words) and not finds(said):
+        assert left == said
+
+
+def test_a_number_with_a_wrong_check_digit_is_no_identity_number():
+    ten = number_of(1985, 3, 14, 123)
+    wrong = f"{ten[:9]}{(int(ten[9]) + 1) % 10}"
+    for said in (wrong, f"{wrong[:6]}-{wrong[6:]}", "802002-4280", "RUN 2027/12-34", "2027-03-14"):
+        assert not [each for each in finds(said) if each.kind is Kind.NUMBER], said
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "text_"),
+    [
+        ("Ring 070-123 45 67 efter tre.", Kind.PHONE, "070-123 45 67"),
+        ("Ring +46 90 465 04 12!", Kind.PHONE, "+46 90 465 04 12"),
+        ("Skriv till kim.o@folket.example.", Kind.E_MAIL, "kim.o@folket.example"),
+        (
+            "Jag bor på Storgatan 12 B, 903 26 Umeå.",
+            Kind.STREET,
+            "Storgatan 12 B, 903 26 Umeå",
+        ),
+    ],
+)
+def test_what_tells_of_a_person_is_found(said, kind, text_):
+    assert [(each.kind, each.text) for each in finds(said)] == [(kind, text_)]
+
+
+@pytest.fixture
+def officer(database):
+    return UserFactory()
+
+
+@pytest.fixture
+def round_(officer):
+    return RoundFactory()
+
+
+def answer(round_, **kwargs):
+    return ResponseFactory(invitation=InvitationFactory(round=round_), **kwargs)
+
+
+def test_how_a_body_is_reached_is_not_proposed_but_a_persons_is(round_):
+    said = "Ring 070-123 45 67."
+    assert not labels.found_in(answer(round_, statement=said))
+    person = ResponseFactory(
+        round=round_, invitation=None, organisation=None, for_body=False, sender="Kim",
+        statement=said,
+    )  # fmt: skip
+    assert [each.text for each in labels.found_in(person)] == ["070-123 45 67"]
+
+
+def test_the_latest_check_counts_and_the_same_twice_is_one(round_, officer):
+    response = answer(round_)
+    hidden = Outcome(Secrecy.WITHHELD, LAW, WHY)
+    secrecy.check(response, Outcome(Secrecy.OPEN), actor=officer)
+    for _ in range(2):
+        secrecy.check(response, hidden, actor=officer)
+    assert [each.state for each in response.checks] == [Secrecy.OPEN, Secrecy.WITHHELD]
+    assert response.check.state is Secrecy.WITHHELD
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE secrecy_check SET law = ''", "DELETE FROM secrecy_check"]
+)
+def test_a_check_never_changes(round_, officer, change):
+    secrecy.check(answer(round_), Outcome(Secrecy.OPEN), actor=officer)
+    with pytest.raises(DBAPIError, match="never changed"), session.begin_nested():
+        session.execute(text(change))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "field"),
+    [
+        (Outcome(Secrecy.WITHHELD, "", WHY), "law"),
+        (Outcome(Secrecy.WITHHELD, LAW, ""), "reason"),
+        (Outcome(Secrecy.MASKED, LAW, WHY), "words"),
+        (Outcome(Secrecy.MASKED, LAW, WHY, words=("står inte där",)), "words"),
+        (Outcome(Secrecy.OPEN, words=("förslaget",)), "state"),
+    ],
+)
+def test_what_is_hidden_has_a_reason_and_stands_there(round_, officer, outcome, field):
+    with pytest.raises(DomainError) as stopped:
+        secrecy.check(answer(round_), outcome, actor=officer)
+    assert stopped.value.field == field
+
+
+def test_an_approver_reads_but_does_not_check(round_, client):
+    approver = UserFactory(roles=[Role.APPROVER])
+    response = answer(round_)
+    with pytest.raises(ForbiddenError):
+        secrecy.check(response, Outcome(Secrecy.OPEN), actor=approver)
+    sign_in(client, approver)
+    assert client.get(f"/rounds/{round_.id}/secrecy").status_code == 200
+    assert client.get(f"/responses/{response.id}/secrecy").status_code == 403
+
+
+def test_the_trail_has_the_check_but_not_what_is_masked(round_, officer):
+    response = answer(round_)
+    secrecy.check(response, Outcome(Secrecy.MASKED, LAW, WHY, words=("huvudsak",)), actor=officer)
+    entry = session.scalars(select(Entry).where(Entry.action == "responses.check_secrecy")).one()
+    assert entry.details["state"] == "masked"
+    assert "huvudsak" not in str(entry.details)
+
+
+def test_the_counts_add_up_and_a_new_version_is_unchecked(round_, officer):
+    first, second = answer(round_), answer(round_)
+    for each in (first, second):
+        secrecy.check(each, Outcome(Secrecy.OPEN), actor=officer)
+    ResponseFactory(invitation=first.invitation, replaces_id=first.id)
+    counts = queries.checked_counts(round_.id)
+    assert counts == {None: 1, Secrecy.OPEN: 1, Secrecy.MASKED: 0, Secrecy.WITHHELD: 0}
+
+
+def test_one_is_masked_by_the_form(round_, officer, client):
+    sign_in(client, officer)
+    response = answer(round_)
+    CommentFactory(response=response, text="Min son är sjuk.")
+    client.get(f"/responses/{response.id}/secrecy")
+    half = client.submit("Spara prövningen", state="masked", words="son är sjuk", law=LAW)
+    assert half.status_code == 422
+    client.submit("Spara prövningen", state="masked", words="son är sjuk", law=LAW, reason=WHY)
+    assert queries.get(response.id).check.words == ["son är sjuk"]
+    client.get(f"/responses/{response.id}")
+    for said in ("Delvis maskat", LAW, WHY, officer.name, "Min son är sjuk."):
+        assert said in client.text()
+
+
+def test_several_that_were_read_are_opened_at_once(round_, officer, client):
+    sign_in(client, officer)
+    read, unread = answer(round_), answer(round_)
+    found = answer(round_, statement=f"Mitt nummer är {number_of(1985, 3, 14, 123)}.")
+    for each in (read, found):
+        client.get(f"/responses/{each.id}")
+    client.get(f"/rounds/{round_.id}/secrecy")
+    ticks = [each["value"] for each in client.page.select("input[name=responses]")]
+    assert ticks == [str(read.id)]
+    client.submit("De ikryssade är öppna", responses=[str(read.id), str(unread.id)])
+    assert queries.unchecked(round_.id) == 3
+    client.submit("De ikryssade är öppna", responses=[str(read.id)])
+    assert queries.unchecked(round_.id) == 2
+
+
+@pytest.mark.parametrize("state", ["unchecked", "open", "all", "nonsense"])
+def test_the_list_takes_as_many_queries_however_long(round_, officer, client, count_queries, state):
+    sign_in(client, officer)
+
+    def fill(number: int) -> int:
+        for at in range(number):
+            response = answer(round_)
+            CommentFactory(response=response)
+            if at % 2:
+                secrecy.check(response, Outcome(Secrecy.OPEN), actor=officer)
+        session.commit()
+        page = f"/rounds/{round_.id}/secrecy?state={state}"
+        return count_queries(lambda: client.get(page))
+
+    assert fill(4) == fill(20)

@@ -1,0 +1,89 @@
+"""What is left of a point, a sender and a full response where something is masked or withheld.
+
+Everything that a report says of responses comes through here on its way into the outline, so that
+no format can show more than another.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from webapp.core.rendering import gettext as _
+from webapp.reports import outline
+from webapp.reports.naming import Sender
+from webapp.responses.models import Response
+from webapp.responses.shown import STATEMENT, Shown, part_of
+from webapp.rounds.models import Question
+
+
+def sender(said: Sender, shown: Shown) -> Sender:
+    """The sender, without an identity number or what else is masked in the name."""
+    if shown.is_withheld:
+        return said  # That the body has answered is said; what it says is not.
+    return replace(said, label=shown.text(said.label))
+
+
+def point(said: outline.Point, shown: Shown, part: str) -> outline.Point:
+    """The point, and our reply to it, with what is masked in the response masked."""
+    return replace(
+        said,
+        text=shown.text(said.text, part),
+        quote=shown.text(said.quote),
+        proposed_wording=shown.text(said.proposed_wording, part),
+        reply=shown.text(said.reply),
+    )
+
+
+def full(
+    said: outline.FullResponse, shown: Shown, response: Response, questions: Sequence[Question]
+) -> outline.FullResponse:
+    """The response in full as it may be seen; of a withheld one, only that it came, and why."""
+    if shown.is_withheld:
+        return replace(
+            said,
+            notice=_notice(shown),
+            position=None,
+            read_by_staff=False,
+            statement="",
+            quote="",
+            remarks=(),
+            attachments=(),
+        )
+    parts = _parts(response, questions)
+    return replace(
+        said,
+        notice=_notice(shown),
+        statement=shown.text(said.statement, STATEMENT),
+        quote=shown.text(said.quote, STATEMENT),
+        remarks=tuple(
+            _remark(remark, shown, part) for remark, part in zip(said.remarks, parts, strict=True)
+        ),
+        attachments=tuple(
+            shown.file(each.ordinal, each.file.name) for each in response.attachments
+        ),
+    )
+
+
+def _remark(said: outline.Remark, shown: Shown, part: str) -> outline.Remark:
+    return replace(
+        said,
+        text=shown.text(said.text, part),
+        quote=shown.text(said.quote),
+        proposed_wording=shown.text(said.proposed_wording, part),
+    )
+
+
+def _parts(response: Response, questions: Sequence[Question]) -> list[str]:
+    """Which part each remark of the response is, in the order that they stand in."""
+    given = {each.question_id: each for each in response.answers}
+    answers = [given[each.id] for each in questions if each.id in given]
+    return [*map(part_of, response.comments), *map(part_of, answers)]
+
+
+def _notice(shown: Shown) -> str:
+    if shown.check is None or not (shown.is_withheld or shown.is_masked):
+        return ""
+    values = {"law": shown.check.law, "reason": shown.text(shown.check.reason)}
+    if shown.is_withheld:
+        values["reason"] = shown.check.reason
+        return _("This answer came in and is withheld (%(law)s). %(reason)s", **values)
+    return _("Parts of this answer are masked (%(law)s). %(reason)s", **values)

@@ -1,0 +1,91 @@
+"""Forms for checking responses for secrecy."""
+
+from typing import Any
+
+from wtforms import RadioField, SelectMultipleField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.responses import labels, shown
+from webapp.responses.models import Response, Secrecy
+
+LONGEST_LAW = 200
+LONGEST_REASON = 2_000
+LONGEST_WORDS = 100_000
+
+
+class _Ticks(SelectMultipleField):
+    """Several checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class SecrecyForm(Form):
+    """What the check of one response found."""
+
+    state = RadioField(
+        _l("What did you find?"), validators=[InputRequired(_l("Choose one of the three."))]
+    )
+    finds = _Ticks(_l("Found in the text"))
+    words = TextField(_l("Words to mask"), validators=[AtMost(LONGEST_WORDS)])
+    parts = _Ticks(_l("Parts to mask from end to end"))
+    files = _Ticks(_l("Attached files to withhold"))
+    law = LineField(_l("Paragraph of the law"), validators=[AtMost(LONGEST_LAW)])
+    reason = TextField(_l("Why, in a sentence to the sender"), validators=[AtMost(LONGEST_REASON)])
+
+    @classmethod
+    def of(cls, response: Response, **kwargs: Any) -> "SecrecyForm":
+        """The form for the response, filled with what the latest check found."""
+        latest = response.check
+        proposed = [each.text for each in labels.found_in(response)]
+        fresh = {"finds": proposed, "state": Secrecy.MASKED} if proposed else {}
+        kept = fresh if latest is None else _kept(response, proposed)
+        form = cls(data=kept, **kwargs)
+        form.state.choices = choices({each: labels.SECRECY[each] for each in Secrecy})
+        form.finds.choices = [
+            (each.text, f"{labels.FINDS[each.kind]}: …{each.before}{each.text}{each.after}…")
+            for each in labels.found_in(response)
+        ]
+        form.parts.choices = _parts(response)
+        form.files.choices = [(str(each.ordinal), each.file.name) for each in response.attachments]
+        return form
+
+    def chosen_words(self) -> tuple[str, ...]:
+        """What is masked wherever it stands: the finds that are ticked, and one passage a line."""
+        typed = (" ".join(line.split()) for line in (self.words.data or "").splitlines())
+        return tuple(dict.fromkeys(filter(None, [*(self.finds.data or ()), *typed])))
+
+
+class OpenForm(Form):
+    """The responses that are open, of those that were read."""
+
+    responses = SelectMultipleField(coerce=identifier, validate_choice=False)
+
+
+def _kept(response: Response, proposed: list[str]) -> dict[str, Any]:
+    latest = response.check
+    if latest is None:
+        return {}
+    return {
+        "state": latest.state,
+        "finds": [each for each in latest.words if each in proposed],
+        "words": "\n".join(each for each in latest.words if each not in proposed),
+        "parts": latest.parts,
+        "files": latest.files,
+        "law": latest.law,
+        "reason": latest.reason,
+    }
+
+
+def _parts(response: Response) -> list[tuple[str, str]]:
+    names = labels.part_names(response)
+    said = shown.parts(response).items()
+    return [(name, f"{names[name]}: {_start(text)}") for name, text in said]
+
+
+def _start(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 90 else f"{words[:89].rstrip()}…"  # noqa: PLR2004 - fits a line

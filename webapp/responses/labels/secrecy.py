@@ -1,0 +1,84 @@
+"""What people read of the check for secrecy, and what is found in a response."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.core.rendering import gettext as _
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.responses import personal, shown
+from webapp.responses.models import Response, Secrecy
+from webapp.responses.personal import Kind
+
+SECRECY: Mapping[Secrecy | None, Any] = {
+    None: _l("Not checked"),
+    Secrecy.OPEN: _l("Open to all"),
+    Secrecy.MASKED: _l("Partly masked"),
+    Secrecy.WITHHELD: _l("Withheld"),
+}
+SECRECY_TONES: Mapping[Secrecy | None, str] = {
+    None: "warning",
+    Secrecy.OPEN: "success",
+    Secrecy.MASKED: "info",
+    Secrecy.WITHHELD: "danger",
+}
+SECRECY_HINTS: Mapping[Secrecy, Any] = {
+    Secrecy.OPEN: _l("All of it is published."),
+    Secrecy.MASKED: _l("It is published with a mark in the place of what you choose below."),
+    Secrecy.WITHHELD: _l("The report says that it came in and why it is not shown."),
+}
+FINDS: Mapping[Kind, Any] = {
+    Kind.NUMBER: _l("Personal identity number"),
+    Kind.E_MAIL: _l("E-mail address"),
+    Kind.PHONE: _l("Telephone number"),
+    Kind.STREET: _l("Street address"),
+}
+
+BESIDE = 40
+"""Characters that are shown on each side of a find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that may have to be masked, with the words around it."""
+
+    kind: Kind
+    text: str
+    before: str
+    after: str
+
+
+def found_in(response: Response) -> list[Evidence]:
+    """What may have to be masked in the response, once each.
+
+    Of bodies only identity numbers are proposed: how an authority is reached is no secret.
+    """
+    found: dict[str, Evidence] = {}
+    for said in shown.parts(response).values():
+        for each in personal.finds(said):
+            if response.for_body and each.kind is not Kind.NUMBER:
+                continue
+            before = said[max(0, each.start - BESIDE) : each.start]
+            after = said[each.end : each.end + BESIDE]
+            words = " ".join(each.text.split())
+            found.setdefault(words, Evidence(each.kind, words, before, after))
+    return list(found.values())
+
+
+def part_names(response: Response) -> dict[str, str]:
+    """What each part of the response that has words is called, by its name in a check."""
+    numbers = {shown.part_of(each): n for n, each in enumerate(response.comments, start=1)}
+    return {
+        name: _("General statement")
+        if name == shown.STATEMENT
+        else _("Comment %(number)s", number=numbers[name])
+        if name in numbers
+        else _("Answer to a question")
+        for name in shown.parts(response)
+    }
+
+
+def said_in(response: Response) -> list[tuple[str, str]]:
+    """Each part of the response that has words: what it is called, and the words."""
+    names = part_names(response)
+    return [(names[name], text) for name, text in shown.parts(response).items()]

@@ -1,0 +1,106 @@
+"""Reading how far the check for secrecy has come in a round."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.accounts.models import User
+from webapp.audit.models import Entry
+from webapp.core.database import session
+from webapp.responses.models import HIDING, Response, Secrecy, SecrecyCheck
+from webapp.responses.queries.submitted import is_current
+from webapp.rounds.models import Round
+
+CHECKS = 25
+"""Responses on a page of the check."""
+
+State = Secrecy | None
+"""What was found; None for a response that nobody has checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """Which responses to list: those of one state, or all, behind the number `after`."""
+
+    state: State = None
+    every: bool = True
+    after: int = 0
+
+
+def checked_counts(round_id: uuid.UUID) -> dict[State, int]:
+    """How many of the responses that count are in each state. One query."""
+    state = _latest()
+    statement = (
+        select(state, func.count())
+        .where(Response.round_id == round_id, is_current())
+        .group_by(state)
+    )
+    found = {Secrecy(row[0]) if row[0] else None: row[1] for row in session.execute(statement)}
+    return {each: found.get(each, 0) for each in (None, *Secrecy)}
+
+
+def unchecked(round_id: uuid.UUID) -> int:
+    """How many of the responses that count nobody has checked for secrecy."""
+    return checked_counts(round_id)[None]
+
+
+def to_check(round_id: uuid.UUID, wanted: ToCheck) -> Sequence[Response]:
+    """A page of responses with all that they say, and one more if there is one."""
+    statement = select(Response).where(
+        Response.round_id == round_id, is_current(), Response.number > wanted.after
+    )
+    if not wanted.every:
+        statement = statement.where(_latest().is_not_distinct_from(wanted.state))
+    statement = statement.options(
+        joinedload(Response.round).joinedload(Round.consultation),
+        selectinload(Response.comments),
+        selectinload(Response.answers),
+        selectinload(Response.readings),
+        selectinload(Response.checks).joinedload(SecrecyCheck.checker),
+    )
+    return session.scalars(statement.order_by(Response.number).limit(CHECKS + 1)).all()
+
+
+def read_by(user: User, response_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of the responses the trail shows that the member of staff has opened."""
+    statement = select(Entry.subject).where(
+        Entry.subject.in_(response_ids), Entry.actor == user.id, Entry.action == "responses.read"
+    )
+    return set(session.scalars(statement))
+
+
+def hidden_since(round_id: uuid.UUID, moment: datetime) -> bool:
+    """Say whether something in the round was masked or withheld after `moment`."""
+    statement = select(hides_since(round_id, moment))
+    return bool(session.scalar(statement))
+
+
+def hides_since(
+    round_id: SQLColumnExpression[uuid.UUID] | uuid.UUID,
+    moment: SQLColumnExpression[datetime] | datetime,
+) -> ColumnElement[bool]:
+    """The same as a condition of a query."""
+    return (
+        select(SecrecyCheck.id)
+        .join(SecrecyCheck.response)
+        .where(
+            Response.round_id == round_id,
+            SecrecyCheck.state.in_(HIDING),
+            SecrecyCheck.created_at > moment,
+        )
+        .exists()
+    )
+
+
+def _latest() -> ColumnElement[Secrecy]:
+    return (
+        select(SecrecyCheck.state)
+        .where(SecrecyCheck.response_id == Response.id)
+        .order_by(SecrecyCheck.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )

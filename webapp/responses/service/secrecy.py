@@ -1,0 +1,125 @@
+"""Checking responses for secrecy. A check never changes the response; the latest one counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from webapp.accounts.models import User
+from webapp.audit import service as audit
+from webapp.core.database import session
+from webapp.core.errors import DomainError, ForbiddenError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.responses import labels, masking, policy, queries, shown
+from webapp.responses.models import HIDING, Response, Secrecy, SecrecyCheck
+from webapp.rounds.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found: `words`, `parts` and `files` as in `SecrecyCheck`."""
+
+    state: Secrecy
+    law: str = ""
+    reason: str = ""
+    words: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> bool:
+        """Whether anything is marked for masking."""
+        return bool(self.words or self.parts or self.files)
+
+
+def check(response: Response, outcome: Outcome, *, actor: User) -> SecrecyCheck:
+    """Keep what a check of the response found. The same once more changes nothing.
+
+    Raises:
+        ForbiddenError: the person may not.
+        DomainError: a reason is missing, or what is marked does not stand in the response.
+    """
+    if not policy.may_check_secrecy(actor):
+        raise ForbiddenError(_l("Your role cannot check responses for secrecy."))
+    _check_outcome(response, outcome)
+    # The lock is the one that an edition is asked for under: it has this check, or is before it.
+    session.execute(select(Round.id).where(Round.id == response.round_id).with_for_update())
+    session.refresh(response, ["checks"])
+    if response.check and _said(response.check) == outcome:
+        return response.check
+    kept = SecrecyCheck(
+        state=outcome.state,
+        law=outcome.law,
+        reason=outcome.reason,
+        words=list(outcome.words),
+        parts=list(outcome.parts),
+        files=list(outcome.files),
+        checked_by=actor.id,
+    )
+    response.checks.append(kept)
+    session.flush()
+    # What is masked is not repeated on the trail: only how much it is.
+    audit.record(
+        "responses.check_secrecy",
+        subject=response.id,
+        actor=actor,
+        number=response.number,
+        state=outcome.state.value,
+        law=outcome.law,
+        marked=len(outcome.words) + len(outcome.parts) + len(outcome.files),
+    )
+    return kept
+
+
+def open_all(found: Iterable[Response], *, actor: User) -> int:
+    """Keep that each of the responses is open; returns how many.
+
+    Raises:
+        DomainError: one was not opened by the person, or holds what may have to be masked.
+    """
+    chosen = list(found)
+    read = queries.read_by(actor, [each.id for each in chosen])
+    for each in chosen:
+        if each.check is not None or each.id not in read or labels.found_in(each):
+            raise DomainError(_l("Open %(sender)s and check it by itself.", sender=each.sender))
+    for each in chosen:
+        check(each, Outcome(Secrecy.OPEN), actor=actor)
+    return len(chosen)
+
+
+def _check_outcome(response: Response, outcome: Outcome) -> None:
+    if outcome.state in HIDING and not (outcome.law and outcome.reason):
+        raise DomainError(
+            _l("Write the paragraph of the law and a sentence that the sender understands."),
+            field="reason" if outcome.law else "law",
+        )
+    if outcome.state is Secrecy.MASKED and not outcome.marks:
+        raise DomainError(_l("Mark what is masked, or choose another outcome."), field="words")
+    if outcome.state is not Secrecy.MASKED and outcome.marks:
+        raise DomainError(
+            _l("You have marked passages. Choose that it is partly masked, or remove the marks."),
+            field="state",
+        )
+    said = [*shown.parts(response).values(), response.sender]
+    said += [each.quote for each in response.comments] + [each.quote for each in response.readings]
+    said += [each.file.name for each in response.attachments]
+    for words in outcome.words:
+        if not any(masking.stands_in(words, text) for text in said):
+            raise DomainError(
+                _l(
+                    "“%(words)s” does not stand in the response. Copy it as it is written there.",
+                    words=words,
+                ),
+                field="words",
+            )
+
+
+def _said(check_: SecrecyCheck) -> Outcome:
+    return Outcome(
+        check_.state,
+        check_.law,
+        check_.reason,
+        tuple(check_.words),
+        tuple(check_.parts),
+        tuple(check_.files),
+    )
