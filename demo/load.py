@@ -16,7 +16,7 @@ from flask import current_app
 from sqlalchemy import select, update
 
 from demo import asking, inword, letters
-from demo.approved import approve
+from demo.approved import answer_back, approve
 from demo.around import happen, plan
 from demo.drafting import go_on
 from demo.returned import come_back
@@ -357,6 +357,7 @@ def _report(round_: Round, user: User, moment: datetime) -> None:
         commit()
         approve(edition, user, _approver())
         reports.publish(edition, actor=user)
+        answer_back(round_.id)
         commit()
     _sent_then()
 

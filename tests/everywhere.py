@@ -211,6 +211,23 @@ def _published_files() -> Iterator[Places]:
     return _read(statement, "round_id", "format_")
 
 
+def _own_points() -> Iterator[Places]:
+    statement = select(Response.id).join(Edition, Edition.round_id == Response.round_id)
+    for each in session.scalars(statement.where(Edition.published_at.is_not(None))):
+        yield {"token": access.sign("disposition", str(each))}
+
+
+def _reaction_files() -> Iterator[Places]:
+    for round_id in session.scalars(select(Round.id)):
+        for format_ in ("csv", "json", "xlsx"):
+            yield {"round_id": round_id, "format_": format_}
+
+
+def _published_rounds() -> Iterator[Places]:
+    statement = select(Edition.round_id).where(Edition.published_at.is_not(None)).distinct()
+    return _read(statement, "round_id")
+
+
 def _published_editions() -> Iterator[Places]:
     columns = (Edition.round_id, Edition.number)
     return _read(select(*columns).where(Edition.published_at.is_not(None)), "round_id", "number")
@@ -351,6 +368,9 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
 """What fills an address, by the names of its places."""
 
 _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
+    "reports.dispositions": _own_points,
+    "reports.reactions_file": _reaction_files,
+    "reports.all_dispositions": _published_rounds,
     "drafts.word_import": _rows(import_id=WordImport.id),
     "drafts.version_file": _rows(file_id=VersionFile.id),
     "drafts.download_file": _rows(file_id=VersionFile.id),

@@ -90,6 +90,7 @@ def _response(language: str) -> dict[str, Any]:
         "reference": "RUN 2027/12-34",
         "response_number": "RUN 2027/12-34",
         "response": ID,
+        "response_id": ID,
         "sender": "Umeå kommun",
         "form": "answer",
         "preliminary": True,

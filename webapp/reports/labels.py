@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from webapp.assessment import labels as assessment
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.reports.models import EditionStatus, Format
+from webapp.reports.models import EditionStatus, Format, Stance
 
 STATUSES: Mapping[EditionStatus, tuple[object, str]] = {
     EditionStatus.QUEUED: (_l("Waiting"), "info"),
@@ -53,3 +53,9 @@ COUNTS: Mapping[str, object] = {
     "unasked": _l("Answered without being asked"),
 }
 """What an edition's figures are called."""
+
+STANCES: Mapping[Stance, tuple[object, str]] = {
+    Stance.SATISFIED: (_l("Satisfied"), "success"),
+    Stance.STILL_OBJECTS: (_l("Still objects"), "warning"),
+}
+"""What senders say of a decision, and the tone of its tag."""

@@ -1,7 +1,9 @@
 """Who may compile and publish a report, and when."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from webapp.assessment.models import Decision
+from webapp.core import clock
 from webapp.core.access import Role
 from webapp.reports.models import Edition, EditionStatus
 from webapp.rounds.models import Round, RoundState
@@ -43,3 +45,23 @@ def may_withdraw(roles: frozenset[Role], edition: Edition) -> bool:
     """Say whether the edition, which is published, may be withdrawn."""
     is_out = edition.published_at is not None and edition.withdrawn_at is None
     return bool(roles & PUBLISHERS) and is_out
+
+
+REACTION_DAYS = 30
+"""How long after the report came out its senders may say whether they are satisfied."""
+
+
+def last_day_to_react(edition: Edition) -> date:
+    """The last day on which senders may say whether they are satisfied."""
+    published = edition.published_at or edition.created_at
+    return clock.local(published).date() + timedelta(days=REACTION_DAYS)
+
+
+def may_react(edition: Edition, at: datetime) -> bool:
+    """Whether senders may say whether they are satisfied at the moment `at`."""
+    is_out = edition.published_at is not None and edition.withdrawn_at is None
+    return is_out and clock.local(at).date() <= last_day_to_react(edition)
+
+
+LEADING_TO_CHANGE = frozenset({Decision.ACCOMMODATED, Decision.PARTLY})
+"""The decisions that change the text."""

@@ -9,11 +9,13 @@ from webapp.reports.forms.approvals import (
 from webapp.reports.forms.editions import (
     CompileForm,
 )
+from webapp.reports.forms.reactions import ReactionForm
 
 __all__ = [
     "AskApprovalForm",
     "CompileForm",
     "DecideApprovalForm",
     "NeedsApprovalForm",
+    "ReactionForm",
     "WithdrawForm",
 ]

@@ -7,6 +7,7 @@ from webapp.reports.models.editions import (
     EditionStatus,
     Format,
 )
+from webapp.reports.models.reactions import Reaction, Stance
 
 __all__ = [
     "Edition",
@@ -14,4 +15,6 @@ __all__ = [
     "EditionFile",
     "EditionStatus",
     "Format",
+    "Reaction",
+    "Stance",
 ]

@@ -19,21 +19,33 @@ from webapp.reports.queries.publishing import (
     told,
     whole_before,
 )
+from webapp.reports.queries.reactions import (
+    counting,
+    later_shown,
+    points_of,
+    reactions,
+    reactions_of,
+)
 
 __all__ = [
     "PAGE",
     "approval",
     "approvals",
+    "counting",
     "edition",
     "editions",
     "file",
     "find_published",
+    "later_shown",
     "lost",
     "material",
     "next_number",
     "other_published",
+    "points_of",
     "published",
     "published_edition",
+    "reactions",
+    "reactions_of",
     "told",
     "under_way",
     "whole_before",

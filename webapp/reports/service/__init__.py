@@ -23,6 +23,7 @@ from webapp.reports.service.editions import (
     write,
 )
 from webapp.reports.service.publishing import publish, withdraw
+from webapp.reports.service.reactions import react
 
 __all__ = [
     "COMPILERS",
@@ -39,6 +40,7 @@ __all__ = [
     "note_progress",
     "outline",
     "publish",
+    "react",
     "request",
     "require_approval",
     "sweep",

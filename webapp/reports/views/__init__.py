@@ -1,6 +1,14 @@
 """Pages of reports: HTTP only. One module a thing that is looked at."""
 
-from webapp.reports.views import approvals, comparing, editions, publishing
+from webapp.reports.views import approvals, comparing, dispositions, editions, publishing, reactions
 from webapp.reports.views.frame import blueprint
 
-__all__ = ["approvals", "blueprint", "comparing", "editions", "publishing"]
+__all__ = [
+    "approvals",
+    "blueprint",
+    "comparing",
+    "dispositions",
+    "editions",
+    "publishing",
+    "reactions",
+]

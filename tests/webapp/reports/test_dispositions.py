@@ -1,0 +1,157 @@
+"""What became of the points: a sender's own page, what it says of the decisions, and the public."""
+
+import csv
+import io
+import json
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from openpyxl import load_workbook
+from sqlalchemy import delete, select
+from sqlalchemy.exc import DBAPIError
+
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.webapp.reports.conftest import PERSON
+from tests.webapp.reports.test_editions import compiled, decide_all
+from webapp.core import access, clock
+from webapp.core.database import session
+from webapp.reports import queries, service
+from webapp.reports.models import Reaction, Stance
+from webapp.responses.models import Response
+
+
+@pytest.fixture
+def edition(round_, officer, work_off):
+    decide_all(round_, officer)
+    found = compiled(round_, officer, work_off)
+    service.publish(found, actor=officer)
+    return found
+
+
+@pytest.fixture
+def response(edition):
+    statement = select(Response).where(Response.round_id == edition.round_id)
+    return session.scalars(statement.where(Response.invitation_id.is_not(None))).one()
+
+
+@pytest.fixture
+def page(response):
+    return f"/own-points/{access.sign('disposition', str(response.id))}"
+
+
+def number_of(response):
+    return next(each.number for each in queries.points_of(response.id) if each.comment)
+
+
+def answer(number, stance, text=""):
+    return {f"p{number}-stance": stance, f"p{number}-text": text}
+
+
+def test_the_letter_leads_to_ones_own_points(edition, client, work_off, inbox):
+    work_off()
+    [message] = inbox
+    text = message.get_payload()[0].get_payload(decode=True).decode()
+    [path] = re.findall(r"https?://[^/]+(/own-points/\S+)", text)
+    client.get(path)
+    assert "Målet bör gå att mäta." in client.text()
+    assert "Vi ändrar en del." in client.text()
+    assert "Jag säger nej." not in client.text()
+
+
+def test_a_sender_says_whether_it_is_satisfied_and_may_change_that(response, client, page):
+    number = number_of(response)
+    client.get(page)
+    assert session.scalars(select(Reaction)).first() is None
+    client.post(f"{page}/{number}", answer(number, "still_objects", "Talet saknas."))
+    assert "Tack" in client.text("body")
+    client.post(f"{page}/{number}", answer(number, "satisfied"))
+    client.post(f"{page}/{number}", answer(number, "satisfied"))
+    assert [each.stance for each in session.scalars(select(Reaction))] == [
+        "still_objects",
+        "satisfied",
+    ]
+    [counting] = queries.reactions(response.round_id)
+    assert counting.stance == "satisfied"
+
+
+def test_without_a_choice_nothing_is_kept_and_what_was_typed_stays(response, client, page):
+    number = number_of(response)
+    shown = client.post(f"{page}/{number}", {f"p{number}-text": "Talet saknas."})
+    assert shown.status_code == 422
+    assert "Talet saknas." in client.text()
+    assert session.scalars(select(Reaction)).first() is None
+
+
+def test_anothers_point_and_a_made_up_link_are_not_there(edition, response, client, page):
+    others = session.scalars(select(Response).where(Response.id != response.id)).one()
+    number = queries.points_of(others.id)[0].number
+    assert client.post(f"{page}/{number}", answer(number, "satisfied")).status_code == 404
+    assert client.get("/own-points/made-up").status_code == 404
+
+
+def test_after_the_last_day_it_can_be_read_but_not_said(response, client, page):
+    number = number_of(response)
+    with time_machine.travel(clock.now() + timedelta(days=32)):
+        client.get(page)
+        assert "Målet bör gå att mäta." in client.text()
+        assert client.page.select_one("main form") is None
+        assert client.post(f"{page}/{number}", answer(number, "satisfied")).status_code == 409
+
+
+def test_what_was_said_is_never_changed(response, edition):
+    point = queries.points_of(response.id)[0]
+    service.react(point, Stance.SATISFIED, "")
+    with pytest.raises(DBAPIError, match="never changed"), session.begin_nested():
+        session.execute(delete(Reaction))
+
+
+def test_a_withdrawn_report_shows_no_decisions(edition, response, officer, client, page):
+    service.withdraw(edition, "Ett namn stod fel.", actor=officer)
+    client.get(page)
+    assert "Ett namn stod fel." in client.text()
+    assert "Vi ändrar en del." not in client.text()
+    number = number_of(response)
+    assert client.post(f"{page}/{number}", answer(number, "satisfied")).status_code == 409
+
+
+def test_staff_see_counts_and_what_each_says_and_take_it_out(response, client, page):
+    number = number_of(response)
+    client.post(f"{page}/{number}", answer(number, "still_objects", "=1+1"))
+    reader = UserFactory()
+    client.post("/sign-in", {"email": reader.email, "password": PASSWORD})
+    here = f"/rounds/{response.round_id}/report/reactions"
+    client.get(here)
+    assert "=1+1" in client.text()
+    data = client.get(f"{here}/csv").data.decode("utf-8-sig")
+    [_, row] = csv.reader(io.StringIO(data), delimiter=";")
+    assert row[0] == str(number)
+    assert row[5] == "'=1+1"
+    [line] = json.loads(client.get(f"{here}/json").data)
+    assert line["sender"] == "Umeå kommun"
+    sheet = load_workbook(io.BytesIO(client.get(f"{here}/xlsx").data)).active
+    assert (sheet["F2"].value, sheet["F2"].data_type) == ("=1+1", "s")
+
+
+def test_what_senders_say_is_not_for_the_public(response, client, page):
+    number = number_of(response)
+    client.post(f"{page}/{number}", answer(number, "still_objects", "Talet saknas."))
+    client.get(f"/reports/{response.round_id}/dispositions")
+    assert "Talet saknas." not in client.text()
+    shown = client.get(f"/rounds/{response.round_id}/report/reactions", follow_redirects=False)
+    assert shown.status_code == 302
+
+
+def test_everyone_can_read_what_became_of_every_point(edition, client):
+    client.get(f"/reports/{edition.round_id}/dispositions")
+    assert "Målet bör gå att mäta." in client.text()
+    assert "Jag säger nej." in client.text()
+    assert PERSON not in client.text()
+    client.get(f"/reports/{edition.round_id}/dispositions?decision=noted")
+    assert "Målet bör gå att mäta." not in client.text()
+
+
+def test_the_page_takes_as_many_queries_however_many_points(response, client, page, count_queries):
+    few = count_queries(lambda: client.get(page))
+    assert 0 < few <= 20

@@ -1,0 +1,29 @@
+"""What senders say of what became of their points. The database lets nothing here be changed."""
+
+import uuid
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.assessment.models import Point
+from webapp.core.database import Base, Identified, states
+
+
+class Stance(StrEnum):
+    """Whether a sender is content with the decision on a point."""
+
+    SATISFIED = "satisfied"
+    STILL_OBJECTS = "still_objects"
+
+
+class Reaction(Identified, Base):
+    """What a sender said of the decision on one point. The latest counts; the earlier ones stay."""
+
+    __tablename__ = "reaction"
+
+    point_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Point.id), index=True)
+    stance: Mapped[Stance] = mapped_column(states(Stance))
+    text: Mapped[str] = mapped_column(default="")
+    """A sentence, for the authority alone."""
+    point: Mapped[Point] = relationship()
