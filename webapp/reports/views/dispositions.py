@@ -21,7 +21,7 @@ from webapp.drafts.carrying import Status
 from webapp.reports import comparing, labels, policy, queries, service
 from webapp.reports.forms import ReactionForm
 from webapp.reports.models import Format, Reaction, Stance
-from webapp.reports.views.frame import blueprint
+from webapp.reports.views.frame import blueprint, check_shown
 from webapp.responses import queries as responses
 from webapp.responses.models import Response
 from webapp.responses.views.frame import person
@@ -71,6 +71,7 @@ def all_dispositions(round_id: uuid.UUID) -> ResponseReturnValue:
     edition = queries.published(round_id)
     if edition.withdrawn_at is not None:
         return redirect(url_for("reports.published", round_id=round_id))
+    check_shown(edition)
     said = _said(queries.file(edition, Format.JSON).file_id)
     wanted = request.args.get("decision", "")
     narrowed = [each for each in said if wanted in ("", each.decision)]

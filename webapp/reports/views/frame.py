@@ -9,6 +9,7 @@ from webapp.core.rendering import gettext as _
 from webapp.core.web import download
 from webapp.reports import labels, queries
 from webapp.reports.models import Edition, Format
+from webapp.responses import queries as responses
 
 blueprint = Blueprint("reports", __name__)
 
@@ -29,3 +30,15 @@ def formats(edition: Edition) -> list[tuple[str, object, int]]:
     """The formats that the edition has: name, words, size in bytes."""
     kept = {row.format: row.file.size for row in edition.files}
     return [(f.value, words, kept[f]) for f, words in labels.FORMATS.items() if f in kept]
+
+
+def check_shown(edition: Edition) -> None:
+    """Keep back an edition from before something in it was masked or withheld.
+
+    Raises:
+        NotFoundError: something in it is secret now.
+    """
+    if responses.hidden_since(edition.round_id, edition.created_at):
+        raise NotFoundError(
+            _("This edition is not shown any more, for parts of it are secret. A new one comes.")
+        )

@@ -15,8 +15,7 @@ from webapp.core.rendering import gettext as _
 from webapp.reports import policy, queries, service
 from webapp.reports.forms import WithdrawForm
 from webapp.reports.models import Edition, Format
-from webapp.reports.views.frame import as_file, blueprint, formats
-from webapp.responses import queries as responses
+from webapp.reports.views.frame import as_file, blueprint, check_shown, formats
 
 
 @blueprint.post("/editions/<uuid:edition_id>/publish")
@@ -84,7 +83,7 @@ def edition_file(round_id: uuid.UUID, number: int, format_: str) -> ResponseRetu
 def _page(edition: Edition) -> ResponseReturnValue:
     if edition.withdrawn_at is not None:
         return _withdrawn(edition)
-    _check_shown(edition)
+    check_shown(edition)
     others = queries.other_published(edition)
     fragment = storage.contents(queries.file(edition, Format.FRAGMENT).file).decode()
     return render_template(
@@ -108,16 +107,8 @@ def _later(edition: Edition, others: Sequence[Edition]) -> Edition | None:
 def _file(edition: Edition, name: str) -> ResponseReturnValue:
     if edition.withdrawn_at is not None:
         return _withdrawn(edition)
-    _check_shown(edition)
+    check_shown(edition)
     return as_file(edition, name)
-
-
-def _check_shown(edition: Edition) -> None:
-    """Keep back an edition from before something in it was masked or withheld."""
-    if responses.hidden_since(edition.round_id, edition.created_at):
-        raise NotFoundError(
-            _("This edition is not shown any more, for parts of it are secret. A new one comes.")
-        )
 
 
 def _withdrawn(edition: Edition) -> ResponseReturnValue:
