@@ -18,6 +18,7 @@ from webapp.organisations.models import (
     Contact,
     ContactCorrection,
     Member,
+    MemberRole,
     Organisation,
     OrganisationChange,
 )
@@ -52,10 +53,10 @@ def memberships(participant_id: uuid.UUID) -> Sequence[Member]:
 
 
 def members(organisation_id: uuid.UUID) -> Sequence[Member]:
-    """Who answers for a body, in the order that they came, each with the person loaded."""
+    """Who coordinates the answers of a body. Their colleagues are the body's own business."""
     statement = (
         select(Member)
-        .where(Member.organisation_id == organisation_id)
+        .where(Member.organisation_id == organisation_id, Member.role == MemberRole.COORDINATOR)
         .options(joinedload(Member.participant))
         .order_by(Member.id)
         .limit(PAGE)

@@ -35,6 +35,7 @@ from webapp.responses.forms.questions import kept, questions_form, replies
 from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
 from webapp.responses.forms.secrecy import OpenForm, SecrecyForm
 from webapp.responses.forms.stands import StandForm
+from webapp.responses.forms.team import ColleagueForm, NameForm, RoleForm
 
 __all__ = [
     "BODY",
@@ -46,6 +47,7 @@ __all__ = [
     "TAKE",
     "AnswerFileForm",
     "AsideForm",
+    "ColleagueForm",
     "CommentForm",
     "ConfirmForm",
     "FilingForm",
@@ -56,6 +58,7 @@ __all__ = [
     "LateForm",
     "MoreTimeForm",
     "OpenForm",
+    "NameForm",
     "OwnDetailsForm",
     "PlaceForm",
     "PlacedCommentForm",
@@ -64,6 +67,7 @@ __all__ = [
     "ReadingForm",
     "ReviewForm",
     "SecrecyForm",
+    "RoleForm",
     "SenderForm",
     "StandForm",
     "StatementForm",

@@ -51,6 +51,7 @@ from webapp.responses.labels.secrecy import (
     part_names,
     said_in,
 )
+from webapp.responses.labels.team import ROLE_HINTS, ROLES
 
 __all__ = [
     "ANSWERED",
@@ -75,6 +76,8 @@ __all__ = [
     "SECRECY",
     "SECRECY_HINTS",
     "SECRECY_TONES",
+    "ROLES",
+    "ROLE_HINTS",
     "SHAPES",
     "STAGES",
     "STAGE_CHOICES",

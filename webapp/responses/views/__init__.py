@@ -19,6 +19,7 @@ from webapp.responses.views import (
     space,
     staff,
     submission,
+    team,
 )
 from webapp.responses.views.frame import blueprint
 
@@ -42,4 +43,5 @@ __all__ = [
     "space",
     "staff",
     "submission",
+    "team",
 ]
