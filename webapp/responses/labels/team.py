@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import lazy_pgettext as _p
 from webapp.organisations.models import MemberRole
 
 ROLES: Mapping[str, Any] = {
     MemberRole.WRITER: _l("Writer"),
-    MemberRole.APPROVER: _l("Approver"),
+    MemberRole.APPROVER: _p("in a body", "Approver"),
     MemberRole.COORDINATOR: _l("Coordinator"),
 }
 """What a body's people do, as headings and choices say it."""
