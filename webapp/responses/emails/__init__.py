@@ -2,12 +2,14 @@
 
 from webapp.responses.emails.submitted import (
     answer_waits,
+    draft_erased_soon,
     file_unreadable,
     language_of,
     new_response,
     position_put_right,
     position_read,
     receipts,
+    recipients,
 )
 from webapp.responses.emails.team import (
     answer_decided,
@@ -24,6 +26,7 @@ __all__ = [
     "answer_waits",
     "came_by_mailbox",
     "colleague_invited",
+    "draft_erased_soon",
     "file_unreadable",
     "language_of",
     "mentioned",
@@ -31,5 +34,6 @@ __all__ = [
     "position_put_right",
     "position_read",
     "receipts",
+    "recipients",
     "sections_assigned",
 ]
