@@ -36,6 +36,13 @@ from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
 from webapp.responses.forms.secrecy import OpenForm, SecrecyForm
 from webapp.responses.forms.stands import StandForm
 from webapp.responses.forms.team import ColleagueForm, NameForm, RoleForm
+from webapp.responses.forms.together import (
+    AssignForm,
+    DecideForm,
+    FourEyesForm,
+    NoteForm,
+    ReleaseForm,
+)
 
 __all__ = [
     "BODY",
@@ -47,24 +54,29 @@ __all__ = [
     "TAKE",
     "AnswerFileForm",
     "AsideForm",
+    "AssignForm",
     "ColleagueForm",
     "CommentForm",
     "ConfirmForm",
+    "DecideForm",
     "FilingForm",
     "FilterForm",
     "FindPlaceForm",
     "FindsForm",
+    "FourEyesForm",
     "JoinForm",
     "LateForm",
     "MoreTimeForm",
     "OpenForm",
     "NameForm",
+    "NoteForm",
     "OwnDetailsForm",
     "PlaceForm",
     "PlacedCommentForm",
     "PutRightForm",
     "QuestionToAuthorityForm",
     "ReadingForm",
+    "ReleaseForm",
     "ReviewForm",
     "SecrecyForm",
     "RoleForm",

@@ -52,6 +52,7 @@ from webapp.responses.labels.secrecy import (
     said_in,
 )
 from webapp.responses.labels.team import ROLE_HINTS, ROLES
+from webapp.responses.labels.team import ROLE_HINTS, ROLES, told
 
 __all__ = [
     "ANSWERED",
@@ -100,5 +101,6 @@ __all__ = [
     "places",
     "round_name",
     "said_in",
+    "told",
     "why_unread",
 ]

@@ -92,6 +92,13 @@ from webapp.responses.queries.team import (
     member_of,
     people,
 )
+from webapp.responses.queries.together import (
+    assignments,
+    event_of,
+    others_present,
+    remark_of,
+    remarks,
+)
 
 __all__ = [
     "CHECKS",
@@ -109,6 +116,7 @@ __all__ = [
     "answered",
     "answers_of",
     "asked",
+    "assignments",
     "by_submission",
     "came_before",
     "candidates",
@@ -126,6 +134,7 @@ __all__ = [
     "erasure_counts",
     "erasure_of",
     "erasures_due",
+    "event_of",
     "events",
     "files_in",
     "find_colleague",
@@ -156,10 +165,13 @@ __all__ = [
     "letters_about",
     "mails_to",
     "member_of",
+    "others_present",
     "page",
     "people",
     "people_of",
     "people_to_forget",
+    "remark_of",
+    "remarks",
     "replaced_by",
     "response_of",
     "responses_under",

@@ -243,6 +243,7 @@ def save_answers(space: OwnSpace, replies: Mapping[Question, Reply]) -> OwnSpace
     """
     _touch(space)
     kept = {answer.question_id: answer for answer in space.answers}
+    past.tell_answers(space)
     for question, reply in replies.items():
         answer = kept.get(question.id)
         if answer is None and reply:
@@ -303,17 +304,12 @@ def _made(round_id: uuid.UUID, **owner: object) -> OwnSpace:
 
 
 def _insert_comment(values: Mapping[str, object], form_key: uuid.UUID) -> OwnComment | None:
+    row = {"id": uuid7(), "created_at": clock.now(), "form_key": form_key, **values}
     statement = (
         insert(OwnComment)
-        .values(
-            id=uuid7(),
-            created_at=clock.now(),
-            revision=1,
-            form_key=form_key,
-            author_name="",
-            **values,
-        )
+        .values(revision=1, author_name="", **row)
         .on_conflict_do_nothing(index_elements=["form_key"])
         .returning(OwnComment)
+        .add_cte(past.of_added(row))
     )
     return session.scalars(statement).one_or_none()

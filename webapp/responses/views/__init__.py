@@ -2,6 +2,7 @@
 
 from webapp.responses.views import (
     answer_files,
+    approval,
     comments,
     contact,
     erasing,
@@ -20,11 +21,13 @@ from webapp.responses.views import (
     staff,
     submission,
     team,
+    together,
 )
 from webapp.responses.views.frame import blueprint
 
 __all__ = [
     "answer_files",
+    "approval",
     "blueprint",
     "comments",
     "contact",
@@ -44,4 +47,5 @@ __all__ = [
     "staff",
     "submission",
     "team",
+    "together",
 ]
