@@ -164,7 +164,7 @@ def test_a_note_is_dealt_with_and_open_again(anna, bo, invitation):
     anna.get(f"/rounds/{invitation.round_id}/sections/{comment.section_key}")
     assert "Mät per år." in anna.text()
     anna.get(f"/rounds/{invitation.round_id}/notes")
-    anna.submit("Åtgärdad")
+    anna.submit("Markera som avklarad")
     assert session.scalars(select(InternalComment)).one().resolved_at is not None
     anna.submit("Öppna igen")
     assert session.scalars(select(InternalComment)).one().resolved_at is None
