@@ -31,10 +31,8 @@ from webapp.drafts.models import (
     WordImport,
 )
 from webapp.notifications.models import Occasion
-from webapp.organisations.models import Contact, ListImport, ListRow, Organisation
-from webapp.reports.models import Edition, EditionApproval, EditionFile
 from webapp.organisations.models import Contact, ListImport, ListRow, Member, Organisation
-from webapp.reports.models import Edition, EditionFile
+from webapp.reports.models import Edition, EditionApproval, EditionFile
 from webapp.responses.models import (
     AnswerFile,
     AnswerFind,
