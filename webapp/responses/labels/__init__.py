@@ -51,7 +51,6 @@ from webapp.responses.labels.secrecy import (
     part_names,
     said_in,
 )
-from webapp.responses.labels.team import ROLE_HINTS, ROLES
 from webapp.responses.labels.team import ROLE_HINTS, ROLES, told
 
 __all__ = [
@@ -74,11 +73,11 @@ __all__ = [
     "KIND_CHOICES",
     "POSITIONS",
     "READINGS",
+    "ROLES",
+    "ROLE_HINTS",
     "SECRECY",
     "SECRECY_HINTS",
     "SECRECY_TONES",
-    "ROLES",
-    "ROLE_HINTS",
     "SHAPES",
     "STAGES",
     "STAGE_CHOICES",

@@ -32,9 +32,8 @@ from webapp.responses.models.kinds import (
     Shape,
     Stage,
 )
-from webapp.responses.models.own import OwnAnswer, OwnComment, OwnSpace
-from webapp.responses.models.secrecy import HIDING, Secrecy, SecrecyCheck
 from webapp.responses.models.own import Hand, OwnAnswer, OwnComment, OwnSpace
+from webapp.responses.models.secrecy import HIDING, Secrecy, SecrecyCheck
 from webapp.responses.models.seen import SeenSection
 from webapp.responses.models.submitted import Answer, Attachment, Comment, Receipt, Response
 from webapp.responses.models.team import (
