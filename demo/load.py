@@ -15,7 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
-from demo import asking, inword, letters
+from demo import asking, colleagues, inword, letters
 from demo.approved import answer_back, approve
 from demo.around import happen, plan
 from demo.drafting import go_on
@@ -384,6 +384,8 @@ def _open(made: _Round, today: datetime) -> Round:
         spaces.save_statement(space, statement, revision=space.revision)
         if place == 0:
             inword.hand_in(space, person)
+        if place == 1:
+            colleagues.gather(space, person)
     commit()
     return round_
 

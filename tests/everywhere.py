@@ -31,13 +31,14 @@ from webapp.drafts.models import (
     WordImport,
 )
 from webapp.notifications.models import Occasion
-from webapp.organisations.models import Contact, ListImport, ListRow, Organisation
+from webapp.organisations.models import Contact, ListImport, ListRow, Member, Organisation
 from webapp.reports.models import Edition, EditionApproval, EditionFile
 from webapp.responses.models import (
     AnswerFile,
     AnswerFind,
     Attachment,
     Channel,
+    Colleague,
     IncomingFile,
     IncomingResponse,
     OwnComment,
@@ -244,6 +245,18 @@ def _invitation_links() -> Iterator[Places]:
         yield {"token": access.sign("invitation", f"{each.id}:{each.link_number}")}
 
 
+def _colleague_links() -> Iterator[Places]:
+    for each in session.execute(select(Colleague.id, Colleague.link_number)):
+        yield {"token": access.sign("colleague", f"{each.id}:{each.link_number}")}
+
+
+def _members() -> Iterator[Places]:
+    statement = select(OwnSpace.round_id, Member.id.label("member_id")).join(
+        Member, Member.organisation_id == OwnSpace.organisation_id
+    )
+    return _read(statement, "round_id", "member_id")
+
+
 def _position_links() -> Iterator[Places]:
     letters = select(Response.id).where(Response.channel != Channel.WEB)
     for each in session.scalars(letters):
@@ -328,6 +341,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "file_id,round_id": _answer_files,
     "file_id,find_id,round_id": _answer_finds,
     "ending,round_id": _comment_tables,
+    "member_id,round_id": _members,
     "name,round_id": _letters,
     "name": lambda: ({"name": each.value} for each in Occasion),
     "language,name,scheme": lambda: (
@@ -376,6 +390,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "drafts.download_file": _rows(file_id=VersionFile.id),
     "drafts.preview": _previews,
     "drafts.preview_figure": _previewed_pictures,
+    "responses.colleague": _colleague_links,
     "responses.landing": _invitation_links,
     "responses.put_right": _position_links,
     "responses.incoming_message": _messages,

@@ -27,17 +27,26 @@ from webapp.audit.models import Entry
 from webapp.core import access
 from webapp.core.access import Role
 from webapp.core.database import session
+from webapp.drafts import queries as drafts
 from webapp.notifications.models import Email
-from webapp.responses.models import OwnComment
+from webapp.organisations.models import Member
+from webapp.responses.models import Colleague, OwnComment
 from webapp.rounds.models import Invitation, Round
 
 FIELDS = ("text", "wording", "quote", "statement", "answer", "name")
+TOGETHER = ("message", "note", "releasing", "reason", "gone", "colleague", "address")
+"""What a body's people type to each other and of each other. It is never submitted."""
+
+IN_NO_MAIL = ("message", "note", "releasing", "reason", "gone")
+"""What of it stands in no e-mail, not even in those among colleagues."""
+
 SEARCHES = ("q", "find", "show", "after", "category", "status", "form", "position", "time")
 
 
 def canary(field: str, whose: str) -> str:
     """A word that stands for what someone types in a field, and nowhere else."""
-    return f"kanarie{whose}{field}7731"
+    word = f"kanarie{whose}{field}7731"
+    return word.lower() if field == "address" else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,41 @@ def write(browser: PageClient, round_: Round, whose: str) -> None:
     browser.submit("Save and continue", **{question: canary("answer", whose)})
 
 
+def work_together(browser: PageClient, colleague: PageClient, round_: Round) -> None:
+    """Ask a colleague in, leave notes, delete a comment, release, return: canaries everywhere."""
+    at = f"/rounds/{round_.id}"
+    browser.get(f"{at}/team")
+    address = f"{canary('address', 'T')}@kommun.example"
+    browser.submit("Send the", email=address, role="coordinator", message=canary("message", "T"))
+    asked = session.scalars(select(Colleague)).one()
+    link = access.sign("colleague", f"{asked.id}:{asked.link_number}")
+    colleague.get("/language/en")
+    colleague.get(f"/colleague/{link}")
+    colleague.submit("Join", name=canary("colleague", "T"))
+    section = drafts.outline(round_.version_id)[0]
+    where = f"{at}/sections/{section.key}"
+    colleague.post(where, {"text": canary("gone", "T"), "kind": "general"})
+    gone = select(OwnComment).where(OwnComment.text == canary("gone", "T"))
+    colleague.post(f"{at}/comments/{session.scalars(gone).one().id}/delete")
+    me = select(Member).where(Member.organisation_id == asked.space.organisation_id)
+    first, second = session.scalars(me.order_by(Member.id)).all()
+    browser.post(f"{at}/team/sections", {"person": str(second.id), "places": [str(section.key)]})
+    note = {
+        "text": canary("note", "T"),
+        "people": [str(each.participant_id) for each in (first, second)],
+    }
+    browser.post(f"{at}/notes", note)
+    colleague.post(f"{at}/notes", note)
+    browser.post(
+        f"{at}/approval/release",
+        {"person": str(second.id), "message": canary("releasing", "T")},
+    )
+    colleague.post(f"{at}/approval/decide", {"do": "return", "reason": canary("reason", "T")})
+    colleague.get(f"{at}/past")
+    for field in ("gone", "releasing", "reason"):
+        assert canary(field, "T") in colleague.text()
+
+
 def legible(data: bytes) -> str:
     """Every word of a page or a file, without spaces."""
     if data.startswith(b"PK"):
@@ -133,6 +177,8 @@ def visible(app: Flask, staff: PageClient, mark: str) -> dict[str, set[str]]:
     """Which canaries staff find, by endpoint: on pages, in fragments, by search and in files."""
     found: dict[str, set[str]] = {}
     for address in list(addresses(app)):
+        if address.endpoint == "responses.colleague":
+            continue  # A colleague's own link, which nobody else is sent.
         for query, headers in ways(address.path, mark):
             answer = staff.get(
                 address.path, query_string=query, headers=headers, follow_redirects=False
@@ -144,6 +190,7 @@ def visible(app: Flask, staff: PageClient, mark: str) -> dict[str, set[str]]:
                 for field in FIELDS
                 if canary(field, whose) in said
             }
+            seen |= {f"T{field}" for field in TOGETHER if canary(field, "T") in said}
             if seen:
                 found.setdefault(address.endpoint, set()).update(seen)
     return found
@@ -162,11 +209,14 @@ def said_elsewhere(inbox: list[Any], caplog: pytest.LogCaptureFixture) -> str:
     """Every e-mail that left, every row of one, every log line, every line on the trail."""
     letters = [part.get_payload(decode=True) or b"" for mail in inbox for part in mail.walk()]
     rows = [json.dumps(email.params) for email in session.scalars(select(Email))]
-    trail = [
-        json.dumps(entry.details) + entry.actor_name for entry in session.scalars(select(Entry))
-    ]
-    said = [*map(legible, letters), *(str(mail["Subject"]) for mail in inbox), *rows, *trail]
+    said = [*map(legible, letters), *(str(mail["Subject"]) for mail in inbox), *rows, trail()]
     return "\n".join([*said, caplog.text])
+
+
+def trail() -> str:
+    """Every line on the trail."""
+    entries = session.scalars(select(Entry))
+    return "\n".join(json.dumps(entry.details) + entry.actor_name for entry in entries)
 
 
 def compile_report(case: Case) -> None:
@@ -188,9 +238,13 @@ def test_nothing_that_is_not_submitted_is_within_reach_of_staff(
     person = enter_uninvited(new_client(), case.round, canary("name", "B"))
     write(body, case.round, "A")
     write(person, case.round, "B")
+    work_together(body, new_client(), case.round)
     case.work_off()
     compile_report(case)
     assert visible(case.app, case.staff, "kanarie") == {}
+    assert canary("colleague", "T") in said_elsewhere(inbox, caplog), "told to its colleagues"
+    assert not any(canary(each, "T") in said_elsewhere(inbox, caplog) for each in IN_NO_MAIL)
+    assert "kanarieT" not in trail()
     assert "kanarieA" not in said_elsewhere(inbox, caplog)
     assert "kanarieB" not in said_elsewhere(inbox, caplog)
 
@@ -206,4 +260,7 @@ def test_nothing_that_is_not_submitted_is_within_reach_of_staff(
     for endpoint in ("assessment.section", "assessment.decide", "reports.download"):
         assert found[endpoint] >= typed - {"Bname"}, endpoint
     assert "kanarieA" in said_elsewhere(inbox, caplog), "the copy that the body gets of its own"
+    assert not any(each.startswith("T") for seen in found.values() for each in seen)
+    assert not any(canary(each, "T") in said_elsewhere(inbox, caplog) for each in IN_NO_MAIL)
     assert "kanarie" not in caplog.text
+    assert "kanarieT" not in trail()

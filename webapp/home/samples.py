@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from webapp.notifications.models import Occasion
+from webapp.notifications.models import AMONG_COLLEAGUES, Occasion
 
 ID = "00000000-0000-7000-8000-000000000000"
 """Of what the e-mails are about. Their links lead nowhere."""
@@ -37,6 +37,20 @@ CONTACT = {
     "email": "karin.kontakt@region.example",
     "phone": "090-465 04 10",
 }
+
+
+def _colleagues(language: str) -> dict[str, Any]:
+    place = {"key": ID, "by": "Anders Ek", "place": f"2.1 {TITLES[language]}"}
+    return {
+        "by": "Anders Ek",
+        "came": "registrator@umea.example",
+        "role": "writer",
+        "until": DAYS[language],
+        "link": f"{ID}:1",
+        "places": [{**place, "day": DAYS[language]}, {**place, "day": ""}],
+        "remarks": [place, {**place, "place": ""}],
+        "outcome": "returned",
+    }
 
 
 def params(occasion: Occasion, language: str) -> Mapping[str, Any]:
@@ -251,4 +265,5 @@ _OWN = {
     Occasion.WEEKLY_STATUS: _weekly,
     Occasion.UNDELIVERED: _undelivered,
     Occasion.THANKS: _thanks,
+    **dict.fromkeys(AMONG_COLLEAGUES, _colleagues),
 }

@@ -56,6 +56,12 @@ class Occasion(StrEnum):
     POSITION_PUT_RIGHT = "responses/emails/position_put_right"
     ANSWER_WAITS = "responses/emails/answer_waits"
     FILE_UNREADABLE = "responses/emails/file_unreadable"
+    COLLEAGUE_INVITED = "responses/emails/colleague_invited"
+    CAME_BY_MAILBOX = "responses/emails/came_by_mailbox"
+    SECTIONS_ASSIGNED = "responses/emails/sections_assigned"
+    MENTIONED = "responses/emails/mentioned"
+    ANSWER_RELEASED = "responses/emails/answer_released"
+    ANSWER_DECIDED = "responses/emails/answer_decided"
     APPROVAL_ASKED = "drafts/emails/approval_asked"
     APPROVAL_DECIDED = "drafts/emails/approval_decided"
     NOTE_ASSIGNED = "drafts/emails/note_assigned"
@@ -68,6 +74,19 @@ class Occasion(StrEnum):
     REPORT_WITHDRAWN = "reports/emails/withdrawn"
     REPORT_APPROVAL_ASKED = "reports/emails/approval_asked"
     REPORT_APPROVAL_DECIDED = "reports/emails/approval_decided"
+
+
+AMONG_COLLEAGUES = frozenset(
+    {
+        Occasion.COLLEAGUE_INVITED,
+        Occasion.CAME_BY_MAILBOX,
+        Occasion.SECTIONS_ASSIGNED,
+        Occasion.MENTIONED,
+        Occasion.ANSWER_RELEASED,
+        Occasion.ANSWER_DECIDED,
+    }
+)
+"""E-mails between the people of one body, about what is not submitted: none of staff's business."""
 
 
 class EmailStatus(StrEnum):

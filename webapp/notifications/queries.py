@@ -13,6 +13,7 @@ from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications import topics
 from webapp.notifications.models import (
+    AMONG_COLLEAGUES,
     LOST,
     Email,
     EmailStatus,
@@ -45,6 +46,9 @@ LOOKED_AT = 1000
 DOMAIN = func.lower(func.split_part(Email.address, "@", 2))
 """The recipient's domain."""
 
+FOR_STAFF = Email.occasion.not_in(AMONG_COLLEAGUES)
+"""Whether staff may know of an e-mail at all."""
+
 ORDER = (Email.priority, Email.next_attempt_at, Email.id)
 
 
@@ -52,17 +56,17 @@ def get(email_id: uuid.UUID) -> Email:
     """The e-mail.
 
     Raises:
-        NotFoundError: there is none with this id.
+        NotFoundError: there is none with this id that staff may see.
     """
     found = session.get(Email, email_id)
-    if found is None:
+    if found is None or found.occasion in AMONG_COLLEAGUES:
         raise NotFoundError(_l("This e-mail does not exist."))
     return found
 
 
 def emails(choice: Choice) -> tuple[Sequence[Email], uuid.UUID | None]:
     """The e-mails that are asked for, newest first; and the cursor of the next page, if any."""
-    statement = select(Email).order_by(Email.id.desc()).limit(PAGE + 1)
+    statement = select(Email).where(FOR_STAFF).order_by(Email.id.desc()).limit(PAGE + 1)
     if choice.words:
         statement = statement.where(Email.address.icontains(choice.words, autoescape=True))
     if choice.group is not None:
@@ -74,8 +78,8 @@ def emails(choice: Choice) -> tuple[Sequence[Email], uuid.UUID | None]:
 
 
 def counts() -> dict[Group, int]:
-    """How many e-mails have come how far."""
-    statement = select(Email.status, func.count()).group_by(Email.status)
+    """How many of the e-mails that staff may know of have come how far."""
+    statement = select(Email.status, func.count()).where(FOR_STAFF).group_by(Email.status)
     found = dict(session.execute(statement).all())
     return {each: sum(found.get(status, 0) for status in each.statuses) for each in Group}
 
@@ -83,7 +87,7 @@ def counts() -> dict[Group, int]:
 def failed() -> int:
     """How many e-mails failed, and wait for someone to do something about it."""
     statement = select(func.count()).select_from(Email)
-    return session.scalar(statement.where(Email.status == EmailStatus.FAILED)) or 0
+    return session.scalar(statement.where(FOR_STAFF, Email.status == EmailStatus.FAILED)) or 0
 
 
 def is_due(at: datetime) -> ColumnElement[bool]:

@@ -140,10 +140,13 @@ def test_the_register_asks_no_more_of_the_database_for_more_bodies(registrar, co
     assert counted[0] == counted[1] < 8
 
 
-def test_who_answers_for_a_body_is_shown(registrar):
+def test_who_answers_for_a_body_is_shown_and_no_colleague_that_the_body_asked_in(registrar):
     member = MemberFactory()
+    member.organisation.email = member.participant.email
+    colleague = MemberFactory(organisation=member.organisation)
     registrar.get(f"/organisations/{member.organisation_id}")
     assert member.participant.email in registrar.text()
+    assert colleague.participant.email not in registrar.text()
 
 
 def test_an_approver_reads_the_register_and_changes_nothing(signed_in):

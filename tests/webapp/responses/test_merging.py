@@ -88,7 +88,8 @@ def figures(round_):
 
 
 def test_the_page_names_what_moves_and_what_stays_before_anyone_presses(registrar, kept, gone):
-    MemberFactory(organisation=gone.organisation, participant=ParticipantFactory(name="Ove Ek"))
+    ove = ParticipantFactory(name="Ove Ek", email=gone.organisation.email)
+    MemberFactory(organisation=gone.organisation, participant=ove)
     gone.organisation.contacts.append(Contact(name="Siv Lind", phone="090-1"))
     elsewhere = InvitationFactory(organisation=gone.organisation)
     answer(elsewhere, 1)

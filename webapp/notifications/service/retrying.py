@@ -9,7 +9,7 @@ from webapp.core import clock
 from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.notifications.models import Email, EmailStatus, Occasion
+from webapp.notifications.models import AMONG_COLLEAGUES, Email, EmailStatus, Occasion
 from webapp.notifications.service.queueing import ask, requeue
 
 OF_USE = timedelta(hours=1)
@@ -32,7 +32,7 @@ def retry_failed(actor: Actor) -> int:
     moment = clock.now()
     wanted = (
         update(Email)
-        .where(Email.status == EmailStatus.FAILED)
+        .where(Email.status == EmailStatus.FAILED, Email.occasion.not_in(AMONG_COLLEAGUES))
         .where((Email.occasion != Occasion.SIGN_IN) | (Email.created_at > moment - OF_USE))
         .values(
             status=EmailStatus.QUEUED,

@@ -120,6 +120,8 @@ def _envelope(email: Email) -> mailer.Envelope:
 
 def _headers(email: Email, named: Names) -> dict[str, str]:
     headers = {"List-Id": named.list_id(email.thread)} if email.thread else {}
+    if email.params.get("reply_to"):
+        headers["Reply-To"] = email.params["reply_to"]
     address = _unsubscribe(email)
     if address:
         headers["List-Unsubscribe"] = f"<{address}>"

@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, literal, or_, select, tuple_, union
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from webapp.accounts.models import Participant
 from webapp.core.database import alphabetical, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
@@ -18,6 +19,7 @@ from webapp.organisations.models import (
     Contact,
     ContactCorrection,
     Member,
+    MemberRole,
     Organisation,
     OrganisationChange,
 )
@@ -52,10 +54,19 @@ def memberships(participant_id: uuid.UUID) -> Sequence[Member]:
 
 
 def members(organisation_id: uuid.UUID) -> Sequence[Member]:
-    """Who answers for a body, in the order that they came, each with the person loaded."""
+    """Who coordinates the answers of a body, of those whose addresses the register has.
+
+    Whom they have asked in is the body's own business.
+    """
+    known = union(
+        select(func.lower(Organisation.email)).where(Organisation.id == organisation_id),
+        select(func.lower(Contact.email)).where(Contact.organisation_id == organisation_id),
+    )
     statement = (
         select(Member)
-        .where(Member.organisation_id == organisation_id)
+        .join(Member.participant)
+        .where(Member.organisation_id == organisation_id, Member.role == MemberRole.COORDINATOR)
+        .where(Participant.email.in_(known))
         .options(joinedload(Member.participant))
         .order_by(Member.id)
         .limit(PAGE)

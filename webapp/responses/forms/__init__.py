@@ -35,6 +35,14 @@ from webapp.responses.forms.questions import kept, questions_form, replies
 from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
 from webapp.responses.forms.secrecy import OpenForm, SecrecyForm
 from webapp.responses.forms.stands import StandForm
+from webapp.responses.forms.team import ColleagueForm, NameForm, RoleForm
+from webapp.responses.forms.together import (
+    AssignForm,
+    DecideForm,
+    FourEyesForm,
+    NoteForm,
+    ReleaseForm,
+)
 
 __all__ = [
     "BODY",
@@ -46,15 +54,21 @@ __all__ = [
     "TAKE",
     "AnswerFileForm",
     "AsideForm",
+    "AssignForm",
+    "ColleagueForm",
     "CommentForm",
     "ConfirmForm",
+    "DecideForm",
     "FilingForm",
     "FilterForm",
     "FindPlaceForm",
     "FindsForm",
+    "FourEyesForm",
     "JoinForm",
     "LateForm",
     "MoreTimeForm",
+    "NameForm",
+    "NoteForm",
     "OpenForm",
     "OwnDetailsForm",
     "PlaceForm",
@@ -62,7 +76,9 @@ __all__ = [
     "PutRightForm",
     "QuestionToAuthorityForm",
     "ReadingForm",
+    "ReleaseForm",
     "ReviewForm",
+    "RoleForm",
     "SecrecyForm",
     "SenderForm",
     "StandForm",

@@ -51,6 +51,7 @@ from webapp.responses.labels.secrecy import (
     part_names,
     said_in,
 )
+from webapp.responses.labels.team import ROLE_HINTS, ROLES, told
 
 __all__ = [
     "ANSWERED",
@@ -72,6 +73,8 @@ __all__ = [
     "KIND_CHOICES",
     "POSITIONS",
     "READINGS",
+    "ROLES",
+    "ROLE_HINTS",
     "SECRECY",
     "SECRECY_HINTS",
     "SECRECY_TONES",
@@ -97,5 +100,6 @@ __all__ = [
     "places",
     "round_name",
     "said_in",
+    "told",
     "why_unread",
 ]

@@ -32,32 +32,49 @@ from webapp.responses.models.kinds import (
     Shape,
     Stage,
 )
-from webapp.responses.models.own import OwnAnswer, OwnComment, OwnSpace
+from webapp.responses.models.own import Hand, OwnAnswer, OwnComment, OwnSpace
 from webapp.responses.models.secrecy import HIDING, Secrecy, SecrecyCheck
 from webapp.responses.models.seen import SeenSection
 from webapp.responses.models.submitted import Answer, Attachment, Comment, Receipt, Response
+from webapp.responses.models.team import (
+    Assignment,
+    Colleague,
+    Deed,
+    InternalComment,
+    Mention,
+    Release,
+    ReleaseOutcome,
+    SpaceEvent,
+    SpacePresence,
+)
 
 __all__ = [
     "HIDING",
     "Answer",
     "AnswerFile",
     "AnswerFind",
+    "Assignment",
     "Attachment",
     "Certainty",
     "Change",
     "Channel",
+    "Colleague",
     "Comment",
     "CommentKind",
     "Considered",
+    "Deed",
     "Erasure",
     "ErasureStatus",
     "FilingStatus",
     "FindState",
     "Form",
+    "Hand",
     "Importance",
     "IncomingFile",
     "IncomingResponse",
+    "InternalComment",
     "LateDecision",
+    "Mention",
     "OwnAnswer",
     "OwnComment",
     "OwnSpace",
@@ -65,11 +82,15 @@ __all__ = [
     "PositionReading",
     "ReadingStatus",
     "Receipt",
+    "Release",
+    "ReleaseOutcome",
     "Response",
     "Secrecy",
     "SecrecyCheck",
     "SeenSection",
     "Shape",
+    "SpaceEvent",
+    "SpacePresence",
     "Stage",
     "TextStatus",
 ]

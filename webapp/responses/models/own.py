@@ -1,17 +1,27 @@
 """The own space: what a body writes, and staff never see."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import Participant
 from webapp.core.database import Base, Identified, Moment, ShortText, states, uuid7
-from webapp.organisations.models import Organisation
+from webapp.organisations.models import MemberRole, Organisation
 from webapp.responses import content
 from webapp.responses.models.kinds import CommentKind, Position
 from webapp.responses.models.passages import OnText
 from webapp.rounds.models import Invitation, Question, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who has a space open, and as what. A private person does all in a space of their own."""
+
+    person: Participant
+    role: MemberRole = MemberRole.COORDINATOR
 
 
 class OwnSpace(Identified, Base):
@@ -41,16 +51,33 @@ class OwnSpace(Identified, Base):
     language: Mapped[ShortText] = mapped_column(default="sv")
     revision: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[Moment]
+    written_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Participant.id))
+    """Who wrote in it last, of a body's people."""
+    released_at: Mapped[datetime | None]
+    """Since when it is up for approval, and locked; None while it is written in."""
+    four_eyes: Mapped[bool] = mapped_column(default=False)
+    """Whether an answer is submitted only once someone other than its writer has approved it."""
     round: Mapped[Round] = relationship()
     invitation: Mapped[Invitation | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
-    participant: Mapped[Participant | None] = relationship()
+    participant: Mapped[Participant | None] = relationship(foreign_keys=participant_id)
     comments: Mapped[list["OwnComment"]] = relationship(
         order_by="OwnComment.created_at", cascade="all, delete-orphan", back_populates="space"
     )
     answers: Mapped[list["OwnAnswer"]] = relationship(
         cascade="all, delete-orphan", back_populates="space"
     )
+
+    @property
+    def hand(self) -> Hand | None:
+        """Who has it open; None where no person has, as when the product tidies up."""
+        found: Hand | None = vars(self).get("_hand")
+        return found
+
+    def opened_by(self, hand: Hand) -> "OwnSpace":
+        """The space, open in the hand of someone; what is done with it is done by them."""
+        vars(self)["_hand"] = hand
+        return self
 
     @property
     def sender(self) -> str:
@@ -97,7 +124,10 @@ class OwnComment(OnText, Identified, Base):
     form_key: Mapped[uuid.UUID] = mapped_column(default=uuid7, unique=True)
     """From the form that made it: a double click makes one comment."""
     revision: Mapped[int] = mapped_column(default=1)
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Participant.id))
+    """Who of the body's people wrote it."""
     space: Mapped[OwnSpace] = relationship(back_populates="comments")
+    author: Mapped[Participant | None] = relationship()
 
 
 class OwnAnswer(Identified, Base):

@@ -1,7 +1,7 @@
 """Reading own spaces and responses: one function a question.
 
-Whatever is read of an own space goes through `space_of`, which asks whose it is. What staff
-read is in the second half, and knows of no own space.
+What a body reads of its own space is in the first half. What staff read is in the second, and knows
+of no own space.
 """
 
 import uuid
@@ -17,7 +17,6 @@ from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.models import Version
-from webapp.organisations.models import Member
 from webapp.responses.models import (
     Answer,
     Attachment,
@@ -30,71 +29,14 @@ from webapp.responses.models import (
     Response,
     SecrecyCheck,
 )
-from webapp.rounds.models import Invitation, Round
+from webapp.responses.queries.spaces import organisations_of
+from webapp.rounds.models import Round
 
 PAGE = 20
 """Responses on a page."""
 
 NEWEST = tuple_(Response.submitted_at, Response.id)
 """What the pages of the list are ordered by, and what their cursor stands for."""
-
-
-def space_of(
-    person: Participant, round_id: uuid.UUID, *, preferred: uuid.UUID | None = None
-) -> OwnSpace:
-    """The space where `person` writes an answer to the round.
-
-    Who answers for several bodies has several; then it is `preferred`, else the latest used.
-
-    Raises:
-        NotFoundError: the person has none there.
-    """
-    found = find_space(person, round_id, preferred=preferred)
-    if found is None:
-        raise NotFoundError(_l("You have not begun to answer this consultation."))
-    return found
-
-
-def find_space(
-    person: Participant, round_id: uuid.UUID, *, preferred: uuid.UUID | None = None
-) -> OwnSpace | None:
-    """As `space_of`, or None."""
-    statement = (
-        select(OwnSpace)
-        .where(OwnSpace.round_id == round_id, _owned_by(person))
-        .options(
-            joinedload(OwnSpace.round).joinedload(Round.consultation),
-            joinedload(OwnSpace.round).joinedload(Round.version),
-            joinedload(OwnSpace.invitation),
-            joinedload(OwnSpace.organisation),
-        )
-        .order_by((OwnSpace.id == preferred).desc(), OwnSpace.updated_at.desc())
-        .limit(1)
-    )
-    return session.scalars(statement).one_or_none()
-
-
-def spaces_of(person: Participant, round_id: uuid.UUID) -> Sequence[OwnSpace]:
-    """Every space of the person in the round, by name."""
-    statement = (
-        select(OwnSpace)
-        .where(OwnSpace.round_id == round_id, _owned_by(person))
-        .options(joinedload(OwnSpace.invitation), joinedload(OwnSpace.organisation))
-        .order_by(OwnSpace.created_at)
-    )
-    return session.scalars(statement).all()
-
-
-def invitations_of(person: Participant, round_id: uuid.UUID) -> Sequence[Invitation]:
-    """The invitations to the round of bodies that the person belongs to."""
-    statement = (
-        select(Invitation)
-        .join(Member, Member.organisation_id == Invitation.organisation_id)
-        .where(Invitation.round_id == round_id, Member.participant_id == person.id)
-        .options(joinedload(Invitation.organisation))
-        .order_by(Invitation.name)
-    )
-    return session.scalars(statement).all()
 
 
 def comment_of(space: OwnSpace, comment_id: uuid.UUID) -> OwnComment:
@@ -147,7 +89,7 @@ def response_of(person: Participant, response_id: uuid.UUID) -> Response:
         NotFoundError: there is none that this person may see.
     """
     owned = or_(
-        Response.organisation_id.in_(_organisations_of(person)),
+        Response.organisation_id.in_(organisations_of(person)),
         (Response.participant_id == person.id) & Response.organisation_id.is_(None),
     )
     return _one(select(Response).where(Response.id == response_id, owned))
@@ -248,17 +190,6 @@ def is_read_by(user: User, response_id: uuid.UUID) -> bool:
         Entry.subject == response_id, Entry.actor == user.id, Entry.action == "responses.read"
     )
     return session.scalars(statement.limit(1)).first() is not None
-
-
-def _owned_by(person: Participant) -> ColumnElement[bool]:
-    return or_(
-        OwnSpace.participant_id == person.id,
-        OwnSpace.organisation_id.in_(_organisations_of(person)),
-    )
-
-
-def _organisations_of(person: Participant) -> Select[uuid.UUID]:
-    return select(Member.organisation_id).where(Member.participant_id == person.id)
 
 
 def _current(round_id: uuid.UUID) -> Select[Response]:

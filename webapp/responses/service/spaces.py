@@ -15,17 +15,19 @@ from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries as drafts
-from webapp.organisations import service as organisations
 from webapp.responses import policy, queries
 from webapp.responses.models import (
     Change,
     CommentKind,
+    Deed,
+    Hand,
     Importance,
     OwnAnswer,
     OwnComment,
     OwnSpace,
     Position,
 )
+from webapp.responses.service import past, team
 from webapp.rounds import service as rounds
 from webapp.rounds.models import Invitation, Question, Round
 
@@ -67,9 +69,12 @@ class Place:
 def enter(invitation: Invitation, person: Participant) -> OwnSpace:
     """Let `person`, who came by the invitation's link, into the body's space."""
     person.confirmed_at = person.confirmed_at or clock.now()
-    joined = organisations.join(invitation.organisation, person).created_at
-    rounds.note_opened(invitation, joined=joined)
-    return begin_invited(invitation, language=person.language)
+    member, is_news = team.come_by_mailbox(invitation.organisation, person)
+    rounds.note_opened(invitation, joined=member.created_at)
+    space = begin_invited(invitation, language=person.language)
+    if is_news:
+        team.tell_of_mailbox(space, member, person)
+    return space.opened_by(Hand(person, member.role))
 
 
 def begin_invited(invitation: Invitation, *, language: str) -> OwnSpace:
@@ -120,7 +125,7 @@ def add_comment(
     _check(remark)
     if place.section_key in _locked(space.round.version_id):
         raise ConflictError(_l("This section is not open for comments."))
-    values = asdict(remark) | asdict(place) | {"space_id": space.id}
+    values = asdict(remark) | asdict(place) | {"space_id": space.id, "author_id": _writer(space)}
     added = _insert_comment(values, form_key)
     if added is not None:
         return added
@@ -162,6 +167,7 @@ def edit_comment(
                 "and save the one you want."
             )
         )
+    past.tell_change(space, comment)
     for column, value in values.items():
         setattr(comment, column, value)
     comment.revision += 1
@@ -176,7 +182,9 @@ def delete_comment(space: OwnSpace, comment_id: uuid.UUID) -> None:
         ConflictError: the round takes no answers any more.
     """
     _touch(space)
-    session.delete(queries.comment_of(space, comment_id))
+    comment = queries.comment_of(space, comment_id)
+    past.tell(space, Deed.COMMENT_DELETED, about=comment.id, **past.words_of(comment))
+    session.delete(comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +214,7 @@ def save_statement(space: OwnSpace, statement: Statement, *, revision: int) -> O
                 "the one you want."
             )
         )
+    past.tell_statement(space)
     space.position, space.statement = statement.position, statement.text
     space.language = statement.language
     space.revision += 1
@@ -234,6 +243,7 @@ def save_answers(space: OwnSpace, replies: Mapping[Question, Reply]) -> OwnSpace
     """
     _touch(space)
     kept = {answer.question_id: answer for answer in space.answers}
+    past.tell_answers(space)
     for question, reply in replies.items():
         answer = kept.get(question.id)
         if answer is None and reply:
@@ -249,9 +259,15 @@ def save_answers(space: OwnSpace, replies: Mapping[Question, Reply]) -> OwnSpace
 def _touch(space: OwnSpace) -> None:
     moment = clock.now()
     policy.check_writable(space.round, moment)
+    policy.check_may_write(space)
     space.updated_at = moment
+    space.written_by_id = _writer(space)
     if space.invitation is not None:
         rounds.note_started(space.invitation)
+
+
+def _writer(space: OwnSpace) -> uuid.UUID | None:
+    return space.hand.person.id if space.hand is not None else space.written_by_id
 
 
 def _check(remark: Remark) -> None:
@@ -275,6 +291,7 @@ def _made(round_id: uuid.UUID, **owner: object) -> OwnSpace:
             round_id=round_id,
             name="",
             named="organisation_id" in owner,
+            four_eyes=False,
             for_body="organisation_id" in owner,
             statement="",
             revision=1,
@@ -287,17 +304,12 @@ def _made(round_id: uuid.UUID, **owner: object) -> OwnSpace:
 
 
 def _insert_comment(values: Mapping[str, object], form_key: uuid.UUID) -> OwnComment | None:
+    row = {"id": uuid7(), "created_at": clock.now(), "form_key": form_key, **values}
     statement = (
         insert(OwnComment)
-        .values(
-            id=uuid7(),
-            created_at=clock.now(),
-            revision=1,
-            form_key=form_key,
-            author_name="",
-            **values,
-        )
+        .values(revision=1, author_name="", **row)
         .on_conflict_do_nothing(index_elements=["form_key"])
         .returning(OwnComment)
+        .add_cte(past.of_added(row))
     )
     return session.scalars(statement).one_or_none()

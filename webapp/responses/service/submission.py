@@ -23,6 +23,7 @@ from webapp.responses.models import (
     Answer,
     Channel,
     Comment,
+    Deed,
     Form,
     OwnSpace,
     Position,
@@ -30,6 +31,7 @@ from webapp.responses.models import (
     Response,
     Stage,
 )
+from webapp.responses.service import past
 from webapp.rounds import service as rounds
 from webapp.rounds.deadlines import is_late
 from webapp.rounds.models import Consultation, Round
@@ -79,6 +81,8 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
     if earlier is not None:
         return earlier
     policy.check_writable(space.round, at)
+    release = queries.latest_release(space) if space.four_eyes else None
+    policy.check_may_submit(space, release, submission.form)
     policy.check_complete(space, submission.form)
     if submission.fingerprint not in (None, space.fingerprint()):
         raise ConflictError(
@@ -91,6 +95,7 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
         response.comments = _comments(space)
         response.answers = _answers(space)
     enter(response, first=former is None)
+    past.tell(space, Deed.SUBMITTED, number=response.number)
     audit.record(
         "responses.submit",
         subject=response.id,

@@ -2,6 +2,7 @@
 
 from webapp.responses.views import (
     answer_files,
+    approval,
     comments,
     contact,
     erasing,
@@ -19,11 +20,14 @@ from webapp.responses.views import (
     space,
     staff,
     submission,
+    team,
+    together,
 )
 from webapp.responses.views.frame import blueprint
 
 __all__ = [
     "answer_files",
+    "approval",
     "blueprint",
     "comments",
     "contact",
@@ -42,4 +46,6 @@ __all__ = [
     "space",
     "staff",
     "submission",
+    "team",
+    "together",
 ]

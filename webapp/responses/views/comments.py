@@ -18,6 +18,7 @@ from webapp.responses.forms import CommentForm, ConfirmForm, PlacedCommentForm, 
 from webapp.responses.models import Change, OwnComment, OwnSpace
 from webapp.responses.service import spaces
 from webapp.responses.views import mine, placing
+from webapp.responses.views.desk import desk
 from webapp.responses.views.frame import (
     blueprint,
     own_page,
@@ -144,6 +145,7 @@ def _section_page(
         comments=said,
         stand=StandForm(formdata=None, stand=bare[0].position if bare else ""),
         mine=mine.summary(own),
+        **desk(own, shown.key),
         outline=outline,
         designations=designations.of(outline),
         titles={each.key: each.number for each in outline},

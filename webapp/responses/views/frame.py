@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from flask import Blueprint, current_app, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
+from flask_login import current_user, login_user
 
 from webapp.accounts.models import Participant
 from webapp.core import clock, rendering, storage
@@ -44,6 +44,8 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
     "filing_label": labels.FILINGS,
     "text_state_label": labels.TEXT_STATES,
     "text_state_tone": labels.TEXT_TONES,
+    "team_role_label": labels.ROLES,
+    "team_role_hint": labels.ROLE_HINTS,
     "find_label": labels.SHAPES,
     "reading_way": labels.WAYS,
     "reading_label": {status: label for status, (label, _tone) in labels.READINGS.items()},
@@ -125,6 +127,28 @@ def own_space(round_id: uuid.UUID) -> OwnSpace:
     return queries.space_of(person(), round_id, preferred=preferred())
 
 
+def body_space(round_id: uuid.UUID) -> OwnSpace:
+    """As `own_space`, where it is a body's, in which several people write.
+
+    Raises:
+        NotFoundError: the person has none, or answers alone.
+    """
+    space = own_space(round_id)
+    if space.organisation_id is None:
+        raise NotFoundError(_("Only an invited body can have several people on one answer."))
+    return space
+
+
+def sign_in(participant: Participant) -> None:
+    """Let the person in with a new session that holds nothing of an earlier one."""
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+    session.permanent = True
+    login_user(participant)
+
+
 def readable(round_id: uuid.UUID) -> Round:
     """The round, where the public may read it.
 
@@ -163,13 +187,20 @@ def submission_limit() -> str:
 def own_page(template: str, space: OwnSpace, *, step: str = "", **context: Any) -> str:
     """A page of the space, with the round above it and the steps of answering beside it."""
     latest = queries.latest_of(space)
+    around = timing(space.round, space.invitation)
     return render_template(
         template,
         space=space,
         latest=latest,
         steps=_steps(space, latest, step),
+        may_coordinate=policy.may_coordinate(space),
         asked_questions=asked_of(space.round, space.invitation),
-        **timing(space.round, space.invitation),
+        **{
+            **around,
+            "takes_answers": around["is_open"],
+            # What is open to be written is so for whoever writes, and while nobody approves it.
+            "is_open": around["is_open"] and policy.may_write(space),
+        },
         **context,
     )
 

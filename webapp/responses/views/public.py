@@ -3,12 +3,11 @@
 import uuid
 from http import HTTPStatus
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user
+from flask_login import current_user
 
 from webapp.accounts import service as accounts
-from webapp.accounts.models import Participant
 from webapp.core import access, clock, rendering
 from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
@@ -22,6 +21,7 @@ from webapp.responses.views.frame import (
     readable,
     remember,
     shown_languages,
+    sign_in,
     submission_limit,
     timing,
 )
@@ -60,7 +60,7 @@ def enter(token: str) -> ResponseReturnValue:
         return _stopped(error)
     participant = accounts.participant(invitation.email, language=invitation.language)
     space = spaces.enter(invitation, participant)
-    _sign_in(participant)
+    sign_in(participant)
     remember(space)
     endpoint = WAYS.get(request.form.get("way", ""), "responses.space")
     return after_sign_in(url_for(endpoint, round_id=invitation.round_id))
@@ -113,15 +113,6 @@ def _invited(token: str) -> Invitation:
 
 def _stopped(error: DomainError) -> ResponseReturnValue:
     return render_template("responses/link_stopped.html", message=error.message), error.status
-
-
-def _sign_in(participant: Participant) -> None:
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
-    session.permanent = True
-    login_user(participant)
 
 
 def _join_target(round_id: uuid.UUID) -> str:

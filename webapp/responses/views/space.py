@@ -22,6 +22,7 @@ from webapp.responses.forms import (
 )
 from webapp.responses.models import OwnSpace
 from webapp.responses.service import spaces
+from webapp.responses.views.desk import desk
 from webapp.responses.views.frame import (
     blueprint,
     own_page,
@@ -47,7 +48,8 @@ def space(round_id: uuid.UUID) -> ResponseReturnValue:
         own,
         sections=drafts.outline(own.round.version_id),
         erasing=queries.erasure_of(own),
-        others=[each for each in queries.spaces_of(person(), round_id) if each.id != own.id],
+        **desk(own),
+        elsewhere=[each for each in queries.spaces_of(person(), round_id) if each.id != own.id],
     )
 
 

@@ -69,6 +69,11 @@ def note_forwarded(invitation: Invitation) -> None:
     lend_steps(invitation)
 
 
+def note_in_approval(invitation: Invitation, at: datetime | None) -> None:
+    """Keep since when the body's writers wait for its approver; None: they do no more."""
+    invitation.in_approval_at = at
+
+
 def note_started(invitation: Invitation) -> None:
     """Keep when the body first wrote something; what it wrote is not looked at."""
     invitation.started_at = invitation.started_at or clock.now()

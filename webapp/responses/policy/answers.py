@@ -7,7 +7,12 @@ from typing import Protocol
 from webapp.core.access import Role
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.responses.models import Form, OwnSpace, Position, Response
+from webapp.responses.models import (
+    Form,
+    OwnSpace,
+    Position,
+    Response,
+)
 from webapp.rounds.deadlines import end_of, on_the_wall
 from webapp.rounds.models import Invitation, Question, Round, RoundState
 from webapp.rounds.policy import EDITORS, accepts_answers, asked_of, last_day

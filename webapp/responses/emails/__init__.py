@@ -1,0 +1,39 @@
+"""To whom what is said: about responses (`submitted`), and between a body's people (`team`)."""
+
+from webapp.responses.emails.submitted import (
+    answer_waits,
+    draft_erased_soon,
+    file_unreadable,
+    language_of,
+    new_response,
+    position_put_right,
+    position_read,
+    receipts,
+    recipients,
+)
+from webapp.responses.emails.team import (
+    answer_decided,
+    answer_released,
+    came_by_mailbox,
+    colleague_invited,
+    mentioned,
+    sections_assigned,
+)
+
+__all__ = [
+    "answer_decided",
+    "answer_released",
+    "answer_waits",
+    "came_by_mailbox",
+    "colleague_invited",
+    "draft_erased_soon",
+    "file_unreadable",
+    "language_of",
+    "mentioned",
+    "new_response",
+    "position_put_right",
+    "position_read",
+    "receipts",
+    "recipients",
+    "sections_assigned",
+]
