@@ -15,7 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
-from demo import asking, colleagues, inword, letters
+from demo import asking, colleagues, inword, letters, passages
 from demo.approved import answer_back, approve
 from demo.around import happen, plan
 from demo.drafting import go_on
@@ -294,6 +294,8 @@ def _write(space: OwnSpace, told: Mapping[str, Any]) -> None:
     sections = {row.title["sv"]: row for row in drafts.outline(space.round.version_id)}
     for row in told["comments"]:
         _comment(space, sections[row["section"]], row)
+    if told.get("passages"):
+        passages.comment(space)
     questions = {question.ordinal + 1: question for question in space.round.questions}
     replies = {
         questions[row["question"]]: spaces.Reply(
@@ -368,6 +370,7 @@ def _report(round_: Round, user: User, moment: datetime) -> None:
 def _open(made: _Round, today: datetime) -> Round:
     """The second round: invitations leave now, some bodies have answered, one is writing."""
     round_ = _asked(made, _read("round.json")["open_round"], days=62)
+    passages.summarise(round_, made.user)
     told = _read("open_responses.json")
     step = (today - made.began) / (len(told) + 1)
     for index, row in enumerate(told, start=1):
@@ -389,6 +392,8 @@ def _open(made: _Round, today: datetime) -> Round:
             inword.hand_in(space, person)
         if place == 1:
             colleagues.gather(space, person)
+        if place == 2:  # noqa: PLR2004 - each of them another way
+            passages.comment(space)
     commit()
     return round_
 

@@ -41,7 +41,7 @@ def comment(body: Reader, text: str, *, section: int) -> None:
     _go_to(body, section)
     body.fill("Your comment", text)
     body.press("Save the comment")
-    expect(body.page.locator("#section-comments .y-comment")).to_contain_text(text)
+    expect(body.page.locator("#section-comments .y-comment").last).to_contain_text(text)
 
 
 def propose(body: Reader, text: str, wording: str, *, section: int) -> None:
@@ -53,7 +53,7 @@ def propose(body: Reader, text: str, wording: str, *, section: int) -> None:
     wordings.fill(wording)
     body.fill("Why? Your reason", text)
     body.press("Save the comment")
-    own = body.page.locator("#section-comments .y-comment")
+    own = body.page.locator("#section-comments .y-comment").last
     expect(own.locator("del").first).not_to_be_empty()
     assert "".join(_said(own.locator(".y-diff"))) == wording
 
