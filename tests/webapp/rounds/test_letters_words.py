@@ -195,6 +195,6 @@ def test_the_page_says_what_leaves_when_something_happens(to_open, round_, week_
     service.add_meeting(round_.consultation, facts, staff, key=uuid.uuid4())
     week_before.get(f"/rounds/{round_.id}/letters")
     said = [each.text for each in week_before.page.select("section[aria-labelledby=when] h3")]
-    assert said == ["Möte: Dialogkonferens", "Kvittens", "Kom inte fram", "Resultatet"]
+    assert said == ["Möte: Dialogkonferens", "Kvittens", "Inte framme", "Resultatet"]
     week_before.get(f"/rounds/{to_open.id}/letters")
     assert "Inbjudan" in week_before.text("section[aria-labelledby=when]")
