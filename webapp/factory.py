@@ -16,6 +16,7 @@ from webapp.core.database import db
 from webapp.drafts import views as drafts
 from webapp.home import views as home
 from webapp.notifications import views as notifications
+from webapp.notifications.hours import Hours
 from webapp.organisations import views as organisations
 from webapp.reports import views as reports
 from webapp.responses import views as responses
@@ -47,6 +48,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _log(as_json=settings.log_json)
     app = web.Application("webapp", template_folder="../templates", static_folder="static")
     app.config.update(settings.flask())
+    # Hours that are none stop the start, and not the first reminder.
+    app.config["MAIL_HOURS"] = Hours.of(
+        settings.mail_reminders, settings.mail_digest, settings.mail_quiet
+    )
     app.config["BABEL_DOMAIN"] = ";".join(CATALOGUES)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(["../translations"] * len(CATALOGUES))
     background.messenger.conf.update(settings.celery())

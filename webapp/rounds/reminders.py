@@ -1,21 +1,16 @@
 """Which reminders there are, and on which day each leaves. Pure: the clock is an argument.
 
-A reminder leaves on a working day at eight in the morning on the wall in Stockholm, whatever the
-clocks do that night. One that could not leave then leaves later, for a day and a half; after that
-it is stale, and never leaves.
+A reminder leaves on a working day at the installation's hour on the wall in Stockholm, whatever the
+clocks do that night (`notifications.hours`). One that could not leave then leaves later, for a day
+and a half; after that it is stale, and never leaves.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
-from webapp.core.clock import STOCKHOLM
 from webapp.notifications.models import Occasion
 from webapp.rounds import holidays
-
-HOUR = time(8)
-
-STALE_AFTER = timedelta(hours=36)
 
 DAYS_BACK = 3
 """How many days back it is looked for what was missed."""
@@ -78,13 +73,3 @@ def counted_from(kind: Reminder, day: date) -> Sequence[date]:
     """The days that `kind` counts from when it leaves on `day`: the inverse of `day_of`."""
     near = (day + timedelta(days=n) for n in range(-FURTHEST, FURTHEST))
     return [each for each in near if day_of(kind, each) == day]
-
-
-def moment_of(day: date) -> datetime:
-    """When the reminders of `day` leave."""
-    return datetime.combine(day, HOUR, tzinfo=STOCKHOLM)
-
-
-def is_stale(day: date, at: datetime) -> bool:
-    """Say whether it is too late at the moment `at` for the reminders of `day`."""
-    return at - moment_of(day) > STALE_AFTER

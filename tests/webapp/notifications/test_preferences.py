@@ -1,6 +1,6 @@
 """What people choose to be told of, unsubscribing with one press, and digests."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -13,7 +13,8 @@ from webapp.core import access
 from webapp.core.access import Role
 from webapp.core.clock import STOCKHOLM
 from webapp.core.database import session
-from webapp.notifications import queries, service, topics
+from webapp.notifications import queries, service
+from webapp.notifications.hours import Hours
 from webapp.notifications.models import Email, Frequency, Occasion
 from webapp.notifications.service import Letter
 from webapp.notifications.topics import Topic
@@ -163,4 +164,21 @@ def test_each_monday_once_whoever_runs_open_rounds_is_told_how_they_stand(office
     ],
 )
 def test_at_night_and_at_weekends_nothing_leaves_by_itself(moment, quiet):
-    assert topics.is_quiet(datetime.fromisoformat(moment).replace(tzinfo=STOCKHOLM)) is quiet
+    assert Hours().is_quiet(datetime.fromisoformat(moment).replace(tzinfo=STOCKHOLM)) is quiet
+
+
+def test_the_hours_are_the_installation_s_own():
+    hours = Hours.of("06:30", "06:00", "22:15-06:00")
+    moment = datetime(2027, 3, 1, 6, 15, tzinfo=STOCKHOLM)
+    assert not hours.is_quiet(moment)
+    assert hours.next_digest(moment) == datetime(2027, 3, 2, 6, tzinfo=STOCKHOLM)
+    assert hours.moment_of(date(2027, 3, 1)) == datetime(2027, 3, 1, 6, 30, tzinfo=STOCKHOLM)
+
+
+@pytest.mark.parametrize(
+    ("reminders", "quiet"),
+    [("klockan åtta", "20-07"), ("08:00", ""), ("06:00", "20:00-07:00"), ("20:00", "20:00-07:00")],
+)
+def test_hours_at_which_nothing_would_leave_are_refused(reminders, quiet):
+    with pytest.raises(ValueError, match=r"time|isoformat|Reminders"):
+        Hours.of(reminders, "07:30", quiet)

@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.webapp.responses.steps import sign_in
 from tests.webapp.rounds.mail import subject, words
 from webapp.core.clock import STOCKHOLM
 from webapp.core.database import session
+from webapp.notifications.hours import Hours
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.organisations.models import Contact
 from webapp.rounds import holidays, queries, reminders, service
@@ -111,9 +113,9 @@ def test_one_week_before_only_who_has_not_answered_is_reminded_and_once(round_, 
 
 @pytest.mark.parametrize("day", [date(2027, 3, 29), date(2027, 11, 1)])
 def test_eight_in_the_morning_is_eight_on_the_wall_when_the_clocks_have_changed(day):
-    before, moment = day - timedelta(days=3), reminders.moment_of(day)
+    before, moment = day - timedelta(days=3), Hours().moment_of(day)
     assert moment.astimezone(STOCKHOLM).time() == time(8)
-    hours = (moment.timestamp() - reminders.moment_of(before).timestamp()) / 3600
+    hours = (moment.timestamp() - Hours().moment_of(before).timestamp()) / 3600
     assert hours == 72 + (-1 if day.month == 3 else 1)
 
 
@@ -326,3 +328,17 @@ def test_a_run_that_waits_is_asked_for_in_each_sweep(round_):
     with at(WEEK_BEFORE):
         service.remind()
     assert queries.lost_runs(OPENED) == [session.scalars(select(ReminderRun.id)).one()]
+
+
+def test_reminders_leave_at_the_installation_s_hour(round_, app, monkeypatch, client, staff):
+    body(round_)
+    monkeypatch.setitem(app.config, "MAIL_HOURS", Hours.of("09:15", "07:30", "20:00-07:00"))
+    with at(WEEK_BEFORE, 9, 14):
+        service.remind()
+        assert runs() == []
+        sign_in(client, staff)
+        client.get(f"/rounds/{round_.id}/letters")
+        assert "09:15" in client.text("main")
+    with at(WEEK_BEFORE, 9, 15):
+        service.remind()
+    assert [run[:2] for run in runs()] == [("one_week", WEEK_BEFORE)]

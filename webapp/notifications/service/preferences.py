@@ -9,9 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from webapp.core import clock
 from webapp.core.database import session, uuid7
-from webapp.notifications import queries, topics
+from webapp.notifications import queries
 from webapp.notifications.models import Frequency, Occasion, Preference
 from webapp.notifications.service.queueing import Letter, gather, queue
+from webapp.notifications.service.sending import hours
 from webapp.notifications.topics import Topic
 
 NAMESPACE = uuid.UUID("4d1f3a52-9b1e-4f0c-8a56-0c4c5c4f5e10")
@@ -40,7 +41,7 @@ def inform(letter: Letter, *, topic: Topic, digest: Occasion, line: Mapping[str,
 
 def _digest(letter: Letter, occasion: Occasion, line: Mapping[str, Any]) -> Letter:
     moment = clock.now()
-    leaves = topics.next_digest(moment)
+    leaves = hours().next_digest(moment)
     return replace(
         letter,
         occasion=occasion,

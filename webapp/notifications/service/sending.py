@@ -16,6 +16,7 @@ from sqlalchemy import func, select, update
 from webapp.core import clock, mailer
 from webapp.core.database import session
 from webapp.notifications import queries
+from webapp.notifications.hours import Hours
 from webapp.notifications.models import LOST, Email, EmailStatus
 from webapp.notifications.pace import Limit, Pace
 from webapp.notifications.service.queueing import BATCH, ask
@@ -141,6 +142,12 @@ def pace() -> Pace:
     """How fast this installation sends."""
     config = current_app.config
     return Pace(Limit(config["MAIL_PER_SECOND"]), Limit(config["MAIL_DOMAIN_PER_SECOND"]))
+
+
+def hours() -> Hours:
+    """When what leaves by itself leaves here."""
+    found: Hours = current_app.config["MAIL_HOURS"]
+    return found
 
 
 @cache

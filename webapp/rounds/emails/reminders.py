@@ -18,7 +18,7 @@ from webapp.rounds.emails.shared import (
     contact_letter,
     preview,
 )
-from webapp.rounds.models import CaseStep, Invitation, ReminderRun, Round
+from webapp.rounds.models import CaseStep, Invitation, Round
 from webapp.rounds.reminders import OCCASIONS, Reminder
 
 
@@ -47,17 +47,19 @@ def reminders_to(
     ]
 
 
-def unpublished(run: ReminderRun, round_: Round) -> Letter:
+def unpublished(run_id: uuid.UUID, round_: Round) -> Letter:
     """To the contact person: the report on the answers is not published yet."""
     with rendering.spoken(contact_language(round_)):
         ended = show_date(policy.last_day(round_, None))
-    return contact_letter(round_, Occasion.UNPUBLISHED, run.id, ended=ended)
+    return contact_letter(round_, Occasion.UNPUBLISHED, run_id, ended=ended)
 
 
 def previews_of_reminder(
     round_: Round, kind: Reminder, samples: Sequence[tuple[Invitation, int]]
 ) -> list[Preview]:
     """The reminder in each language, as one body of each gets it; `samples` say how many do."""
+    if kind is Reminder.UNPUBLISHED:
+        return [preview(unpublished(round_.id, round_), 1)]
     return [
         preview(letter, count)
         for each, count in samples

@@ -72,6 +72,7 @@ from webapp.rounds.queries.notices import (
 from webapp.rounds.queries.rates import response_rate
 from webapp.rounds.queries.reminders import (
     audience,
+    audience_page,
     coming,
     count_audience,
     intro,
@@ -91,6 +92,7 @@ __all__ = [
     "asked_of",
     "asked_twice",
     "audience",
+    "audience_page",
     "called",
     "called_by_language",
     "case_step",

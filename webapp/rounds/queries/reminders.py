@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select, true
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.accounts.models import User
 from webapp.core import clock
 from webapp.core.clock import STOCKHOLM
 from webapp.core.database import session
+from webapp.notifications import service as notifications
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.organisations.models import Organisation
 from webapp.rounds import deadlines, policy, reminders, standing
@@ -71,9 +72,19 @@ def audience(
     return session.scalars(statement).all()
 
 
-def count_audience(round_: Round, kind: Reminder, day: date) -> int:
+def audience_page(
+    round_: Round, kind: Reminder, day: date, *, after: uuid.UUID | None = None, named: str = ""
+) -> Sequence[Invitation]:
+    """Those whose name contains `named`, by cursor: a page of them, and one more if there is."""
+    statement = _audience(round_, kind, day).where(_is_named(named))
+    if after is not None:
+        statement = statement.where(Invitation.id > after)
+    return session.scalars(statement.order_by(Invitation.id).limit(policy.SHOWN + 1)).all()
+
+
+def count_audience(round_: Round, kind: Reminder, day: date, *, named: str = "") -> int:
     """How many bodies `kind` goes to when it leaves on `day`, as things stand."""
-    found = _audience(round_, kind, day).subquery()
+    found = _audience(round_, kind, day).where(_is_named(named)).subquery()
     return session.scalar(select(func.count()).select_from(found)) or 0
 
 
@@ -143,6 +154,10 @@ def _audience(round_: Round, kind: Reminder, day: date) -> Select[Invitation]:
     return statement.where(Invitation.answered_as.is_(None), own.in_(since), ahead)
 
 
+def _is_named(part: str) -> ColumnElement[bool]:
+    return Invitation.name.icontains(part, autoescape=True) if part else true()
+
+
 def _is_lost() -> ColumnElement[bool]:
     """The invitation did not arrive, and nobody came in all the same."""
     mail = aliased(Email)
@@ -195,7 +210,7 @@ def _end(round_: Round) -> date:
 
 
 def _waits(day: date, at: datetime) -> bool:
-    return day == clock.local(at).date() and at < reminders.moment_of(day)
+    return day == clock.local(at).date() and at < notifications.hours().moment_of(day)
 
 
 def _counts(round_: Round) -> Iterator[tuple[Reminder, date, int]]:

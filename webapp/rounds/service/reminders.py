@@ -12,7 +12,6 @@ from webapp.core.background import Task, enqueue
 from webapp.core.database import Localised, session, uuid7
 from webapp.notifications import queries as preferences
 from webapp.notifications import service as notifications
-from webapp.notifications import topics
 from webapp.notifications.models import Frequency
 from webapp.notifications.topics import Topic
 from webapp.rounds import emails, policy, queries, reminders
@@ -31,7 +30,7 @@ def remind() -> None:
     stale, and never leaves.
     """
     at = clock.now()
-    if topics.is_quiet(at):
+    if notifications.hours().is_quiet(at):
         return
     tell_of_week(at)
     for round_ in queries.reminding_rounds():
@@ -67,7 +66,7 @@ def remind_some(run_id: uuid.UUID) -> bool:
     session.refresh(run)
     if run.status not in (RunStatus.DUE, RunStatus.RUNNING):
         return False
-    if reminders.is_stale(run.day, clock.now()):
+    if notifications.hours().is_stale(run.day, clock.now()):
         run.status, run.done_at = RunStatus.STALE, clock.now()
         return False
     run.status, run.claimed_at = RunStatus.RUNNING, clock.now()
@@ -99,13 +98,13 @@ def _days(at: datetime) -> list[date]:
     """The days whose reminders should have left by now, and are not forgotten."""
     today = clock.local(at).date()
     days = (today - timedelta(days=back) for back in range(reminders.DAYS_BACK))
-    return [day for day in days if reminders.moment_of(day) <= at]
+    return [day for day in days if notifications.hours().moment_of(day) <= at]
 
 
 def _begin(round_: Round, kind: Reminder, day: date, at: datetime) -> None:
     if not _concerns_anyone(round_, kind, day):
         return
-    status = RunStatus.STALE if reminders.is_stale(day, at) else RunStatus.DUE
+    status = RunStatus.STALE if notifications.hours().is_stale(day, at) else RunStatus.DUE
     if kind in round_.reminders_off:
         status = RunStatus.OFF
     values = {"id": uuid7(), "created_at": at, "round_id": round_.id, "written": 0}
@@ -125,7 +124,7 @@ def _concerns_anyone(round_: Round, kind: Reminder, day: date) -> bool:
 def _write_some(run: ReminderRun, round_: Round) -> bool:
     kind = Reminder(run.kind)
     if kind is Reminder.UNPUBLISHED:
-        run.written = notifications.queue(emails.unpublished(run, round_))
+        run.written = notifications.queue(emails.unpublished(run.id, round_))
         run.status, run.done_at = RunStatus.DONE, clock.now()
         return False
     found = queries.audience(round_, kind, run.day, after=run.latest_id, limit=emails.BATCH)

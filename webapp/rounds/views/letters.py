@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from webapp.core import access, clock
 from webapp.core.errors import NotFoundError
 from webapp.core.forms import member
 from webapp.core.rendering import gettext as _
+from webapp.notifications import service as notifications
 from webapp.rounds import emails, forms, policy, queries, service
 from webapp.rounds.models import Round
 from webapp.rounds.reminders import OCCASIONS, Reminder
@@ -28,6 +30,8 @@ def letters(round_id: uuid.UUID) -> ResponseReturnValue:
         round=round_,
         coming=coming,
         runs=queries.runs(round_id),
+        hours=notifications.hours(),
+        meetings=[each for each in queries.meetings_of(round_) if each.ends_at > clock.now()],
         kinds=[kind for kind in Reminder if not _is_past(round_, kind)],
     )
 
@@ -45,18 +49,8 @@ def letter(round_id: uuid.UUID, name: str) -> ResponseReturnValue:
         service.introduce(round_, occasion, form.text(), current_user)
         flash(_("Saved."), "success")
         return redirect(request.path)
-    day = _next_day(round_, kind)
-    found = queries.audience(round_, kind, day, limit=policy.SHOWN) if day else []
-    return form_page(
-        "rounds/letter.html",
-        form,
-        round=round_,
-        kind=kind,
-        day=day,
-        bodies=found,
-        count=queries.count_audience(round_, kind, day) if day else 0,
-        mails=emails.previews_of_reminder(round_, kind, queries.samples(round_)),
-    )
+    shown = {"round": round_, "kind": kind} | _recipients(round_, kind) | _words(round_, kind)
+    return form_page("rounds/letter.html", form, **shown)
 
 
 @blueprint.post("/rounds/<uuid:round_id>/letters/<name>/switch")
@@ -81,6 +75,37 @@ def _kind(name: str) -> Reminder:
 def _is_past(round_: Round, kind: Reminder) -> bool:
     """Whether a round that has opened has no more use for it."""
     return kind is Reminder.HEADS_UP and round_.opened_at is not None
+
+
+def _recipients(round_: Round, kind: Reminder) -> dict[str, Any]:
+    """Who gets it next: those of them that are sought, a page at a time."""
+    day, named = _next_day(round_, kind), request.args.get("q", "").strip()
+    if day is None or kind is Reminder.UNPUBLISHED:
+        return {"day": day, "named": named, "bodies": [], "count": 0, "found": 0, "more": None}
+    after = request.args.get("after", type=uuid.UUID)
+    page = queries.audience_page(round_, kind, day, after=after, named=named)
+    bodies = page[: policy.SHOWN]
+    return {
+        "day": day,
+        "named": named,
+        "bodies": bodies,
+        "count": queries.count_audience(round_, kind, day),
+        "found": queries.count_audience(round_, kind, day, named=named),
+        "more": bodies[-1].id if len(page) > len(bodies) else None,
+    }
+
+
+def _words(round_: Round, kind: Reminder) -> dict[str, Any]:
+    """What it says: to the body that is chosen, or to one of each language."""
+    chosen = request.args.get("body", type=uuid.UUID)
+    if chosen is None:
+        mails = emails.previews_of_reminder(round_, kind, queries.samples(round_))
+        return {"mails": mails, "body": None}
+    body = queries.invitation(chosen)
+    if body.round_id != round_.id:
+        raise NotFoundError(_("This invitation does not exist."))
+    mails = emails.previews_of_reminder(round_, kind, [(body, 1)])
+    return {"mails": mails, "body": body, "open_mails": True}
 
 
 def _coming(round_: Round) -> list[tuple[Reminder, date, int]]:
