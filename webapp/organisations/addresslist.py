@@ -4,10 +4,10 @@ This is the door for the rest of the product; what it leans on are modules besid
 knows of a database or a web page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from webapp.organisations import addresses, numbers
+from webapp.organisations import addresses, contactcolumns, numbers
 from webapp.organisations.categories import (
     Category,
     Sector,
@@ -74,6 +74,7 @@ class Entry:
     address: str
     language: str
     comment: str
+    contacts: tuple[contactcolumns.ContactCells, ...] = ()
 
 
 def read(data: bytes, *, filename: str) -> AddressList:
@@ -87,8 +88,9 @@ def read(data: bytes, *, filename: str) -> AddressList:
     table = read_workbook(data) if workbook and data else read_text(data)
     lines = [(line, seen) for line in table.lines if not is_blank(seen := _seen(line))]
     found = layout([seen for _, seen in lines])
+    whom = contactcolumns.find(found.headings, taken=set(found.fields.values()))
     rows = tuple(
-        _row(line, found) for at, (line, _) in enumerate(lines) if at != found.heading_line
+        _row(line, found, whom) for at, (line, _) in enumerate(lines) if at != found.heading_line
     )
     if not rows:
         raise RefusedListError(Refusal.EMPTY)
@@ -98,6 +100,7 @@ def read(data: bytes, *, filename: str) -> AddressList:
         rows=rows,
         headings=found.headings,
         columns=found.fields,
+        contact_columns=whom,
         encoding=table.encoding,
         delimiter=table.delimiter,
         sheet=table.sheet,
@@ -116,6 +119,7 @@ def entry(row: Row) -> Entry:
         address=addresses.find_normalised(row.address) or "",
         language=language_named(row.cells[Field.LANGUAGE]) or "sv",
         comment=row.cells[Field.COMMENT],
+        contacts=row.contacts,
     )
 
 
@@ -123,20 +127,26 @@ def _seen(line: SourceLine) -> Cells:
     return tuple(map(cleaned, line.cells))
 
 
-def _row(line: SourceLine, found: Layout) -> Row:
+def _row(line: SourceLine, found: Layout, whom: contactcolumns.Columns) -> Row:
     """Keep every cell of a line: in its field, or else under its heading."""
     raw = tuple(private(cell, as_number=at in found.numbered) for at, cell in enumerate(line.cells))
     seen = tuple(map(cleaned, raw))
     cells = dict.fromkeys(Field, "")
     cells |= {field: seen[at] for field, at in found.fields.items() if at < len(seen)}
-    return Row(line=line.number, cells=cells, extra=_extra(seen, found), raw=raw)
+    return Row(
+        line=line.number,
+        cells=cells,
+        extra=_extra(seen, found, {*found.fields.values(), *whom.values()}),
+        raw=raw,
+        contacts=contactcolumns.contacts_on(seen, whom),
+    )
 
 
-def _extra(seen: Cells, found: Layout) -> Mapping[str, str]:
+def _extra(seen: Cells, found: Layout, taken: Collection[int]) -> Mapping[str, str]:
     """The cells of no field by heading, or by the column's letter where the heading is no help."""
     extra: dict[str, str] = {}
     for at, cell in enumerate(seen):
         heading = found.headings[at] if at < len(found.headings) else ""
-        if at not in found.fields.values() and (heading or cell):
+        if at not in taken and (heading or cell):
             extra[heading if heading and heading not in extra else letter(at)] = cell
     return extra

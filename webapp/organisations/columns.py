@@ -28,6 +28,7 @@ class Field(StrEnum):
     ADDRESS = "address"
     LANGUAGE = "language"
     COMMENT = "comment"
+    REASON = "reason"
 
 
 # The most telling spelling stands first: a list may have both "Organisation" and "Namn".
@@ -61,6 +62,10 @@ _SPELLINGS: Mapping[Field, str] = {
         "kommentar kommentarer anmarkning anmarkningar comment comments notering noteringar "
         "anteckning anteckningar ovrigt note notes remark remarks"
     ),
+    Field.REASON: (
+        "varforpalistan varfortillfragad varfordetillfragas skal motivering "
+        "whyonthelist whyitisonthelist whyasked whytheyareasked reason"
+    ),
 }
 _EXACT = {
     spelling: (field, rank)
@@ -75,6 +80,7 @@ HEADINGS: Mapping[Field, str] = {
     Field.ADDRESS: "E-post",
     Field.LANGUAGE: "Språk",
     Field.COMMENT: "Kommentar",
+    Field.REASON: "Varför på listan",
 }
 """What a column is headed in a file that we write for a list that had no heading for it."""
 

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations import contactcolumns
 from webapp.organisations.addresslist import DoubletReason, Field, Problem, ProblemCode, Refusal
+from webapp.organisations.contactcolumns import ContactCells, ContactField
 from webapp.organisations.models import (
     Category,
+    Contact,
     ContactPurpose,
     MemberRole,
     Organisation,
@@ -85,6 +88,7 @@ FIELDS: Mapping[Field, Any] = {
     Field.ADDRESS: _l("Official e-mail address"),
     Field.LANGUAGE: _l("Language"),
     Field.COMMENT: _l("Note"),
+    Field.REASON: _l("Why it is on the list"),
 }
 
 PROBLEMS: Mapping[ProblemCode, Any] = {
@@ -107,6 +111,10 @@ PROBLEMS: Mapping[ProblemCode, Any] = {
     ProblemCode.SECTOR_UNKNOWN: _l("The sector is not one that we know, so the category decides."),
     ProblemCode.LANGUAGE_UNKNOWN: _l("The language is not one that we know, so it is Swedish."),
     ProblemCode.TOO_LONG: _l("This is too long."),
+    ProblemCode.CONTACT_UNSOUND: _l(
+        "A contact's e-mail address is none, or something about a contact is too long, so that "
+        "contact is kept here."
+    ),
 }
 
 REASONS: Mapping[DoubletReason, Any] = {
@@ -285,7 +293,6 @@ def cause(change: OrganisationChange) -> str:
 
 def exported(body: Organisation) -> list[str]:
     """What a file of the register says of a body, in the language now spoken."""
-    first = body.contacts[0] if body.contacts else None
     return [
         body.name,
         hyphenated(body.number),
@@ -294,5 +301,30 @@ def exported(body: Organisation) -> list[str]:
         body.email,
         body.language,
         body.note,
-        *((first.name, first.title, first.email, first.phone) if first else [""] * 4),
+        *contactcolumns.written(map(_cells, body.contacts)),
     ]
+
+
+def _cells(contact: Contact) -> ContactCells:
+    """A contact as a list says it."""
+    return ContactCells(
+        name=contact.name,
+        title=contact.title,
+        email=contact.email,
+        phone=contact.phone,
+        purpose=str(PURPOSES[contact.purpose]),
+    )
+
+
+CONTACT_FIELDS: Mapping[ContactField, Any] = {
+    ContactField.NAME: _l("Contact %(number)s: name"),
+    ContactField.TITLE: _l("Contact %(number)s: job title"),
+    ContactField.EMAIL: _l("Contact %(number)s: e-mail address"),
+    ContactField.PHONE: _l("Contact %(number)s: phone"),
+    ContactField.PURPOSE: _l("Contact %(number)s: turned to for"),
+}
+
+
+def contact_column(number: int, field: ContactField) -> str:
+    """What a column that holds contacts was taken for."""
+    return str(CONTACT_FIELDS[field]) % {"number": number}

@@ -1,12 +1,14 @@
 """Between a list's rows as they are read and as they are kept."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, astuple
 from typing import Any
 
 from webapp.core import clock
 from webapp.core.database import uuid7
 from webapp.core.rendering import gettext as _
+from webapp.organisations import addresses
 from webapp.organisations.addresslist import (
     AddressList,
     Category,
@@ -17,7 +19,8 @@ from webapp.organisations.addresslist import (
     entry,
     problems,
 )
-from webapp.organisations.models import ListImport, ListRow, Organisation
+from webapp.organisations.contactcolumns import Columns, ContactCells, of_kept
+from webapp.organisations.models import Contact, ListImport, ListRow, Organisation
 from webapp.organisations.proposals import Proposal
 
 
@@ -39,7 +42,10 @@ def said(row: Row) -> dict[str, Any]:
     """The columns that hold what a row says and what is wrong with it."""
     found = problems(row)
     return {
-        "cells": {field.value: text.replace("\x00", "") for field, text in row.cells.items()},
+        "cells": {
+            **{field.value: text.replace("\x00", "") for field, text in row.cells.items()},
+            "contacts": [asdict(contact) for contact in row.contacts],
+        },
         "problems": [f"{each.code.value}:{each.field.value}" for each in found],
         "bad": any(each.is_error for each in found),
     }
@@ -59,7 +65,8 @@ def placed(proposal: Proposal) -> dict[str, Any]:
 def as_read(row: ListRow) -> Row:
     """A kept row as the reader of lists knows it."""
     cells = {field: str(row.cells.get(field.value, "")) for field in Field}
-    return Row(line=row.line, cells=cells, extra={}, raw=tuple(row.raw))
+    contacts = tuple(ContactCells(**said) for said in row.cells.get("contacts", ()))
+    return Row(line=row.line, cells=cells, extra={}, raw=tuple(row.raw), contacts=contacts)
 
 
 def list_as_read(found: ListImport) -> AddressList:
@@ -68,6 +75,7 @@ def list_as_read(found: ListImport) -> AddressList:
         rows=(),
         headings=tuple(found.headings["written"]),
         columns=fields_of(found),
+        contact_columns=contact_columns_of(found),
         encoding=found.encoding,
         delimiter=found.delimiter,
         sheet=found.sheet,
@@ -78,6 +86,11 @@ def list_as_read(found: ListImport) -> AddressList:
 def fields_of(found: ListImport) -> Mapping[Field, int]:
     """The place of each field's column in the file, from 0."""
     return {Field(name): int(at) for name, at in found.headings["fields"].items()}
+
+
+def contact_columns_of(found: ListImport) -> Columns:
+    """The place of each column that holds contacts, from 0."""
+    return of_kept(found.headings.get("contacts", {}))
 
 
 def sector_of(said_: Entry) -> Sector:
@@ -104,6 +117,7 @@ def new_body(row: ListRow, *, taken: set[str]) -> Organisation:
             body,
             _("Shares the organisation number %(number)s with another body.", number=said_.number),
         )
+    _add_contacts(body, said_.contacts)
     return body
 
 
@@ -127,6 +141,30 @@ def fill_in(body: Organisation, row: ListRow, *, source: str, taken: set[str]) -
                 address=said_.address,
             ),
         )
+    _add_contacts(body, said_.contacts)
+
+
+def _add_contacts(body: Organisation, contacts: Iterable[ContactCells]) -> None:
+    """Add whom the body lacks, and what it lacks of those it has. Of the rest the note is told."""
+    there = {(each.name.casefold(), each.email.casefold()): each for each in body.contacts}
+    for said_ in contacts:
+        if not said_.is_sound:
+            _add_note(body, ", ".join(filter(None, astuple(said_))))
+            continue
+        address = addresses.find_normalised(said_.email) or ""
+        known = there.get((said_.name.casefold(), address.casefold()))
+        if known is None:
+            known = Contact(
+                ordinal=max((each.ordinal for each in body.contacts), default=-1) + 1,
+                name=said_.name,
+                title="",
+                email=address,
+                phone="",
+                purpose=said_.meant_for,
+            )
+            body.contacts.append(known)
+            there[said_.name.casefold(), address.casefold()] = known
+        known.title, known.phone = known.title or said_.title, known.phone or said_.phone
 
 
 def _add_note(body: Organisation, text: str) -> None:

@@ -17,6 +17,7 @@ LONGEST: Mapping[Field, int] = {
     Field.ADDRESS: 254,
     Field.LANGUAGE: 35,
     Field.COMMENT: 2_000,
+    Field.REASON: 400,
 }
 """Characters; an address may have 254 (RFC 5321, erratum 1690)."""
 
@@ -34,10 +35,16 @@ class ProblemCode(StrEnum):
     SECTOR_UNKNOWN = "sector_unknown"
     LANGUAGE_UNKNOWN = "language_unknown"
     TOO_LONG = "too_long"
+    CONTACT_UNSOUND = "contact_unsound"
 
 
 _WARNINGS = frozenset(
-    {ProblemCode.CATEGORY_UNKNOWN, ProblemCode.SECTOR_UNKNOWN, ProblemCode.LANGUAGE_UNKNOWN}
+    {
+        ProblemCode.CATEGORY_UNKNOWN,
+        ProblemCode.SECTOR_UNKNOWN,
+        ProblemCode.LANGUAGE_UNKNOWN,
+        ProblemCode.CONTACT_UNSOUND,
+    }
 )
 
 
@@ -56,7 +63,14 @@ class Problem:
 
 def problems(row: Row) -> tuple[Problem, ...]:
     """Everything wrong with a row, errors first."""
-    found = [*_name(row), *_address(row), *_number(row), *_too_long(row), *_unknown_words(row)]
+    found = [
+        *_name(row),
+        *_address(row),
+        *_number(row),
+        *_too_long(row),
+        *_unknown_words(row),
+        *_contacts(row),
+    ]
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
 
 
@@ -103,3 +117,8 @@ def _unknown_words(row: Row) -> Iterator[Problem]:
     for field, named, code in vocabulary:
         if row.cells[field] and named(row.cells[field]) is None:
             yield Problem(code, field)
+
+
+def _contacts(row: Row) -> Iterator[Problem]:
+    if not all(contact.is_sound for contact in row.contacts):
+        yield Problem(ProblemCode.CONTACT_UNSOUND, Field.COMMENT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from webapp.organisations import numbers
 from webapp.organisations.columns import Cells, Field
+from webapp.organisations.contactcolumns import Columns, ContactCells
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for a formula's start, in half or full width (OWASP)."""
@@ -29,6 +30,8 @@ class Row:
     cells: Mapping[Field, str]
     extra: Mapping[str, str]
     raw: Cells
+    contacts: tuple[ContactCells, ...] = ()
+    """Whom the line names beside the official mailbox."""
 
     @property
     def name(self) -> str:
@@ -53,6 +56,7 @@ class AddressList:
     rows: tuple[Row, ...]
     headings: Cells
     columns: Mapping[Field, int]
+    contact_columns: Columns
     encoding: str
     delimiter: str
     sheet: str = ""

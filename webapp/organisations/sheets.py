@@ -9,7 +9,7 @@ from webapp.core.rendering import plain_line
 from webapp.organisations import labels
 from webapp.organisations.addresslist import bad_rows_csv
 from webapp.organisations.columns import letter
-from webapp.organisations.listrows import as_read, fields_of, list_as_read
+from webapp.organisations.listrows import as_read, contact_columns_of, fields_of, list_as_read
 from webapp.organisations.models import ListImport, ListRow
 from webapp.organisations.standing import READY, TABS, RowState
 
@@ -41,20 +41,19 @@ class Tally:
 
 def columns(found: ListImport) -> Sequence[tuple[str, Any]]:
     """Each column's heading, or its letter, and the field that it was taken for, or None."""
-    taken = {at: field for field, at in fields_of(found).items()}
+    taken = {at: str(labels.FIELDS[field]) for field, at in fields_of(found).items()}
+    for (number, field), at in contact_columns_of(found).items():
+        taken[at] = labels.contact_column(number, field)
     written = list(found.headings["written"])
     width = max([len(written), *(at + 1 for at in taken)])
     headings = [*written, *[""] * (width - len(written))]
-    return [
-        (heading or letter(at), labels.FIELDS[taken[at]] if at in taken else None)
-        for at, heading in enumerate(headings)
-    ]
+    return [(heading or letter(at), taken.get(at)) for at, heading in enumerate(headings)]
 
 
 def others(row: ListRow, found: ListImport) -> Sequence[tuple[str, str]]:
     """The cells of a row that were taken for no field, each with its heading."""
     headings = found.headings["written"]
-    taken = set(fields_of(found).values())
+    taken = {*fields_of(found).values(), *contact_columns_of(found).values()}
     return [
         ((headings[at] if at < len(headings) else "") or letter(at), plain_line(cell))
         for at, cell in enumerate(row.raw)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased, joinedload
 
@@ -90,17 +90,46 @@ def uninvited_ids(
     return session.scalars(statement).all()
 
 
+def reasons_in(import_id: uuid.UUID) -> Mapping[uuid.UUID, str]:
+    """Why each body is asked, where the address list says so; by the body that it became."""
+    why = ListRow.cells["reason"].astext
+    statement = (
+        select(ListRow.organisation_id, why)
+        .where(ListRow.import_id == import_id, ListRow.organisation_id.is_not(None), why != "")
+        .order_by(ListRow.line.desc())
+    )
+    led = _signposts()
+    return {_led(body, led): reason for body, reason in session.execute(statement) if body}
+
+
 def formerly_invited(
-    round_id: uuid.UUID, former_id: uuid.UUID, *, answered: bool | None
+    round_id: uuid.UUID,
+    former_id: uuid.UUID,
+    *,
+    answered: bool | None,
+    categories: Collection[Category] | None = None,
 ) -> Sequence[uuid.UUID]:
-    """Bodies on another round's list and not on this one's: all, who answered, or who did not."""
+    """Bodies on another round's list and not on this one's: all, who answered, or who did not.
+
+    Where `categories` are given, only bodies that are of them in the register now.
+    """
     former = select(Invitation.organisation_id).where(
         Invitation.round_id == former_id, standing.counts()
     )
     if answered is not None:
         said = Invitation.answered_as.is_not(None)
         former = former.where(said if answered else ~said)
-    return _standing_uninvited(round_id, session.scalars(former).all())
+    found = _standing_uninvited(round_id, session.scalars(former).all())
+    if categories is None:
+        return found
+    of_them = Organisation.id.in_(found), Organisation.category.in_(categories)
+    return session.scalars(select(Organisation.id).where(*of_them)).all()
+
+
+def by_category(bodies: Collection[uuid.UUID]) -> Mapping[Category, int]:
+    """How many of these bodies are of each category."""
+    statement = select(Organisation.category, func.count()).where(Organisation.id.in_(bodies))
+    return _by_category(statement.group_by(Organisation.category))
 
 
 def usable_rounds(round_: Round) -> Sequence[tuple[Round, int, int]]:
@@ -215,14 +244,15 @@ def row(round_: Round, body: Organisation, *, reason: str = "") -> dict[str, Any
 def _standing_uninvited(round_id: uuid.UUID, bodies: Collection[uuid.UUID]) -> Sequence[uuid.UUID]:
     """Of these bodies, or those that they turned out to be, the ones not on the round's list."""
     led = _signposts()
-    became = set()
-    for each in bodies:
-        body = each
-        while body in led:
-            body = led[body]
-        became.add(body)
+    became = {_led(body, led) for body in bodies}
     statement = select(Organisation.id).where(_not_invited(round_id))
     return session.scalars(statement.where(Organisation.id.in_(became))).all()
+
+
+def _led(body: uuid.UUID, signposts: Mapping[uuid.UUID, uuid.UUID]) -> uuid.UUID:
+    while body in signposts:
+        body = signposts[body]
+    return body
 
 
 def _signposts() -> Mapping[uuid.UUID, uuid.UUID]:
@@ -235,14 +265,14 @@ def _signposts() -> Mapping[uuid.UUID, uuid.UUID]:
 def _not_invited(round_id: uuid.UUID) -> ColumnElement[bool]:
     """In the register, merged with no other body, and on the round's list under no name."""
     on_list, asked = aliased(Invitation), aliased(Organisation)
-    invited = (
-        select(on_list.id)
-        .join(asked, asked.id == on_list.organisation_id)
-        .where(on_list.round_id == round_id)
-        .where(or_(asked.id == Organisation.id, asked.merged_into_id == Organisation.id))
-        .exists()
+    invited = select(on_list.organisation_id).where(on_list.round_id == round_id)
+    became = (
+        select(asked.merged_into_id)
+        .join(on_list, on_list.organisation_id == asked.id)
+        .where(on_list.round_id == round_id, asked.merged_into_id.is_not(None))
     )
-    return ~invited & Organisation.merged_into_id.is_(None)
+    # One set, which is looked up once: as a condition with OR it is compared body by body.
+    return Organisation.id.not_in(invited.union_all(became)) & Organisation.merged_into_id.is_(None)
 
 
 def _by_category(statement: Select[Category, int]) -> Mapping[Category, int]:

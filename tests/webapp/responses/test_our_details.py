@@ -143,3 +143,33 @@ def test_what_the_body_says_is_its_alternative_contact_and_touches_no_other(body
         ("Siv", ContactPurpose.INFORMATION),
         ("Anna Ek", ContactPurpose.REMINDERS),
     ]
+
+
+def test_what_was_corrected_is_counted_in_the_register_until_someone_has_seen_it(
+    body, invitation, new_client
+):
+    body.submit("Spara", email=NEW)
+    registrar = new_client()
+    sign_in(registrar, UserFactory(roles=[Role.REGISTRAR], language="en"))
+    registrar.get("/organisations")
+    assert "One body has corrected its details" in registrar.text("main")
+    registrar.get(f"/organisations/{invitation.organisation_id}")
+    registrar.submit("Mark as seen")
+    [made] = corrections()
+    assert made.seen_at is not None
+    assert "Not seen yet" not in registrar.text("main")
+    seen = made.seen_at
+    registrar.post(f"/organisations/{invitation.organisation_id}/corrections/{made.id}/seen", {})
+    assert corrections()[0].seen_at == seen
+    registrar.get("/organisations")
+    assert "has corrected its details" not in registrar.text("main")
+
+
+def test_what_was_taken_back_is_not_left_to_be_seen(body, invitation, new_client):
+    body.submit("Spara", email=NEW)
+    registrar = new_client()
+    sign_in(registrar, UserFactory(roles=[Role.REGISTRAR], language="en"))
+    registrar.get(f"/organisations/{invitation.organisation_id}")
+    registrar.submit("Take it back")
+    registrar.get("/organisations")
+    assert "has corrected its details" not in registrar.text("main")

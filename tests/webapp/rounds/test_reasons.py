@@ -99,3 +99,61 @@ def test_nobody_is_added_to_a_closed_round(officer, staff):
     assert answer.status_code == 422
     assert on_list(round_) == {}
     assert service is not None
+
+
+def test_the_reason_of_one_body_is_written_on_its_own(officer):
+    round_ = RoundFactory()
+    one, other = InvitationFactory.create_batch(2, round=round_, reason="Kommun i länet")
+    session.commit()
+    officer.get(f"/rounds/{round_.id}/recipients")
+    path = f"/invitations/{one.id}/reason"
+    assert path in [each["href"] for each in officer.page.select("#bodies a")]
+    officer.get(path)
+    assert officer.submit("Save", reason="x" * 401).status_code == 422
+    officer.submit("Save", reason="Bad själva om att få svara")
+    assert on_list(round_) == {
+        one.organisation_id: "Bad själva om att få svara",
+        other.organisation_id: "Kommun i länet",
+    }
+
+
+def test_another_round_s_list_is_used_by_category_and_the_count_is_shown_first(officer):
+    former = RoundFactory(closed=True)
+    for category, answered in (
+        (Category.MUNICIPALITY, "answer"),
+        (Category.MUNICIPALITY, None),
+        (Category.COMPANY, "answer"),
+    ):
+        InvitationFactory(round=former, organisation__category=category, answered_as=answered)
+    new = RoundFactory(draft=True)
+    session.commit()
+    officer.get(f"/rounds/{new.id}/recipients/reuse")
+    labels = [each.get_text(strip=True) for each in officer.page.select("label")]
+    assert {"Municipalities (2)", "Companies (1)"} <= set(labels)
+    assert "Add 3 bodies" in officer.text("main")
+    address = {"former": former.id, "chosen": former.id, "category": "municipality"}
+    officer.get(f"/rounds/{new.id}/recipients/reuse", query_string=address | {"answered": "yes"})
+    assert "Municipalities: 1" in officer.text("#chosen-bodies + ul")
+    assert on_list(new) == {}
+    officer.submit("Add one body")
+    [added] = on_list(new)
+    assert added == next(
+        each.organisation_id
+        for each in former.invitations
+        if each.answered_as and each.category is Category.MUNICIPALITY
+    )
+
+
+def test_no_category_chosen_adds_nobody_and_says_so(officer, former):
+    new = RoundFactory(draft=True)
+    session.commit()
+    address = {"former": former.id, "chosen": former.id}
+    officer.get(f"/rounds/{new.id}/recipients/reuse", query_string=address)
+    assert "Nobody. Choose other categories" in officer.text("main")
+
+
+def test_with_no_other_round_the_page_says_so(officer):
+    new = RoundFactory(draft=True)
+    session.commit()
+    officer.get(f"/rounds/{new.id}/recipients/reuse")
+    assert "No other round" in officer.text("main")

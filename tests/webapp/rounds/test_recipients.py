@@ -40,7 +40,7 @@ def applied_import(*bodies, applied=True):
     session.add(found)
     session.flush()
     for line, body in enumerate(bodies, 2):
-        cells = {"name": body.name} if body else {}
+        cells = {"name": body.name, "reason": f"Skäl {line}" * (line == 2)} if body else {}
         session.add(
             ListRow(
                 import_id=found.id,
@@ -96,6 +96,16 @@ def test_an_applied_list_is_used_and_one_that_was_not_is_not_offered(officer, ro
     assert str(waiting.id) not in str(officer.page)
     officer.submit("Add one body", selector="#add ~ div form")
     assert set(on_list(round_)) == {first.name, second.name}
+
+
+def test_why_each_is_asked_comes_along_from_the_list(officer, round_):
+    said, silent = OrganisationFactory.create_batch(2)
+    listed = applied_import(said, silent)
+    sent = {"import_id": str(listed.id), "reason": "På sändlistan"}
+    officer.post(f"/rounds/{round_.id}/recipients", sent)
+    session.expire_all()
+    reasons = {each.organisation_id: each.reason for each in round_.invitations}
+    assert reasons == {said.id: "Skäl 2", silent.id: "På sändlistan"}
 
 
 def test_adding_twice_adds_once(officer, round_):

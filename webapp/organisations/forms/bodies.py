@@ -185,6 +185,7 @@ class RowForm(Form):
     address = _line_field(Field.ADDRESS)
     language = WordField(FIELDS[Field.LANGUAGE], language_named, LANGUAGES)
     comment = _line_field(Field.COMMENT)
+    reason = _line_field(Field.REASON)
 
     @classmethod
     def about(cls, row: ListRow) -> "RowForm":

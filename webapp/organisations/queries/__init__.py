@@ -24,6 +24,7 @@ from webapp.organisations.queries.bodies import (
     register,
     same_as,
     standing,
+    unseen_corrections,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "register",
     "same_as",
     "standing",
+    "unseen_corrections",
 ]

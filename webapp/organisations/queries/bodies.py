@@ -127,6 +127,21 @@ def corrections(organisation_id: uuid.UUID) -> Sequence[ContactCorrection]:
     return session.scalars(statement).all()
 
 
+def unseen_corrections(limit: int = PAGE) -> tuple[Sequence[tuple[Organisation, datetime]], int]:
+    """The bodies that corrected something no one has seen, each with when it last did; how many."""
+    latest = func.max(ContactCorrection.created_at)
+    statement = (
+        select(Organisation, latest, func.count().over())
+        .join(ContactCorrection, ContactCorrection.organisation_id == Organisation.id)
+        .where(ContactCorrection.seen_at.is_(None), ContactCorrection.undone_at.is_(None))
+        .group_by(Organisation.id)
+        .order_by(latest.desc(), Organisation.id)
+        .limit(limit)
+    )
+    found = session.execute(statement).all()
+    return [(body, at) for body, at, _count in found], found[0][2] if found else 0
+
+
 def correction(organisation_id: uuid.UUID, correction_id: uuid.UUID) -> ContactCorrection:
     """One correction that the body made.
 

@@ -16,7 +16,7 @@ from webapp.organisations.service.contacts import (
     move_contact,
     remove_contact,
 )
-from webapp.organisations.service.correcting import OwnDetails, correct, take_back
+from webapp.organisations.service.correcting import OwnDetails, correct, note_seen, take_back
 from webapp.organisations.service.merging import merge, part
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "lock_register",
     "merge",
     "move_contact",
+    "note_seen",
     "note_undeliverable",
     "part",
     "remove_contact",

@@ -57,6 +57,15 @@ def correct(
     return correction
 
 
+def note_seen(correction: ContactCorrection, actor: User) -> None:
+    """Keep who saw first what a body corrected; to see it again changes nothing."""
+    session.refresh(correction, with_for_update={"of": ContactCorrection})
+    if correction.seen_at is not None:
+        return
+    correction.seen_at, correction.seen_by = clock.now(), actor.id
+    record("organisations.see_correction", subject=correction.organisation_id, actor=actor)
+
+
 def take_back(correction: ContactCorrection, body: Organisation, actor: User) -> None:
     """Let the register say what it said before, of what nobody has changed since.
 

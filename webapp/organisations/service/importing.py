@@ -16,7 +16,7 @@ from webapp.core.database import session
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import plain_line
-from webapp.organisations import labels, listrows, policy, proposals, queries
+from webapp.organisations import contactcolumns, labels, listrows, policy, proposals, queries
 from webapp.organisations.addresslist import (
     AddressList,
     Field,
@@ -59,6 +59,7 @@ def start(data: bytes, filename: str, actor: User) -> ListImport:
         headings={
             "written": [heading.replace("\x00", "") for heading in found.headings],
             "fields": {each.value: at for each, at in found.columns.items()},
+            "contacts": contactcolumns.kept(found.contact_columns),
         },
     )
     session.add(made)

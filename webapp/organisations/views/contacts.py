@@ -63,6 +63,15 @@ def remove_contact(organisation_id: uuid.UUID, contact_id: uuid.UUID) -> Respons
     return _to_body(body, _("The contact is removed."))
 
 
+@blueprint.post("/organisations/<uuid:organisation_id>/corrections/<uuid:correction_id>/seen")
+@access.staff(*policy.WRITERS)
+def see_correction(organisation_id: uuid.UUID, correction_id: uuid.UUID) -> ResponseReturnValue:
+    """Mark as seen what a body corrected of itself."""
+    correction = queries.correction(organisation_id, correction_id)
+    service.note_seen(correction, current_user)
+    return _to_body(queries.get(organisation_id), _("It is marked as seen."))
+
+
 @blueprint.get("/organisations/register.<ending>")
 @access.staff()
 def export(ending: str) -> ResponseReturnValue:

@@ -32,6 +32,7 @@ def register() -> ResponseReturnValue:
         bodies=found,
         cursor=cursor,
         total=queries.count(form.choice()),
+        unseen=queries.unseen_corrections(),
     )
 
 

@@ -15,7 +15,7 @@ from webapp.rounds.forms.invitations import AddressForm, ExtensionForm, NoteForm
 from webapp.rounds.forms.ledger import LedgerForm
 from webapp.rounds.forms.letters import IntroForm
 from webapp.rounds.forms.life import CancelForm, ScheduleForm
-from webapp.rounds.forms.lists import AddForm, ChoiceForm, FindForm, ReasonsForm
+from webapp.rounds.forms.lists import AddForm, ChoiceForm, FindForm, ReasonForm, ReasonsForm
 from webapp.rounds.forms.meetings import (
     CancelMeetingForm,
     MeetingForm,
@@ -26,6 +26,7 @@ from webapp.rounds.forms.meetings import (
 )
 from webapp.rounds.forms.notices import NoticeForm
 from webapp.rounds.forms.prolonging import DayForAllForm, DayForSomeForm, DayMoreForm, DecisionForm
+from webapp.rounds.forms.reusing import ReuseForm
 from webapp.rounds.forms.rounds import RoundForm, version_label
 from webapp.rounds.forms.summaries import SummaryForm
 
@@ -55,7 +56,9 @@ __all__ = [
     "PlaceInGroupForm",
     "PressForm",
     "QuestionForm",
+    "ReasonForm",
     "ReasonsForm",
+    "ReuseForm",
     "RoundForm",
     "SamiNeedForm",
     "SamiStepForm",

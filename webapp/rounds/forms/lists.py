@@ -1,7 +1,7 @@
 """Which bodies of a list to show, find or add."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import (
@@ -30,6 +30,7 @@ class AddForm(Form):
     body = SelectMultipleField(choices=[], validate_choice=False)
     former_id = SelectField(choices=[], validate_choice=False)
     answered = SelectField(choices=[], validate_choice=False)
+    of_category = SelectMultipleField(choices=[], validate_choice=False)
     reason = LineField(_l("Why they are asked"), validators=[AtMost(400)])
 
     def wanted(self, round_id: uuid.UUID) -> Sequence[uuid.UUID]:
@@ -40,10 +41,27 @@ class AddForm(Form):
         chosen = [body for body in map(identifier, self.body.data or []) if body]
         if former_id is not None:
             answered = {"yes": True, "no": False}.get(self.answered.data or "")
-            return distribution.formerly_invited(round_id, former_id, answered=answered)
+            known = (member(Category, value) for value in self.of_category.data or [])
+            return distribution.formerly_invited(
+                round_id,
+                former_id,
+                answered=answered,
+                categories=[each for each in known if each] or None,
+            )
         if category is None and import_id is None:
             return distribution.uninvited_ids(round_id, chosen=chosen)
         return distribution.uninvited_ids(round_id, category=category, import_id=import_id)
+
+    def own_reasons(self) -> Mapping[uuid.UUID, str]:
+        """Why each is asked, where the address list that is meant says so."""
+        import_id = identifier(self.import_id.data)
+        return distribution.reasons_in(import_id) if import_id else {}
+
+
+class ReasonForm(Form):
+    """Why one body is on the list."""
+
+    reason = LineField(_l("Why it is asked"), validators=[AtMost(400)])
 
 
 class ReasonsForm(Form):

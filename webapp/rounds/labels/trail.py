@@ -55,6 +55,7 @@ ACTIONS: Mapping[str, Any] = {
     "rounds.consider_sami": _l("Considered consultation with Sámi representatives"),
     "rounds.add_sami_step": _l("Wrote down a step with Sámi representatives: %(name)s"),
     "rounds.give_reason": _l("Wrote why bodies are on the list: %(why)s"),
+    "rounds.change_reason": _l("Wrote why %(name)s is on the list: %(after)s"),
     "rounds.cancel": _l("Cancelled round %(number)s"),
     "rounds.extend": _l("Gave %(name)s until %(day)s to answer"),
     "rounds.change_address": _l("Corrected the address of %(name)s"),

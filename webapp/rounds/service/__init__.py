@@ -37,7 +37,7 @@ from webapp.rounds.service.life import (
     schedule,
     unschedule,
 )
-from webapp.rounds.service.lists import add_bodies, give_reason, remove_body
+from webapp.rounds.service.lists import add_bodies, change_reason, give_reason, remove_body
 from webapp.rounds.service.locks import lock, lock_changeable
 from webapp.rounds.service.meetings import (
     MeetingFacts,
@@ -103,6 +103,7 @@ __all__ = [
     "change_group",
     "change_meeting",
     "change_question",
+    "change_reason",
     "change_round",
     "change_step",
     "close",

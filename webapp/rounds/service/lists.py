@@ -1,7 +1,8 @@
 """What is done to a round's distribution list."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -22,11 +23,17 @@ from webapp.rounds.service.locks import lock, lock_changeable
 
 
 def add_bodies(
-    round_: Round, bodies: Collection[uuid.UUID], actor: User, *, reason: str = ""
+    round_: Round,
+    bodies: Collection[uuid.UUID],
+    actor: User,
+    *,
+    reason: str = "",
+    own_reasons: Mapping[uuid.UUID, str] = MappingProxyType({}),
 ) -> int:
     """Put bodies of the register on the round's list; returns how many were not on it before.
 
-    In a round that is open each is invited at once, and must have a reason.
+    Each is there for its own reason, where it has one, or else for `reason`. In a round that is
+    open each is invited at once, and must have a reason.
 
     Raises:
         ConflictError: the round is closed.
@@ -42,7 +49,9 @@ def add_bodies(
     found = session.scalars(select(Organisation).where(Organisation.id.in_(bodies))).all()
     if not found:
         return 0
-    rows = [distribution.row(round_, body, reason=reason) for body in found]
+    rows = [
+        distribution.row(round_, body, reason=own_reasons.get(body.id) or reason) for body in found
+    ]
     statement = insert(Invitation).on_conflict_do_nothing().returning(Invitation.id)
     added = len(session.scalars(statement, rows).all())
     if is_open and added:
@@ -69,6 +78,23 @@ def give_reason(
     session.expire_all()
     record("rounds.give_reason", subject=round_.id, actor=actor, count=len(changed), why=reason)
     return len(changed)
+
+
+def change_reason(invitation: Invitation, reason: str, actor: User) -> None:
+    """Write why one body is on the list, for the body to read."""
+    lock(invitation.round)
+    session.refresh(invitation)
+    if invitation.reason == reason:
+        return
+    details = {"before": invitation.reason, "after": reason, "name": invitation.name}
+    invitation.reason = reason
+    record(
+        "rounds.change_reason",
+        subject=invitation.round_id,
+        actor=actor,
+        invitation=str(invitation.id),
+        **details,
+    )
 
 
 def remove_body(invitation: Invitation, actor: User) -> None:

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core import access, clock
+from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import ngettext
 from webapp.rounds import distribution, forms, policy, queries, service
+from webapp.rounds.life import Step
 from webapp.rounds.models import Round
 from webapp.rounds.views.frame import blueprint, form_page, to_list
 
@@ -28,7 +30,13 @@ def add_bodies(round_id: uuid.UUID) -> ResponseReturnValue:
     round_, form = queries.get(round_id), forms.AddForm()
     wanted = form.wanted(round_.id)
     added = form.attempt(
-        lambda: service.add_bodies(round_, wanted, current_user, reason=form.reason.data or "")
+        lambda: service.add_bodies(
+            round_,
+            wanted,
+            current_user,
+            reason=form.reason.data or "",
+            own_reasons=form.own_reasons(),
+        )
     )
     if added is None:
         return _list(round_, form)
@@ -51,6 +59,36 @@ def give_reason(round_id: uuid.UUID) -> ResponseReturnValue:
         only_missing=form.only_missing.data,
     )
     return to_list(round_.id, ngettext("One is changed.", "%(num)s are changed.", count))
+
+
+@blueprint.get("/rounds/<uuid:round_id>/recipients/reuse")
+@access.staff(*policy.EDITORS)
+def reuse(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Choose among the bodies on another round's list; how many they are is shown first."""
+    round_, form = queries.get(round_id), forms.ReuseForm(request.args)
+    policy.require(Step.INVITE, round_, clock.now())
+    form.offer(round_)
+    wanted, former_id = form.wanted(round_.id), identifier(form.former.data)
+    return form_page(
+        "rounds/reuse.html",
+        form,
+        round=round_,
+        count=len(wanted),
+        counted=distribution.by_category(wanted),
+        former=queries.get(former_id) if former_id else None,
+    )
+
+
+@blueprint.route("/invitations/<uuid:invitation_id>/reason", methods=["GET", "POST"])
+@access.staff(*policy.EDITORS)
+def change_reason(invitation_id: uuid.UUID) -> ResponseReturnValue:
+    """Write why one body is on the list."""
+    found = queries.invitation(invitation_id)
+    form = forms.ReasonForm(obj=found)
+    if form.validate_on_submit():
+        service.change_reason(found, form.reason.data or "", current_user)
+        return to_list(found.round_id, _("Why %(name)s is asked is saved.", name=found.name))
+    return form_page("rounds/reason.html", form, round=found.round, body=found)
 
 
 @blueprint.post("/invitations/<uuid:invitation_id>/remove")
