@@ -216,6 +216,12 @@ def _thanks(language: str) -> dict[str, Any]:
     return {"case": ID, "steps": [(DAYS[language], MEETINGS[language])]}
 
 
+def _invitation(language: str) -> dict[str, Any]:
+    """An invitation to a new round, which says all that one to a first round does, and more."""
+    said = {"sections": 4, "ended": OPENINGS[language], "round": ID, "report": ID}
+    return {"since": {**said, "was": "answered"}}
+
+
 def _account(_language: str) -> dict[str, Any]:
     said = {"by": "Anders Ek", "by_address": "anders.ek@region.example", "roles": ["case_officer"]}
     return {**said, "change": "roles", "given": ["approver"], "taken": ["registrar"]}
@@ -264,6 +270,7 @@ _OWN = {
     Occasion.NEW_RESPONSES: _digest,
     Occasion.WEEKLY_STATUS: _weekly,
     Occasion.UNDELIVERED: _undelivered,
+    Occasion.INVITATION: _invitation,
     Occasion.THANKS: _thanks,
     **dict.fromkeys(AMONG_COLLEAGUES, _colleagues),
 }

@@ -69,6 +69,7 @@ def _tools() -> dict[str, Any]:
         "letters_waiting": _letters_waiting,
         "answers_of": queries.answers_of,
         "to_be_erased": _to_be_erased,
+        "former_round": rounds.former_round,
     }
 
 

@@ -24,7 +24,7 @@ from webapp.drafts import designations
 from webapp.drafts import queries as drafts
 from webapp.drafts.labels import language_name
 from webapp.responses import queries
-from webapp.responses.views import mine
+from webapp.responses.views import mine, since
 from webapp.responses.views.frame import (
     blueprint,
     person,
@@ -34,6 +34,7 @@ from webapp.responses.views.frame import (
     text_language,
     timing,
 )
+from webapp.rounds import queries as rounds
 
 MOST_PAGES = 200
 """Whole pages that are kept at a time."""
@@ -70,11 +71,12 @@ def _document(
     round_id: uuid.UUID,
     is_open: bool,  # noqa: FBT001 - part of the key, as all of them
     languages: tuple[str, str, str],
+    former_id: uuid.UUID | None,
 ) -> Document:
     """The text and its table of contents. Kept, for a frozen version never changes.
 
     `languages`: the text's, that of a translation beside it or none, and the reader's, in which the
-    links beside the text are written.
+    links beside the text are written. `former_id`: the version that the round before asked about.
     """
     tag, beside, _reader = languages
     sections = drafts.reading(version_id)
@@ -85,6 +87,7 @@ def _document(
         "beside": beside,
         "round_id": round_id,
         "is_open": is_open,
+        "changes": since.marks(former_id, version_id, tag),
     }
     return Document(
         Markup(render_template("responses/_document.html", **parts)),  # noqa: S704 - our own
@@ -107,9 +110,12 @@ def _page(round_id: uuid.UUID) -> str:
     asked = request.args.get("beside", "")
     beside = asked if asked in shown and asked != tag else ""
     languages = (tag, beside, rendering.language())
+    former = rounds.former_round(round_)
+    before = since.former_version(former, tag)
     return render_template(
         "responses/read.html",
-        document=_document(round_.version_id, round_id, around["is_open"], languages),
+        document=_document(round_.version_id, round_id, around["is_open"], languages, before),
+        former=former,
         text_language=tag,
         beside=beside,
         shown_languages={each: language_name(each) for each in shown},

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from webapp.core import clock, rendering
+from webapp.core.rendering import show_date
 from webapp.notifications.calendars import Method
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter, queue, requeue
@@ -20,13 +21,18 @@ def invitations(round_: Round, invited: Sequence[Invitation]) -> list[Letter]:
     """To each body in `invited`: what is asked, by when, and the link to answer by."""
     alike = {(each.language, each.group_id) for each in invited}
     shared = {(tag, group): _shared(round_, tag, group) for tag, group in alike}
+    since = _since(round_, invited)
     return [
         Letter(
             occasion=Occasion.INVITATION,
             about=each.id,
             address=each.email,
             language=each.language,
-            params={**shared[each.language, each.group_id], **_own(each)},
+            params={
+                **shared[each.language, each.group_id],
+                **_own(each),
+                "since": since.get(each.id),
+            },
             thread=round_.id,
         )
         for each in invited
@@ -80,6 +86,34 @@ def _shared(round_: Round, language: str, group_id: uuid.UUID | None) -> Mapping
         "letter_text": letters.plain(letter),
         "letter_language": language if words.get(language) else "sv",
         "open_to_public": round_.open_to_public,
+    }
+
+
+def _since(round_: Round, invited: Sequence[Invitation]) -> Mapping[uuid.UUID, Mapping[str, Any]]:
+    """What each of `invited` is told of the round before, where the text has changed since it."""
+    former = queries.former_round(round_)
+    if former is None:
+        return {}
+    answered = queries.answered_in(former, [each.organisation_id for each in invited])
+    told = {each.language: _told_of(former, round_, each.language) for each in invited}
+    words = {True: "answered", False: "silent", None: "new"}
+    return {
+        each.id: {**told[each.language], "was": words[answered.get(each.organisation_id)]}
+        for each in invited
+    }
+
+
+def _told_of(former: Round, round_: Round, language: str) -> Mapping[str, Any]:
+    shown = [tag for tag in round_.text_languages if tag in former.text_languages]
+    tag = language if language in shown else (shown or round_.text_languages)[0]
+    changed = queries.differences(former.version_id, round_.version_id, tag).changed
+    with rendering.spoken(language):
+        ended = show_date(policy.last_day(former, None), "d MMMM y")
+    return {
+        "sections": len(changed),
+        "ended": ended,
+        "round": str(round_.id),
+        "report": str(former.id) if former.reported_at else "",
     }
 
 

@@ -29,6 +29,7 @@ from webapp.rounds.queries.extensions import (
     unanswered_lines,
     undecided_extension,
 )
+from webapp.rounds.queries.former import answered_in, differences, former_round
 from webapp.rounds.queries.groups import (
     GroupLine,
     group,
@@ -89,6 +90,7 @@ from webapp.rounds.queries.sami import sami_step, sami_track
 __all__ = [
     "PAGE",
     "GroupLine",
+    "answered_in",
     "asked_of",
     "asked_twice",
     "audience",
@@ -105,6 +107,7 @@ __all__ = [
     "count_audience",
     "counted_across",
     "counted_with",
+    "differences",
     "documents",
     "due_to_close",
     "due_to_invite",
@@ -116,6 +119,7 @@ __all__ = [
     "figures",
     "find_by_number",
     "find_invitation",
+    "former_round",
     "frozen_versions",
     "get",
     "group",
