@@ -11,6 +11,7 @@ from webapp.responses.models.answer_files import (
     FindState,
     ReadingStatus,
 )
+from webapp.responses.models.attached import OwnAttachment
 from webapp.responses.models.filing import (
     Considered,
     FilingStatus,
@@ -54,6 +55,7 @@ __all__ = [
     "IncomingResponse",
     "LateDecision",
     "OwnAnswer",
+    "OwnAttachment",
     "OwnComment",
     "OwnSpace",
     "Position",

@@ -1,6 +1,7 @@
 """The own space: what a body writes, and staff never see."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,9 @@ from webapp.responses import content
 from webapp.responses.models.kinds import CommentKind, Position
 from webapp.responses.models.passages import OnText
 from webapp.rounds.models import Invitation, Question, Round
+
+if TYPE_CHECKING:
+    from webapp.responses.models.attached import OwnAttachment
 
 
 class OwnSpace(Identified, Base):
@@ -52,6 +56,10 @@ class OwnSpace(Identified, Base):
         cascade="all, delete-orphan", back_populates="space"
     )
 
+    attachments: Mapped[list["OwnAttachment"]] = relationship(
+        order_by="OwnAttachment.created_at", cascade="all, delete-orphan", back_populates="space"
+    )
+
     @property
     def sender(self) -> str:
         """The name that the answer will carry."""
@@ -72,6 +80,7 @@ class OwnSpace(Identified, Base):
                     "answers": sorted(
                         [str(a.question_id), a.text, a.position, *a.choices] for a in self.answers
                     ),
+                    "attachments": [f"{row.id}:{row.note}" for row in self.attachments],
                 }
             )
         )

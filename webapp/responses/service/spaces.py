@@ -301,3 +301,12 @@ def _insert_comment(values: Mapping[str, object], form_key: uuid.UUID) -> OwnCom
         .returning(OwnComment)
     )
     return session.scalars(statement).one_or_none()
+
+
+def touch(space: OwnSpace) -> None:
+    """Note that something in the space is changed now.
+
+    Raises:
+        ConflictError: nothing may be changed in it at this time.
+    """
+    _touch(space)

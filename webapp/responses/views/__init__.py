@@ -2,6 +2,7 @@
 
 from webapp.responses.views import (
     answer_files,
+    attachments,
     comments,
     contact,
     finding,
@@ -22,6 +23,7 @@ from webapp.responses.views.frame import blueprint
 
 __all__ = [
     "answer_files",
+    "attachments",
     "blueprint",
     "comments",
     "contact",
