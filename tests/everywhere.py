@@ -41,6 +41,7 @@ from webapp.responses.models import (
     Colleague,
     IncomingFile,
     IncomingResponse,
+    OwnAttachment,
     OwnComment,
     OwnSpace,
     Response,
@@ -192,6 +193,11 @@ def _comment_tables() -> Iterator[Places]:
             yield {"round_id": round_id, "ending": ending}
 
 
+def _own_attachments() -> Iterator[Places]:
+    statement = select(OwnSpace.round_id, OwnAttachment.id).join(OwnAttachment.space)
+    return _read(statement, "round_id", "attachment_id")
+
+
 def _questions_to_change() -> Iterator[Places]:
     statement = select(Question.id).join(Question.round).where(Round.opened_at.is_(None))
     return _read(statement, "question_id")
@@ -338,6 +344,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "round_id,section_key": _sections_of_rounds,
     "part,round_id": _parts,
     "comment_id,round_id": _own_comments,
+    "attachment_id,round_id": _own_attachments,
     "file_id,round_id": _answer_files,
     "file_id,find_id,round_id": _answer_finds,
     "ending,round_id": _comment_tables,

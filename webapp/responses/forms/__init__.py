@@ -19,6 +19,7 @@ from webapp.responses.forms.answering import (
     SenderForm,
     StatementForm,
 )
+from webapp.responses.forms.attachments import AttachmentForm
 from webapp.responses.forms.contact import MoreTimeForm, OwnDetailsForm, QuestionToAuthorityForm
 from webapp.responses.forms.filing import (
     BODY,
@@ -56,6 +57,7 @@ __all__ = [
     "AsideForm",
     "AssignForm",
     "ColleagueForm",
+    "AttachmentForm",
     "CommentForm",
     "ConfirmForm",
     "DecideForm",

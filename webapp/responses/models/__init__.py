@@ -12,6 +12,7 @@ from webapp.responses.models.answer_files import (
     ReadingStatus,
 )
 from webapp.responses.models.erasing import Erasure, ErasureStatus
+from webapp.responses.models.attached import OwnAttachment
 from webapp.responses.models.filing import (
     Considered,
     FilingStatus,
@@ -76,6 +77,7 @@ __all__ = [
     "LateDecision",
     "Mention",
     "OwnAnswer",
+    "OwnAttachment",
     "OwnComment",
     "OwnSpace",
     "Position",

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +15,9 @@ from webapp.responses import content
 from webapp.responses.models.kinds import CommentKind, Position
 from webapp.responses.models.passages import OnText
 from webapp.rounds.models import Invitation, Question, Round
+
+if TYPE_CHECKING:
+    from webapp.responses.models.attached import OwnAttachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,10 @@ class OwnSpace(Identified, Base):
         cascade="all, delete-orphan", back_populates="space"
     )
 
+    attachments: Mapped[list["OwnAttachment"]] = relationship(
+        order_by="OwnAttachment.created_at", cascade="all, delete-orphan", back_populates="space"
+    )
+
     @property
     def hand(self) -> Hand | None:
         """Who has it open; None where no person has, as when the product tidies up."""
@@ -99,6 +107,7 @@ class OwnSpace(Identified, Base):
                     "answers": sorted(
                         [str(a.question_id), a.text, a.position, *a.choices] for a in self.answers
                     ),
+                    "attachments": [f"{row.id}:{row.note}" for row in self.attachments],
                 }
             )
         )

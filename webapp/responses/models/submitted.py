@@ -215,12 +215,20 @@ class Attachment(Identified, Base):
     response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id))
     ordinal: Mapped[int]
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
+    note: Mapped[ShortText] = mapped_column(default="")
+    """What it is, or which comment it supports, in the sender's words."""
     response: Mapped[Response] = relationship(back_populates="attachments")
     file: Mapped[StoredFile] = relationship()
 
     def content(self) -> dict[str, content.Json]:
         """The file's part of the canonical content: its name, its size in bytes and its mark."""
-        return {"name": self.file.name, "size": self.file.size, "sha256": self.file.sha256}
+        said: dict[str, content.Json] = {
+            "name": self.file.name,
+            "size": self.file.size,
+            "sha256": self.file.sha256,
+        }
+        # Left out where there is none, so that what was signed before there were notes holds.
+        return said | ({"note": self.note} if self.note else {})
 
 
 class Receipt(Identified, Base):

@@ -313,3 +313,12 @@ def _insert_comment(values: Mapping[str, object], form_key: uuid.UUID) -> OwnCom
         .add_cte(past.of_added(row))
     )
     return session.scalars(statement).one_or_none()
+
+
+def touch(space: OwnSpace) -> None:
+    """Note that something in the space is changed now.
+
+    Raises:
+        ConflictError: nothing may be changed in it at this time.
+    """
+    _touch(space)

@@ -21,6 +21,7 @@ from webapp.notifications.topics import Topic
 from webapp.responses import content, emails, policy, queries
 from webapp.responses.models import (
     Answer,
+    Attachment,
     Channel,
     Comment,
     Deed,
@@ -94,6 +95,7 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
     if submission.form is Form.ANSWER:
         response.comments = _comments(space)
         response.answers = _answers(space)
+        response.attachments = _attachments(space)
     enter(response, first=former is None)
     past.tell(space, Deed.SUBMITTED, number=response.number)
     audit.record(
@@ -133,6 +135,7 @@ def _lock(space: OwnSpace) -> None:
             joinedload(OwnSpace.organisation),
             selectinload(OwnSpace.comments),
             selectinload(OwnSpace.answers),
+            selectinload(OwnSpace.attachments),
         )
         .with_for_update(of=OwnSpace)
         .execution_options(populate_existing=True)
@@ -202,6 +205,13 @@ def _answers(space: OwnSpace) -> list[Answer]:
         )
         for own in space.answers
         if own.is_given
+    ]
+
+
+def _attachments(space: OwnSpace) -> list[Attachment]:
+    return [
+        Attachment(ordinal=ordinal, file=own.file, note=own.note)
+        for ordinal, own in enumerate(space.attachments, start=1)
     ]
 
 

@@ -3,6 +3,7 @@
 from webapp.responses.views import (
     answer_files,
     approval,
+    attachments,
     comments,
     contact,
     erasing,
@@ -29,6 +30,7 @@ from webapp.responses.views.frame import blueprint
 __all__ = [
     "answer_files",
     "approval",
+    "attachments",
     "blueprint",
     "comments",
     "contact",

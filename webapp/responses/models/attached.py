@@ -1,0 +1,27 @@
+"""Files that are to go with an answer, being prepared in its own space. Never shown to staff."""
+
+import uuid
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.core.database import Base, Identified, ShortText, uuid7
+from webapp.core.storage import StoredFile
+from webapp.responses.models.own import OwnSpace
+
+
+class OwnAttachment(Identified, Base):
+    """A file that will go with the answer."""
+
+    __tablename__ = "own_attachment"
+
+    space_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey(OwnSpace.id, ondelete="CASCADE"), index=True
+    )
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
+    note: Mapped[ShortText] = mapped_column(default="")
+    """What it is, or which comment it supports, in the words of whoever attached it."""
+    form_key: Mapped[uuid.UUID] = mapped_column(default=uuid7, unique=True)
+    """From the form that made it: a double click attaches the file once."""
+    space: Mapped[OwnSpace] = relationship(back_populates="attachments")
+    file: Mapped[StoredFile] = relationship(lazy="joined")

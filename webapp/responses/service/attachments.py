@@ -1,0 +1,79 @@
+"""Files that go with an answer: attached and taken away again, until it is submitted."""
+
+import uuid
+
+from sqlalchemy import select
+
+from webapp.core import storage
+from webapp.core.database import session
+from webapp.core.errors import DomainError, NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.responses import attachable
+from webapp.responses.attachable import Refused
+from webapp.responses.models import OwnAttachment, OwnSpace
+from webapp.responses.service.spaces import touch
+
+_WHY = {
+    Refused.KIND: _l("Attach a PDF, a Word file (.docx), an .odt file, or a picture (PNG, JPEG)."),
+    Refused.LARGE: _l("The file is larger than 30 megabytes."),
+    Refused.LOCKED: _l("The file is locked by a password. Save it without one."),
+    Refused.MACROS: _l("The file holds macros. Save it as a file without them (.docx)."),
+    Refused.BROKEN: _l("The file cannot be read. It may be damaged."),
+}
+
+
+def attach(
+    space: OwnSpace, *, name: str, data: bytes, note: str, form_key: uuid.UUID
+) -> OwnAttachment:
+    """Attach a file. The same form sent twice attaches it once.
+
+    Raises:
+        DomainError: the file is not one that can be attached, or there are too many.
+        ConflictError: nothing may be changed in the space at this time.
+    """
+    touch(space)
+    earlier = session.scalars(
+        select(OwnAttachment).where(
+            OwnAttachment.form_key == form_key, OwnAttachment.space_id == space.id
+        )
+    ).one_or_none()
+    if earlier is not None:
+        return earlier
+    kind = attachable.kind_of(data)
+    if isinstance(kind, Refused):
+        raise DomainError(_WHY[kind], field="file")
+    if len(space.attachments) >= attachable.MOST_FILES:
+        raise DomainError(
+            _l("An answer can have %(most)s files at most.", most=attachable.MOST_FILES),
+            field="file",
+        )
+    file = storage.keep(data, name=attachable.named(name, kind), content_type=kind.content_type)
+    if any(each.file.sha256 == file.sha256 for each in space.attachments):
+        raise DomainError(_l("This file is attached already."), field="file")
+    made = OwnAttachment(file=file, note=note, form_key=form_key)
+    space.attachments.append(made)
+    session.flush()
+    return made
+
+
+def detach(space: OwnSpace, attachment_id: uuid.UUID) -> None:
+    """Take a file away from the answer.
+
+    Raises:
+        NotFoundError: the space has none such.
+        ConflictError: nothing may be changed in the space at this time.
+    """
+    touch(space)
+    space.attachments.remove(attached(space, attachment_id))
+
+
+def attached(space: OwnSpace, attachment_id: uuid.UUID) -> OwnAttachment:
+    """One of the space's files.
+
+    Raises:
+        NotFoundError: the space has none such.
+    """
+    for each in space.attachments:
+        if each.id == attachment_id:
+            return each
+    raise NotFoundError(_l("There is no such file."))
