@@ -11,8 +11,8 @@ from webapp.responses.models.answer_files import (
     FindState,
     ReadingStatus,
 )
-from webapp.responses.models.erasing import Erasure, ErasureStatus
 from webapp.responses.models.attached import OwnAttachment
+from webapp.responses.models.erasing import Erasure, ErasureStatus
 from webapp.responses.models.filing import (
     Considered,
     FilingStatus,
