@@ -110,6 +110,7 @@ def fill(comments: int) -> Seeded:
     commit()
     # As autovacuum does within a minute in a database that lives longer.
     session.execute(text("ANALYZE"))
+    commit()
     links = tuple(
         sign("invitation", f"{row['id']}:1")
         for row in rows.of(Invitation)[answering : answering + WRITERS]

@@ -59,6 +59,7 @@ DOUBTS: Mapping[Doubt, object] = {
 STATUSES: Mapping[PointStatus, object] = {
     PointStatus.UNOPENED: _l("Not opened"),
     PointStatus.LEFT: _l("Left to assess"),
+    PointStatus.WAITS: _l("Waits for a second person"),
     PointStatus.DECIDED: _l("Assessed"),
 }
 """How far the weighing of a point has come."""

@@ -10,6 +10,7 @@ class PointStatus(StrEnum):
 
     UNOPENED = "unopened"
     LEFT = "left"
+    WAITS = "waits"
     DECIDED = "decided"
 
 

@@ -1,5 +1,9 @@
 """The rows of the assessment. One module a noun."""
 
+from webapp.assessment.models.approving import (
+    DecisionApproval,
+    SecondDemanded,
+)
 from webapp.assessment.models.asking import (
     Clarification,
     ClarificationAnswer,
@@ -25,6 +29,7 @@ __all__ = [
     "Clarification",
     "ClarificationAnswer",
     "Decision",
+    "DecisionApproval",
     "Excerpt",
     "GatheredResponse",
     "ManyChange",
@@ -36,6 +41,7 @@ __all__ = [
     "PointNote",
     "PointTheme",
     "SavedFilter",
+    "SecondDemanded",
     "Theme",
     "Words",
 ]

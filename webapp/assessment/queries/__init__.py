@@ -1,5 +1,10 @@
 """Reading of the assessment. One module a noun."""
 
+from webapp.assessment.queries.approving import (
+    approvals_of,
+    demands_second,
+    waits,
+)
 from webapp.assessment.queries.asking import (
     clarification,
     clarifications_of,
@@ -67,6 +72,7 @@ __all__ = [
     "Part",
     "Progress",
     "Share",
+    "approvals_of",
     "assignment",
     "assignments_of",
     "by_decision",
@@ -74,6 +80,7 @@ __all__ = [
     "clarification",
     "clarifications_of",
     "count_lines",
+    "demands_second",
     "due_cursor",
     "excerpts",
     "find_theme",
@@ -102,6 +109,7 @@ __all__ = [
     "themes_of",
     "ungathered",
     "untold",
+    "waits",
     "weighers",
     "words",
 ]

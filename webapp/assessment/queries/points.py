@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from webapp.assessment.models import Decision, GatheredResponse, Opening, Origin, Point
+from webapp.assessment.queries.approving import waits
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
@@ -31,11 +32,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many points there are, how many of them are decided, and how many nobody has opened."""
+    """How many points there are, and how many of them are decided.
+
+    `unopened`: by anybody. `waits`: for a second person behind the decision.
+    """
 
     total: int = 0
     decided: int = 0
     unopened: int = 0
+    waits: int = 0
 
     @property
     def left(self) -> int:
@@ -45,7 +50,7 @@ class Progress:
     @property
     def open(self) -> int:
         """How many stand in the way of calling the assessment complete, at least."""
-        return max(self.left, self.unopened)
+        return max(self.left, self.unopened, self.waits)
 
     @property
     def percent(self) -> int:
@@ -89,6 +94,7 @@ def progress(round_id: uuid.UUID) -> dict[Part, Progress]:
             func.count(),
             func.count(Point.decision),
             func.count().filter(~opened()),
+            func.count().filter(waits()),
         )
         .where(Point.round_id == round_id, counts())
         .group_by(Point.origin, Point.section_key)
@@ -105,6 +111,7 @@ def overall(parts: Mapping[Part, Progress]) -> Progress:
         sum(part.total for part in parts.values()),
         sum(part.decided for part in parts.values()),
         sum(part.unopened for part in parts.values()),
+        sum(part.waits for part in parts.values()),
     )
 
 

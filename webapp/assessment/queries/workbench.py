@@ -20,6 +20,7 @@ from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 
 from webapp.accounts.models import User
 from webapp.assessment.models import Assignment, Excerpt, Point, PointTheme, Words
+from webapp.assessment.queries.approving import waits
 from webapp.assessment.queries.points import Part, counts, is_in, opened
 from webapp.assessment.statuses import MARKS, PERSON, UNASSIGNED, Choice, PointStatus
 from webapp.core.database import session
@@ -49,6 +50,7 @@ class Line:
     response: Response
     words: str
     is_opened: bool
+    waits: bool
     assignment: Assignment | None
     assignee: User | None
 
@@ -58,7 +60,7 @@ def lines(
 ) -> Sequence[Line]:
     """A page of the points that are asked for, and one more if there is. One query."""
     statement = (
-        select(Point, Response, _words(choice), opened(), Assignment, User)
+        select(Point, Response, _words(choice), opened(), waits(), Assignment, User)
         .join(Response, Response.id == Point.response_id)
         .join(Words, Words.point_id == Point.id)
         .outerjoin(Assignment, Assignment.point_id == Point.id)
@@ -84,7 +86,8 @@ def chosen_points(
     round_id: uuid.UUID, choice: Choice, part: Part | None, *, most: int
 ) -> Sequence[uuid.UUID]:
     """The first of the points that are asked for, at most `most` of them."""
-    return session.scalars(_chosen(round_id, choice, part, most=most)).all()
+    statement = _chosen(round_id, choice, part, most=most).order_by(Point.number)
+    return session.scalars(statement).all()
 
 
 def of_round(round_id: uuid.UUID, ids: Collection[uuid.UUID]) -> Sequence[Point]:
@@ -105,7 +108,6 @@ def _chosen(
         select(Point.id)
         .join(Response, Response.id == Point.response_id)
         .where(*_wanted(round_id, choice, part))
-        .order_by(Point.number)
         .limit(most)
     )
 
@@ -176,7 +178,8 @@ def _of_assignee(choice: Choice) -> list[ColumnElement[bool]]:
 _STATUSES: Mapping[PointStatus, Any] = {
     PointStatus.UNOPENED: lambda: ~opened(),
     PointStatus.LEFT: lambda: Point.decision.is_(None),
-    PointStatus.DECIDED: lambda: Point.decision.is_not(None),
+    PointStatus.WAITS: waits,
+    PointStatus.DECIDED: lambda: Point.decision.is_not(None) & ~waits(),
 }
 
 

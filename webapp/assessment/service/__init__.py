@@ -1,5 +1,9 @@
 """What people and workers do in the assessment. One module a noun."""
 
+from webapp.assessment.service.approving import (
+    approve,
+    demand_second,
+)
 from webapp.assessment.service.asking import (
     LONGEST_ANSWER,
     LONGEST_NOTE,
@@ -41,12 +45,14 @@ __all__ = [
     "Said",
     "Verdict",
     "add_theme",
+    "approve",
     "ask_sender",
     "assign",
     "assign_many",
     "clarify",
     "decide",
     "decide_many",
+    "demand_second",
     "finish",
     "forget_filter",
     "gather",

@@ -209,8 +209,8 @@ def finish(round_: Round, *, actor: User) -> None:
     if not policy.may_finish(actor.roles, round_, clock.now(), left=total.open):
         raise DomainError(
             _l(
-                "The assessment is complete when the round is closed and every point is opened "
-                "and assessed."
+                "The assessment is complete when the round is closed, every point is opened and "
+                "assessed, and no decision waits for a second person."
             )
         )
     round_.assessed_at = clock.now()

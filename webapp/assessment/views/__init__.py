@@ -1,6 +1,7 @@
 """Pages of the assessment: HTTP only. One module a thing that is looked at."""
 
 from webapp.assessment.views import (
+    approving,
     asking,
     assignments,
     comments,
@@ -12,6 +13,7 @@ from webapp.assessment.views import (
 from webapp.assessment.views.frame import blueprint
 
 __all__ = [
+    "approving",
     "asking",
     "assignments",
     "blueprint",

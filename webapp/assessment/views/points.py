@@ -49,6 +49,8 @@ def overview(round_id: uuid.UUID) -> ResponseReturnValue:
         total=total,
         decisions=[(labels.DECISIONS[d], n) for d, n in _counted(round_id)],
         next_point=queries.first_undecided(round_id),
+        may_decide=policy.may_decide(current_user.roles, round_, clock.now()),
+        demands_second=queries.demands_second(round_id),
         may_finish=policy.may_finish(current_user.roles, round_, clock.now(), left=total.open),
         form=FinishForm(),
     )
@@ -166,6 +168,8 @@ def _fragment(point: Point, form: DecisionForm, *, saved: bool = False) -> str:
 
 def _words(round_: Round, points: Sequence[Point]) -> dict[str, Any]:
     return {
+        "approvals": queries.approvals_of([point.id for point in points]),
+        "demands_second": queries.demands_second(round_.id),
         "clarifications": queries.clarifications_of([point.id for point in points]),
         "round": round_,
         "decision_labels": labels.DECISIONS,

@@ -1,0 +1,135 @@
+"""A second person behind each decision, where the round demands it."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import VersionFactory
+from tests.factories.responses import ResponseFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
+from webapp.assessment import queries, service
+from webapp.assessment.models import Decision, DecisionApproval
+from webapp.audit.models import Entry
+from webapp.core import clock
+from webapp.core.access import Role
+from webapp.core.database import session
+from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+
+
+@pytest.fixture
+def officer(database):
+    return UserFactory(email="hanna@region.example", name="Hanna")
+
+
+@pytest.fixture
+def second(database):
+    return UserFactory(email="anders@region.example", name="Anders")
+
+
+@pytest.fixture
+def round_(database, officer):
+    round_ = RoundFactory(closed=True, version=VersionFactory())
+    service.gather(ResponseFactory(invitation=InvitationFactory(round=round_)).id)
+    service.demand_second(round_, demanded=True, actor=officer)
+    session.commit()
+    return round_
+
+
+@pytest.fixture
+def point(round_, officer):
+    point = queries.points(round_.id)[0]
+    service.decide(point, service.Verdict(Decision.NOTED, "Tack.", 1), actor=officer)
+    session.commit()
+    return point
+
+
+def sign_in(client, user):
+    client.post("/sign-in", {"email": user.email, "password": PASSWORD})
+
+
+def test_who_decided_cannot_approve_and_another_can(point, officer, second):
+    with pytest.raises(DomainError):
+        service.approve(point, 2, actor=officer)
+    service.approve(point, 2, actor=second)
+    session.flush()
+    assert queries.approvals_of([point.id])[point.id].approved_by == second.id
+    actions = session.scalars(select(Entry.action).where(Entry.subject == point.id)).all()
+    assert actions[-1] == "assessment.approve"
+
+
+def test_a_decision_that_is_changed_needs_a_new_approval(point, officer, second):
+    service.approve(point, 2, actor=second)
+    service.decide(point, service.Verdict(Decision.PARTLY, "Delvis.", 2), actor=officer)
+    session.flush()
+    assert queries.approvals_of([point.id]) == {}
+    with pytest.raises(ConflictError):
+        service.approve(point, 2, actor=second)
+
+
+def test_the_assessment_is_complete_when_each_decision_has_its_second_person(
+    round_, point, officer, second
+):
+    with pytest.raises(DomainError):
+        service.finish(round_, actor=officer)
+    service.approve(point, 2, actor=second)
+    session.flush()
+    service.finish(round_, actor=officer)
+    assert round_.assessed_at is not None
+
+
+def test_a_round_that_demands_none_waits_for_none(round_, point, officer):
+    service.demand_second(round_, demanded=False, actor=officer)
+    session.flush()
+    assert queries.overall(queries.progress(round_.id)).waits == 0
+    service.finish(round_, actor=officer)
+
+
+def test_demanding_a_second_person_opens_a_finished_assessment_again(round_, point, officer):
+    service.demand_second(round_, demanded=False, actor=officer)
+    round_.assessed_at = clock.now()
+    service.demand_second(round_, demanded=True, actor=officer)
+    assert round_.assessed_at is None
+
+
+def test_only_who_may_weigh_approves_and_not_after_the_report(round_, point, second):
+    with pytest.raises(ForbiddenError):
+        service.approve(point, 2, actor=UserFactory(roles=[Role.REGISTRAR]))
+    round_.reported_at = clock.now()
+    with pytest.raises(ForbiddenError):
+        service.approve(point, 2, actor=second)
+
+
+def test_who_decided_is_not_offered_to_approve(client, point, officer):
+    sign_in(client, officer)
+    client.get(f"/points/{point.id}")
+    assert "Godkänn beslutet" not in client.text()
+    assert "Väntar på en andra person" in client.text(f"#point-{point.number}")
+
+
+def test_the_second_person_approves_on_the_points_page(client, round_, point, second):
+    other = client
+    sign_in(other, second)
+    other.get(f"/rounds/{round_.id}/points?status=waits")
+    assert "Väntar på en andra person" in other.text("#lines")
+    other.get(f"/points/{point.id}")
+    other.submit("Godkänn beslutet")
+    assert "Godkänt av Anders" in other.text(f"#point-{point.number}")
+    other.get(f"/rounds/{round_.id}/points?status=waits")
+    assert "Ingen synpunkt passar" in other.text()
+
+
+def test_approving_twice_is_once(client, point, second):
+    sign_in(client, second)
+    for _ in range(2):
+        client.post(f"/points/{point.id}/approve", {"revision": "2"})
+    assert len(session.scalars(select(DecisionApproval)).all()) == 1
+
+
+def test_the_round_is_switched_on_the_overview(client, round_, point, officer):
+    sign_in(client, officer)
+    client.get(f"/rounds/{round_.id}/assessment")
+    assert "1 beslut väntar på en andra person" in client.text("section[aria-labelledby=second]")
+    client.submit("Låt en person besluta ensam")
+    assert not queries.demands_second(round_.id)
+    client.submit("Kräv en andra person")
+    assert queries.demands_second(round_.id)

@@ -1,0 +1,37 @@
+"""Reading whether decisions need a second person, and which have one."""
+
+import uuid
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload, lazyload
+
+from webapp.accounts.models import User
+from webapp.assessment.models import DecisionApproval, Point, SecondDemanded
+from webapp.core.database import session
+
+
+def demands_second(round_id: uuid.UUID) -> bool:
+    """Whether decisions in the round need a second person."""
+    statement = select(SecondDemanded.round_id).where(SecondDemanded.round_id == round_id)
+    return session.scalar(statement) is not None
+
+
+def approvals_of(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, DecisionApproval]:
+    """Who stands behind the decision on each of these points as it is now. One query."""
+    statement = (
+        select(DecisionApproval)
+        .join(Point, Point.id == DecisionApproval.point_id)
+        .where(Point.id.in_(point_ids), DecisionApproval.revision == Point.revision)
+        .options(joinedload(DecisionApproval.user).options(lazyload(User.role_rows)))
+    )
+    return {each.point_id: each for each in session.scalars(statement)}
+
+
+def waits() -> ColumnElement[bool]:
+    """Whether the decision on a point waits for a second person."""
+    demanded = select(SecondDemanded.round_id).where(SecondDemanded.round_id == Point.round_id)
+    approved = select(DecisionApproval.point_id).where(
+        DecisionApproval.point_id == Point.id, DecisionApproval.revision == Point.revision
+    )
+    return Point.decision.is_not(None) & demanded.exists() & ~approved.exists()
