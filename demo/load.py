@@ -21,6 +21,7 @@ from demo.around import happen, plan
 from demo.drafting import go_on
 from demo.returned import come_back
 from demo.secret import look_through
+from demo.weighing import share
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant, User
 from webapp.assessment import queries as points
@@ -73,6 +74,8 @@ def load(officer: tuple[str, str], administrator: tuple[str, str], *, say: Say) 
     say("Meetings are planned, and questions answered …")
     plan(case, user, today)
     happen(opened, user, today)
+    share(opened, user, _approver(), today)
+    commit()
     say("The draft is written on in, for a version to come …")
     with clock.staged(today - timedelta(days=2)):
         go_on(drafts.document(version.document_id), user, _approver())
