@@ -32,6 +32,7 @@ def ask_approval(edition: Edition, approver: User, message: str, *, actor: User)
         raise DomainError(_l("Ask someone else than yourself."), field="approver")
     if any(e.is_open and e.approver_id == approver.id for e in queries.approvals(edition.id)):
         raise DomainError(_l("This person is asked already."), field="approver")
+    session.expire(edition, ["files"])  # They are written beside it, one format after the other.
     approval = EditionApproval(
         id=uuid7(),
         edition_id=edition.id,
