@@ -93,7 +93,7 @@ def _staff(officer: tuple[str, str], administrator: tuple[str, str]) -> User:
         password=officer[1],
         roles=frozenset({Role.CASE_OFFICER, Role.REGISTRAR}),
     )
-    user.title, user.phone = "Handläggare", "090-465 04 12"
+    user.title, user.phone = "Utvecklingsstrateg", "090-465 04 12"
     accounts.add_user(
         email=administrator[0],
         name="Anders Ek",
