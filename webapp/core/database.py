@@ -1,5 +1,6 @@
 """The database: the declarative base, the column types in use everywhere, and the session."""
 
+import re
 import secrets
 import time
 import uuid
@@ -8,8 +9,9 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ColumnElement, DateTime, Enum, MetaData, String, Text, func
+from sqlalchemy import ColumnElement, DateTime, Enum, MetaData, String, Text, event, func
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Engine, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from webapp.core import clock
@@ -21,6 +23,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+_DETAIL = re.compile(r"\nDETAIL:[^\n]*(?:\n(?!HINT:|CONTEXT:)[^\n]*)*")
 
 Localised = dict[str, str]
 """One text in several languages, keyed by BCP 47 tag: {"sv": "…", "en": "…"}."""
@@ -89,3 +93,15 @@ db = SQLAlchemy(
 
 session = db.session
 """The session of the request or task at hand. Only the edge commits it."""
+
+
+@event.listens_for(Engine, "handle_error")
+def _say_no_row(context: ExceptionContext) -> None:
+    """Take the row out of what the database says of an error: it may be a draft's, and is logged.
+
+    PostgreSQL tells in its DETAIL which row it refused, with all that stands in it.
+    """
+    for fault in (context.original_exception, context.sqlalchemy_exception):
+        if fault is not None and fault.args:
+            said = _DETAIL.sub("", str(fault.args[0]))
+            fault.args = (said, *fault.args[1:])

@@ -1,14 +1,17 @@
 """The ground's own rules: settings, clock, identifiers, links, files, languages."""
 
+import traceback
 import uuid
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 import config
 from tests.factories.organisations import OrganisationFactory
+from tests.factories.responses import OwnCommentFactory
 from webapp.core import access, background, clock, rendering, storage, transactions
 from webapp.core.access import LinkExpiredError, LinkInvalidError
 from webapp.core.background import Task, enqueue
@@ -180,3 +183,15 @@ def test_what_a_person_typed_is_not_in_a_database_error(database):
         session.execute(text("SELECT missing FROM email WHERE id = :x"), {"x": "hemligt utkast"})
     assert "hemligt utkast" not in str(error.value)
     session.rollback()
+
+
+@pytest.mark.usefixtures("database")
+def test_no_word_of_a_row_that_the_database_refuses_is_in_what_it_says():
+    OwnCommentFactory(text="kanarie7731\nDETAIL: i två rader")
+    session.flush()
+    with pytest.raises(IntegrityError) as caught:
+        session.execute(text("UPDATE own_comment SET kind = 'nonsense'"))
+    said = "".join(traceback.format_exception(caught.value))
+    assert "violates check constraint" in said
+    assert "kanarie" not in said
+    assert "två rader" not in said
