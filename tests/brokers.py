@@ -25,12 +25,18 @@ def own_broker(redis_url: str) -> Iterator[str]:
         with Redis.from_url(url) as client:
             if not client.set(_CLAIM, "taken", nx=True, ex=_CLAIM_SECONDS):
                 continue
-            for key in client.scan_iter():
-                if key != _CLAIM.encode():
-                    client.delete(key)
+            empty(url)
             try:
                 yield url
             finally:
                 client.flushdb()
             return
     raise RuntimeError("Every database of the Redis server is taken by another run of the tests.")
+
+
+def empty(url: str) -> None:
+    """Take every message out of a database that is claimed."""
+    with Redis.from_url(url) as client:
+        for key in client.scan_iter():
+            if key != _CLAIM.encode():
+                client.delete(key)

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
-from flask import Flask
+from flask import Flask, has_app_context
 from sqlalchemy import Connection, create_engine, event, text
 
 import config
 from local import translations
 from local.services import postgres, redis
+from tests.brokers import own_broker
 from tests.client import PageClient
 from webapp.core import background, transactions
 from webapp.core.database import db, session
@@ -55,6 +56,13 @@ def redis_url() -> Iterator[str]:
         yield given
         return
     with redis(LOCAL / "redis") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def broker(redis_url: str) -> Iterator[str]:
+    """The broker of this process: whoever sends messages keeps its connection to the first."""
+    with own_broker(redis_url) as url:
         yield url
 
 
@@ -146,6 +154,14 @@ def app(settings: config.Settings) -> Iterator[Flask]:
         upgrade(directory=str(ROOT / "migrations"))
         yield application
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_open() -> Iterator[None]:
+    """A test that reads or writes outside of `database` leaves no transaction, and so no lock."""
+    yield
+    if has_app_context():
+        session.remove()
 
 
 @pytest.fixture

@@ -59,7 +59,8 @@ FILES = {
     "reports.published_file", "responses.receipt_content", "responses.receipt_pdf",
     "responses.attachment", "responses.own_attachment", "responses.receipt_to_post",
     "responses.incoming_file", "responses.incoming_message", "responses.copy_to_answer_in",
-    "responses.comment_table", "responses.attached_file",
+    "responses.comment_table", "responses.attached_file", "reports.edition_file",
+    "reports.reactions_file", "responses.draft_file",
 }  # fmt: skip
 """What is not a page."""
 

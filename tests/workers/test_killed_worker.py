@@ -17,7 +17,7 @@ from flask_migrate import upgrade
 from sqlalchemy import func, select, update
 
 import config
-from tests.brokers import own_broker
+from tests.brokers import empty
 from tests.conftest import ROOT, fresh_database
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from webapp.core import clock
@@ -34,10 +34,11 @@ LONGEST_WAIT_SECONDS = 90
 
 @pytest.fixture
 def standalone(
-    server_url: str, settings: config.Settings, tmp_path: Path
+    server_url: str, broker: str, settings: config.Settings, tmp_path: Path
 ) -> Iterator[tuple[Flask, dict[str, str]]]:
     """An application with a database and a broker of its own, as a worker process sees it."""
-    with fresh_database(server_url) as database_url, own_broker(settings.redis_url) as broker:
+    empty(broker)
+    with fresh_database(server_url) as database_url:
         environ = {
             "DATABASE_URL": database_url,
             "REDIS_URL": broker,

@@ -1,5 +1,6 @@
 """Staff's page of e-mails: what waits, was sent, failed or came back; and sending it again."""
 
+import time
 import uuid
 
 import pytest
@@ -16,6 +17,7 @@ from webapp.notifications.queries import Choice
 
 
 def row(address, status=EmailStatus.SENT, **columns) -> Email:
+    time.sleep(0.002)  # Rows are in the order of their identifiers, which tell milliseconds apart.
     email = Email(
         **{
             "occasion": Occasion.RECEIPT,
