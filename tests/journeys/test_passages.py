@@ -15,13 +15,13 @@ pytestmark = [
 ]
 
 
-def at_a_section(page: Page, link: str, language: str = "sv") -> Reader:
-    """A body at the first section that has a text of several sentences."""
+def at_a_section(page: Page, link: str, language: str = "sv", *, place: int = 2) -> Reader:
+    """A body at a section that has a text of several sentences, the first of which is `place` 2."""
     body = Reader(page, language)
     body.open(link)
     body.press("Read and answer")
     page.goto(f"{page.url.removesuffix('/answer')}/read")
-    page.locator(".y-doc__tools a").nth(2).click()
+    page.locator(".y-doc__tools a").nth(place).click()
     expect(page.locator("[data-passage-text]").first).to_be_visible()
     return body
 
@@ -54,7 +54,7 @@ def test_by_the_mouse(stack: Stack, demo: list[str], visit: Visit):
 
 def test_a_change_of_what_is_marked(stack: Stack, demo: list[str], visit: Visit):
     page = visit("sv-SE", viewport={"width": 1280, "height": 900})
-    body = at_a_section(page, demo[0])
+    body = at_a_section(page, demo[0], place=3)
     drag_over(page, page.locator("[data-passage-text]").first)
     chosen = " ".join(page.evaluate("getSelection().toString()").split())
     page.locator(".y-passage-bar").get_by_role("link").nth(1).click()
