@@ -84,8 +84,15 @@ def _foreign(language: str) -> set[str]:
         for message in read_po(io.BytesIO(path.read_bytes()))
         if isinstance(message.id, str) and message.id and message.string
     ]
-    own = {pair[language == "sv"] for pair in pairs}
+    own = {pair[language == "sv"] for pair in pairs} | _written()
     return {pair[language == "en"] for pair in pairs if " " in pair[0]} - own
+
+
+def _written() -> set[str]:
+    """The cells and headings of the demo's texts, which are shown in their own language."""
+    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "demo").glob("strategy.*.md"))
+    lines = (line for text in texts for line in text.splitlines())
+    return {cell.strip() for line in lines for cell in line.strip("# |").split("|")}
 
 
 @cache

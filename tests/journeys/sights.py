@@ -21,6 +21,7 @@ from webapp.core.access import Kind, Role
 from webapp.core.database import session
 from webapp.core.transactions import commit
 from webapp.factory import create_app
+from webapp.organisations.models import Member
 from webapp.responses.models import OwnSpace, Response
 from webapp.rounds.models import Round, RoundState
 
@@ -29,6 +30,7 @@ _DRAFT, _OPEN, _REPORTED = RoundState.DRAFT, RoundState.OPEN, RoundState.REPORTE
 STATES = {
     "rounds.show": (_DRAFT, _OPEN, _REPORTED),
     "rounds.recipients": (_DRAFT, _OPEN),
+    "rounds.reuse": (_DRAFT, _OPEN),
     "rounds.edit": (_DRAFT,),
     "rounds.questions": (_DRAFT, _OPEN),
     "rounds.new_question": (_DRAFT,),
@@ -142,6 +144,11 @@ def _who(address: Address, demo: Demo) -> str | None:
         return None
     if "/comments/" in address.path:
         return "writing" if any(str(c.id) in address.path for c in demo.writing.comments) else None
+    if address.endpoint == "responses.member":
+        own = select(Member.id).where(Member.organisation_id == demo.writing.organisation_id)
+        return (
+            "writing" if any(str(each) in address.path for each in session.scalars(own)) else None
+        )
     return "private" if address.endpoint == "responses.sender" else "writing"
 
 
