@@ -142,13 +142,11 @@ def _who(address: Address, demo: Demo) -> str | None:
         return "answered" if str(demo.answered.id) in address.path else None
     if str(demo.rounds[RoundState.OPEN].id) not in address.path:
         return None
-    if "/comments/" in address.path:
-        return "writing" if any(str(c.id) in address.path for c in demo.writing.comments) else None
-    if address.endpoint == "responses.member":
-        own = select(Member.id).where(Member.organisation_id == demo.writing.organisation_id)
-        return (
-            "writing" if any(str(each) in address.path for each in session.scalars(own)) else None
-        )
+    if "/comments/" in address.path or address.endpoint == "responses.member":
+        own = [each.id for each in demo.writing.comments]
+        body = Member.organisation_id == demo.writing.organisation_id
+        own += session.scalars(select(Member.id).where(body))
+        return "writing" if any(str(each) in address.path for each in own) else None
     return "private" if address.endpoint == "responses.sender" else "writing"
 
 
