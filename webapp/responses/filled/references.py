@@ -1,7 +1,6 @@
 """Which section people mean when they write: section 4.2, Goal 1, or its title. Pure."""
 
 import re
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -73,11 +72,6 @@ def block(cell: str, section: ShownSection) -> ShownBlock | None:
     row = [each for each in section.blocks if kind is None or each.kind is kind]
     place = int(number[1]) - 1
     return row[place] if 0 <= place < len(row) else None
-
-
-def section_of(row: Sequence[ShownSection], key: uuid.UUID | None) -> ShownSection | None:
-    """The section with this key."""
-    return next((each for each in row if each.key == key), None)
 
 
 def _titled(said: str, row: Sequence[ShownSection]) -> ShownSection | None:

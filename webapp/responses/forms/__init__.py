@@ -2,7 +2,6 @@
 
 from webapp.responses.forms.answer_files import (
     LEAVE,
-    TAKE,
     AnswerFileForm,
     FindPlaceForm,
     FindsForm,
@@ -52,7 +51,6 @@ __all__ = [
     "LONGEST_STATEMENT",
     "OTHER_BODY",
     "PERSON",
-    "TAKE",
     "AnswerFileForm",
     "AsideForm",
     "AssignForm",

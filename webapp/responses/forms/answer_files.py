@@ -11,7 +11,7 @@ from webapp.core.forms import Form, identifier
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.filled.finds import ShownSection
 
-TAKE, LEAVE = "take", "leave"
+LEAVE = "leave"
 WHOLE = "whole"
 
 
