@@ -1,14 +1,27 @@
 """The words for decisions, alike on pages and in reports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from webapp.assessment.models import Decision, Origin
+from webapp.assessment.models import Decision, Origin, Way
+from webapp.assessment.placing import Obstacle
 from webapp.assessment.statuses import MARKS, PointStatus
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.drafts import blocks, wording
 from webapp.drafts.carrying import Status
 from webapp.drafts.tracing import Doubt
+from webapp.drafts.wording import Piece
+
+
+class AChange(Protocol):
+    """What a change of a block must say to be shown: what it said before and after, by language."""
+
+    language: str
+    before: dict[str, str]
+    after: dict[str, str]
+
 
 DECISIONS: Mapping[Decision, object] = {
     Decision.ACCOMMODATED: _l("Accommodated"),
@@ -72,6 +85,46 @@ ORIGINS: Mapping[str, object] = {
 }
 """What a point was taken from."""
 
+OBSTACLES: Mapping[Obstacle | None, object] = {
+    None: _l(
+        "The section is no longer in the text. Write the change in the document, and link it."
+    ),
+    Obstacle.NOWHERE: _l(
+        "The point does not say which paragraph it is on. Write the change in the document, and "
+        "link it."
+    ),
+    Obstacle.GONE: _l(
+        "The paragraph is no longer in the text. Write the change in the document, and link it."
+    ),
+    Obstacle.SPLIT: _l(
+        "The paragraph has been split up since the sender read it. Write the change where it now "
+        "belongs."
+    ),
+    Obstacle.UNSURE: _l(
+        "The paragraph has changed so much since the sender read it that a person must put the "
+        "wording in."
+    ),
+    Obstacle.WORDS: _l(
+        "The words that the sender quotes do not stand like that in the paragraph. Write the "
+        "change yourself."
+    ),
+    Obstacle.CHANGED: _l(
+        "The same words have been changed since the sender read them. Choose the wording yourself."
+    ),
+    Obstacle.MARKS: _l(
+        "The proposal would break a link, a table or other marks in the paragraph. Write it in "
+        "yourself."
+    ),
+}
+"""Why a proposal cannot be taken in with one press, and what to do."""
+
+WAYS: Mapping[Way, object] = {
+    Way.ACCEPTED: _l("Accepted as proposed"),
+    Way.EDITED: _l("Written from the point"),
+    Way.LINKED: _l("Written in the document, and linked"),
+}
+"""How a point came to change the text."""
+
 
 def marked(words: str) -> Markup:
     """The words of a line, with those that were sought marked."""
@@ -79,3 +132,14 @@ def marked(words: str) -> Markup:
     return Markup(  # noqa: S704 - what stands between the marks is escaped
         str(escape(words)).replace(opening, "<mark>").replace(closing, "</mark>")
     )
+
+
+def changed_pieces(change: AChange) -> Sequence[tuple[str, Sequence[Piece]]]:
+    """What differs in a block that a point changed, by word, in each language that differs."""
+    tags = dict.fromkeys([change.language, *change.before, *change.after])
+    texts = [(tag, change.before.get(tag, ""), change.after.get(tag, "")) for tag in tags]
+    return [
+        (tag, wording.words(blocks.plain(was), blocks.plain(says)))
+        for tag, was, says in texts
+        if was != says
+    ]

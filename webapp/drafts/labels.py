@@ -102,6 +102,7 @@ CAUSES: Mapping[RevisionCause, object] = {
     RevisionCause.SPLIT: _l("Split in two sections"),
     RevisionCause.JOINED: _l("Joined with the section after it"),
     RevisionCause.COPIED: _l("Copied from another text"),
+    RevisionCause.ANSWERED: _l("Changed for a point that came in"),
 }
 """Why a section was saved."""
 

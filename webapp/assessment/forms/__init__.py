@@ -5,6 +5,7 @@ from webapp.assessment.forms.asking import (
     ClarifyForm,
     NoteForm,
 )
+from webapp.assessment.forms.changing import LinkForm, WordingForm
 from webapp.assessment.forms.points import (
     UNSURE,
     DecisionForm,
@@ -28,10 +29,12 @@ __all__ = [
     "DecisionForm",
     "FinishForm",
     "FollowForm",
+    "LinkForm",
     "ManyForm",
     "NoteForm",
     "PassageForm",
     "SaveFilterForm",
     "ThemeForm",
+    "WordingForm",
     "WorkbenchForm",
 ]

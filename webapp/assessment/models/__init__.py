@@ -9,6 +9,7 @@ from webapp.assessment.models.asking import (
     ClarificationAnswer,
 )
 from webapp.assessment.models.assignments import Assignment, Opening
+from webapp.assessment.models.changes import PointChange, Way
 from webapp.assessment.models.lists import ManyChange, ManyKind, SavedFilter
 from webapp.assessment.models.notes import (
     NoteKind,
@@ -38,10 +39,12 @@ __all__ = [
     "Opening",
     "Origin",
     "Point",
+    "PointChange",
     "PointNote",
     "PointTheme",
     "SavedFilter",
     "SecondDemanded",
     "Theme",
+    "Way",
     "Words",
 ]

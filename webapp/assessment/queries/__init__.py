@@ -25,6 +25,14 @@ from webapp.assessment.queries.assignments import (
     untold,
     weighers,
 )
+from webapp.assessment.queries.changes import (
+    MOST_LACKING,
+    change,
+    changes_between,
+    changes_of,
+    lacking_change,
+    plan,
+)
 from webapp.assessment.queries.lists import (
     assignments_of,
     find_theme,
@@ -66,6 +74,7 @@ __all__ = [
     "LINES",
     "MOST_AT_ONCE",
     "MOST_COUNTED",
+    "MOST_LACKING",
     "PAGE",
     "Line",
     "Overdue",
@@ -76,6 +85,9 @@ __all__ = [
     "assignment",
     "assignments_of",
     "by_decision",
+    "change",
+    "changes_between",
+    "changes_of",
     "chosen_points",
     "clarification",
     "clarifications_of",
@@ -89,6 +101,7 @@ __all__ = [
     "held",
     "in_part",
     "is_spoken_of",
+    "lacking_change",
     "latest_change",
     "lines",
     "mine",
@@ -101,6 +114,7 @@ __all__ = [
     "own_change",
     "own_filter",
     "people",
+    "plan",
     "points",
     "progress",
     "saved_filters",

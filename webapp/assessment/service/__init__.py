@@ -14,6 +14,13 @@ from webapp.assessment.service.asking import (
     write_note,
 )
 from webapp.assessment.service.assignments import Errand, assign, note_opened
+from webapp.assessment.service.changing import (
+    Wording,
+    accept,
+    link,
+    take_back,
+    write,
+)
 from webapp.assessment.service.filters import forget_filter, save_filter
 from webapp.assessment.service.many import (
     add_theme,
@@ -44,6 +51,8 @@ __all__ = [
     "Passage",
     "Said",
     "Verdict",
+    "Wording",
+    "accept",
     "add_theme",
     "approve",
     "ask_sender",
@@ -56,13 +65,16 @@ __all__ = [
     "finish",
     "forget_filter",
     "gather",
+    "link",
     "note_opened",
     "put_back",
     "remove_theme",
     "save_filter",
     "sweep",
+    "take_back",
     "take_out",
     "tell",
     "undo",
+    "write",
     "write_note",
 ]

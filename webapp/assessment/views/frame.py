@@ -12,6 +12,7 @@ from webapp.core.rendering import gettext as _
 
 blueprint = Blueprint("assessment", __name__)
 blueprint.add_app_template_filter(labels.marked, "marked")
+blueprint.add_app_template_filter(labels.changed_pieces, "changed_pieces")
 
 STATEMENTS, QUESTIONS, WHOLE = "statements", "questions", "whole"
 

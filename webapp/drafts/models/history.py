@@ -22,6 +22,8 @@ class RevisionCause(StrEnum):
     SPLIT = "split"
     JOINED = "joined"
     COPIED = "copied"
+    ANSWERED = "answered"
+    """A point that came in led to the change."""
 
 
 class SectionRevision(Identified, Base):

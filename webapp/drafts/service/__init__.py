@@ -83,6 +83,13 @@ from webapp.drafts.service.sections import (
     restore_section,
     save_section,
 )
+from webapp.drafts.service.wordings import (
+    Spot,
+    Written,
+    put_after,
+    put_back,
+    put_wording,
+)
 
 __all__ = [
     "FILE_LOST_AFTER",
@@ -95,9 +102,11 @@ __all__ = [
     "MergeConflictError",
     "NoteEntry",
     "Saved",
+    "Spot",
     "Translated",
     "Typed",
     "Ways",
+    "Written",
     "add_note",
     "add_picture",
     "add_section",
@@ -128,6 +137,9 @@ __all__ = [
     "note_progress",
     "open_version",
     "place_section",
+    "put_after",
+    "put_back",
+    "put_wording",
     "release_file",
     "release_import",
     "remove_language",

@@ -1,7 +1,7 @@
 """Writing in the version at hand: adding sections and saving them, several writers at once."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,7 @@ from webapp.drafts.saving import Content, Entry, Outcome
 from webapp.drafts.service import history
 from webapp.drafts.service.documents import open_version
 from webapp.drafts.tree import Place
+from webapp.drafts.weaving import Woven
 
 MOST_SECTIONS: Final = 3_000
 """More than any strategy has; a page with more would not be usable."""
@@ -139,6 +140,30 @@ def restore_section(document: Document, key: uuid.UUID, number: int, *, actor: U
     _write(document, section, outcome, cause=RevisionCause.RESTORED, actor=actor)
     _record("drafts.restore_revision", document, section, actor, restored=number)
     return Saved(section, changed=True, merged_with=())
+
+
+def write_blocks(
+    document: Document,
+    key: uuid.UUID,
+    row: Callable[[Content], Sequence[Woven]],
+    *,
+    cause: RevisionCause,
+    actor: User,
+) -> Section:
+    """Let a section consist of the blocks that `row` makes of what it says now.
+
+    Nobody else saves the section until the transaction ends.
+
+    Raises:
+        DomainError: a picture in it is gone.
+        NotFoundError: it is gone.
+    """
+    section = _held(document, key)
+    now = saving.content_of(section)
+    outcome = Outcome(now.titles, now.kind, row(now), ())
+    _write(document, section, outcome, cause=cause, actor=actor)
+    _record("drafts.save_section", document, section, actor, revision=section.revision)
+    return section
 
 
 def _write(
