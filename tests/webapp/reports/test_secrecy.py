@@ -14,7 +14,7 @@ from tests.webapp.test_own_space import legible
 from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision
 from webapp.assessment.queries import points
-from webapp.core import storage
+from webapp.core import access, storage
 from webapp.core.database import session
 from webapp.core.errors import DomainError
 from webapp.drafts import queries as drafts
@@ -131,6 +131,7 @@ def test_what_is_masked_or_withheld_is_on_no_page_and_in_no_mail(inbox, app, cas
     readers = [new_client(), new_client()]
     enter(readers[1], InvitationFactory(round=RoundFactory()))
     open_to_all = [each for each in addresses(app) if each.access.kind != "staff"]
+    open_to_all = [each for each in open_to_all if each.endpoint != "reports.dispositions"]
     found = set()
     for reader in readers:
         for address in open_to_all:
@@ -139,6 +140,14 @@ def test_what_is_masked_or_withheld_is_on_no_page_and_in_no_mail(inbox, app, cas
     assert inbox
     for part in (part for mail in inbox for part in mail.walk()):
         assert not seen(legible(part.get_payload(decode=True) or b""))
+
+
+@pytest.mark.parametrize("whose", "ABC")
+def test_a_letter_leads_to_ones_own_points_unmasked_and_to_no_others(case, client, whose):
+    own = access.sign("disposition", str(case[0][whose].id))
+    page = seen(legible(client.get(f"/own-points/{own}").data))
+    replied = set() if whose == "C" else {"Atext"}  # Staff's reply to the two repeats it.
+    assert page == {f"{whose}{part}" for part in PARTS} - {f"{whose}file"} | replied | {"number"}
 
 
 def test_staff_read_all_of_it(case, officer, client):

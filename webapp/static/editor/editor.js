@@ -66,7 +66,11 @@ class TextEditor {
 
   shortcuts() {
     const keys = {
-      "Mod-k": () => askLink(this.editor, this.words) ?? true,
+      "Mod-k": () => {
+        // Browsers tell of a new selection after the key that made it: quick fingers come before.
+        this.editor.view.domObserver.flush();
+        return askLink(this.editor, this.words) ?? true;
+      },
       "Mod-Alt-f": () => askNote(this.editor, this.words) ?? true,
       "Alt-F10": () => this.toolbar.focus() ?? true,
       Enter: () => this.edit(),
