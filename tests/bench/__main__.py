@@ -1,4 +1,4 @@
-"""Measures the product: `make bench`, or `python -m tests.bench [--quick] [--comments N …]`.
+"""Measures the product: `make bench`, or `python -m tests.bench [--quick] [--parts …]`.
 
 Every figure is of this machine and this hour. What can be compared are figures of one run:
 the same page with more comments, and each against its budget.
@@ -7,7 +7,7 @@ the same page with more comments, and each against its budget.
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
@@ -52,17 +52,13 @@ TINY = Scale([50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2, 
 
 def main(arguments: list[str]) -> int:
     """Measure, and print the table."""
-    scale = _scale(arguments)
+    scale, parts = _asked(arguments)
     began = perf_counter()
     measures = [table.yardstick()]
     with place.sites(scale.comments) as sites:
         _say(f"{len(sites)} databases are filled after {perf_counter() - began:.0f} s")
         rows = []
-        parts = (
-            _pages(sites, scale), _formats(sites), _reading(sites[0], scale),
-            _drafting(sites[0], scale),
-        )  # fmt: skip
-        for row in chain(*parts, _following(sites[0], scale), _mailing(sites[0], scale)):
+        for row in chain.from_iterable(PARTS[part](sites, scale) for part in parts):
             measures.append(table.yardstick())
             rows.append(row)
     order = list(dict.fromkeys(row.what for row in rows))
@@ -86,15 +82,19 @@ def _remarks(measures: list[tuple[float, float]]) -> str:
     )
 
 
-def _scale(arguments: list[str]) -> Scale:
+def _asked(arguments: list[str]) -> tuple[Scale, list[str]]:
+    """How much is to be measured, and which parts."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--comments", type=int, nargs="+", help="how many comments to seed")
+    parser.add_argument(
+        "--parts", choices=PARTS, nargs="+", default=[*PARTS], help="measure these alone"
+    )
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--quick", action="store_true", help="less than a minute")
     how.add_argument("--tiny", action="store_true", help="only see that it runs")
     given = parser.parse_args(arguments)
     scale = QUICK if given.quick else TINY if given.tiny else FULL
-    return replace(scale, comments=given.comments or scale.comments)
+    return replace(scale, comments=given.comments or scale.comments), given.parts
 
 
 def _pages(sites: list[Site], scale: Scale) -> Iterator[Row]:
@@ -177,7 +177,7 @@ def _statements(site: Site, scenarios: list[Scenario]) -> list[tuple[int, int]]:
     return [(first, then) for first, then in said]
 
 
-def _formats(sites: list[Site]) -> Iterator[Row]:
+def _formats(sites: list[Site], _scale: Scale) -> Iterator[Row]:
     for site in sites:
         _say(f"reports on {site.comments:,} comments")
         said = json.loads(place.run("formats", str(site.seeded.round_id), site=site))
@@ -198,24 +198,24 @@ def _formats(sites: list[Site]) -> Iterator[Row]:
         )
 
 
-def _drafting(site: Site, scale: Scale) -> Iterator[Row]:
+def _drafting(sites: list[Site], scale: Scale) -> Iterator[Row]:
     """What a document costs those who write it; N is how many sections it has."""
     for sections in scale.sections:
         _say(f"drafting {sections:,} sections")
-        yield from _told(site, "drafting", sections, scale.repeats)
+        yield from _told(sites[0], "drafting", sections, scale.repeats)
 
 
-def _reading(site: Site, scale: Scale) -> Iterator[Row]:
+def _reading(sites: list[Site], scale: Scale) -> Iterator[Row]:
     """What a text costs those who read it; N is how many sections it has."""
     for sections in scale.sections:
         _say(f"reading {sections:,} sections")
-        yield from _told(site, "reading", sections, scale.repeats)
+        yield from _told(sites[0], "reading", sections, scale.repeats)
 
 
-def _following(site: Site, scale: Scale) -> Iterator[Row]:
+def _following(sites: list[Site], scale: Scale) -> Iterator[Row]:
     """What following a round costs; N is how many bodies are invited."""
     _say(f"following {scale.bodies:,} bodies")
-    yield from _told(site, "following", scale.bodies, scale.repeats)
+    yield from _told(sites[0], "following", scale.bodies, scale.repeats)
 
 
 def _told(site: Site, module: str, size: int, repeats: int) -> Iterator[Row]:
@@ -233,10 +233,10 @@ def _told(site: Site, module: str, size: int, repeats: int) -> Iterator[Row]:
         )
 
 
-def _mailing(site: Site, scale: Scale) -> Iterator[Row]:
+def _mailing(sites: list[Site], scale: Scale) -> Iterator[Row]:
     """What it takes to open a round and to send its invitations; N is how many are invited."""
     _say(f"a round for {scale.bodies:,} bodies")
-    said = json.loads(place.run("mailing", str(scale.bodies), site=site))
+    said = json.loads(place.run("mailing", str(scale.bodies), site=sites[0]))
     yield Row("opening a round", scale.bodies, p50=said["opening"] * 1_000)
     each = 1_000 / said["per_second"]
     yield Row(
@@ -250,6 +250,13 @@ def _mailing(site: Site, scale: Scale) -> Iterator[Row]:
 
 def _say(line: str) -> None:
     print(f"bench: {line}", file=sys.stderr, flush=True)  # noqa: T201 - it tells how far it is
+
+
+PARTS: dict[str, Callable[[list[Site], Scale], Iterator[Row]]] = {
+    "pages": _pages, "formats": _formats, "reading": _reading, "drafting": _drafting,
+    "following": _following, "mailing": _mailing,
+}  # fmt: skip
+"""In the order they are measured; the ones about a single size use the first database."""
 
 
 if __name__ == "__main__":
