@@ -14,7 +14,7 @@ from webapp.drafts import designations
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
-from webapp.reports import asking, hiding, naming, outline, participation, reacting
+from webapp.reports import asking, changing, hiding, naming, outline, participation, reacting
 from webapp.reports.excerpts import excerpt, heading
 from webapp.reports.material import Material
 from webapp.responses import shown
@@ -38,7 +38,7 @@ class Imprint:
 
 def report(material: Material, imprint: Imprint) -> outline.Report:
     """The whole report, in the language now spoken."""
-    return _Assembly(material, imprint).report()
+    return changing.with_changes(_Assembly(material, imprint).report(), material)
 
 
 class _Assembly:
@@ -58,6 +58,7 @@ class _Assembly:
         self._outside: list[Point] = []
         self._invitations = {row.id: row for row in material.invitations}
         self._titles = {row.key: row for row in material.sections}
+        self._changed = changing.changed_sections(material)
         self._called = designations.of(material.sections)
         for point in material.points:
             if point.response_id not in self._shown or self._shown[point.response_id].is_withheld:
@@ -244,6 +245,7 @@ class _Assembly:
             importance=_importance(point.comment),
             decision=_decision(point),
             reply=point.reply,
+            changed_section=self._changed.get(point.id, ""),
             choices=asking.words_of(point.answer, self._language),
             registry_number=self._numbers[point.response_id],
             version=self._material.round.version.name,

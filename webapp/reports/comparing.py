@@ -1,7 +1,7 @@
 """What changed between two editions of a report, read out of their JSON. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -17,6 +17,8 @@ class Said:
     text: str
     decision: str
     reply: str
+    changes: tuple[tuple[str, str, str], ...] = ()
+    """What it changed in the text: the section, what it said and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,22 @@ def compare(former: Json, later: Json) -> Compared:
 
 def points(report: Json) -> Iterator[Said]:
     """Every point of an edition, in its order."""
+    changes = changed(report)
+    for said in _points(report):
+        yield replace(said, changes=tuple(changes.get(said.number, ())))
+
+
+def changed(report: Json) -> Mapping[str, list[tuple[str, str, str]]]:
+    """What each point of an edition changed in the text, by the point's number."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for change in report.get("changes", ()):
+        for number in change["points"]:
+            row = (change["section"], change["before"], change["after"])
+            found.setdefault(number, []).append(row)
+    return found
+
+
+def _points(report: Json) -> Iterator[Said]:
     for point in report["general_views"]:
         yield _said(point, "")
     for section in report["sections"]:

@@ -1,9 +1,10 @@
 """What a report is compiled from, as one value. `queries.material` loads it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from webapp.assessment.models import Point
+from webapp.assessment.models import Point, PointChange
 from webapp.drafts.models import Section
 from webapp.responses.models import Response
 from webapp.rounds.models import Invitation, Question, Round
@@ -19,3 +20,7 @@ class Material:
     sections: Sequence[Section]
     questions: Sequence[Question]
     points: Sequence[Point]
+    later: Sequence[Section] = ()
+    """The text that came after the one that was sent out; none where nothing did."""
+    causes: Mapping[uuid.UUID, Sequence[PointChange]] = field(default_factory=dict)
+    """What points changed in it, by block."""

@@ -144,6 +144,12 @@ class Change:
     before: str
     after: str
     points: tuple[str, ...] = ()
+    whose: tuple[str, ...] = ()
+    """The sender of each of the points."""
+    why: tuple[str, ...] = ()
+    """The authority's reply to each of the points."""
+    language: str = ""
+    """Of the two wordings."""
 
 
 @dataclass(frozen=True, slots=True)

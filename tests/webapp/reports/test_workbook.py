@@ -23,7 +23,9 @@ def _with_text(report, text):
 
 
 def test_sheets_are_named_in_the_readers_language(book):
-    assert book.sheetnames == ["Information", "Synpunkter", "Svar", "Avsändare", "Statistik"]
+    assert book.sheetnames == [
+        "Information", "Synpunkter", "Svar", "Ändringar", "Avsändare", "Statistik",
+    ]  # fmt: skip
 
 
 def test_every_point_is_a_row_with_every_column(book, report, swedish):

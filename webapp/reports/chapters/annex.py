@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from webapp.drafts import wording
 from webapp.reports.blocks import Block, Bullets, Entry, Heading, Prose, Style
 from webapp.reports.chapters.proposals import proposed, quoted
 from webapp.reports.outline import Change, FullResponse, Remark, Report
 from webapp.reports.participation import Outcome
 from webapp.reports.wording import Wording
-from webapp.responses.plaintext import line, paragraphs, title
+from webapp.responses.plaintext import clean, line, paragraphs, title
 
 LISTED = 60
 """With more responses than this the table of contents would be longer than it is useful."""
@@ -29,11 +30,28 @@ def _change(change: Change, w: Wording) -> Entry:
     return Entry(
         head=line(change.section),
         meta=line(points) if change.points else "",
-        parts=(
-            Prose(Style.PROPOSAL, paragraphs(change.before), label=_("Before:")),
-            Prose(Style.PROPOSAL, paragraphs(change.after), label=_("After:")),
-        ),
+        parts=(_difference(change, w), *_reasons(change, w)),
     )
+
+
+def _difference(change: Change, w: Wording) -> Prose:
+    """The two wordings as one text in which what is gone and what is new is marked."""
+    _ = w.gettext
+    label = _("Changed:") if change.before and change.after else ""
+    label = label or (_("New:") if change.after else _("Removed:"))
+    pieces = tuple(
+        (each.fate.value, clean(each.text)) for each in wording.words(change.before, change.after)
+    )
+    return Prose(Style.PROPOSAL, (), label, change.language, pieces)
+
+
+def _reasons(change: Change, w: Wording) -> Iterator[Prose]:
+    """Why, and whose points led to it."""
+    _ = w.gettext
+    for number, sender, why in zip(change.points, change.whose, change.why, strict=False):
+        whose = {"number": line(number), "sender": line(sender)}
+        label = _("Point %(number)s, %(sender)s:") % whose
+        yield Prose(Style.REPLY, paragraphs(why) or (_("No reasons are written."),), label=label)
 
 
 def responses(report: Report, w: Wording) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from webapp.reports.chapters.choices import table
 from webapp.reports.compilers import Progress, silent
 from webapp.reports.compilers.rows import headings, rows
 from webapp.reports.manuscript import cover
-from webapp.reports.outline import Report
+from webapp.reports.outline import Change, Report
 from webapp.reports.participation import Body
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import clean, line
@@ -102,6 +102,8 @@ def compile_report(report: Report, *, wording: Wording, progress: Progress = sil
         _points(book, formats, report, wording=wording, progress=progress)
         if report.questions:
             _answers(book, formats, report, wording=wording)
+        if report.changes:
+            _changes(book, formats, report, wording=wording)
         _bodies(book, formats, report, wording=wording)
         _statistics(book, formats, report, wording=wording)
     progress(1.0)
@@ -208,6 +210,32 @@ def _answer_rows(report: Report, w: Wording) -> Iterable[tuple[str, ...]]:
                     w.label(remark.position),
                     clean(remark.text),
                 )
+
+
+def _changes(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:
+    """One row for each change in the text, with the points that led to it and why."""
+    _ = wording.gettext
+    sheet = _sheet(book, _("Changes"), (30, 60, 60, 16, 40, 60))
+    header = (
+        _("Section"),
+        _("Former wording"),
+        _("New wording"),
+        _("Points"),
+        _("Whose"),
+        _("Why"),
+    )
+    _table(sheet, header, map(_changed, report.changes), formats)
+
+
+def _changed(change: Change) -> tuple[str, ...]:
+    return (
+        line(change.section),
+        clean(change.before),
+        clean(change.after),
+        line(", ".join(change.points)),
+        line("; ".join(change.whose)),
+        clean("\n\n".join(filter(None, dict.fromkeys(change.why)))),
+    )
 
 
 def _bodies(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:

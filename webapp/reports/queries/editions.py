@@ -12,6 +12,7 @@ from webapp.core.database import alphabetical, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries as drafts
+from webapp.drafts.models import Version
 from webapp.reports.material import Material
 from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
 from webapp.responses import queries as responses
@@ -23,6 +24,8 @@ PAGE = 20
 def material(round_id: uuid.UUID) -> Material:
     """What the report on a round is compiled from: the responses that count, and their points."""
     round_ = session.get_one(Round, round_id, options=[joinedload(Round.consultation)])
+    version = round_.version
+    later = later_text(version)
     return Material(
         round=round_,
         invitations=session.scalars(
@@ -36,7 +39,25 @@ def material(round_id: uuid.UUID) -> Material:
             select(Question).where(Question.round_id == round_id).order_by(Question.ordinal)
         ).all(),
         points=assessment.points(round_id),
+        later=drafts.reading(later.id) if later else (),
+        causes=assessment.changes_between(version.document, version, later) if later else {},
     )
+
+
+def later_text(version: Version) -> Version | None:
+    """What a version became: the next that was sent out, or else the one being written."""
+    statement = (
+        select(Version)
+        .join(Round, Round.version_id == Version.id)
+        .where(
+            Version.document_id == version.document_id,
+            Version.number > version.number,
+            Round.opened_at.is_not(None),
+        )
+        .order_by(Version.number)
+        .limit(1)
+    )
+    return session.scalars(statement).first() or drafts.working_version(version.document_id)
 
 
 def editions(round_id: uuid.UUID) -> Sequence[Edition]:

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +20,7 @@ from webapp.drafts import queries as drafts
 from webapp.drafts.carrying import Status
 from webapp.reports import comparing, labels, policy, queries, service
 from webapp.reports.forms import ReactionForm
-from webapp.reports.models import Format, Reaction, Stance
+from webapp.reports.models import Edition, Format, Reaction, Stance
 from webapp.reports.views.frame import blueprint, check_shown
 from webapp.responses import queries as responses
 from webapp.responses.models import Response
@@ -89,6 +89,12 @@ def all_dispositions(round_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
+def _told(edition: Edition) -> Mapping[str, Any]:
+    """What each point changed in the text, as the edition says it."""
+    said = _said(queries.file(edition, Format.JSON).file_id)
+    return {each.number: each.changes for each in said if each.changes}
+
+
 @lru_cache(maxsize=4)
 def _said(file_id: uuid.UUID) -> Sequence[comparing.Said]:
     """The points of a published edition. Kept: its files never change."""
@@ -121,6 +127,7 @@ def _page(token: str, wrong: tuple[int, ReactionForm] | None = None) -> Response
         last_day=policy.last_day_to_react(edition),
         sections={each.key: each for each in drafts.outline(response.version_id)},
         changed=_changed(response, points),
+        told=_told(edition) if points else {},
         decisions=assessment.DECISIONS,
         stances=labels.STANCES,
     )

@@ -7,11 +7,13 @@ from webapp.core import storage
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.web import download
+from webapp.drafts import wording
 from webapp.reports import labels, queries
 from webapp.reports.models import Edition, Format
 from webapp.responses import queries as responses
 
 blueprint = Blueprint("reports", __name__)
+blueprint.add_app_template_filter(wording.words, "compared_with")
 
 
 def as_file(edition: Edition, name: str) -> ResponseReturnValue:

@@ -1,0 +1,115 @@
+"""The list of changes writes itself: in every format, on the public page and for who wrote."""
+
+import json
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.factories.responses import SecrecyCheckFactory
+from tests.webapp.assessment.test_changing import SECOND, Scene
+from tests.webapp.reports.test_editions import compiled, decide_all
+from webapp.assessment import service as assessment
+from webapp.core import access, clock, storage
+from webapp.core.database import session
+from webapp.drafts import service as drafting
+from webapp.reports import queries, service
+from webapp.reports.models import Format
+from webapp.responses.models import Change, Secrecy
+
+
+@pytest.fixture
+def scene(client):
+    return Scene(client)
+
+
+@pytest.fixture
+def point(scene):
+    """A proposal that was accepted, beside a change that nobody asked for."""
+    point = scene.point(Change.REPLACE, "2030", "2035")
+    assessment.accept(point, actor=scene.officer)
+    section = scene.duties
+    spot = drafting.Spot(section.key, section.blocks[0].key, "sv")
+    seen = section.blocks[0].text["sv"]
+    text = seen.replace("kontaktperson", "ansvarig")
+    drafting.put_wording(scene.document, spot, text, seen=seen, actor=scene.officer)
+    session.commit()
+    return point
+
+
+def edition(scene, work_off):
+    decide_all(scene.round, scene.officer)
+    return compiled(scene.round, scene.officer, work_off)
+
+
+def contents(edition, format_):
+    return storage.contents(storage.get(queries.file(edition, format_).file_id))
+
+
+def test_it_has_every_change_with_its_points_and_why(scene, point, work_off):
+    said = json.loads(contents(edition(scene, work_off), Format.JSON))["changes"]
+    first, second = said
+    assert first["section"] == "1 Mål"
+    assert "2030" in first["before"]
+    assert "2035" in first["after"]
+    assert first["points"] == [str(point.number)]
+    assert first["whose"] == ["Lycksele kommun"]
+    assert (second["section"], second["points"]) == ("2 Ansvar", [])
+
+
+def test_the_workbook_has_a_sheet_of_it(scene, point, work_off):
+    book = load_workbook(BytesIO(contents(edition(scene, work_off), Format.XLSX)))
+    rows = list(book["Ändringar"].iter_rows(values_only=True))
+    assert rows[1][0] == "1 Mål"
+    assert rows[1][4] == "Lycksele kommun"
+    assert len(rows) == 3
+    assert {row[-1] for row in book["Synpunkter"].iter_rows(values_only=True)}
+    columns = [cell.value for cell in next(book["Synpunkter"].iter_rows())]
+    place = columns.index("Ändrat avsnitt")
+    assert [row[place] for row in book["Synpunkter"].iter_rows(min_row=2, values_only=True)] == [
+        "1"
+    ]
+
+
+def test_everyone_and_who_wrote_reads_the_changed_text(client, scene, point, work_off):
+    found = edition(scene, work_off)
+    service.publish(found, actor=scene.officer)
+    session.commit()
+    client.get(f"/reports/{scene.round.id}")
+    assert "2035" in client.text("ins")
+    client.get(f"/reports/{scene.round.id}/dispositions")
+    assert "2035" in client.text(".y-diff ins")
+    client.get(f"/own-points/{access.sign('disposition', str(point.response_id))}")
+    assert "2035" in client.text(".y-diff ins")
+
+
+def test_who_is_withheld_is_no_one_s_reason(scene, point, work_off):
+    check = SecrecyCheckFactory(
+        response=point.response, state=Secrecy.WITHHELD, law="OSL 21:1", reason="Skydd."
+    )
+    assert check.state is Secrecy.WITHHELD
+    found = edition(scene, work_off)
+    said = json.loads(contents(found, Format.JSON))["changes"]
+    assert said[0]["points"] == []
+    for format_ in (Format.HTML, Format.CSV):
+        assert "Lycksele kommun, " not in contents(found, format_).decode()
+
+
+def test_a_new_section_and_one_that_is_gone_are_listed(scene, work_off):
+    section = scene.goals
+    point = scene.point(Change.REMOVE, SECOND, block=1)
+    assessment.accept(point, actor=scene.officer)
+    drafting.delete_section(scene.document, scene.duties.key, actor=scene.officer)
+    session.commit()
+    said = json.loads(contents(edition(scene, work_off), Format.JSON))["changes"]
+    assert (said[0]["section"], said[0]["after"]) == (f"1 {section.title['sv']}", "")
+    assert ("2 Ansvar", "") in {(each["before"], each["after"]) for each in said}
+
+
+def test_what_is_undone_is_not_listed(scene, work_off):
+    point = scene.point(Change.REPLACE, "2030", "2035")
+    [made] = assessment.accept(point, actor=scene.officer)
+    assessment.take_back(made, actor=scene.officer)
+    session.commit()
+    assert json.loads(contents(edition(scene, work_off), Format.JSON))["changes"] == []
+    assert made.undone_at <= clock.now()
