@@ -3,19 +3,14 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from webapp.drafts import comparing
 from webapp.drafts.comparing import ASection, BlockChange, SectionChange
 
 
-class OfBlock(Protocol):
-    """What is said of a block's change: which block it was."""
-
-    block_key: uuid.UUID
-
-
-Cause = TypeVar("Cause", bound=OfBlock)
+Cause = TypeVar("Cause")
+"""What a change came of."""
 
 
 @dataclass(frozen=True, slots=True)

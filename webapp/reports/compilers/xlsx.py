@@ -221,7 +221,7 @@ def _changes(book: Workbook, formats: Formats, report: Report, *, wording: Wordi
         _("Former wording"),
         _("New wording"),
         _("Points"),
-        _("Whose"),
+        _("Whose points"),
         _("Why"),
     )
     _table(sheet, header, map(_changed, report.changes), formats)
