@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 from webapp.drafts import comparing
 from webapp.drafts.comparing import ASection, BlockChange, SectionChange
 
-
 Cause = TypeVar("Cause")
 """What a change came of."""
 
