@@ -47,6 +47,7 @@ from webapp.responses.models import (
     Response,
 )
 from webapp.rounds.models import (
+    BoardDecision,
     CaseStep,
     Consultation,
     Extension,
@@ -235,6 +236,16 @@ def _published_rounds() -> Iterator[Places]:
     return _read(statement, "round_id")
 
 
+def _decided_rounds() -> Iterator[Places]:
+    published = BoardDecision.published_at.is_not(None)
+    return _read(select(BoardDecision.round_id).where(published), "round_id")
+
+
+def _rounds_with_minutes() -> Iterator[Places]:
+    kept = BoardDecision.minutes_id.is_not(None), BoardDecision.published_at.is_not(None)
+    return _read(select(BoardDecision.round_id).where(*kept), "round_id")
+
+
 def _published_editions() -> Iterator[Places]:
     columns = (Edition.round_id, Edition.number)
     return _read(select(*columns).where(Edition.published_at.is_not(None)), "round_id", "number")
@@ -392,6 +403,8 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "reports.dispositions": _own_points,
     "reports.reactions_file": _reaction_files,
     "reports.all_dispositions": _published_rounds,
+    "reports.decided": _decided_rounds,
+    "reports.minutes": _rounds_with_minutes,
     "drafts.word_import": _rows(import_id=WordImport.id),
     "drafts.version_file": _rows(file_id=VersionFile.id),
     "drafts.download_file": _rows(file_id=VersionFile.id),

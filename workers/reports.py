@@ -34,10 +34,22 @@ def compile_report(edition_id: uuid.UUID) -> None:
     service.finish(edition_id)
 
 
+@task(Task.TELL_OF_DECISION)
+def tell_of_decision(decision_id: uuid.UUID) -> None:
+    """Write the e-mails about what the board decided, each batch in its own transaction."""
+    latest = ""
+    while True:
+        with transaction():
+            latest = service.tell_of_decision(decision_id, after=latest)
+        if not latest:
+            return
+
+
 @sweep(Task.SWEEP_REPORTS)
 def sweep_reports() -> None:
-    """Ask again for editions that wait or were left by a lost worker."""
+    """Ask again for editions that wait, and e-mails that a lost worker left."""
     service.sweep()
+    service.sweep_decisions()
 
 
 def _noted(edition_id: uuid.UUID, format_: Format) -> Callable[[float], None]:

@@ -55,6 +55,7 @@ class Task(StrEnum):
     SWEEP_POINTS = "assessment.sweep"
     TELL_OF_POINTS = "assessment.sweep_telling"
     COMPILE_REPORT = "reports.compile_report"
+    TELL_OF_DECISION = "reports.tell_of_decision"
     SWEEP_REPORTS = "reports.sweep"
 
     @property

@@ -165,6 +165,23 @@ def _report(language: str) -> dict[str, Any]:
     }
 
 
+def _decision(language: str) -> dict[str, Any]:
+    return {
+        "body": {"sv": "Regionala utvecklingsnämnden", "en": "The Regional Development Board"}[
+            language
+        ],
+        "paragraph": "47",
+        "decided": {"sv": "Antogs med ändringar", "en": "Adopted with changes"}[language],
+        "text": CORRECTIONS[language],
+        "case": ID,
+        "why": "invited",
+        "has_answered": True,
+        "has_report": True,
+        "has_minutes": True,
+        "version": ID,
+    }
+
+
 def _points(language: str) -> dict[str, Any]:
     line = {
         "title": TITLES[language],
@@ -267,6 +284,7 @@ _OWN = {
     **dict.fromkeys(_POINTS, _points),
     Occasion.CLARIFICATION_ASKED: _clarification,
     Occasion.CLARIFICATION_ANSWERED: _clarification,
+    Occasion.BOARD_DECISION: _decision,
     Occasion.NEW_RESPONSES: _digest,
     Occasion.WEEKLY_STATUS: _weekly,
     Occasion.UNDELIVERED: _undelivered,

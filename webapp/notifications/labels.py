@@ -30,6 +30,7 @@ OCCASIONS: Mapping[Occasion, Any] = {
     Occasion.NOTE_ASSIGNED: _l("A note was given to someone"),
     Occasion.REPORT_PUBLISHED: _l("The report is published"),
     Occasion.REPORT_WITHDRAWN: _l("The report is withdrawn"),
+    Occasion.BOARD_DECISION: _l("What the board decided"),
     Occasion.REPORT_APPROVAL_ASKED: _l("A report waits for approval"),
     Occasion.REPORT_APPROVAL_DECIDED: _l("A report was approved or sent back"),
     Occasion.DETAILS_CHANGED: _l("Told the contact person: a body corrected its details"),

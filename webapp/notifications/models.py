@@ -72,6 +72,7 @@ class Occasion(StrEnum):
     POINTS_LONG_OVERDUE = "assessment/emails/points_long_overdue"
     REPORT_PUBLISHED = "reports/emails/published"
     REPORT_WITHDRAWN = "reports/emails/withdrawn"
+    BOARD_DECISION = "reports/emails/board_decision"
     REPORT_APPROVAL_ASKED = "reports/emails/approval_asked"
     REPORT_APPROVAL_DECIDED = "reports/emails/approval_decided"
 

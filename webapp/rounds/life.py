@@ -44,6 +44,7 @@ class Step(StrEnum):
     REOPEN = "reopen"
     ASSESS = "assess"
     REPORT = "report"
+    DECIDE = "decide"
     ARCHIVE = "archive"
     CANCEL = "cancel"
 
@@ -74,6 +75,7 @@ DIAGRAM: Mapping[Step, Move] = {
     Step.REOPEN: _move(CLOSED, ASSESSED, to=OPEN),
     Step.ASSESS: _move(CLOSED, to=ASSESSED),
     Step.REPORT: _move(ASSESSED, to=REPORTED),
+    Step.DECIDE: _move(REPORTED, ARCHIVED),
     Step.ARCHIVE: _move(REPORTED, to=ARCHIVED),
     Step.CANCEL: _move(DRAFT, SCHEDULED, OPEN, CLOSED, ASSESSED, to=CANCELLED),
 }

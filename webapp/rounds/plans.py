@@ -10,7 +10,9 @@ from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.models import Version
 from webapp.rounds.models import (
+    BoardDecision,
     Consultation,
+    Decided,
     Question,
     QuestionKind,
     RecipientGroup,
@@ -126,3 +128,25 @@ class Plan:
         round_.cover_letter = self.cover_letter
         round_.open_to_public = self.open_to_public
         round_.languages = list(self.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """What the board decided, and when."""
+
+    decided_on: date
+    paragraph: str
+    body: Localised
+    decided: Decided
+    text: Localised
+    version_id: uuid.UUID | None = None
+    """The text that was adopted, where it is a version that is frozen here."""
+
+    def write_on(self, decision: BoardDecision) -> None:
+        """Make the decision say this."""
+        decision.decided_on = self.decided_on
+        decision.paragraph = self.paragraph
+        decision.body = self.body
+        decision.decided = self.decided
+        decision.text = self.text
+        decision.version_id = self.version_id

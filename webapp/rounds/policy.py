@@ -38,6 +38,7 @@ REFUSALS: Mapping[Step, Any] = {
     Step.REOPEN: _l("This round is not closed, so it cannot be opened again."),
     Step.ASSESS: _l("The round must be closed first."),
     Step.REPORT: _l("The assessment must be complete first."),
+    Step.DECIDE: _l("The report must be published before the board's decision is entered."),
     Step.ARCHIVE: _l("A round is archived when its report is published, and once."),
     Step.CANCEL: _l("This round cannot be cancelled any more."),
 }

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from webapp.core import clock
 from webapp.core.database import Localised
-from webapp.rounds.models import CaseStep, Meeting, Round, RoundState, SamiStep
+from webapp.rounds.models import BoardDecision, CaseStep, Meeting, Round, RoundState, SamiStep
 
 UNSEEN = frozenset({RoundState.DRAFT, RoundState.SCHEDULED, RoundState.CANCELLED})
 
@@ -18,6 +18,7 @@ class What(StrEnum):
     ROUND = "round"
     DEADLINE = "deadline"
     REPORT = "report"
+    DECISION = "decision"
     MEETING = "meeting"
     STEP = "step"
     SAMI = "sami"
@@ -38,7 +39,7 @@ class Happening:
     what: What
     day: date
     until: date | None
-    thing: Round | Meeting | CaseStep | SamiStep
+    thing: Round | Meeting | CaseStep | SamiStep | BoardDecision
     title: Localised | None = None
 
     def when(self, today: date) -> When:
@@ -52,7 +53,9 @@ def line(
     rounds: Iterable[Round],
     meetings: Iterable[Meeting],
     steps: Iterable[CaseStep],
+    *,
     sami: Iterable[SamiStep] = (),
+    decisions: Iterable[BoardDecision] = (),
 ) -> list[Happening]:
     """All of it by day."""
     found = [
@@ -60,6 +63,7 @@ def line(
         *(_of_meeting(each) for each in meetings),
         *(Happening(What.STEP, each.day, each.until, each, each.title) for each in steps),
         *(Happening(What.SAMI, each.day, None, each) for each in sami),
+        *(Happening(What.DECISION, each.decided_on, None, each, each.body) for each in decisions),
     ]
     return sorted(found, key=lambda each: (each.day, each.until or each.day))
 

@@ -2,12 +2,15 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from webapp.core.rendering import localised, show_moment, spoken
 from webapp.notifications.models import Email, Occasion
 from webapp.notifications.service import Letter
 from webapp.reports.models import Edition
 from webapp.responses.models import HIDING, Response
+from webapp.rounds import queries as rounds
+from webapp.rounds.models import Round
 
 
 def published(
@@ -18,25 +21,34 @@ def published(
     Each gets it once, also when a later edition comes; `is_again` says that the one before was
     withdrawn, so that everyone is told anew.
     """
-    case = edition.round.consultation
+    for letter in results(edition.round, responses):
+        about = uuid.uuid5(edition.id, str(letter.about)) if is_again else letter.about
+        yield replace(letter, about=about)
+
+
+def results(round_: Round, responses: Iterable[Response]) -> Iterator[Letter]:
+    """One letter a response, to the address that it was submitted from: what became of it."""
+    case = round_.consultation
+    intros = rounds.intros(round_.id).get(Occasion.REPORT_PUBLISHED, {})
     for response in responses:
         if response.participant is None or response.participant.erased_at is not None:
             continue
         language = response.participant.language
         yield Letter(
             occasion=Occasion.REPORT_PUBLISHED,
-            about=uuid.uuid5(edition.id, str(response.id)) if is_again else response.id,
+            about=response.id,
             address=response.participant.email,
             language=language,
             params={
                 "title": localised(case.title, language),
                 "registry_number": case.registry_number,
                 "response_number": f"{case.registry_number}-{response.number}",
-                "round_id": str(edition.round_id),
+                "round_id": str(round_.id),
+                "intro": intros.get(language, ""),
                 "response_id": str(response.id),
                 **_secrecy(response),
             },
-            thread=edition.round_id,
+            thread=round_.id,
         )
 
 

@@ -1,6 +1,12 @@
 """Reading of reports. One module a noun."""
 
 from webapp.reports.queries.approvals import approval, approvals
+from webapp.reports.queries.decisions import (
+    recipient,
+    recipient_counts,
+    recipient_samples,
+    recipients,
+)
 from webapp.reports.queries.editions import (
     PAGE,
     edition,
@@ -46,6 +52,10 @@ __all__ = [
     "published_edition",
     "reactions",
     "reactions_of",
+    "recipient",
+    "recipient_counts",
+    "recipient_samples",
+    "recipients",
     "told",
     "under_way",
     "whole_before",

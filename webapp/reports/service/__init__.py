@@ -7,6 +7,7 @@ from webapp.reports.service.approvals import (
     require_approval,
     take_back_approval,
 )
+from webapp.reports.service.decisions import sweep_decisions, tell_of_decision
 from webapp.reports.service.editions import (
     COMPILERS,
     LOST_AFTER,
@@ -44,7 +45,9 @@ __all__ = [
     "request",
     "require_approval",
     "sweep",
+    "sweep_decisions",
     "take_back_approval",
+    "tell_of_decision",
     "withdraw",
     "write",
 ]

@@ -1,14 +1,25 @@
 """Pages of reports: HTTP only. One module a thing that is looked at."""
 
-from webapp.reports.views import approvals, comparing, dispositions, editions, publishing, reactions
+from webapp.reports.views import (
+    approvals,
+    comparing,
+    decisions,
+    dispositions,
+    editions,
+    letters,
+    publishing,
+    reactions,
+)
 from webapp.reports.views.frame import blueprint
 
 __all__ = [
     "approvals",
     "blueprint",
     "comparing",
+    "decisions",
     "dispositions",
     "editions",
+    "letters",
     "publishing",
     "reactions",
 ]

@@ -8,6 +8,7 @@ from webapp.responses.emails.submitted import (
     new_response,
     position_put_right,
     position_read,
+    receipt_to_be,
     receipts,
     recipients,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "new_response",
     "position_put_right",
     "position_read",
+    "receipt_to_be",
     "receipts",
     "recipients",
     "sections_assigned",

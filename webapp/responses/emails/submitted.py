@@ -3,7 +3,7 @@
 import uuid
 
 from webapp.accounts.models import Participant
-from webapp.core import rendering
+from webapp.core import clock, rendering
 from webapp.core.rendering import localised
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import SOON, Letter
@@ -11,17 +11,21 @@ from webapp.responses import queries
 from webapp.responses.models import (
     Channel,
     Erasure,
+    Form,
     IncomingResponse,
     OwnSpace,
+    Position,
     PositionReading,
     Response,
 )
-from webapp.rounds.models import Consultation
+from webapp.rounds import queries as rounds
+from webapp.rounds.models import Consultation, Invitation
 from webapp.rounds.policy import last_day
 
 
 def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
     """The receipt, with the PDF, to who pressed the button and to the body's official mailbox."""
+    intros = rounds.intros(response.round_id).get(Occasion.RECEIPT, {})
     return [
         Letter(
             Occasion.RECEIPT,
@@ -29,12 +33,41 @@ def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
             concerns=response.invitation_id,
             address=address,
             language=language,
-            params=_facts(response, language),
+            params={**_facts(response, language), "intro": intros.get(language, "")},
             attachments=[file_id],
             priority=SOON,
         )
         for address, language in recipients(response).items()
     ]
+
+
+def receipt_to_be(invitation: Invitation) -> Letter:
+    """The receipt that a body would get if it answered now, to be looked at before it does.
+
+    Number, time and checksum are those of nothing that came in.
+    """
+    case, language = invitation.round.consultation, invitation.language
+    with rendering.spoken(language):
+        came_in = rendering.show_moment(clock.now(), "d MMMM y HH:mm:ss")
+    return Letter(
+        Occasion.RECEIPT,
+        about=invitation.id,
+        address=invitation.email,
+        language=language,
+        params={
+            "reference": f"{case.registry_number}-{case.next_response_number}",
+            "title": localised(case.title, language),
+            "sender": invitation.name,
+            "form": Form.ANSWER.value,
+            "preliminary": False,
+            "late": False,
+            "channel": Channel.WEB.value,
+            "position": Position.ENDORSE_IN_PART.value,
+            "came_in": came_in,
+            "sha256": "0" * 64,
+            "contact": case.contact_email,
+        },
+    )
 
 
 def new_response(response: Response) -> Letter:

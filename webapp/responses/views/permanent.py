@@ -1,7 +1,8 @@
 """Permanent links to a frozen version, its sections and its blocks.
 
-They are good for staff always, and for the public for as long as a round shows the version. The
-text is made once and kept, for a frozen version never changes.
+They are good for staff always, and for the public for as long as a round shows the version or a
+published decision has adopted it. The text is made once and kept, for a frozen version never
+changes.
 """
 
 import uuid
@@ -85,6 +86,8 @@ def _languages(version: Version, shown: Sequence[Round]) -> Sequence[str]:
     asked = version.document.languages
     known = [tag for tag in asked if tag in written] or asked[:1]
     if current_user.is_authenticated and current_user.is_staff:
+        return known
+    if rounds.is_adopted(version.id):
         return known
     mine = [each for each in shown if each.version_id == version.id]
     return policy.languages_shown(known, mine)

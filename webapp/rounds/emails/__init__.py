@@ -2,12 +2,12 @@
 
 from webapp.rounds.emails.corrections import tell_of_correction
 from webapp.rounds.emails.extensions import tell_of_decision, tell_of_extension_asked
-from webapp.rounds.emails.faults import tell_of_undelivered, undelivered
+from webapp.rounds.emails.faults import tell_of_undelivered, undelivered, undelivered_to_be
 from webapp.rounds.emails.invitations import BATCH, invitations, invite_some, previews, send
 from webapp.rounds.emails.meetings import meeting_letters, previews_of_meeting, tell_some_of_meeting
 from webapp.rounds.emails.notices import previews_of, tell_asker, tell_of_question, tell_some
 from webapp.rounds.emails.reminders import previews_of_reminder, reminders_to, unpublished
-from webapp.rounds.emails.shared import Preview
+from webapp.rounds.emails.shared import Preview, preview
 from webapp.rounds.emails.weekly import weekly
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "invitations",
     "invite_some",
     "meeting_letters",
+    "preview",
     "previews",
     "previews_of",
     "previews_of_meeting",
@@ -31,6 +32,7 @@ __all__ = [
     "tell_some",
     "tell_some_of_meeting",
     "undelivered",
+    "undelivered_to_be",
     "unpublished",
     "weekly",
 ]

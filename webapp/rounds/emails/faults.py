@@ -6,7 +6,7 @@ from typing import Final
 
 from webapp.core import clock
 from webapp.core.database import uuid7
-from webapp.notifications.models import Email, Occasion
+from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.notifications.service import Letter, gather
 from webapp.organisations.service import note_undeliverable
 from webapp.rounds import queries
@@ -33,6 +33,18 @@ def undelivered(invitation: Invitation, mail: Email) -> Letter:
     }
     # Of one that is sent again and comes back again, staff are told again.
     return contact_letter(invitation.round, Occasion.UNDELIVERED, uuid7(), lines=[line])
+
+
+def undelivered_to_be(invitation: Invitation) -> Letter:
+    """The same as if the invitation to the body had come back, to be looked at before it does."""
+    mail = Email(
+        id=uuid7(),
+        occasion=Occasion.INVITATION,
+        address=invitation.email,
+        status=EmailStatus.BOUNCED,
+        answer=f"550 5.1.1 <{invitation.email}>: User unknown",
+    )
+    return undelivered(invitation, mail)
 
 
 def tell_of_undelivered() -> None:

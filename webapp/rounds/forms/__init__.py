@@ -2,6 +2,7 @@
 
 from webapp.rounds.forms.asking import QuestionForm
 from webapp.rounds.forms.cases import ConsultationForm
+from webapp.rounds.forms.decisions import BoardDecisionForm
 from webapp.rounds.forms.fields import (
     ADDRESS,
     AddressOfPage,
@@ -35,6 +36,7 @@ __all__ = [
     "AddForm",
     "AddressForm",
     "AddressOfPage",
+    "BoardDecisionForm",
     "CancelForm",
     "CancelMeetingForm",
     "ChoiceForm",

@@ -5,7 +5,15 @@ from webapp.rounds.labels.asking import QUESTION_KIND_HINTS, QUESTION_KINDS, cho
 from webapp.rounds.labels.history import NOTE_KINDS, Event
 from webapp.rounds.labels.invitations import COLUMNS, MARKS, STATUS_TONES, STATUSES, columns, parts
 from webapp.rounds.labels.letters import REASONS, REMINDERS, RUN_STATUSES
-from webapp.rounds.labels.process import HAPPENINGS, MEETING_KINDS, SAMI_NEEDS, SAMI_STEPS, WHENS
+from webapp.rounds.labels.process import (
+    DECIDED,
+    DECIDED_HINTS,
+    HAPPENINGS,
+    MEETING_KINDS,
+    SAMI_NEEDS,
+    SAMI_STEPS,
+    WHENS,
+)
 from webapp.rounds.labels.rounds import (
     CAUTIONS,
     IN_LANGUAGES,
@@ -30,6 +38,8 @@ __all__ = [
     "CATEGORY_NAMES",
     "CAUTIONS",
     "COLUMNS",
+    "DECIDED",
+    "DECIDED_HINTS",
     "HAPPENINGS",
     "IN_LANGUAGES",
     "KINDS",

@@ -52,6 +52,7 @@ MAILS: Mapping[Occasion, Any] = {
     Occasion.EXTENSION_GRANTED: _l("The e-mail that more time was given"),
     Occasion.EXTENSION_DENIED: _l("The e-mail that more time was not given"),
     Occasion.RECEIPT: _l("The receipt"),
+    Occasion.BOARD_DECISION: _l("The e-mail about what the board decided"),
     Occasion.POSITION_READ: _l("The e-mail about how the letter was read"),
 }
 """What each e-mail to a body is called, at the beginning of a sentence."""

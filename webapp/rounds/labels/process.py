@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.rounds.models import MeetingKind, SamiNeed, SamiStepKind
+from webapp.rounds.models import Decided, MeetingKind, SamiNeed, SamiStepKind
 from webapp.rounds.process import What, When
 
 MEETING_KINDS: Mapping[MeetingKind, Any] = {
@@ -34,7 +34,22 @@ WHENS: Mapping[When, Any] = {
     When.COMING: _l("What comes next"),
 }
 
+DECIDED: Mapping[Decided, Any] = {
+    Decided.ADOPTED: _l("Adopted"),
+    Decided.ADOPTED_CHANGED: _l("Adopted with changes"),
+    Decided.RETURNED: _l("Returned for more work"),
+    Decided.NOT_ADOPTED: _l("Not adopted"),
+}
+
+DECIDED_HINTS: Mapping[Decided, Any] = {
+    Decided.ADOPTED: _l("As it was proposed after the consultation."),
+    Decided.ADOPTED_CHANGED: _l("The board changed something itself."),
+    Decided.RETURNED: _l("More work is needed before it can be decided on."),
+    Decided.NOT_ADOPTED: _l("The proposal is turned down."),
+}
+
 HAPPENINGS: Mapping[What, Any] = {
     What.DEADLINE: _l("Last day to answer"),
     What.REPORT: _l("The report is published"),
+    What.DECISION: _l("Decision"),
 }

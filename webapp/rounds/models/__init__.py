@@ -2,6 +2,7 @@
 
 from webapp.rounds.models.asking import Question, QuestionGroup, QuestionKind, RecipientGroup
 from webapp.rounds.models.cases import CaseStep, Consultation, ConsultationDocument
+from webapp.rounds.models.decisions import BoardDecision, Decided, DecisionCorrection
 from webapp.rounds.models.invitations import Extension, Invitation, InvitationNote
 from webapp.rounds.models.meetings import Meeting, MeetingKind
 from webapp.rounds.models.rounds import Round, RoundKind, RoundState
@@ -15,9 +16,12 @@ from webapp.rounds.models.telling import (
 )
 
 __all__ = [
+    "BoardDecision",
     "CaseStep",
     "Consultation",
     "ConsultationDocument",
+    "Decided",
+    "DecisionCorrection",
     "EmailIntro",
     "Extension",
     "Invitation",

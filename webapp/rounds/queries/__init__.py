@@ -14,6 +14,14 @@ from webapp.rounds.queries.cases import (
     timeline,
 )
 from webapp.rounds.queries.corrections import running_invitations
+from webapp.rounds.queries.decisions import (
+    decisions_in,
+    decisions_to_tell,
+    find_decision,
+    find_published_decision,
+    is_adopted,
+    published_decision,
+)
 from webapp.rounds.queries.due import (
     due_to_close,
     due_to_invite,
@@ -107,6 +115,8 @@ __all__ = [
     "count_audience",
     "counted_across",
     "counted_with",
+    "decisions_in",
+    "decisions_to_tell",
     "differences",
     "documents",
     "due_to_close",
@@ -118,7 +128,9 @@ __all__ = [
     "extensions_of",
     "figures",
     "find_by_number",
+    "find_decision",
     "find_invitation",
+    "find_published_decision",
     "former_round",
     "frozen_versions",
     "get",
@@ -129,6 +141,7 @@ __all__ = [
     "intro",
     "intros",
     "invitation",
+    "is_adopted",
     "is_running",
     "last_told_of_undelivered",
     "line",
@@ -145,6 +158,7 @@ __all__ = [
     "open_rounds",
     "preparation",
     "public_log",
+    "published_decision",
     "pulses",
     "question",
     "questions_alone_of",

@@ -11,6 +11,7 @@ from webapp.rounds.service.asking import (
 from webapp.rounds.service.cases import add_document, change_consultation, create_consultation
 from webapp.rounds.service.copying import copy_round
 from webapp.rounds.service.corrections import correct_details, take_back
+from webapp.rounds.service.decisions import correct_decision, decide, publish_decision
 from webapp.rounds.service.extensions import ask_extension, deny, extend, extend_some, grant
 from webapp.rounds.service.groups import (
     Chosen,
@@ -109,12 +110,14 @@ __all__ = [
     "close",
     "consider_sami",
     "copy_round",
+    "correct_decision",
     "correct_details",
     "count_apart",
     "count_once",
     "create_consultation",
     "create_round",
     "deadline_words",
+    "decide",
     "deny",
     "document_meeting",
     "extend",
@@ -136,6 +139,7 @@ __all__ = [
     "open_due",
     "open_now",
     "publish",
+    "publish_decision",
     "put_in_group",
     "put_off",
     "remind",

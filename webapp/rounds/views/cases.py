@@ -95,8 +95,10 @@ def _process(case: Consultation) -> dict[str, Any]:
     meetings = queries.meetings(case.id)
     sami = track.steps if track else []
     today = clock.local(clock.now()).date()
+    decided = queries.decisions_in(case.id)
+    line = process.line(case.rounds, meetings, case.steps, sami=sami, decisions=decided)
     return {
-        "happenings": process.parts(process.line(case.rounds, meetings, case.steps, sami), today),
+        "happenings": process.parts(line, today),
         "track": track,
         "is_public": bool(process.seen_by_all(case.rounds, clock.now())),
     }

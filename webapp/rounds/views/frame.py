@@ -29,6 +29,7 @@ def _tools() -> dict[str, Any]:
         "now": clock.now(),
         "new_key": uuid7,
         "rounds_of_body": queries.rounds_of_body,
+        "board_decision": queries.find_decision,
     }
 
 

@@ -35,13 +35,15 @@ def case(consultation_id: uuid.UUID) -> ResponseReturnValue:
     found, rounds = _public_case(consultation_id)
     meetings = [each for each in queries.meetings(found.id) if each.is_public]
     steps = [each for each in found.steps if each.is_public]
+    decided = [each for each in queries.decisions_in(found.id) if each.published_at]
     today = clock.local(clock.now()).date()
     return render_template(
         "rounds/case.html",
         case=found,
         rounds=rounds,
         versions={each.version_id: each.version for each in rounds},
-        happenings=process.parts(process.line(rounds, meetings, steps), today),
+        decisions=decided,
+        happenings=process.parts(process.line(rounds, meetings, steps, decisions=decided), today),
     )
 
 

@@ -1,0 +1,122 @@
+"""Letters of a round before they go, as real recipients get them.
+
+No link in them carries rights.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from webapp.core.rendering import Rendered
+from webapp.notifications.models import Occasion
+from webapp.notifications.service import Letter
+from webapp.reports import queries
+from webapp.reports.emails.decisions import previews_of_decision
+from webapp.reports.emails.publishing import results
+from webapp.reports.queries import letters as found
+from webapp.reports.telling import Recipient, Why
+from webapp.responses import emails as responses
+from webapp.rounds import emails as rounds
+from webapp.rounds import queries as round_queries
+from webapp.rounds.models import Invitation, Round
+
+NOWHERE = uuid.UUID(int=0)
+"""What the links in an example lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One letter as one recipient gets it."""
+
+    name: str
+    address: str
+    language: str
+    mail: Rendered
+    count: int = 0
+    """How many get the like; 0 where that is not known before."""
+    why: Why | None = None
+    is_example: bool = False
+    """Whether what it tells of has not happened yet."""
+
+
+def shown(round_: Round, occasion: Occasion, body: Invitation | None) -> list[Shown]:
+    """The letter to `body`, or to one recipient for each language."""
+    return _MADE[occasion](round_, body)
+
+
+def _receipts(round_: Round, body: Invitation | None) -> list[Shown]:
+    answers = found.latest_responses(round_.id, body)
+    letters = [
+        (each.sender, letter) for each in answers for letter in responses.receipts(each, NOWHERE)
+    ]
+    if letters:
+        return [_show(name, letter) for name, letter in _one_a_language(letters)]
+    return [
+        replace(_show(each.name, responses.receipt_to_be(each)), is_example=True)
+        for each in _bodies(round_, body)
+    ]
+
+
+def _results(round_: Round, body: Invitation | None) -> list[Shown]:
+    answers = found.latest_responses(round_.id, body)
+    letters = [(each.sender, letter) for each in answers for letter in results(round_, [each])]
+    return [_show(name, letter) for name, letter in _one_a_language(letters)]
+
+
+def _decision(round_: Round, body: Invitation | None) -> list[Shown]:
+    decision = round_queries.find_decision(round_.id)
+    if decision is None:
+        return []
+    if body is not None:
+        one = queries.recipient(round_.id, body.email)
+        told = previews_of_decision(decision, [one] if one else [], {})
+    else:
+        counts = queries.recipient_counts(round_.id)
+        told = previews_of_decision(decision, queries.recipient_samples(round_.id), counts)
+    return [_told(each, count, mail) for each, (_language, count, mail) in told]
+
+
+def _undelivered(round_: Round, body: Invitation | None) -> list[Shown]:
+    faults = found.faults(round_.id, body)
+    if faults:
+        letters = [rounds.undelivered(one, mail) for one, mail in faults]
+        lines = [line for letter in letters for line in letter.params["lines"]]
+        whole = replace(letters[0], params={**letters[0].params, "lines": lines})
+        return [_show(round_.consultation.contact_name, whole)]
+    return [
+        replace(
+            _show(round_.consultation.contact_name, rounds.undelivered_to_be(each)),
+            is_example=True,
+        )
+        for each in _bodies(round_, body)[:1]
+    ]
+
+
+_MADE: Mapping[Occasion, Callable[[Round, Invitation | None], list[Shown]]] = {
+    Occasion.RECEIPT: _receipts,
+    Occasion.REPORT_PUBLISHED: _results,
+    Occasion.BOARD_DECISION: _decision,
+    Occasion.UNDELIVERED: _undelivered,
+}
+
+
+def _bodies(round_: Round, body: Invitation | None) -> list[Invitation]:
+    return [body] if body else [each for each, _count in round_queries.samples(round_)]
+
+
+def _one_a_language(letters: Iterable[tuple[str, Letter]]) -> list[tuple[str, Letter]]:
+    once: dict[str, tuple[str, Letter]] = {}
+    for name, letter in letters:
+        once.setdefault(letter.language, (name, letter))
+    return list(once.values())
+
+
+def _show(name: str, letter: Letter) -> Shown:
+    signed = {key: str(NOWHERE) for key in ("response_id", "response") if key in letter.params}
+    safe = replace(letter, about=NOWHERE, params={**letter.params, **signed})
+    language, _count, mail = rounds.preview(safe, 1)
+    return Shown(name, letter.address, language, mail)
+
+
+def _told(each: Recipient, count: int, mail: Rendered) -> Shown:
+    return Shown(each.name, each.address, each.language, mail, count=count, why=each.why)
