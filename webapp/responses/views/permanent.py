@@ -87,9 +87,9 @@ def _languages(version: Version, shown: Sequence[Round]) -> Sequence[str]:
     known = [tag for tag in asked if tag in written] or asked[:1]
     if current_user.is_authenticated and current_user.is_staff:
         return known
-    if rounds.is_adopted(version.id):
-        return known
     mine = [each for each in shown if each.version_id == version.id]
+    if not mine and rounds.is_adopted(version.id):
+        return known
     return policy.languages_shown(known, mine)
 
 

@@ -71,7 +71,7 @@ class BoardDecision(Identified, Base):
 class DecisionCorrection(Identified, Base):
     """That what was published of a decision was put right: what, and what it said before.
 
-    It is never changed or deleted (migration 0025).
+    It is never changed or deleted: a trigger holds it.
     """
 
     __tablename__ = "board_decision_correction"
