@@ -7,7 +7,7 @@ from webapp.accounts.models import User
 from webapp.core.database import session
 from webapp.organisations.categories import Category
 from webapp.responses.models import OwnSpace
-from webapp.responses.service.spaces import Reply
+from webapp.responses.service.answering import Reply
 from webapp.rounds import service as rounds
 from webapp.rounds.models import Question, QuestionKind, Round
 from webapp.rounds.plans import AskedText, GroupText

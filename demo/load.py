@@ -38,7 +38,7 @@ from webapp.notifications.models import Email, EmailStatus
 from webapp.organisations.models import Category, Organisation, Sector
 from webapp.reports import service as reports
 from webapp.responses.models import CommentKind, Form, OwnSpace, Position, Response, Stage
-from webapp.responses.service import copies, receipts, spaces
+from webapp.responses.service import answering, copies, receipts, spaces
 from webapp.responses.service.submission import Submission, submit
 from webapp.rounds import service as rounds
 from webapp.rounds.models import Consultation, Invitation, Round, RoundKind
@@ -290,7 +290,7 @@ def _write(space: OwnSpace, told: Mapping[str, Any]) -> None:
         return
     position = Position(told["position"])
     statement = spaces.Statement(position, told["statement"], told["language"])
-    spaces.save_statement(space, statement, revision=space.revision)
+    spaces.save_statement(space, statement)
     sections = {row.title["sv"]: row for row in drafts.outline(space.round.version_id)}
     for row in told["comments"]:
         _comment(space, sections[row["section"]], row)
@@ -298,7 +298,7 @@ def _write(space: OwnSpace, told: Mapping[str, Any]) -> None:
         passages.comment(space)
     questions = {question.ordinal + 1: question for question in space.round.questions}
     replies = {
-        questions[row["question"]]: spaces.Reply(
+        questions[row["question"]]: answering.Reply(
             row["text"], Position(row["position"]) if row.get("position") else None
         )
         for row in told["answers"]
@@ -387,7 +387,7 @@ def _open(made: _Round, today: datetime) -> Round:
         person = accounts.participant(invitation.email, language=invitation.language)
         space = spaces.enter(invitation, person)
         statement = spaces.Statement(Position.ENDORSE_IN_PART, "Utkast.", "sv")
-        spaces.save_statement(space, statement, revision=space.revision)
+        spaces.save_statement(space, statement)
         if place == 0:
             inword.hand_in(space, person)
         if place == 1:

@@ -24,7 +24,8 @@ POLICY = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY_POLICY.
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Page</title>
 <meta name="htmx-config" content='{"includeIndicatorCSS": false, "noSwap": [204, 304, "5xx"]}'>
 <script src="/static/vendor/htmx/htmx.min.js" defer></script>
-<script src="/static/yttra.js" defer></script></head>
+<script src="/static/yttra.js" defer></script>
+<script src="/static/autosave.js" defer></script></head>
 <body data-page="%(reader)s" data-text-cancel="Cancel" data-text-confirm="Continue"
  data-text-lost="No answer"><main><div id="y-notice" role="status"></div>%(main)s</main></body>
 </html>"""

@@ -116,35 +116,6 @@ def test_a_comment_is_changed_and_deleted(client, page):
     assert comments() == []
 
 
-def test_two_windows_keep_both_texts(client, page):
-    client.get(page)
-    client.submit("Spara synpunkten", text="Först.")
-    address = client.page.select_one("#section-comments .y-comment a")["href"]
-    client.get(address)
-    old = client.page.select_one("input[name=revision]")["value"]
-    client.submit("Spara synpunkten", text="Från det ena fönstret.")
-    form = {"text": "Från det andra.", "kind": "general", "revision": old}
-    assert client.post(address, form).status_code == 422
-    assert "Från det ena fönstret." in client.text()
-    assert "Från det andra." in client.page.select_one("textarea[name=text]").get_text()
-    assert comments()[0].text == "Från det ena fönstret."
-    client.submit("Spara synpunkten")
-    assert comments()[0].text == "Från det andra."
-
-
-def test_a_page_that_saves_by_itself_learns_the_new_revision(client, page):
-    client.get(page)
-    client.submit("Spara synpunkten", text="Först.")
-    address = client.page.select_one("#section-comments .y-comment a")["href"]
-    client.get(address)
-    for words in ("Sedan.", "Till slut."):
-        form = {"text": words, "kind": "general", "revision": comments()[0].revision}
-        answer = client.post(address, form, headers={"X-Autosave": "1"}, follow_redirects=False)
-        assert answer.status_code == 200
-        assert answer.json == {"revision": comments()[0].revision}
-    assert comments()[0].text == "Till slut."
-
-
 def test_htmx_gets_the_list_alone(client, page):
     client.get(page)
     form = {"text": "Mät det.", "kind": "general"}

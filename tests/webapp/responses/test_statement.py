@@ -49,34 +49,6 @@ def test_without_a_position_it_is_asked_for_and_the_words_are_kept(client, page)
     assert client.submit("Spara och fortsätt", statement="Ännu oklart.").status_code == 422
     assert "Välj ett ställningstagande." in client.text("[data-error-summary]")
     assert space().statement == "Ännu oklart."
-    assert "det andra fönstret" not in client.text()
-
-
-def test_two_windows_keep_both_statements(client, page):
-    client.get(page)
-    old = client.page.select_one("input[name=revision]")["value"]
-    client.submit("Spara och fortsätt", position="endorse", statement="Från det ena.")
-    form = {
-        "position": "oppose",
-        "statement": "Från det andra.",
-        "language": "sv",
-        "revision": old,
-    }
-    assert client.post(page, form).status_code == 422
-    assert "Från det ena." in client.text()
-    assert "Från det andra." in client.text()
-    assert space().statement == "Från det ena."
-    client.submit("Spara och fortsätt")
-    assert space().statement == "Från det andra."
-
-
-def test_the_page_saves_by_itself_also_before_a_position_is_chosen(client, page):
-    client.get(page)
-    for words in ("Först.", "Sedan."):
-        form = {"statement": words, "language": "sv", "revision": space().revision}
-        answer = client.post(page, form, headers={"X-Autosave": "1"}, follow_redirects=False)
-        assert answer.json == {"revision": space().revision}
-    assert space().statement == "Sedan."
 
 
 def test_the_questions_are_answered_where_one_wants_to(client, page, invitation):

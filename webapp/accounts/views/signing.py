@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import (
     current_app,
     flash,
+    jsonify,
     make_response,
     redirect,
     render_template,
@@ -16,7 +17,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import Unauthorized
 
 from webapp.accounts import queries, service
@@ -37,7 +38,13 @@ from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
 from webapp.core.forms import Form
 from webapp.core.rendering import gettext as _
-from webapp.core.web import INTERRUPTED_COOKIE, after_sign_in, safe_next, wants_fragment
+from webapp.core.web import (
+    INTERRUPTED_COOKIE,
+    after_sign_in,
+    is_autosave,
+    safe_next,
+    wants_fragment,
+)
 from webapp.notifications import queries as notified
 from webapp.notifications import service as notifications
 from webapp.notifications.models import Frequency
@@ -216,7 +223,7 @@ def _remember(user: User, answer: ResponseReturnValue) -> ResponseReturnValue:
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """Where someone who is not signed in ends up. A form that was sent is kept until they are."""
-    if wants_fragment() or "X-Autosave" in request.headers:
+    if wants_fragment() or is_autosave():
         # The page is still open and holds the text; its script says that one has to sign in.
         raise Unauthorized
     answer = make_response(
@@ -243,6 +250,9 @@ def ask_to_sign_in() -> ResponseReturnValue:
 @blueprint.app_errorhandler(CSRFError)
 def send_again(_error: CSRFError) -> ResponseReturnValue:
     """A form from a page that is too old: show a button that sends it again, with all its words."""
+    if is_autosave():
+        # The page is still open, and may have been signed in anew from another tab.
+        return jsonify(csrf_token=generate_csrf()), HTTPStatus.BAD_REQUEST
     ours = _is_ours() and _small()
     fields = [(key, value) for key, value in request.form.items(multi=True) if key not in NOT_KEPT]
     page = render_template("accounts/send_again.html", fields=fields if ours else None)

@@ -31,7 +31,7 @@ from webapp.responses.forms.filing import (
 )
 from webapp.responses.forms.merging import counting, merge_form
 from webapp.responses.forms.placed import PlacedCommentForm
-from webapp.responses.forms.questions import kept, questions_form, replies
+from webapp.responses.forms.questions import kept, questions_form, replies, start
 from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
 from webapp.responses.forms.secrecy import OpenForm, SecrecyForm
 from webapp.responses.forms.stands import StandForm
@@ -43,6 +43,7 @@ from webapp.responses.forms.together import (
     NoteForm,
     ReleaseForm,
 )
+from webapp.responses.forms.written import WrittenForm
 
 __all__ = [
     "BODY",
@@ -84,10 +85,12 @@ __all__ = [
     "StandForm",
     "StatementForm",
     "TakeInForm",
+    "WrittenForm",
     "counting",
     "find_place_form",
     "kept",
     "merge_form",
     "questions_form",
     "replies",
+    "start",
 ]

@@ -1,53 +1,32 @@
 """Forms of those who answer, and the staff's filter of the list."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
 )
 from wtforms.validators import InputRequired, Optional, ValidationError
-from wtforms.widgets import HiddenInput
 
 from webapp.core import rendering
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices, member
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.addresses import find_normalised
 from webapp.responses import labels
+from webapp.responses.forms.written import WrittenForm
 from webapp.responses.models import Change, CommentKind, Importance, Position, Stage
+from webapp.responses.service.saving import Began
 from webapp.responses.service.spaces import Remark, Sender, Statement
 
 LONGEST_COMMENT = 20_000
 LONGEST_STATEMENT = 100_000
 
 
-def _position(value: str | None) -> Position | None:
-    return Position(value) if value else None
-
-
-class RevisedForm(Form):
-    """A form that knows which state of its row it was filled in from."""
-
-    revision = IntegerField(widget=HiddenInput(), validators=[Optional()])
-    conflict = False
-    """Set where what was typed met a change made in another window."""
-
-    @property
-    def seen(self) -> int:
-        """The revision that the form was filled in from."""
-        return self.revision.data or 0
-
-    def renew(self, revision: int, *, refused: bool) -> None:
-        """Go on from `revision`: one's own, or another window's where the save was refused."""
-        self.conflict = refused and revision != self.seen
-        self.revision.data, self.revision.raw_data = revision, None
-
-
-class CommentForm(RevisedForm):
+class CommentForm(WrittenForm):
     """One comment on a section or a block of it."""
 
     kind = RadioField(
@@ -74,20 +53,28 @@ class CommentForm(RevisedForm):
 
         `change`: where a paragraph is put in or taken away.
         """
-        wording = self.proposed_wording.data or ""
-        if change is Change.REMOVE or (change is None and wording.split() == quote.split()):
-            wording = ""
-        return Remark(
-            text=self.text.data or "",
-            kind=CommentKind(self.kind.data),
-            position=_position(self.position.data),
-            proposed_wording=wording,
-            change=change or (Change.REPLACE if wording and quote else None),
-            importance=member(Importance, self.importance.data),
-        )
+        return _remark(self.data, quote, change)
+
+    def start(self, *, quote: str = "", change: Change | None = None) -> Began:
+        """What the page began from, to be read as `remark` reads what was typed."""
+        return self.origin(lambda values: _remark(values, quote, change))
 
 
-class StatementForm(RevisedForm):
+def _remark(values: Mapping[str, Any], quote: str, change: Change | None) -> Remark:
+    wording = values.get("proposed_wording") or ""
+    if change is Change.REMOVE or (change is None and wording.split() == quote.split()):
+        wording = ""
+    return Remark(
+        text=values.get("text") or "",
+        kind=member(CommentKind, values.get("kind")) or CommentKind.GENERAL,
+        position=member(Position, values.get("position")),
+        proposed_wording=wording,
+        change=change or (Change.REPLACE if wording and quote else None),
+        importance=member(Importance, values.get("importance")),
+    )
+
+
+class StatementForm(WrittenForm):
     """The overall position and the general statement."""
 
     position = RadioField(
@@ -112,8 +99,20 @@ class StatementForm(RevisedForm):
 
     def typed(self) -> Statement:
         """What was filled in. A draft may lack the position."""
-        chosen = self.position.data if self.position.data in set(labels.CHOICES) else None
-        return Statement(_position(chosen), self.statement.data or "", self.language.data)
+        return _statement(self.data)
+
+    def start(self) -> Began:
+        """What the page began from, to be read as `typed` reads what was typed."""
+        return self.origin(_statement)
+
+
+def _statement(values: Mapping[str, Any]) -> Statement:
+    chosen = member(Position, values.get("position"))
+    return Statement(
+        chosen if chosen in labels.CHOICES else None,
+        values.get("statement") or "",
+        values.get("language") or rendering.DEFAULT_LANGUAGE,
+    )
 
 
 class SenderForm(Form):

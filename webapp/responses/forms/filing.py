@@ -19,9 +19,9 @@ from webapp.responses.forms.answering import LONGEST_STATEMENT
 from webapp.responses.models import Channel, IncomingResponse, Position, Stage
 from webapp.responses.models import Form as AnswerForm
 from webapp.responses.queries import Candidate
+from webapp.responses.service.answering import Reply
 from webapp.responses.service.filing import Answerer, Filing
 from webapp.responses.service.incoming import Upload
-from webapp.responses.service.spaces import Reply
 from webapp.rounds.forms import WallClockField
 from webapp.rounds.models import Question, Round
 

@@ -21,6 +21,8 @@ class PlacedCommentForm(CommentForm):
     """What is done with the words: see `views.placing.DOINGS`."""
     span = HiddenField()
     """The words as they were chosen in the page: `12-80`, in characters of the block."""
+    drafted = HiddenField()
+    """Set by the page's script once it has begun to save by itself."""
     sentences = SelectMultipleField(
         _l("Only some sentences of it"),
         choices=[],

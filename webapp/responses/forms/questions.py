@@ -1,24 +1,26 @@
 """The form of the questions beside the text: a field of its kind for each that is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wtforms import Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webapp.core.forms import AtMost, Form, TextField, choices
+from webapp.core.forms import AtMost, Form, TextField, choices, member
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised
 from webapp.responses import labels
 from webapp.responses.forms.answering import LONGEST_COMMENT
+from webapp.responses.forms.written import WrittenForm
 from webapp.responses.models import OwnAnswer, Position
-from webapp.responses.service.spaces import Reply
+from webapp.responses.service.answering import Reply
+from webapp.responses.service.saving import Began
 from webapp.rounds.labels import options
 from webapp.rounds.models import Question, QuestionKind
 
 
-def questions_form(questions: Sequence[Question]) -> type[Form]:
+def questions_form(questions: Sequence[Question]) -> type[WrittenForm]:
     """A form with what each of the questions is answered by."""
     fields: dict[str, Field] = {}
     for number, question in enumerate(questions, start=1):
@@ -35,7 +37,7 @@ def questions_form(questions: Sequence[Question]) -> type[Form]:
         fields[f"text-{question.id}"] = TextField(
             words, validators=[Optional(), AtMost(LONGEST_COMMENT)]
         )
-    return type("QuestionsForm", (Form,), fields)
+    return type("QuestionsForm", (WrittenForm,), fields)
 
 
 def kept(answers: Iterable[OwnAnswer], questions: Sequence[Question]) -> dict[str, Any]:
@@ -53,16 +55,24 @@ def kept(answers: Iterable[OwnAnswer], questions: Sequence[Question]) -> dict[st
 
 def replies(form: Form, questions: Sequence[Question]) -> dict[Question, Reply]:
     """What was filled in, by question."""
-    return {question: _reply(form, question) for question in questions}
+    return _replies(form.data, questions)
 
 
-def _reply(form: Form, question: Question) -> Reply:
-    position = form[f"position-{question.id}"].data if question.asks_position else ""
-    chosen = form[f"choice-{question.id}"].data if question.options else []
+def start(form: WrittenForm, questions: Sequence[Question]) -> Began:
+    """What the page began from, to be read as `replies` reads what was typed."""
+    return form.origin(lambda values: _replies(values, questions))
+
+
+def _replies(values: Mapping[str, Any], questions: Sequence[Question]) -> dict[Question, Reply]:
+    return {question: _reply(values, question) for question in questions}
+
+
+def _reply(values: Mapping[str, Any], question: Question) -> Reply:
+    chosen = values.get(f"choice-{question.id}") or []
     return Reply(
-        form[f"text-{question.id}"].data or "",
-        Position(position) if position else None,
-        tuple(chosen) if isinstance(chosen, list) else tuple(filter(None, [chosen])),
+        values.get(f"text-{question.id}") or "",
+        member(Position, values.get(f"position-{question.id}")),
+        tuple(chosen) if isinstance(chosen, list) else (chosen,),
     )
 
 

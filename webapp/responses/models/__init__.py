@@ -34,6 +34,7 @@ from webapp.responses.models.kinds import (
     Stage,
 )
 from webapp.responses.models.own import Hand, OwnAnswer, OwnComment, OwnSpace
+from webapp.responses.models.saves import OwnSave
 from webapp.responses.models.secrecy import HIDING, Secrecy, SecrecyCheck
 from webapp.responses.models.seen import SeenSection
 from webapp.responses.models.submitted import Answer, Attachment, Comment, Receipt, Response
@@ -79,6 +80,7 @@ __all__ = [
     "OwnAnswer",
     "OwnAttachment",
     "OwnComment",
+    "OwnSave",
     "OwnSpace",
     "Position",
     "PositionReading",

@@ -34,7 +34,7 @@ from webapp.responses.models import (
     Stage,
 )
 from webapp.responses.service import incoming as taking
-from webapp.responses.service.spaces import Reply
+from webapp.responses.service.answering import Reply
 from webapp.responses.service.submission import POSITIONS, enter
 from webapp.rounds.deadlines import is_late
 from webapp.rounds.models import Invitation, Question, Round

@@ -1,10 +1,11 @@
 """Writing the history of a space, which its body alone reads, and bringing back from it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
+from rapidfuzz.distance import Postfix, Prefix
 from sqlalchemy import CTE, Uuid, insert, inspect, literal, select
 
 from webapp.accounts.models import Participant
@@ -12,11 +13,14 @@ from webapp.core import clock
 from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.responses import policy
-from webapp.responses.models import Deed, OwnComment, OwnSpace, SpaceEvent
+from webapp.responses import policy, queries
+from webapp.responses.models import Deed, OwnComment, OwnSpace, Position, SpaceEvent
 
 TOGETHER: Final = timedelta(minutes=10)
 """Changes to the same thing by the same person within this time are told as one."""
+
+A_SENTENCE: Final = 40
+"""So many characters taken away at once are worth a place in the history of their own."""
 
 NOT_WORDS: Final = frozenset({"id", "created_at", "space_id", "form_key", "revision"})
 """The columns of a comment that are not what someone wrote."""
@@ -63,21 +67,39 @@ def of_added(row: Mapping[str, Any]) -> CTE:
     return insert(SpaceEvent).from_select(list(told), news.where(~known.exists())).cte("told")
 
 
-def tell_change(space: OwnSpace, comment: OwnComment) -> None:
-    """Write that a comment is about to be changed, with its words as they are."""
-    _tell_once(space, Deed.COMMENT_CHANGED, comment.id, words_of(comment))
+def tell_change(space: OwnSpace, comment: OwnComment, now: Mapping[str, Any]) -> None:
+    """Write that a comment is about to be changed to `now`, with its words as they are."""
+    loses = any(_loses(getattr(comment, key), now[key]) for key in ("text", "proposed_wording"))
+    tell_once(space, Deed.COMMENT_CHANGED, comment.id, words_of(comment), anew=loses)
 
 
-def tell_statement(space: OwnSpace) -> None:
+def tell_statement(space: OwnSpace, now: str) -> None:
     """Write that position or statement are about to be changed, with what they are."""
-    said = {"position": space.position, "text": space.statement}
-    _tell_once(space, Deed.STATEMENT, None, said)
+    loses = _loses(space.statement, now)
+    tell_once(space, Deed.STATEMENT, None, _statement_of(space), anew=loses)
 
 
-def tell_answers(space: OwnSpace) -> None:
-    """Write that answers to the questions are about to be changed, with the texts as they are."""
-    said = {str(each.question_id): each.text for each in space.answers if each.text}
-    _tell_once(space, Deed.ANSWERS, None, {"answers": said})
+def _statement_of(space: OwnSpace) -> dict[str, Any]:
+    return {"position": space.position, "text": space.statement, "language": space.language}
+
+
+def tell_answers(space: OwnSpace, now: Mapping[uuid.UUID, str]) -> None:
+    """Write that answers to the questions are about to be changed, with what they are."""
+    loses = any(_loses(each.text, now.get(each.question_id, each.text)) for each in space.answers)
+    tell_once(space, Deed.ANSWERS, None, _answers_of(space), anew=loses)
+
+
+def _answers_of(space: OwnSpace) -> dict[str, Any]:
+    return {
+        "answers": {str(each.question_id): each.text for each in space.answers if each.text},
+        "given": {str(each.question_id): [each.position, each.choices] for each in space.answers},
+    }
+
+
+def _loses(before: str, after: str) -> bool:
+    """Say whether a stretch is taken away that someone may want back."""
+    rest = len(before) - Prefix.similarity(before, after)
+    return rest >= A_SENTENCE and rest - Postfix.similarity(before[-rest:], after) >= A_SENTENCE
 
 
 def words_of(comment: OwnComment) -> dict[str, Any]:
@@ -90,25 +112,55 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, uuid.UUID) else value
 
 
-def _tell_once(
-    space: OwnSpace, deed: Deed, about: uuid.UUID | None, before: dict[str, Any]
+def tell_once(
+    space: OwnSpace,
+    deed: Deed,
+    about: uuid.UUID | None,
+    before: dict[str, Any],
+    *,
+    anew: bool = False,
 ) -> None:
-    """Tell it unless the same person was just told to: a page saves every few seconds."""
+    """Tell it unless the same person was just told to: a page saves every few seconds.
+
+    `anew`: tell it all the same, for it takes words away.
+    """
     who = space.hand.person.id if space.hand else None
-    latest = session.scalars(
-        select(SpaceEvent)
-        .where(SpaceEvent.space_id == space.id, SpaceEvent.deed == deed)
-        .where(SpaceEvent.about.is_not_distinct_from(about))
-        .order_by(SpaceEvent.id.desc())
-        .limit(1)
-    ).first()
-    if latest and latest.person_id == who and latest.created_at > clock.now() - TOGETHER:
-        return
+    if not anew:
+        latest = session.scalars(
+            select(SpaceEvent.created_at)
+            .where(SpaceEvent.space_id == space.id, SpaceEvent.deed == deed)
+            .where(SpaceEvent.about.is_not_distinct_from(about))
+            .where(SpaceEvent.person_id.is_not_distinct_from(who))
+            .order_by(SpaceEvent.id.desc())
+            .limit(1)
+        ).first()
+        if latest and latest > clock.now() - TOGETHER:
+            return
     tell(space, deed, about=about, **before)
 
 
-def bring_back(space: OwnSpace, event: SpaceEvent) -> OwnComment:
-    """Bring back a comment with the words that it had before it was changed or deleted.
+def revived(space: OwnSpace, comment_id: uuid.UUID) -> OwnComment:
+    """A comment of the space; one that was deleted while somebody went on writing in it is back.
+
+    Raises:
+        NotFoundError: the space never held such a comment.
+    """
+    there = session.get(OwnComment, comment_id, with_for_update=True)
+    gone = session.scalars(
+        select(SpaceEvent)
+        .where(SpaceEvent.space_id == space.id, SpaceEvent.about == comment_id)
+        .where(SpaceEvent.deed == Deed.COMMENT_DELETED)
+        .order_by(SpaceEvent.id.desc())
+        .limit(1)
+    ).first()
+    if there is not None or gone is None:
+        return queries.comment_of(space, comment_id)
+    bring_back(space, gone)
+    return queries.comment_of(space, comment_id)
+
+
+def bring_back(space: OwnSpace, event: SpaceEvent) -> None:
+    """Bring back the words that something had before it was changed or deleted.
 
     Raises:
         ForbiddenError: whoever has the space open does not write in it.
@@ -116,7 +168,16 @@ def bring_back(space: OwnSpace, event: SpaceEvent) -> OwnComment:
     """
     policy.check_writable(space.round, clock.now())
     policy.check_may_write(space)
-    if event.deed not in (Deed.COMMENT_CHANGED, Deed.COMMENT_DELETED) or event.about is None:
+    restore = _RESTORERS.get(event.deed)
+    if restore is None:
+        raise ConflictError(_l("There is nothing to bring back here."))
+    space.updated_at = clock.now()
+    space.written_by_id = space.hand.person.id if space.hand else None
+    restore(space, event)
+
+
+def _restore_comment(space: OwnSpace, event: SpaceEvent) -> None:
+    if event.about is None:
         raise ConflictError(_l("There is nothing to bring back here."))
     said = _columns(event.details)
     comment = session.get(OwnComment, event.about, with_for_update=True)
@@ -130,11 +191,43 @@ def bring_back(space: OwnSpace, event: SpaceEvent) -> OwnComment:
         for column, value in said.items():
             setattr(comment, column, value)
         comment.revision += 1
-    space.updated_at = clock.now()
-    space.written_by_id = space.hand.person.id if space.hand else None
     session.flush()
     tell(space, Deed.COMMENT_RESTORED, about=comment.id, section_key=_plain(comment.section_key))
-    return comment
+
+
+def _restore_statement(space: OwnSpace, event: SpaceEvent) -> None:
+    session.refresh(space, ["position", "statement", "language", "revision"], with_for_update=True)
+    tell(space, Deed.STATEMENT_RESTORED, **_statement_of(space))
+    former = event.details
+    space.position = Position(former["position"]) if former.get("position") else None
+    space.statement = former.get("text", "")
+    space.language = former.get("language", space.language)
+    space.revision += 1
+
+
+def _restore_answers(space: OwnSpace, event: SpaceEvent) -> None:
+    """Bring back the answers that it tells of; those to other questions stay as they are."""
+    tell(space, Deed.ANSWERS_RESTORED, **_answers_of(space))
+    texts, given = event.details.get("answers", {}), event.details.get("given", {})
+    for answer in space.answers:
+        key = str(answer.question_id)
+        if key in texts or key in given:
+            answer.text = texts.get(key, "")
+            position, answer.choices = given.get(key, [answer.position, answer.choices])
+            answer.position = Position(position) if position else None
+
+
+_RESTORERS: Final[Mapping[Deed, Callable[[OwnSpace, SpaceEvent], None]]] = {
+    Deed.COMMENT_CHANGED: _restore_comment,
+    Deed.COMMENT_DELETED: _restore_comment,
+    Deed.STATEMENT: _restore_statement,
+    Deed.STATEMENT_RESTORED: _restore_statement,
+    Deed.ANSWERS: _restore_answers,
+    Deed.ANSWERS_RESTORED: _restore_answers,
+}
+"""What of the history can be brought back, and how. Bringing back can be taken back, too."""
+
+MAY_COME_BACK: Final = frozenset(_RESTORERS)
 
 
 def _columns(details: dict[str, Any]) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def take_stand(space: OwnSpace, section_key: uuid.UUID, position: Position | Non
             spaces.delete_comment(space, kept.id)
     elif kept is not None:
         said = Remark("", kept.kind, position, importance=kept.importance)
-        spaces.edit_comment(space, kept.id, said, revision=kept.revision)
+        spaces.edit_comment(space, kept.id, said)
     else:
         # Of two windows that do this at once, both make the same one.
         key = uuid.uuid5(space.id, str(section_key))

@@ -174,4 +174,4 @@ def _state(space: OwnSpace, finds: Sequence[AnswerFind]) -> None:
     if finds:
         said = "\n\n".join([space.statement, *(find.text for find in finds)]).strip()
         statement = Statement(space.position, said, space.language)
-        spaces.save_statement(space, statement, revision=space.revision)
+        spaces.save_statement(space, statement)

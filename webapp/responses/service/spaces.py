@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -22,14 +22,19 @@ from webapp.responses.models import (
     Deed,
     Hand,
     Importance,
-    OwnAnswer,
     OwnComment,
     OwnSpace,
     Position,
 )
-from webapp.responses.service import past, team
+from webapp.responses.service import answering, past, saving, team
+from webapp.responses.service.answering import Reply
+from webapp.responses.service.saving import Began
+from webapp.responses.twowriters import Merged
 from webapp.rounds import service as rounds
 from webapp.rounds.models import Invitation, Question, Round
+
+_TEXTS: Final = frozenset({"statement", "text", "proposed_wording"})
+"""The fields of a statement and of a comment that are merged by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ def add_comment(
         ConflictError: the round takes no answers any more, or the section takes no comments.
     """
     _touch(space)
-    _check(remark)
+    check(remark)
     if place.section_key in _locked(space.round.version_id):
         raise ConflictError(_l("This section is not open for comments."))
     values = asdict(remark) | asdict(place) | {"space_id": space.id, "author_id": _writer(space)}
@@ -145,33 +150,30 @@ def _locked(version_id: uuid.UUID) -> frozenset[uuid.UUID]:
 
 
 def edit_comment(
-    space: OwnSpace, comment_id: uuid.UUID, remark: Remark, *, revision: int
-) -> OwnComment:
-    """Change a comment, if it still is at `revision`.
+    space: OwnSpace, comment_id: uuid.UUID, remark: Remark, *, began: Began | None = None
+) -> Merged:
+    """Change a comment, together with what others have made of it since the page `began`.
 
     Raises:
         NotFoundError: the space holds no such comment.
-        ConflictError: it was changed elsewhere since, or the round takes no answers any more.
+        ConflictError: the round takes no answers any more.
     """
     _touch(space)
-    _check(remark)
+    check(remark)
     comment = queries.comment_of(space, comment_id)
     session.refresh(comment, with_for_update=True)
-    values = asdict(remark)
-    if all(getattr(comment, column) == value for column, value in values.items()):
-        return comment
-    if comment.revision != revision:
-        raise ConflictError(
-            _l(
-                "This comment was changed in another window. Both texts are here: compare them, "
-                "and save the one you want."
-            )
-        )
-    past.tell_change(space, comment)
-    for column, value in values.items():
-        setattr(comment, column, value)
-    comment.revision += 1
-    return comment
+    former = saving.base(space, remark, began)
+    stands = {column: getattr(comment, column) for column in asdict(remark)}
+    sides = asdict(former) if former else None, stands, asdict(remark)
+    merged = saving.meet(space, sides, _TEXTS)
+    if comment.quote and merged.values["proposed_wording"] and merged.values["change"] is None:
+        merged = Merged({**merged.values, "change": Change.REPLACE}, merged.clashes)
+    if merged.values != stands:
+        past.tell_change(space, comment, merged.values)
+        for column, value in merged.values.items():
+            setattr(comment, column, value)
+        comment.revision += 1
+    return merged
 
 
 def delete_comment(space: OwnSpace, comment_id: uuid.UUID) -> None:
@@ -195,65 +197,41 @@ class Statement:
     text: str
     language: str
 
-
-def save_statement(space: OwnSpace, statement: Statement, *, revision: int) -> OwnSpace:
-    """Keep position and general statement, if the space still is at `revision`.
-
-    Raises:
-        ConflictError: they were changed elsewhere since, or the round takes no answers any more.
-    """
-    _touch(space)
-    session.refresh(space, ["position", "statement", "language", "revision"], with_for_update=True)
-    kept = Statement(space.position, space.statement, space.language)
-    if kept == statement:
-        return space
-    if space.revision != revision:
-        raise ConflictError(
-            _l(
-                "This was changed in another window. Both texts are here: compare them, and save "
-                "the one you want."
-            )
-        )
-    past.tell_statement(space)
-    space.position, space.statement = statement.position, statement.text
-    space.language = statement.language
-    space.revision += 1
-    return space
+    def columns(self) -> dict[str, Any]:
+        """It as the columns of the space hold it."""
+        return {"position": self.position, "statement": self.text, "language": self.language}
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The answer to one question, as it was filled in."""
-
-    text: str
-    position: Position | None = None
-    choices: tuple[str, ...] = ()
-    """The keys of the options that were chosen."""
-
-    def __bool__(self) -> bool:
-        """Whether it says anything."""
-        return bool(self.text or self.position or self.choices)
-
-
-def save_answers(space: OwnSpace, replies: Mapping[Question, Reply]) -> OwnSpace:
-    """Keep the answers to the questions of the round.
+def save_statement(space: OwnSpace, statement: Statement, *, began: Began | None = None) -> Merged:
+    """Keep position and general statement, together with what others saved since `began`.
 
     Raises:
         ConflictError: the round takes no answers any more.
     """
     _touch(space)
-    kept = {answer.question_id: answer for answer in space.answers}
-    past.tell_answers(space)
-    for question, reply in replies.items():
-        answer = kept.get(question.id)
-        if answer is None and reply:
-            answer = OwnAnswer(question_id=question.id)
-            space.answers.append(answer)
-        if answer is not None:
-            answer.text, answer.position = reply.text, reply.position
-            keys = [each["key"] for each in question.options]
-            answer.choices = [key for key in keys if key in reply.choices]
-    return space
+    session.refresh(space, ["position", "statement", "language", "revision"], with_for_update=True)
+    former = saving.base(space, statement, began)
+    stands = Statement(space.position, space.statement, space.language).columns()
+    sides = former.columns() if former else None, stands, statement.columns()
+    merged = saving.meet(space, sides, _TEXTS)
+    if merged.values != stands:
+        past.tell_statement(space, merged.values["statement"])
+        for column, value in merged.values.items():
+            setattr(space, column, value)
+        space.revision += 1
+    return merged
+
+
+def save_answers(
+    space: OwnSpace, replies: Mapping[Question, Reply], *, began: Began | None = None
+) -> Merged:
+    """Keep the answers to the questions, together with what others have saved since `began`.
+
+    Raises:
+        ConflictError: the round takes no answers any more.
+    """
+    _touch(space)
+    return answering.keep(space, replies, began)
 
 
 def _touch(space: OwnSpace) -> None:
@@ -270,9 +248,19 @@ def _writer(space: OwnSpace) -> uuid.UUID | None:
     return space.hand.person.id if space.hand is not None else space.written_by_id
 
 
-def _check(remark: Remark) -> None:
+def says_something(remark: Remark) -> bool:
+    """Say whether there is anything in a comment to be kept."""
     says = remark.text or remark.proposed_wording or remark.change is Change.REMOVE
-    if not (says or remark.position):
+    return bool(says or remark.position)
+
+
+def check(remark: Remark) -> None:
+    """Let a comment be kept.
+
+    Raises:
+        DomainError: it says nothing.
+    """
+    if not says_something(remark):
         raise DomainError(_l("Write a comment, or propose a new wording."), field="text")
 
 

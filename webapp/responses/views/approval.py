@@ -15,7 +15,7 @@ from webapp.responses import labels, policy, queries
 from webapp.responses.forms import ConfirmForm, DecideForm, FourEyesForm, ReleaseForm
 from webapp.responses.models import OwnSpace
 from webapp.responses.service import approving, past
-from webapp.responses.views.frame import blueprint, body_space, own_page
+from webapp.responses.views.frame import blueprint, body_space, own_page, own_space
 
 
 @blueprint.get("/rounds/<uuid:round_id>/approval")
@@ -75,7 +75,7 @@ def four_eyes(round_id: uuid.UUID) -> ResponseReturnValue:
 @access.respondent
 def past_of_space(round_id: uuid.UUID) -> ResponseReturnValue:
     """Who did what with the answer, and when."""
-    own = body_space(round_id)
+    own = own_space(round_id)
     events, cursor = queries.events(own, after=identifier(request.args.get("after")))
     return own_page(
         "responses/past.html",
@@ -83,6 +83,7 @@ def past_of_space(round_id: uuid.UUID) -> ResponseReturnValue:
         events=events,
         cursor=cursor,
         told=labels.told,
+        may_come_back=past.MAY_COME_BACK,
         form=ConfirmForm(),
         titles={each.key: each for each in drafts.outline(own.round.version_id)},
     )
@@ -91,10 +92,10 @@ def past_of_space(round_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.post("/rounds/<uuid:round_id>/past/<uuid:event_id>")
 @access.respondent
 def bring_back(round_id: uuid.UUID, event_id: uuid.UUID) -> ResponseReturnValue:
-    """Bring back a comment as it was."""
-    own = body_space(round_id)
+    """Bring back words as they were."""
+    own = own_space(round_id)
     past.bring_back(own, queries.event_of(own, event_id))
-    flash(_("The comment is back as it was."), "success")
+    flash(_("The words are back as they were."), "success")
     return redirect(url_for("responses.past_of_space", round_id=round_id))
 
 

@@ -1,9 +1,11 @@
 """Commenting section by section: adding, changing and deleting."""
 
 import uuid
+from dataclasses import asdict
 from http import HTTPStatus
+from typing import Any
 
-from flask import flash, jsonify, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core import access
@@ -16,8 +18,10 @@ from webapp.drafts.models import Section
 from webapp.responses import labels, proposals, queries
 from webapp.responses.forms import CommentForm, ConfirmForm, PlacedCommentForm, StandForm
 from webapp.responses.models import Change, OwnComment, OwnSpace
-from webapp.responses.service import spaces
-from webapp.responses.views import mine, placing
+from webapp.responses.service import drafting, past, spaces
+from webapp.responses.service.spaces import Remark
+from webapp.responses.twowriters import Merged
+from webapp.responses.views import mine, placing, saving
 from webapp.responses.views.desk import desk
 from webapp.responses.views.frame import (
     blueprint,
@@ -38,7 +42,7 @@ def section(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("responses.begin", round_id=round_id, next=request.path))
     shown = drafts.section(own.round.version_id, section_key)
     spot = placing.asked_for(shown, own)
-    return _section_page(own, shown, _new_form(spot), spot)
+    return _section_page(own, shown, _new_form(own, spot), spot)
 
 
 @blueprint.post("/rounds/<uuid:round_id>/sections/<uuid:section_key>")
@@ -47,7 +51,11 @@ def add_comment(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVa
     """Add a comment on the section."""
     own = own_space(round_id)
     form = PlacedCommentForm()
-    if form.validate() and form.attempt(lambda: _add(own, section_key, form)) is not None:
+    added = form.attempt(lambda: _add(own, section_key, form)) if form.validate() else None
+    if is_autosave():
+        told = saving.told(form, added[0], asdict(added[1])) if added else None
+        return told or saving.refused(form)
+    if added is not None:
         flash(
             _(
                 "Your comment is saved. Nobody at the authority sees it before "
@@ -67,19 +75,26 @@ def add_comment(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVa
 def comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
     """Change a comment of one's own."""
     own = own_space(round_id)
-    kept = queries.comment_of(own, comment_id)
-    if request.method == "GET" and kept.section_key and proposals.is_bare(kept):
+    posted = request.method == "POST"
+    find = past.revived if posted else queries.comment_of
+    kept = find(own, comment_id)
+    if not posted and kept.section_key and proposals.is_bare(kept):
         page = url_for("responses.section", round_id=round_id, section_key=kept.section_key)
         return redirect(f"{page}#stand")
     form = CommentForm(obj=kept)
-    if form.is_submitted() and form.validate():
-        whole = kept.change if kept.change in {Change.ADD, Change.REMOVE} else None
-        remark = form.remark(quote=kept.quote, change=whole)
-        if form.attempt(lambda: spaces.edit_comment(own, comment_id, remark, revision=form.seen)):
+    if not posted:
+        form.begin(own)
+    elif form.validate():
+        merged = form.attempt(lambda: _edit(own, kept, form))
+        if merged is not None and not (merged.clashes or is_autosave()):
             return _comment_saved(own, kept)
-        form.renew(kept.revision, refused=True)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
-    return own_page("responses/comment.html", own, step="read", form=form, comment=kept), status
+        if merged is not None and is_autosave():
+            return saving.told(form, merged, asdict(form.remark(**_about(kept))))
+        if merged is not None:
+            form = CommentForm(formdata=None, obj=kept)
+            form.begin(own)
+            form.clashes = merged.clashes
+    return _comment_page(own, kept, form)
 
 
 @blueprint.route(
@@ -98,8 +113,35 @@ def delete_comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturn
     return own_page("responses/delete_comment.html", own, step="read", form=form, comment=kept)
 
 
-def _add(own: OwnSpace, section_key: uuid.UUID, form: PlacedCommentForm) -> OwnComment:
+def _about(kept: OwnComment) -> dict[str, Any]:
+    """What a comment is about, to tell a change of the text from what only repeats it."""
+    whole = kept.change if kept.change in {Change.ADD, Change.REMOVE} else None
+    return {"quote": kept.quote, "change": whole}
+
+
+def _edit(own: OwnSpace, kept: OwnComment, form: CommentForm) -> Merged:
+    about = _about(kept)
+    return spaces.edit_comment(own, kept.id, form.remark(**about), began=form.start(**about))
+
+
+def _comment_page(own: OwnSpace, kept: OwnComment, form: CommentForm) -> ResponseReturnValue:
+    if form.is_submitted() and is_autosave():
+        return saving.refused(form)
+    page = own_page(
+        "responses/comment.html",
+        own,
+        step="read",
+        form=form,
+        comment=kept,
+        versions=saving.versions(form),
+    )
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+
+
+def _add(own: OwnSpace, section_key: uuid.UUID, form: PlacedCommentForm) -> tuple[Merged, Remark]:
     """Keep the comment. The text is read only where it is about one block of it.
+
+    Returns what stands now, and what was typed.
 
     Raises:
         NotFoundError: the version that the round shows has no such section.
@@ -110,13 +152,20 @@ def _add(own: OwnSpace, section_key: uuid.UUID, form: PlacedCommentForm) -> OwnC
         shown = drafts.section(own.round.version_id, section_key)
         spot = placing.filled_in(shown, own, form)
     remark = form.remark(quote=spot.quote, change=form.change)
-    key = _key(form.form_key.data)
-    return spaces.add_comment(own, spot.place(section_key), remark, form_key=key)
+    key, place = _key(form.form_key.data), spot.place(section_key)
+    if form.drafted.data:
+        began = form.start(quote=spot.quote, change=form.change)
+        merged = drafting.keep(own, place, remark, form_key=key, began=began)
+        if not (is_autosave() or spaces.says_something(remark)):
+            spaces.check(remark)
+        return merged, remark
+    spaces.add_comment(own, place, remark, form_key=key)
+    return Merged(asdict(remark)), remark
 
 
-def _new_form(spot: placing.Spot) -> PlacedCommentForm:
+def _new_form(own: OwnSpace, spot: placing.Spot) -> PlacedCommentForm:
     """A form for a comment on what was chosen; for a change it begins with the words."""
-    return PlacedCommentForm(
+    form = PlacedCommentForm(
         formdata=None,
         form_key=uuid7(),
         block=spot.block.key if spot.block else "",
@@ -124,6 +173,8 @@ def _new_form(spot: placing.Spot) -> PlacedCommentForm:
         span=f"{spot.passage.start}-{spot.passage.end}" if spot.passage else "",
         proposed_wording=spot.quote if spot.do == "change" else "",
     )
+    form.begin(own)
+    return form
 
 
 def _section_page(
@@ -160,8 +211,6 @@ def _section_page(
 
 
 def _comment_saved(own: OwnSpace, kept: OwnComment) -> ResponseReturnValue:
-    if is_autosave():
-        return jsonify(revision=kept.revision)
     flash(_("Saved."), "success")
     if kept.section_key is None:
         return redirect(url_for("responses.space", round_id=own.round_id))

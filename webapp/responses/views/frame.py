@@ -6,13 +6,14 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any, cast
 
-from flask import Blueprint, current_app, render_template, session, url_for
+from flask import Blueprint, current_app, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
 from webapp.accounts.models import Participant
 from webapp.core import clock, rendering, storage
-from webapp.core.errors import NotFoundError
+from webapp.core.errors import ConflictError, NotFoundError
+from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.core.web import download
 from webapp.drafts import blocks
@@ -120,12 +121,19 @@ def remember(space: OwnSpace) -> None:
 
 
 def own_space(round_id: uuid.UUID) -> OwnSpace:
-    """The person's own space in the round.
+    """The person's own space in the round. A form says in which one it was opened.
 
     Raises:
         NotFoundError: the person has none.
+        ConflictError: the form was opened in a space that is not the person's.
     """
-    return queries.space_of(person(), round_id, preferred=preferred())
+    named = identifier(request.form.get("whose"))
+    space = queries.space_of(person(), round_id, preferred=named or preferred())
+    if named and space.id != named:
+        raise ConflictError(
+            _("This was written in another answer than yours. Sign in as whoever wrote it.")
+        )
+    return space
 
 
 def body_space(round_id: uuid.UUID) -> OwnSpace:

@@ -1,10 +1,11 @@
 """The own space: its overview, who answers, position and statement, and questions."""
 
 import uuid
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core import access, rendering
@@ -16,12 +17,16 @@ from webapp.responses import labels, queries
 from webapp.responses.forms import (
     SenderForm,
     StatementForm,
+    WrittenForm,
     kept,
     questions_form,
     replies,
+    start,
 )
 from webapp.responses.models import OwnSpace
-from webapp.responses.service import spaces
+from webapp.responses.service import answering, spaces
+from webapp.responses.twowriters import Merged
+from webapp.responses.views import saving
 from webapp.responses.views.desk import desk
 from webapp.responses.views.frame import (
     blueprint,
@@ -33,7 +38,10 @@ from webapp.responses.views.frame import (
     timing,
 )
 from webapp.rounds import queries as rounds
+from webapp.rounds.models import Question
 from webapp.rounds.policy import asked_of
+
+Written = TypeVar("Written", bound=WrittenForm)
 
 
 @blueprint.get("/rounds/<uuid:round_id>/answer")
@@ -116,18 +124,17 @@ def statement(round_id: uuid.UUID) -> ResponseReturnValue:
     """The overall position and the general statement."""
     own = own_space(round_id)
     form = StatementForm(obj=own)
-    if form.is_submitted() and (form.validate() or form.lacks_position_alone):
-        target = url_for(_after_statement(own), round_id=round_id)
-        if _save_statement(own, form) and (is_autosave() or not form.errors):
-            return _saved(target, revision=own.revision)
-    page = own_page(
-        "responses/statement.html",
-        own,
-        step="statement",
-        form=form,
-        explanations=labels.EXPLANATIONS,
-    )
-    return page, _status(form)
+    if not form.is_submitted():
+        form.begin(own)
+    elif form.validate() or form.lacks_position_alone:
+        merged = form.attempt(lambda: spaces.save_statement(own, form.typed(), began=form.start()))
+        if merged is not None and is_autosave():
+            return saving.told(form, merged, form.typed().columns())
+        if merged is not None and not (form.errors or merged.clashes):
+            return _saved(url_for(_after_statement(own), round_id=round_id))
+        if merged is not None:
+            form = _anew(StatementForm(formdata=None, obj=own), form, own, merged)
+    return _statement_page(own, form)
 
 
 @blueprint.route("/rounds/<uuid:round_id>/questions", methods=["GET", "POST"])
@@ -136,20 +143,60 @@ def questions(round_id: uuid.UUID) -> ResponseReturnValue:
     """The answers to the questions beside the text."""
     own = own_space(round_id)
     asked = asked_of(own.round, own.invitation)
-    form = questions_form(asked)(data=kept(own.answers, asked))
-    if form.is_submitted() and form.validate():
-        saved = form.attempt(lambda: spaces.save_answers(own, replies(form, asked)))
-        if saved:
+    kind = questions_form(asked)
+    form = kind(data=kept(own.answers, asked))
+    if not form.is_submitted():
+        form.begin(own)
+    elif form.validate():
+        said = replies(form, asked)
+        merged = form.attempt(lambda: spaces.save_answers(own, said, began=start(form, asked)))
+        if merged is not None and is_autosave():
+            return saving.told(form, merged, answering.named(said))
+        if merged is not None and not merged.clashes:
             return _saved(url_for("responses.review", round_id=round_id))
-    page = own_page("responses/questions.html", own, step="questions", form=form, questions=asked)
+        if merged is not None:
+            form = _anew(kind(formdata=None, data=kept(own.answers, asked)), form, own, merged)
+    return _questions_page(own, form, asked)
+
+
+def _statement_page(own: OwnSpace, form: StatementForm) -> ResponseReturnValue:
+    if form.is_submitted() and is_autosave():
+        return saving.refused(form)
+    page = own_page(
+        "responses/statement.html",
+        own,
+        step="statement",
+        form=form,
+        explanations=labels.EXPLANATIONS,
+        versions=saving.versions(form),
+    )
     return page, _status(form)
 
 
-def _save_statement(own: OwnSpace, form: StatementForm) -> bool:
-    """Keep what was typed, also while the position is missing, so that no words are lost."""
-    saved = form.attempt(lambda: spaces.save_statement(own, form.typed(), revision=form.seen))
-    form.renew(own.revision, refused=saved is None)
-    return saved is not None
+def _questions_page(
+    own: OwnSpace, form: WrittenForm, asked: Sequence[Question]
+) -> ResponseReturnValue:
+    if form.is_submitted() and is_autosave():
+        return saving.refused(form)
+    page = own_page(
+        "responses/questions.html",
+        own,
+        step="questions",
+        form=form,
+        questions=asked,
+        versions=saving.versions(form),
+    )
+    return page, _status(form)
+
+
+def _anew(fresh: Written, sent: WrittenForm, own: OwnSpace, merged: Merged) -> Written:
+    """The form with what stands now, after a saving that its sender should look at."""
+    fresh.begin(own)
+    for field in sent:
+        if field.errors and field.name in fresh:
+            fresh[field.name].errors = field.errors
+    fresh.clashes = merged.clashes
+    return fresh
 
 
 def _begin_page(form: SenderForm, **context: Any) -> ResponseReturnValue:
@@ -174,10 +221,8 @@ def _after_statement(own: OwnSpace) -> str:
     return "responses.questions" if asked else "responses.review"
 
 
-def _saved(target: str, **fields: int) -> ResponseReturnValue:
-    """After saving: to the next step, or for a page that saves by itself the new hidden fields."""
-    if is_autosave():
-        return jsonify(fields)
+def _saved(target: str) -> ResponseReturnValue:
+    """After saving: to the next step."""
     flash(_("Saved."), "success")
     return redirect(target)
 

@@ -1,0 +1,60 @@
+"""What a page in which an answer is written is told of its saving, whoever pressed the button."""
+
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from flask import jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.responses.forms import WrittenForm
+from webapp.responses.twowriters import Merged
+
+
+def told(form: WrittenForm, merged: Merged, typed: Mapping[str, Any]) -> ResponseReturnValue:
+    """For a page that saves by itself: what its fields are to hold, where others wrote as well.
+
+    Args:
+        form: what was sent.
+        merged: what stands now.
+        typed: what was sent, as `merged` has it.
+    """
+    form.clashes = merged.clashes
+    other = {name: value for name, value in merged.values.items() if value != typed[name]}
+    both = render_template("responses/_both.html", versions=versions(form))
+    return jsonify(merged=other, both=both if form.clashes else "")
+
+
+def refused(form: WrittenForm) -> ResponseReturnValue:
+    """For a page that saves by itself: why its words cannot be kept now."""
+    faults = [*form.form_errors, *(fault for field in form for fault in field.errors)]
+    words = " ".join(str(fault) for fault in faults)
+    return jsonify(message=words), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def versions(form: WrittenForm) -> list[dict[str, Any]]:
+    """Both versions of each field in which two writers were in each other's way."""
+    return [
+        {
+            "name": field.name,
+            "label": field.label.text,
+            "sides": [
+                (side, value or "", _said(field, value))
+                for side, value in (("theirs", clash.theirs), ("mine", clash.mine))
+            ],
+        }
+        for clash in form.clashes
+        for field in _field(form, clash.field)
+    ]
+
+
+def _field(form: WrittenForm, name: str) -> Iterator[Any]:
+    if name in form:
+        yield form[name]
+
+
+def _said(field: Any, value: Any) -> Any:
+    """What was chosen, as its label says it; a text as it is."""
+    if not hasattr(field, "iter_choices"):
+        return value or ""
+    return {str(key): label for key, label, *_rest in field.iter_choices()}.get(str(value or ""))
