@@ -50,10 +50,10 @@ def filled(client: PageClient, **typed: str) -> dict[str, str]:
     hidden = form.select("input[type=hidden]")
     found = {str(each["name"]): str(each.get("value", "")) for each in hidden}
     for area in form.select("textarea"):
-        found[area["name"]] = area.get_text().lstrip("\n")
+        found[str(area["name"])] = area.get_text().lstrip("\n")
     for chosen in form.select("input[checked], option[selected]"):
         name = chosen.get("name") or chosen.find_parent("select")["name"]
-        found[name] = chosen["value"]
+        found[str(name)] = str(chosen["value"])
     return {**found, **typed}
 
 
