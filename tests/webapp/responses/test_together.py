@@ -1,5 +1,6 @@
 """Working together in a space: sections given out, notes, who is there, approval and history."""
 
+import re
 from datetime import timedelta
 from email.header import decode_header, make_header
 from typing import Any
@@ -188,6 +189,45 @@ def test_a_first_name_that_two_share_names_neither(anna, siv, invitation):
     assert named_in("@siv, titta", people) == frozenset()
     assert named_in("@Siv Alm, titta", people) == {people[1].id}
     assert named_in("skriv till nisse@siv alma", people) == frozenset()
+
+
+# Who wrote what, and the way back in.
+
+
+def test_a_comment_says_who_wrote_it(anna, siv, invitation):
+    write(siv, invitation, "Målet bör mätas.")
+    section = drafts.outline(invitation.round.version_id)[0]
+    anna.get(f"/rounds/{invitation.round_id}/sections/{section.key}")
+    assert "Skrevs av Siv Svar" in anna.text("#section-comments")
+    anna.get(f"/rounds/{invitation.round_id}/review")
+    assert "Skrevs av Siv Svar" in anna.text("main")
+    siv.get(f"/rounds/{invitation.round_id}/sections/{section.key}")
+    assert "Skrevs av dig" in siv.text("#section-comments")
+
+
+def test_a_later_e_mail_carries_the_colleagues_own_link_in(
+    anna, bo, invitation, new_client, letters
+):
+    release(anna, invitation)
+    [mail] = letters("bo@kommun.example", "Godkänn vårt svar")
+    way = re.search(r"/colleague/\S+", body_of(mail))
+    assert way
+    elsewhere = new_client()
+    elsewhere.get(way.group())
+    assert elsewhere.page.select("main input[name=name]") == []
+    elsewhere.submit("Till svaret")
+    assert elsewhere.path == f"/rounds/{invitation.round_id}/approval"
+    assert elsewhere.page.find("button", string=re.compile("Godkänn svaret"))
+    assert member("bo@kommun.example").participant.name == "Bo Beslut"
+
+
+def test_who_came_by_the_mailbox_is_led_to_the_page_itself(anna, siv, bo, invitation, letters):
+    release(anna, invitation)
+    bo.get(f"/rounds/{invitation.round_id}/approval")
+    bo.submit("Skicka tillbaka", reason="Kortare.")
+    [mail] = letters(invitation.email, "Gå igenom vårt svar igen")
+    assert f"/rounds/{invitation.round_id}/approval" in body_of(mail)
+    assert "/colleague/" not in body_of(mail)
 
 
 # Who is there.

@@ -1,5 +1,7 @@
 """Between the people of one body. They tell that something is to be done, and where it is read.
 
+Who once came by a link of their own finds that same link in every later e-mail, so that nobody has
+to ask for another way in.
 No word that someone wrote in the space is in them: they go through the authority's mail server.
 The reply goes to the colleague, and not to the authority.
 """
@@ -14,6 +16,7 @@ from webapp.core import rendering
 from webapp.core.rendering import localised
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import SOON, Letter
+from webapp.responses import queries
 from webapp.responses.models import Assignment, Colleague, InternalComment, OwnSpace, Release
 from webapp.rounds.policy import last_day
 
@@ -63,7 +66,7 @@ def sections_assigned(
         about=rows[0].id,
         address=to.email,
         language=to.language,
-        params={**_facts(space, to.language, by=by), "places": told},
+        params={**_facts(space, to.language, by=by), **_way(space, to), "places": told},
         thread=space.id,
         wait=GATHERED,
     )
@@ -77,7 +80,11 @@ def mentioned(space: OwnSpace, remark: InternalComment, place: str, *, to: Parti
         about=remark.id,
         address=to.email,
         language=to.language,
-        params={**_facts(space, to.language, by=remark.author), "remarks": [told]},
+        params={
+            **_facts(space, to.language, by=remark.author),
+            **_way(space, to),
+            "remarks": [told],
+        },
         thread=space.id,
         wait=GATHERED,
     )
@@ -91,7 +98,7 @@ def answer_released(space: OwnSpace, release: Release) -> Letter:
         about=release.id,
         address=to.email,
         language=to.language,
-        params=_facts(space, to.language, by=release.asked_by),
+        params={**_facts(space, to.language, by=release.asked_by), **_way(space, to)},
         priority=SOON,
     )
 
@@ -105,7 +112,11 @@ def answer_decided(space: OwnSpace, release: Release) -> Letter:
         about=release.id,
         address=to.email,
         language=to.language,
-        params={**_facts(space, to.language, by=release.ended_by), "outcome": outcome},
+        params={
+            **_facts(space, to.language, by=release.ended_by),
+            **_way(space, to),
+            "outcome": outcome,
+        },
         priority=SOON,
     )
 
@@ -121,6 +132,14 @@ def _facts(space: OwnSpace, language: str, *, by: Participant | None = None) -> 
         "space": str(space.id),
         **({"by": by.display_name, "reply_to": by.email} if by else {}),
     }
+
+
+def _way(space: OwnSpace, to: Participant) -> dict[str, str]:
+    """The colleague's own link, by what it is signed from when the e-mail leaves; else nothing."""
+    colleague = queries.colleague_at(space, to.email)
+    if colleague is None or colleague.joined_at is None or colleague.withdrawn_at is not None:
+        return {}
+    return {"link": f"{colleague.id}:{colleague.link_number}"}
 
 
 def _day(day: date | None, language: str) -> str:

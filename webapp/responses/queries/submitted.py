@@ -56,6 +56,18 @@ def comments_on(space: OwnSpace, section_key: uuid.UUID) -> Sequence[OwnComment]
     statement = (
         select(OwnComment)
         .where(OwnComment.space_id == space.id, OwnComment.section_key == section_key)
+        .options(joinedload(OwnComment.author))
+        .order_by(OwnComment.created_at)
+    )
+    return session.scalars(statement).all()
+
+
+def comments_in(space: OwnSpace) -> Sequence[OwnComment]:
+    """Every comment in the space with who wrote it, oldest first. One query."""
+    statement = (
+        select(OwnComment)
+        .where(OwnComment.space_id == space.id)
+        .options(joinedload(OwnComment.author))
         .order_by(OwnComment.created_at)
     )
     return session.scalars(statement).all()

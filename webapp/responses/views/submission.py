@@ -12,7 +12,7 @@ from webapp.core import access, clock
 from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
 from webapp.drafts import queries as drafts
-from webapp.responses import policy
+from webapp.responses import policy, queries
 from webapp.responses.forms import ReviewForm
 from webapp.responses.models import Form, OwnSpace, Stage
 from webapp.responses.service import Submission
@@ -130,6 +130,7 @@ def _review_page(own: OwnSpace, form: ReviewForm) -> str:
         own,
         step="review",
         form=form,
+        comments=queries.comments_in(own),
         sections={each.key: each for each in drafts.outline(own.round.version_id)},
         answers={answer.question_id: answer for answer in own.answers},
         left_out=policy.left_out(own),

@@ -3,7 +3,7 @@
 import uuid
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.core import access, clock, rendering
@@ -24,6 +24,9 @@ from webapp.responses.views.frame import (
     submission_limit,
     timing,
 )
+
+_GOALS = {"notes": "responses.remarks", "approval": "responses.approval"}
+"""The places that the later e-mails to a colleague lead to, by what their links say."""
 
 
 @blueprint.route("/rounds/<uuid:round_id>/team", methods=["GET", "POST"])
@@ -124,7 +127,7 @@ def join_colleagues(token: str) -> ResponseReturnValue:
     person = service.join(row, name=form.name.data or "", language=rendering.language())
     sign_in(person)
     remember(row.space)
-    return after_sign_in(url_for("responses.space", round_id=row.space.round_id))
+    return after_sign_in(url_for(_goal(), round_id=row.space.round_id))
 
 
 def _team_page(own: OwnSpace, form: ColleagueForm) -> str:
@@ -146,10 +149,16 @@ def _colleague_page(row: Colleague, token: str, form: NameForm) -> str:
         colleague=row,
         space=row.space,
         token=token,
+        go=request.args.get("go"),
         form=form,
         role_may=labels.ROLE_HINTS[row.role],
         **timing(row.space.round, row.space.invitation),
     )
+
+
+def _goal() -> str:
+    """Where in the answer an e-mail leads; the overview, where it does not say."""
+    return _GOALS.get(request.args.get("go", ""), "responses.space")
 
 
 def _asked(token: str) -> Colleague:
