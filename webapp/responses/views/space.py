@@ -55,6 +55,7 @@ def space(round_id: uuid.UUID) -> ResponseReturnValue:
         "responses/space.html",
         own,
         sections=drafts.outline(own.round.version_id),
+        comments=queries.comments_in(own),
         erasing=queries.erasure_of(own),
         **desk(own),
         elsewhere=[each for each in queries.spaces_of(person(), round_id) if each.id != own.id],
