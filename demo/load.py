@@ -18,6 +18,7 @@ from sqlalchemy import select, update
 from demo import asking, colleagues, inword, letters, passages
 from demo.approved import answer_back, approve
 from demo.around import happen, plan
+from demo.decided import decide
 from demo.drafting import go_on
 from demo.returned import come_back
 from demo.secret import look_through
@@ -68,6 +69,10 @@ def load(officer: tuple[str, str], administrator: tuple[str, str], *, say: Say) 
     reported = _assessed(first)
     say("The report on it is compiled …")
     _report(reported, user, today - timedelta(days=20))
+    with clock.staged(today - timedelta(days=12)):
+        decide(reported, user)
+        commit()
+    _sent_then()
     say("The second round is opened …")
     second = _Round(case, version, bodies, user, began=today - timedelta(days=9))
     opened = _open(second, today)

@@ -66,6 +66,7 @@ def _common(language: str) -> dict[str, Any]:
         "registry_number": "RUN 2027/12",
         "name": "Umeå kommun",
         "deadline": DAYS[language],
+        "questions": 4,
         "day": DAYS[language],
         "opens": OPENINGS[language],
         "ended": DAYS[language],

@@ -11,7 +11,9 @@ from webapp.core.database import session
 from webapp.notifications.models import Email, Occasion
 from webapp.organisations.categories import Category
 from webapp.rounds import emails, service
+from webapp.rounds.emails import preview
 from webapp.rounds.models import Invitation, RecipientGroup
+from webapp.rounds.reminders import Reminder
 
 INSIDE = "Till våra egna förvaltningar: läs kapitel 3 noga."
 COMMON = "Vi vill veta vad ni tycker."
@@ -211,6 +213,31 @@ def test_each_body_gets_the_letter_of_its_group(staff):
     assert letters == {inside.id: INSIDE, kommun.id: COMMON, other.id: COMMON, abroad.id: INSIDE}
     spoken = {mail.about: mail.params["letter_language"] for mail in mails}
     assert spoken[abroad.id] == "sv"
+
+
+@pytest.mark.parametrize("kind", [Reminder.FOUR_WEEKS, Reminder.ONE_WEEK, Reminder.LAST_DAY])
+def test_each_letter_says_how_many_questions_the_body_itself_is_asked(kind):
+    round_ = RoundFactory(cover_letter={"sv": COMMON})
+    group = group_of(round_, {"sv": INSIDE})
+    QuestionFactory(round=round_, ordinal=0)
+    QuestionFactory(round=round_, ordinal=1)
+    QuestionFactory(round=round_, ordinal=2, groups=[group])
+    session.refresh(round_, ["questions"])
+    bodies = [body(round_, "A", group), body(round_, "B")]
+    letters = [
+        *emails.invitations(round_, bodies),
+        *emails.reminders_to(round_, kind, bodies, round_.id),
+    ]
+    said = [preview(letter, 1)[2] for letter in letters]
+    for mail, count in zip(said, (3, 2, 3, 2), strict=True):
+        assert f"Frågor till er, vid sidan av texten: {count}" in mail.text
+        assert f">{count}<" in "".join(mail.html.split())
+
+
+def test_a_round_without_questions_says_nothing_of_them():
+    round_ = RoundFactory(cover_letter={"sv": COMMON})
+    [letter] = emails.invitations(round_, [body(round_, "A")])
+    assert "Frågor till er" not in preview(letter, 1)[2].text
 
 
 def test_a_body_sees_its_own_letter_and_questions(client):

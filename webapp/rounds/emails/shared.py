@@ -11,7 +11,7 @@ from webapp.core.rendering import show_date
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter
 from webapp.rounds.models import Invitation, Round
-from webapp.rounds.policy import last_day
+from webapp.rounds.policy import asked_of, last_day
 
 
 def about_round(round_: Round, language: str) -> Mapping[str, Any]:
@@ -30,10 +30,18 @@ def about_round(round_: Round, language: str) -> Mapping[str, Any]:
 
 
 def about_body(round_: Round, body: Invitation) -> Mapping[str, Any]:
-    """To whom it is, until when it may answer, and its link, which is signed when it is sent."""
+    """To whom it is, until when it may answer, how many questions it is asked beside the text.
+
+    And its link, which is signed when it is sent.
+    """
     with rendering.spoken(body.language):
         day = show_date(last_day(round_, body), "EEEE d MMMM y")
-    return {"name": body.name, "deadline": day, "link": f"{body.id}:{body.link_number}"}
+    return {
+        "name": body.name,
+        "deadline": day,
+        "link": f"{body.id}:{body.link_number}",
+        "questions": len(asked_of(round_, body)),
+    }
 
 
 Preview = tuple[str, int, rendering.Rendered]

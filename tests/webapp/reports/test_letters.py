@@ -1,0 +1,108 @@
+"""The receipt, the results and what did not arrive, looked at before they go."""
+
+import pytest
+
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
+from webapp.core import access
+from webapp.core.access import Role
+from webapp.core.database import session
+from webapp.notifications.models import EmailStatus
+from webapp.reports.emails.previews import NOWHERE
+from webapp.rounds import emails, queries
+
+
+@pytest.fixture
+def browser(client, officer):
+    client.post("/sign-in", {"email": officer.email, "password": PASSWORD})
+    return client
+
+
+def at(browser, round_, name, body=None):
+    browser.get(f"/rounds/{round_.id}/letters/{name}" + (f"?body={body.id}" if body else ""))
+    return browser.text()
+
+
+def silent(round_):
+    return next(each for each in round_.invitations if each.name == "Tysta bolaget")
+
+
+def test_the_page_of_e_mails_leads_to_each_of_them(browser, round_):
+    browser.get(f"/rounds/{round_.id}/letters")
+    links = {each["href"] for each in browser.page.select("main a")}
+    for name in ("receipt", "undelivered", "results", "decision"):
+        assert f"/rounds/{round_.id}/letters/{name}" in links
+
+
+def test_the_receipt_is_shown_as_the_latest_sender_got_it(browser, round_):
+    said = at(browser, round_, "receipt")
+    assert "registrator@umea.example" in said
+    assert "Svaret har kommit in" in said
+    assert "påhittade" not in said
+
+
+def test_before_a_body_has_answered_its_receipt_is_an_example_with_its_own_name(browser, round_):
+    session.refresh(round_, ["invitations"])
+    said = at(browser, round_, "receipt", silent(round_))
+    assert "Tysta bolaget" in said
+    assert "påhittade" in said
+
+
+def test_the_results_are_shown_to_someone_who_answered_and_lead_nowhere(browser, round_):
+    said = at(browser, round_, "results")
+    assert "registrator@umea.example" in said
+    assert "Läs vad som hände med" in said
+    token = said.split("/own-points/")[1].split()[0]
+    assert access.unsign("disposition", token) == str(NOWHERE)
+    assert browser.get(f"/own-points/{token}").status_code == 404
+
+
+def test_who_has_not_answered_gets_no_results(browser, round_):
+    session.refresh(round_, ["invitations"])
+    said = at(browser, round_, "results", silent(round_))
+    assert "när det första svaret har kommit in" in said
+
+
+def test_what_did_not_arrive_is_shown_as_the_contact_person_is_told(browser, round_):
+    session.refresh(round_, ["invitations"])
+    said = at(browser, round_, "undelivered")
+    assert "påhittade" in said
+    body = silent(round_)
+    emails.send(body)
+    row = queries.mail_of(body)
+    row.status, row.answer = EmailStatus.BOUNCED, "550 5.1.1 Nobody of that name"
+    session.commit()
+    said = at(browser, round_, "undelivered")
+    assert "550 5.1.1 Nobody of that name" in said
+    assert "Tysta bolaget" in said
+    assert "påhittade" not in said
+
+
+def test_an_introduction_stands_first_in_the_results(browser, round_):
+    browser.get(f"/rounds/{round_.id}/letters/results")
+    browser.submit("Spara inledningen", intro_sv="Tack för ert tålamod.")
+    assert "Tack för ert tålamod." in at(browser, round_, "results").split("Läs mejlet")[1]
+
+
+def test_a_round_with_nobody_on_its_list_shows_nothing(browser):
+    round_ = RoundFactory(draft=True)
+    session.commit()
+    for name in ("receipt", "undelivered"):
+        assert "när det finns en remissinstans" in at(browser, round_, name)
+
+
+def test_a_body_of_another_round_is_not_shown(browser, round_):
+    other = InvitationFactory(organisation=OrganisationFactory(name="Annan rundas bolag"))
+    session.commit()
+    assert "Annan rundas bolag" not in at(browser, round_, "receipt", other)
+
+
+def test_registrars_read_and_write_no_introduction(client, round_):
+    person = UserFactory(email="r@region.example", roles=[Role.REGISTRAR])
+    session.commit()
+    client.post("/sign-in", {"email": person.email, "password": PASSWORD})
+    client.get(f"/rounds/{round_.id}/letters/receipt")
+    assert client.page.select("main form[method=post]") == []
+    answer = client.post(f"/rounds/{round_.id}/letters/receipt", {"intro_sv": "Hej"})
+    assert answer.status_code == 403
