@@ -57,7 +57,7 @@ FILES = {
     "api.health", "drafts.download_file", "drafts.figure", "drafts.preview_figure",
     "organisations.bad_rows", "organisations.export", "reports.download", "notifications.failed",
     "home.gallery_html", "rounds.meeting_file", "rounds.round_calendar", "rounds.body_calendar",
-    "rounds.sami_file", "rounds.ledger_workbook",
+    "rounds.sami_file", "rounds.ledger_workbook", "reports.minutes",
     "reports.published_file", "responses.receipt_content", "responses.receipt_pdf",
     "responses.attachment", "responses.own_attachment", "responses.receipt_to_post",
     "responses.incoming_file", "responses.incoming_message", "responses.copy_to_answer_in",
