@@ -21,12 +21,16 @@ def compile_report(edition_id: uuid.UUID) -> None:
         edition = service.claim(edition_id)
     if edition is None:
         return
+    authority = current_app.config["AUTHORITY_NAME"]
     try:
-        report = service.outline(edition, authority=current_app.config["AUTHORITY_NAME"])
+        report = service.outline(edition, authority=authority)
         for format_ in service.COMPILERS:
             data = service.write(report, format_, progress=_noted(edition_id, format_))
             with transaction():
                 service.keep(edition_id, format_, data)
+        data = service.write_commented(edition_id, report, authority=authority)
+        with transaction():
+            service.keep(edition_id, Format.COMMENTED, data)
     except Exception:
         with transaction():
             service.fail(edition_id)

@@ -19,6 +19,7 @@ STATUSES: Mapping[EditionStatus, tuple[object, str]] = {
 FORMATS: Mapping[Format, object] = {
     Format.DOCX: _l("Word document (DOCX)"),
     Format.PDF: _l("PDF, tagged"),
+    Format.COMMENTED: _l("The proposal with every comment and proposed change (Word)"),
     Format.XLSX: _l("Spreadsheet (XLSX), one row per point"),
     Format.HTML: _l("Web page (HTML)"),
     Format.CSV: _l("Data, one row per point (CSV)"),
@@ -28,6 +29,7 @@ FORMATS: Mapping[Format, object] = {
 
 CONTENT_TYPES: Mapping[Format, str] = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.COMMENTED: ("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     Format.PDF: "application/pdf",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.HTML: "text/html; charset=utf-8",

@@ -6,7 +6,7 @@ from itertools import count, groupby
 from typing import Final
 
 from webapp.drafts.paper import wordml as w
-from webapp.drafts.paper.content import Picture, Run
+from webapp.drafts.paper.content import Maker, Picture, Run
 from webapp.drafts.paper.lines import Form, Line
 from webapp.drafts.paper.marks import (
     MarkedCell,
@@ -86,7 +86,8 @@ class Body:
     def _bookmarks(self, items: Sequence[MarkedItem]) -> tuple[str, str]:
         """The marks that carry the stretch's key, unless all of it is gone."""
         stretch = self._stretch
-        if stretch.fate is Fate.GONE or not items:
+        is_proposed = stretch.fate is Fate.NEW and not self._stamp
+        if stretch.fate is Fate.GONE or not items or is_proposed:
             return "", ""
         kinds = ["s" if stretch.is_heading else "b"] + ["f"] * stretch.falls_back
         made = [w.bookmark(bookmark_name(kind, stretch.key), next(self._ids)) for kind in kinds]
@@ -96,10 +97,10 @@ class Body:
         line = item.line
         content = self._pieces(item.pieces, self.references)
         if line.picture is not None:
-            content = self._changed(item.fate, self._picture(line.picture))
+            content += self._changed(item.fate, self._picture(line.picture))
         style, more = self._look(line)
         return w.paragraph(
-            style, around[0], content, around[1], more=more, mark=self._end_mark(item.fate)
+            style, around[0], content, around[1], more=more, mark=self._end_mark(item)
         )
 
     def _look(self, line: Line) -> tuple[str, str]:
@@ -140,25 +141,42 @@ class Body:
         return "".join(parts)
 
     def _piece(self, fate: Fate, run: Run) -> str:
+        marks = (
+            (w.comment_start, run.opens),
+            (w.comment_at, run.points),
+            (w.comment_end, run.closes),
+        )
+        return "".join(mark(each) for mark, numbers in marks for each in numbers) + self._words(
+            fate, run
+        )
+
+    def _words(self, fate: Fate, run: Run) -> str:
         if run.note is not None:
-            return self._changed(fate, self._note(fate, run.note))
+            return self._changed(fate, self._note(fate, run.note), run.maker)
+        if not run.text:
+            return ""
         form = w.toggles(
             style="Hyperlink" if run.href else "",
             bold=run.bold,
             italic=run.italic,
             language=self._spoken,
         )
-        return self._changed(fate, w.run(run.text, form, deleted=fate is Fate.GONE))
+        words = w.run(run.text, form, deleted=fate is Fate.GONE)
+        return self._changed(fate, words, run.maker)
 
-    def _changed(self, fate: Fate, inside: str) -> str:
+    def _changed(self, fate: Fate, inside: str, maker: Maker | None = None) -> str:
         tag = _CHANGES.get(fate)
         if tag is None or not inside:
             return inside
-        return f'<w:{tag} w:id="{next(self._ids)}" {self._stamp}>{inside}</w:{tag}>'
+        return f'<w:{tag} w:id="{next(self._ids)}" {self._by(maker)}>{inside}</w:{tag}>'
 
-    def _end_mark(self, fate: Fate) -> str:
-        tag = _CHANGES.get(fate)
-        mark = f'<w:{tag} w:id="{next(self._ids)}" {self._stamp}/>' if tag else ""
+    def _by(self, maker: Maker | None) -> str:
+        return w.stamp(maker.author, maker.moment) if maker else self._stamp
+
+    def _end_mark(self, item: MarkedLine) -> str:
+        tag = _CHANGES.get(item.fate)
+        maker = next((run.maker for _, run in item.pieces if run.maker), None)
+        mark = f'<w:{tag} w:id="{next(self._ids)}" {self._by(maker)}/>' if tag else ""
         return w.properties("rPr", mark)
 
     def _note(self, fate: Fate, runs: tuple[Run, ...]) -> str:

@@ -2,11 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 from markdown_it.token import Token
 
 from webapp.drafts import blocks, dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who is said to have made a comment or a change, and when."""
+
+    author: str
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,14 @@ class Run:
     href: str = ""
     note: tuple["Run", ...] | None = None
     """What the note that is referred to here says."""
+    maker: Maker | None = None
+    """Who changed it, where that is not whoever changed all the rest."""
+    opens: tuple[int, ...] = ()
+    """The comments that are on what follows, by number."""
+    closes: tuple[int, ...] = ()
+    """Those that are on what came before, and no further."""
+    points: tuple[int, ...] = ()
+    """Those that are on this very place."""
 
 
 @dataclass(frozen=True, slots=True)

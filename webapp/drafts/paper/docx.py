@@ -6,15 +6,17 @@ not taken for a translation. What stands before the text is in controls tagged `
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC
 from typing import Final
 
-from webapp.drafts.paper import changes, marks, package
+from webapp.drafts.paper import changes, margins, marks, package
 from webapp.drafts.paper import wordml as w
 from webapp.drafts.paper.body import Body, bookmark_name
+from webapp.drafts.paper.content import Maker
 from webapp.drafts.paper.lines import stretches
 from webapp.drafts.paper.manuscript import Chapter, Front, Manuscript
+from webapp.drafts.paper.margins import Margin, Remark
 from webapp.drafts.paper.marks import MarkedStretch
 from webapp.drafts.paper.package import Album
 
@@ -22,9 +24,18 @@ CONTENTS_DEPTH: Final = 3
 FRONT: Final = "yttra-front"
 _FIXED: Final = ["styles", "numbering", "settings", "footnotes", "header", "footer"]
 _TRACKING: Final = "<w:trackRevisions/>"
+_REFERENCES: Final = "word/_rels/document.xml.rels"
+_EMPTY: Final = Margin((), (), ())
 _EXTRA: Final = 100
 """From this number on a document's own references are counted."""
 _TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_COMMENTS_REFERENCE: Final = (
+    f'<Relationship Id="rId99" Type="{_TYPES}/comments" Target="comments.xml"/>'
+)
+_COMMENTS_TYPE: Final = (
+    '<Override PartName="/word/comments.xml" ContentType="application/'
+    'vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>'
+)
 _EDGES: Final = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/>'
     '<w:footerReference w:type="default" r:id="rId6"/>'
@@ -32,14 +43,6 @@ _EDGES: Final = (
     '<w:pgMar w:top="1531" w:right="1446" w:bottom="1361" w:left="1446"'
     ' w:header="737" w:footer="624" w:gutter="0"/><w:titlePg/></w:sectPr>'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tracking:
-    """Who is said to have made the changes that are marked, and when."""
-
-    author: str
-    moment: datetime
 
 
 def compile_document(manuscript: Manuscript, *, tracks: bool = False) -> bytes:
@@ -59,28 +62,61 @@ def compile_changes(former: Manuscript, later: Manuscript) -> bytes:
     rows = [list(stretches(each.chapters)) for each in (former, later)]
     text = list(changes.marked(*rows))
     both = replace(later, pictures={**former.pictures, **later.pictures})
-    return compile_marked(both, text, Tracking(later.front.authority, later.moment))
+    return compile_marked(both, text, Maker(later.front.authority, later.moment))
+
+
+def compile_commented(manuscript: Manuscript, remarks: Iterable[Remark]) -> bytes:
+    """The manuscript with comments in its margin and proposals as tracked changes, by their makers.
+
+    What is on no heading or block is on the document's title.
+    """
+    text = [marks.whole(each) for each in stretches(manuscript.chapters)]
+    margin = margins.marked(text, remarks)
+    return compile_marked(manuscript, margin.text, None, margin=margin)
 
 
 def compile_marked(
     manuscript: Manuscript,
     text: Sequence[MarkedStretch],
-    tracking: Tracking | None,
+    tracking: Maker | None,
     *,
     tracks: bool = False,
+    margin: Margin = _EMPTY,
 ) -> bytes:
     """The text, in which changes are marked, between the manuscript's front and edges."""
     album = Album(manuscript.pictures)
     body = Body(manuscript.language, album, _EXTRA, _stamp(tracking))
-    inside = "".join(_document(manuscript, body, text))
-    return package.packed(_parts(manuscript, body, inside, tracks=tracks))
+    inside = "".join(_document(manuscript, body, text, margin.on_whole))
+    parts = _parts(manuscript, body, inside, tracks=tracks)
+    return package.packed(_with_comments(parts, margin) if margin.comments else parts)
 
 
-def _stamp(tracking: Tracking | None) -> str:
+def _stamp(tracking: Maker | None) -> str:
     if tracking is None:
         return ""
-    moment = tracking.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return f'w:author={w.quoted(tracking.author)} w:date="{moment}"'
+    return w.stamp(tracking.author, tracking.moment)
+
+
+def _with_comments(
+    parts: Iterable[tuple[str, str | bytes]], margin: Margin
+) -> Iterator[tuple[str, str | bytes]]:
+    """The package's parts, which know of one more: that with the comments."""
+    closing = {"[Content_Types].xml": "</Types>", _REFERENCES: "</Relationships>"}
+    added = {"[Content_Types].xml": _COMMENTS_TYPE, _REFERENCES: _COMMENTS_REFERENCE}
+    for name, content in parts:
+        if name in added and isinstance(content, str):
+            yield name, content.replace(closing[name], added[name] + closing[name])
+        else:
+            yield name, content
+    inside = "".join(map(_comment, margin.comments))
+    yield "word/comments.xml", f"{w.START}<w:comments {w.NAMESPACES}>{inside}</w:comments>"
+
+
+def _comment(remark: Remark) -> str:
+    author = remark.maker.author
+    initials = "".join(word[0] for word in author.split()[:3] if word[0].isalnum()).upper()
+    stamped = w.stamp(author, remark.maker.moment)
+    return w.comment(remark.number, stamped, initials or "?", remark.text)
 
 
 def _parts(
@@ -94,7 +130,7 @@ def _parts(
     core = package.part("core.xml", **about, language=language, moment=moment)
     yield "docProps/core.xml", core
     yield "word/document.xml", f"{w.START}<w:document {w.NAMESPACES}>{inside}</w:document>"
-    yield "word/_rels/document.xml.rels", body.references.xml(_fixed_references())
+    yield _REFERENCES, body.references.xml(_fixed_references())
     yield "word/styles.xml", package.part("styles.xml", language=language)
     yield "word/numbering.xml", package.part("numbering.xml") + body.lists.xml() + "</w:numbering>"
     settings = package.part("settings.xml", language=language)
@@ -114,18 +150,23 @@ def _fixed_references() -> str:
     )
 
 
-def _document(manuscript: Manuscript, body: Body, text: Iterable[MarkedStretch]) -> Iterator[str]:
+def _document(
+    manuscript: Manuscript,
+    body: Body,
+    text: Iterable[MarkedStretch],
+    on_whole: Iterable[int] = (),
+) -> Iterator[str]:
     yield "<w:body>"
-    yield from _front(manuscript.front)
+    yield from _front(manuscript.front, on_whole)
     if manuscript.chapters:
         yield _contents(manuscript.front, manuscript.chapters)
     yield from body.text(text)
     yield f"{_EDGES}</w:body>"
 
 
-def _front(front: Front) -> Iterator[str]:
+def _front(front: Front, on_whole: Iterable[int]) -> Iterator[str]:
     yield w.control(FRONT, 1, w.paragraph("Authority", w.run(front.authority)))
-    yield w.paragraph("Title", w.run(front.title))
+    yield w.paragraph("Title", *map(w.comment_at, on_whole), w.run(front.title))
     facts = [w.paragraph("FrontFacts", w.run(" · ".join(filter(None, [front.kind, front.date]))))]
     facts += [w.paragraph("FrontNote", w.run(note)) for note in front.notes]
     yield w.control(FRONT, 2, "".join(facts))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Final
 from xml.sax.saxutils import escape as _escape
 from xml.sax.saxutils import quoteattr as _quoted
@@ -112,6 +113,38 @@ def footnote(number: int, content: str) -> str:
     own = f"<w:r>{toggles(style='FootnoteReference')}<w:footnoteRef/></w:r>"
     inside = paragraph("FootnoteText", own, run(" "), content)
     return f'<w:footnote w:id="{number}">{inside}</w:footnote>'
+
+
+def comment_start(number: int) -> str:
+    """Where what a comment is on begins."""
+    return f'<w:commentRangeStart w:id="{number}"/>'
+
+
+def comment_end(number: int) -> str:
+    """Where it ends."""
+    reference = f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    return f'<w:commentRangeEnd w:id="{number}"/>{reference}'
+
+
+def comment_at(number: int) -> str:
+    """A comment on a place and no words."""
+    return comment_start(number) + comment_end(number)
+
+
+def stamp(author: str, moment: datetime) -> str:
+    """Who made something and when, as attributes."""
+    when = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f'w:author={quoted(author)} w:date="{when}"'
+
+
+def comment(number: int, stamped: str, initials: str, text: Iterable[str]) -> str:
+    """A comment of so many paragraphs."""
+    mark = "<w:r><w:annotationRef/></w:r>"
+    inside = "".join(
+        paragraph("", mark if place == 0 else "", run(words)) for place, words in enumerate(text)
+    )
+    known = f'w:id="{number}" {stamped} w:initials={quoted(initials)}'
+    return f"<w:comment {known}>{inside or paragraph('', mark)}</w:comment>"
 
 
 def picture(number: int, reference: str, size: tuple[int, int], alt: str | None) -> str:

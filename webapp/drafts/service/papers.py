@@ -1,7 +1,7 @@
 """A version on paper: what is read from the database, and how it is called."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from webapp.core import clock, storage
@@ -17,6 +17,7 @@ from webapp.drafts.paper.manuscript import (
     order_of_languages,
     pictures_shown,
 )
+from webapp.drafts.paper.margins import Remark
 
 
 def written(
@@ -44,6 +45,23 @@ def to_answer_in(
     made = _manuscript(document, version, language, authority)
     front = replace(made.front, notes=(*made.front.notes, *notes))
     return docx.compile_document(replace(made, front=front), tracks=True)
+
+
+def with_comments(
+    version: Version,
+    language: str,
+    remarks: Iterable[Remark],
+    *,
+    authority: str,
+    notes: Sequence[str],
+) -> bytes:
+    """The version as a Word file with what others said of it in the margin and in the text.
+
+    `notes`: what stands on its first page besides.
+    """
+    made = _manuscript(version.document, version, language, authority)
+    front = replace(made.front, notes=(*made.front.notes, *notes))
+    return docx.compile_commented(replace(made, front=front), remarks)
 
 
 def _manuscript(document: Document, version: Version, language: str, authority: str) -> Manuscript:

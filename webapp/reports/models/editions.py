@@ -27,6 +27,8 @@ class Format(StrEnum):
     """What a report is written as."""
 
     DOCX = "docx"
+    COMMENTED = "commented"
+    """The text that was sent out as Word, with every point in its margin."""
     PDF = "pdf"
     XLSX = "xlsx"
     HTML = "html"

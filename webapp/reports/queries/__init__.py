@@ -9,6 +9,7 @@ from webapp.reports.queries.decisions import (
 )
 from webapp.reports.queries.editions import (
     PAGE,
+    anchors,
     edition,
     editions,
     file,
@@ -35,6 +36,7 @@ from webapp.reports.queries.reactions import (
 
 __all__ = [
     "PAGE",
+    "anchors",
     "approval",
     "approvals",
     "counting",

@@ -4,18 +4,21 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.assessment import queries as assessment
+from webapp.assessment.models import Excerpt, Point
 from webapp.core.database import alphabetical, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries as drafts
 from webapp.drafts.models import Version
+from webapp.reports.commented import Anchor
 from webapp.reports.material import Material
 from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
 from webapp.responses import queries as responses
+from webapp.responses.models import Comment, Response
 from webapp.rounds.models import Invitation, Question, Round
 
 PAGE = 20
@@ -58,6 +61,27 @@ def later_text(version: Version) -> Version | None:
         .limit(1)
     )
     return session.scalars(statement).first() or drafts.working_version(version.document_id)
+
+
+def anchors(round_id: uuid.UUID) -> dict[str, Anchor]:
+    """Where each point of a round is on the text, by its number. One query."""
+    statement = (
+        select(
+            Point.number,
+            Response.submitted_at,
+            Point.section_key,
+            Comment.block_key,
+            func.coalesce(Comment.quote, Excerpt.quote, ""),
+            func.coalesce(Comment.proposed_wording, Excerpt.proposed_wording, ""),
+            func.coalesce(cast(Comment.change, String), ""),
+            Comment.selector,
+        )
+        .join(Response, Response.id == Point.response_id)
+        .outerjoin(Comment, Comment.id == Point.comment_id)
+        .outerjoin(Excerpt, Excerpt.id == Point.excerpt_id)
+        .where(Point.round_id == round_id)
+    )
+    return {str(number): Anchor(*row) for number, *row in session.execute(statement)}
 
 
 def editions(round_id: uuid.UUID) -> Sequence[Edition]:

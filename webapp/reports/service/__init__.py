@@ -22,6 +22,7 @@ from webapp.reports.service.editions import (
     request,
     sweep,
     write,
+    write_commented,
 )
 from webapp.reports.service.publishing import publish, withdraw
 from webapp.reports.service.reactions import react
@@ -50,4 +51,5 @@ __all__ = [
     "tell_of_decision",
     "withdraw",
     "write",
+    "write_commented",
 ]

@@ -14,8 +14,11 @@ from webapp.core import clock, rendering, storage
 from webapp.core.background import Task, enqueue
 from webapp.core.database import session
 from webapp.core.errors import ForbiddenError
+from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.reports import assembly, policy, queries
+from webapp.drafts import queries as drafts
+from webapp.drafts.service import papers
+from webapp.reports import assembly, commented, policy, queries
 from webapp.reports.compilers import Progress, csv, docx, html, json, pdf, silent, xlsx
 from webapp.reports.labels import CONTENT_TYPES
 from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
@@ -51,7 +54,8 @@ SHARES: Mapping[Format, tuple[int, int]] = {
     Format.XLSX: (12, 20),
     Format.CSV: (20, 22),
     Format.JSON: (22, 24),
-    Format.DOCX: (24, 50),
+    Format.DOCX: (24, 46),
+    Format.COMMENTED: (46, 50),
     Format.PDF: (50, 100),
 }
 """From and to where each format moves the progress bar, in percent."""
@@ -144,14 +148,41 @@ def write(report: Report, format_: Format, *, progress: Callable[[float], None])
         return COMPILERS[format_](report, wording=wording, progress=progress)
 
 
+@_collecting_nothing()
+def write_commented(edition_id: uuid.UUID, report: Report, *, authority: str) -> bytes:
+    """The text that was sent out, as Word with every point of the report in its margin."""
+    round_ = queries.edition(edition_id).round
+    texts = {
+        block.key: block.text
+        for section in drafts.reading(round_.version_id)
+        for block in section.blocks
+    }
+    with rendering.spoken(report.language):
+        wording = Wording(report.language, rendering.catalogue())
+        anchors = queries.anchors(round_.id)
+        said = commented.remarks(report, anchors, texts, wording)
+        return papers.with_comments(
+            round_.version, report.language, said, authority=authority, notes=[_explained()]
+        )
+
+
+def _explained() -> str:
+    return _(
+        "Every point that came in is a comment in the margin, and every proposal a tracked change "
+        "by its sender. Where several propose to change the same words, the first is marked in "
+        "them and the others stand behind."
+    )
+
+
 def keep(edition_id: uuid.UUID, format_: Format, data: bytes) -> None:
     """Keep one format of the edition as a file."""
     edition = queries.edition(edition_id)
     number = edition.round.consultation.registry_number.replace("/", "-").replace(" ", "-")
     ending = "html" if format_ is Format.FRAGMENT else format_.value
-    file = storage.keep(
-        data, name=f"{number}-{edition.number}.{ending}", content_type=CONTENT_TYPES[format_]
-    )
+    name = f"{number}-{edition.number}.{ending}"
+    if format_ is Format.COMMENTED:
+        name = f"{number}-{edition.number}-comments.docx"
+    file = storage.keep(data, name=name, content_type=CONTENT_TYPES[format_])
     session.flush()
     session.add(EditionFile(edition_id=edition_id, format=format_, file_id=file.id))
 
