@@ -18,6 +18,7 @@ from sqlalchemy import select, update
 from demo import asking, colleagues, inword, letters, passages
 from demo.approved import answer_back, approve
 from demo.around import happen, plan
+from demo.changing import say_why, take_in
 from demo.decided import decide
 from demo.drafting import go_on
 from demo.returned import come_back
@@ -38,6 +39,7 @@ from webapp.drafts.models import ImportStatus, Section, Version
 from webapp.notifications.models import Email, EmailStatus
 from webapp.organisations.models import Category, Organisation, Sector
 from webapp.reports import service as reports
+from webapp.reports.models import Format
 from webapp.responses.models import CommentKind, Form, OwnSpace, Position, Response, Stage
 from webapp.responses.service import answering, copies, receipts, spaces
 from webapp.responses.service.submission import Submission, submit
@@ -80,10 +82,12 @@ def load(officer: tuple[str, str], administrator: tuple[str, str], *, say: Say) 
     plan(case, user, today)
     happen(opened, user, today)
     share(opened, user, _approver(), today)
+    take_in(opened, user)
     commit()
     say("The draft is written on in, for a version to come …")
     with clock.staged(today - timedelta(days=2)):
         go_on(drafts.document(version.document_id), user, _approver())
+        say_why(opened, user)
         commit()
 
 
@@ -359,10 +363,13 @@ def _report(round_: Round, user: User, moment: datetime) -> None:
         edition = reports.request(round_, language="sv", actor=user)
         commit()
         reports.claim(edition.id)
-        report = reports.outline(edition, authority=current_app.config["AUTHORITY_NAME"])
+        authority = current_app.config["AUTHORITY_NAME"]
+        report = reports.outline(edition, authority=authority)
         for format_ in reports.COMPILERS:
             data = reports.write(report, format_, progress=lambda _share: None)
             reports.keep(edition.id, format_, data)
+        data = reports.write_commented(edition.id, report, authority=authority)
+        reports.keep(edition.id, Format.COMMENTED, data)
         reports.finish(edition.id)
         commit()
         approve(edition, user, _approver())
