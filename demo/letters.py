@@ -36,10 +36,10 @@ def arrive(round_: Round, registrar: User) -> Response:
     """Let both come in, some days ago; gives the one that is registered."""
     moment = clock.now() - timedelta(days=_DAYS_AGO)
     with clock.staged(moment):
-        response = _on_paper(_invitation(round_, PAPER_FROM), registrar)
+        response = _on_paper(invitation_of(round_, PAPER_FROM), registrar)
     with clock.staged(moment + timedelta(hours=3)):
         readings.read_position(response, Position.ENDORSE_IN_PART, PAPER[1], actor=registrar)
-        _by_mail(_invitation(round_, MAIL_FROM))
+        _by_mail(invitation_of(round_, MAIL_FROM))
     return response
 
 
@@ -88,6 +88,7 @@ def _printed(*said: str) -> bytes:
     return bytes(typst.compile(source.encode(), format="pdf"))
 
 
-def _invitation(round_: Round, name: str) -> Invitation:
+def invitation_of(round_: Round, name: str) -> Invitation:
+    """The line of the round's list with that name."""
     statement = select(Invitation).where(Invitation.round_id == round_.id, Invitation.name == name)
     return session.scalars(statement).one()

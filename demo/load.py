@@ -15,7 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
-from demo import asking, colleagues, inword, letters, passages
+from demo import asking, colleagues, inword, letters, passages, register
 from demo.approved import answer_back, approve
 from demo.around import happen, plan
 from demo.changing import say_why, take_in
@@ -64,6 +64,7 @@ def load(officer: tuple[str, str], administrator: tuple[str, str], *, say: Say) 
         user = _staff(officer, administrator)
         say("The strategy is read out of its Word files …")
         case, version = _case(user)
+        register.gather_colleagues(_approver())
         bodies = _bodies()
         commit()
     say("The first round is asked, answered and assessed …")
@@ -76,6 +77,8 @@ def load(officer: tuple[str, str], administrator: tuple[str, str], *, say: Say) 
         commit()
     _sent_then()
     say("The second round is opened …")
+    with clock.staged(today - timedelta(days=12)):
+        bodies = register.grow(bodies, user)
     second = _Round(case, version, bodies, user, began=today - timedelta(days=9))
     opened = _open(second, today)
     say("Meetings are planned, and questions answered …")
@@ -395,6 +398,7 @@ def _open(made: _Round, today: datetime) -> Round:
     _sent_then()
     _invite(round_)
     come_back(round_)
+    register.correct(round_)
     for place, invitation in enumerate(_unanswered(round_)):
         person = accounts.participant(invitation.email, language=invitation.language)
         space = spaces.enter(invitation, person)
