@@ -89,10 +89,7 @@ OBSTACLES: Mapping[Obstacle | None, object] = {
     None: _l(
         "The section is no longer in the text. Write the change in the document, and link it."
     ),
-    Obstacle.NOWHERE: _l(
-        "The point does not say which paragraph it is on. Write the change in the document, and "
-        "link it."
-    ),
+    Obstacle.NOWHERE: _l("The point does not say which paragraph it is on. Choose it yourself."),
     Obstacle.GONE: _l(
         "The paragraph is no longer in the text. Write the change in the document, and link it."
     ),

@@ -104,6 +104,16 @@ def plan(
     return _reworded(found, block, remark, passage)
 
 
+def at(found: Plan, block_key: uuid.UUID | None) -> Plan:
+    """The plan for a paragraph that somebody chose, where it is not said which is meant."""
+    blocks_now = found.section.blocks if found.section else ()
+    chosen = next((each for each in blocks_now if each.key == block_key), None)
+    if chosen is None or found.can_be_written:
+        return found
+    now = chosen.text.get(found.language, "")
+    return replace(found, block_key=chosen.key, was=blocks.plain(now), now=now)
+
+
 def _reworded(found: Plan, block: ABlock, remark: AProposing, passage: Passage | None) -> Plan:
     if found.obstacle:
         return found

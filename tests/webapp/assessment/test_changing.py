@@ -272,3 +272,16 @@ def test_the_point_s_page_takes_as_many_queries_however_long_the_text(
     address = f"/points/{point.id}"
     scene.client.get(address)
     assert count_queries(lambda: scene.client.get(address)) <= 28
+
+
+def test_where_no_paragraph_is_said_a_person_chooses_one(client, scene):
+    point = scene.point(None, "", "Rådgivarna ringer företagen.", block_key=None)
+    client.get(f"/points/{point.id}")
+    assert "Ta in i nästa version" not in client.text()
+    client.get(f"/points/{point.id}/text")
+    links = client.page.select("section[aria-labelledby=which] a")
+    client.get(links[1]["href"])
+    assert client.text("textarea[name=text]") == SECOND
+    client.submit("Lägg in i texten", text="Rådgivarna ringer företagen.")
+    assert scene.text() == [FIRST, "Rådgivarna ringer företagen."]
+    assert "ringer" in client.text("section[aria-labelledby=text] ins")

@@ -1,5 +1,6 @@
 """The forms by which a point changes the text that is being written."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired
 
 from webapp.assessment.service import Wording
-from webapp.core.forms import AtMost, Form, TextField, choices
+from webapp.core.forms import AtMost, Form, TextField, choices, identifier
 from webapp.core.rendering import lazy_gettext as _l
 
 LONGEST_WORDING = 50_000
@@ -18,16 +19,17 @@ class WordingForm(Form):
 
     text = TextField(_l("The new wording"), validators=[AtMost(LONGEST_WORDING)])
     seen = HiddenField()
+    block = HiddenField()
 
     @classmethod
-    def beginning(cls, text: str, seen: str) -> "WordingForm":
-        """The form with a wording to begin from."""
-        return cls(formdata=None, data={"text": text, "seen": seen})
+    def beginning(cls, text: str, seen: str, block: uuid.UUID | None) -> "WordingForm":
+        """The form with a wording to begin from, in the paragraph `block`."""
+        return cls(formdata=None, data={"text": text, "seen": seen, "block": str(block or "")})
 
     def wording(self) -> Wording:
         """What was written."""
         seen = (self.seen.data or "").replace("\r\n", "\n")
-        return Wording(self.text.data or "", seen)
+        return Wording(self.text.data or "", seen, identifier(self.block.data))
 
 
 class LinkForm(Form):

@@ -72,6 +72,7 @@ class Point(Identified, Base):
         ),
         Index("uq_point_number", "round_id", "number", unique=True),
         Index("ix_point_section", "round_id", "section_key", "number"),
+        Index("ix_point_undecided", "round_id", "number", postgresql_where="decision IS NULL"),
         CheckConstraint(
             "decision IS DISTINCT FROM 'not_accommodated' OR length(trim(reply)) > 0",
             name="reason",

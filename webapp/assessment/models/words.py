@@ -17,7 +17,15 @@ class Words(Base):
     """
 
     __tablename__ = "point_words"
-    __table_args__ = (Index("ix_point_words_vector", "vector", postgresql_using="gin"),)
+    # Without a list of what is still to be sorted in, which each search would have to read whole.
+    __table_args__ = (
+        Index(
+            "ix_point_words_vector",
+            "vector",
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        ),
+    )
 
     point_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey(Point.id, ondelete="CASCADE"), primary_key=True

@@ -1,10 +1,11 @@
 """Letting a point change the text that is being written, and taking that back."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from webapp.accounts.models import User
-from webapp.assessment import labels, policy, queries
+from webapp.assessment import labels, placing, policy, queries
 from webapp.assessment.models import Decision, Point, PointChange, Way
 from webapp.assessment.placing import Plan
 from webapp.assessment.service.points import Verdict, decide
@@ -27,6 +28,8 @@ class Wording:
 
     text: str
     seen: str
+    block_key: uuid.UUID | None = None
+    """The paragraph, where the point does not say which it is on."""
 
 
 def accept(point: Point, *, actor: User) -> Sequence[PointChange]:
@@ -64,7 +67,7 @@ def write(point: Point, wording: Wording, *, actor: User) -> Sequence[PointChang
         DomainError: the text is as it was.
     """
     document = _held(point, actor)
-    plan = _plan(point)
+    plan = placing.at(_plan(point), wording.block_key)
     if plan.section is None or not plan.can_be_written:
         raise ConflictError(labels.OBSTACLES[plan.obstacle])
     if wording.text.strip() == ("" if plan.is_added else wording.seen.strip()):

@@ -9,11 +9,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.assessment import labels, listing, policy, queries, service
+from webapp.assessment import labels, listing, placing, policy, queries, service
 from webapp.assessment.forms import FinishForm, LinkForm, WordingForm
 from webapp.assessment.models import Point, PointChange
+from webapp.assessment.placing import Plan
 from webapp.assessment.views.frame import blueprint
 from webapp.core import access
+from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.drafts import policy as drafts_policy
 from webapp.drafts import queries as drafts
@@ -48,13 +50,11 @@ def write_text(point_id: uuid.UUID) -> ResponseReturnValue:
         if made is not None:
             flash(_("The text is changed for point %(number)s.", number=point.number), "success")
             return redirect(url_for("assessment.decide", point_id=point_id) + "#text")
-    plan = queries.plan(point)
-    now = plan.now if plan else ""
-    if not sent:
-        begun = "\n\n".join(plan.new) if plan and plan.is_added else (plan.text if plan else "")
-        form = WordingForm.beginning(begun or now, now)
+    plan = _plan(point, form.block.data if sent else request.args.get("block"))
+    if sent:
+        form.seen.data = plan.now if plan else ""
     else:
-        form.seen.data = now
+        form = _begun(plan)
     page = render_template(
         "assessment/write_text.html",
         point=point,
@@ -65,6 +65,19 @@ def write_text(point_id: uuid.UUID) -> ResponseReturnValue:
         document=point.round.version.document,
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if sent else HTTPStatus.OK
+
+
+def _plan(point: Point, block: str | None) -> Plan | None:
+    """What the point proposes, in the paragraph that is chosen where it does not say which."""
+    plan = queries.plan(point)
+    return placing.at(plan, identifier(block)) if plan else None
+
+
+def _begun(plan: Plan | None) -> WordingForm:
+    if plan is None:
+        return WordingForm.beginning("", "", None)
+    text = "\n\n".join(plan.new) if plan.is_added else plan.text or plan.now
+    return WordingForm.beginning(text, plan.now, plan.block_key)
 
 
 @blueprint.route("/points/<uuid:point_id>/link", methods=["GET", "POST"])
