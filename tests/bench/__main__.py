@@ -38,6 +38,8 @@ class Scale:
     """How often each page of drafting is asked for."""
     bodies: int
     """How many are invited to the round that is opened."""
+    remarks: int = 200
+    """How many comments are in the Word file that is handed in."""
 
 
 FULL = Scale(
@@ -47,7 +49,9 @@ FULL = Scale(
 QUICK = Scale(
     [200, 1_000], seconds=1.0, rounds=1, requests=5_000, sections=[300], repeats=10, bodies=1_000
 )
-TINY = Scale([50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2, bodies=60)
+TINY = Scale(
+    [50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2, bodies=60, remarks=6
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -212,6 +216,13 @@ def _reading(sites: list[Site], scale: Scale) -> Iterator[Row]:
         yield from _told(sites[0], "reading", sections, scale.repeats)
 
 
+def _word(sites: list[Site], scale: Scale) -> Iterator[Row]:
+    """What an answer in Word costs, on the longest text; N is how many comments it has."""
+    _say(f"answering in Word with {scale.remarks:,} comments")
+    said = place.run("answering", str(scale.sections[-1]), str(scale.remarks), site=sites[0])
+    yield from _rows(said, scale.remarks)
+
+
 def _following(sites: list[Site], scale: Scale) -> Iterator[Row]:
     """What following a round costs; N is how many bodies are invited."""
     _say(f"following {scale.bodies:,} bodies")
@@ -220,7 +231,11 @@ def _following(sites: list[Site], scale: Scale) -> Iterator[Row]:
 
 def _told(site: Site, module: str, size: int, repeats: int) -> Iterator[Row]:
     """The rows that a program of the bench measures within its own process."""
-    for measured in json.loads(place.run(module, str(size), str(repeats), site=site)):
+    yield from _rows(place.run(module, str(size), str(repeats), site=site), size)
+
+
+def _rows(said: str, size: int) -> Iterator[Row]:
+    for measured in json.loads(said):
         yield Row(
             what=measured["what"],
             comments=size,
@@ -254,7 +269,7 @@ def _say(line: str) -> None:
 
 PARTS: dict[str, Callable[[list[Site], Scale], Iterator[Row]]] = {
     "pages": _pages, "formats": _formats, "reading": _reading, "drafting": _drafting,
-    "following": _following, "mailing": _mailing,
+    "word": _word, "following": _following, "mailing": _mailing,
 }  # fmt: skip
 """In the order they are measured; the ones about a single size use the first database."""
 

@@ -31,7 +31,7 @@ from webapp.rounds.models import Consultation, Round
 def everything(app: Flask, sections: int, repeats: int) -> Iterator[Measured]:
     """Let a text of so many sections out, and read it."""
     with app.app_context():
-        round_id = _round(sections)
+        round_id = opened_round(sections)
         db.session.remove()
     client, page = app.test_client(), f"/rounds/{round_id}/read"
     yield measured("reading: made anew", [_anew(client, page)] * repeats)
@@ -49,7 +49,8 @@ def _anew(client: FlaskClient, page: str) -> Answers:
     return ask
 
 
-def _round(sections: int) -> uuid.UUID:
+def opened_round(sections: int) -> uuid.UUID:
+    """A new round, open to all, that asks about a text of so many sections."""
     _read, document_id = imported(sections)
     officer = session.scalars(select(User)).one()
     case = session.scalars(select(Consultation)).first()
@@ -61,7 +62,7 @@ def _round(sections: int) -> uuid.UUID:
     day = (clock.local(clock.now()) + timedelta(days=30)).date()
     round_ = Round(
         consultation=case, number=len(case.rounds) + 1, version_id=version.id, deadline=day,
-        made_by=officer.id, opened_at=clock.now(),
+        made_by=officer.id, opened_at=clock.now(), open_to_public=True,
     )  # fmt: skip
     session.add(round_)
     commit()

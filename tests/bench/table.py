@@ -16,6 +16,10 @@ MANY = 5_000
 """The number of invited bodies that the budgets of following a round are for."""
 
 
+REMARKS = 200
+"""The number of comments in a Word file that the budget of reading it is for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing measured with so many comments, or for drafting so many sections.
@@ -67,6 +71,7 @@ BUDGETS = {
     "drafting: save a section": (Budget("< 100 ms", lambda row: row.p50 < 100, LONG),),
     "drafting: import from Word": (Budget("< 15 s", lambda row: row.p50 < 15_000, LONG),),
     "drafting: compare versions": (Budget("< 3 s", lambda row: row.p50 < 3_000, LONG),),
+    "answering: import from Word": (Budget("< 5 s", lambda row: row.p50 < 5_000, REMARKS),),
     "following: the round": (
         Budget("< 250 ms", lambda row: row.p50 < 250, MANY),
         Budget("≤ 12 SQL", lambda row: (row.statements or (99, 99))[1] <= 12, None),

@@ -8,7 +8,7 @@ from webapp.drafts.word.draft import Bag, Remark, RemarkKind, WordDraft
 from webapp.responses.filled.copies import Copy
 from webapp.responses.filled.finds import Find
 from webapp.responses.filled.placing import Placing
-from webapp.responses.filled.quoting import Quoted, find_quote
+from webapp.responses.filled.quoting import Quoted, Quotes
 from webapp.responses.models.kinds import Shape
 
 LONGEST_QUOTE: Final = 600
@@ -27,7 +27,7 @@ class _Threads:
     """Comments with their answers, and where each stands before and after the changes."""
 
     def __init__(self, copy: Copy) -> None:
-        self._copy = copy
+        self._quotes = Quotes(copy.row)
         self._after = dict(_standing(copy.after, copy.placed_after))
         before = dict(_standing(copy.before, copy.placed_before))
         self._spots = self._after | {
@@ -45,10 +45,10 @@ class _Threads:
         """The comment, its answers below it, at what it is about."""
         quote = " ".join(first.quote.split())
         _, section_key, keys = self._spots[first.name]
-        at = find_quote(self._copy.row, Quoted(quote, section_key, keys))
+        at = self._quotes.find(Quoted(quote, section_key, keys))
         if at.section_key is None and first.name in self._after:
             _, section_key, keys = self._after[first.name]
-            at = find_quote(self._copy.row, Quoted(quote, section_key, keys))
+            at = self._quotes.find(Quoted(quote, section_key, keys))
         return Find(
             Shape.COMMENT,
             at.certainty,

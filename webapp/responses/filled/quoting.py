@@ -32,32 +32,45 @@ class At:
     block_key: uuid.UUID | None = None
 
 
-def find_quote(row: Sequence[ShownSection], quoted: Quoted) -> At:
-    """Where a comment belongs.
+class Quotes:
+    """Finds what the comments of one file are about. What the text says is made out once."""
 
-    It is about the block that it stands in, unless its words are another's: then about that one,
-    which is in the same section if it can be.
-    """
-    homes = {block.key: section.key for section in row for block in section.blocks}
-    words = {block.key: flat(block.text) for section in row for block in section.blocks}
-    own = [key for key in quoted.keys if key in words]
-    first = own[0] if own else None
-    quote = quoted.quote
-    for key in own:
-        if not quote or quote in words[key]:
-            return At(Certainty.SURE, homes[key], key)
-    title = next((each for each in row if each.key == quoted.section_key), None)
-    if title is not None and quote and quote in f"{title.number} {title.title}":
-        return At(Certainty.SURE, title.key)
-    if len(quote) >= _TELLING:
-        near = [key for key, text in words.items() if quote in text]
-        here = [key for key in near if homes[key] == quoted.section_key]
-        if len(here or near) == 1:
-            key = (here or near)[0]
-            return At(Certainty.SURE, homes[key], key)
-    if first is not None:
-        is_sure = len(own) == 1 or holds(words[first], quote) or not quote
-        return At(Certainty.SURE if is_sure else Certainty.LIKELY, homes[first], first)
-    if quoted.section_key is not None:
-        return At(Certainty.LIKELY if quote else Certainty.SURE, quoted.section_key)
-    return At(Certainty.UNPLACED)
+    def __init__(self, row: Sequence[ShownSection]) -> None:
+        self._sections = {section.key: section for section in row}
+        self._homes = {block.key: section.key for section in row for block in section.blocks}
+        self._words = {block.key: flat(block.text) for section in row for block in section.blocks}
+
+    def find(self, quoted: Quoted) -> At:
+        """Where a comment belongs.
+
+        It is about the block that it stands in, unless its words are another's: then about that
+        one, which is in the same section if it can be.
+        """
+        own = [key for key in quoted.keys if key in self._words]
+        for key in own:
+            if not quoted.quote or quoted.quote in self._words[key]:
+                return At(Certainty.SURE, self._homes[key], key)
+        return self._elsewhere(quoted) or self._around(quoted, own)
+
+    def _elsewhere(self, quoted: Quoted) -> At | None:
+        """The title, or the one other block, that has the very words."""
+        quote = quoted.quote
+        title = self._sections.get(quoted.section_key) if quoted.section_key else None
+        if title is not None and quote and quote in f"{title.number} {title.title}":
+            return At(Certainty.SURE, title.key)
+        if len(quote) < _TELLING:
+            return None
+        near = [key for key, text in self._words.items() if quote in text]
+        found = [key for key in near if self._homes[key] == quoted.section_key] or near
+        return At(Certainty.SURE, self._homes[found[0]], found[0]) if len(found) == 1 else None
+
+    def _around(self, quoted: Quoted, own: Sequence[uuid.UUID]) -> At:
+        """What it stands in, or else nothing."""
+        quote = quoted.quote
+        if own:
+            is_sure = len(own) == 1 or not quote or holds(self._words[own[0]], quote)
+            certainty = Certainty.SURE if is_sure else Certainty.LIKELY
+            return At(certainty, self._homes[own[0]], own[0])
+        if quoted.section_key is not None:
+            return At(Certainty.LIKELY if quote else Certainty.SURE, quoted.section_key)
+        return At(Certainty.UNPLACED)

@@ -79,7 +79,8 @@ def _document(
     links beside the text are written. `former_id`: the version that the round before asked about.
     """
     tag, beside, _reader = languages
-    sections = drafts.reading(version_id)
+    changes = since.marks(former_id, version_id, tag)
+    sections = drafts.shown(version_id)
     parts = {
         "sections": sections,
         "designations": designations.of(sections),
@@ -87,7 +88,7 @@ def _document(
         "beside": beside,
         "round_id": round_id,
         "is_open": is_open,
-        "changes": since.marks(former_id, version_id, tag),
+        "changes": changes,
     }
     return Document(
         Markup(render_template("responses/_document.html", **parts)),  # noqa: S704 - our own
