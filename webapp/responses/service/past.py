@@ -145,7 +145,7 @@ def revived(space: OwnSpace, comment_id: uuid.UUID) -> OwnComment:
     Raises:
         NotFoundError: the space never held such a comment.
     """
-    there = session.get(OwnComment, comment_id, with_for_update=True)
+    there = session.get(OwnComment, comment_id, with_for_update={"of": OwnComment})
     gone = session.scalars(
         select(SpaceEvent)
         .where(SpaceEvent.space_id == space.id, SpaceEvent.about == comment_id)
@@ -180,7 +180,7 @@ def _restore_comment(space: OwnSpace, event: SpaceEvent) -> None:
     if event.about is None:
         raise ConflictError(_l("There is nothing to bring back here."))
     said = _columns(event.details)
-    comment = session.get(OwnComment, event.about, with_for_update=True)
+    comment = session.get(OwnComment, event.about, with_for_update={"of": OwnComment})
     if comment is None:
         comment = OwnComment(id=event.about, space_id=space.id, **said)
         session.add(comment)

@@ -161,7 +161,7 @@ def edit_comment(
     _touch(space)
     check(remark)
     comment = queries.comment_of(space, comment_id)
-    session.refresh(comment, with_for_update=True)
+    session.refresh(comment, with_for_update={"of": OwnComment})
     former = saving.base(space, remark, began)
     stands = {column: getattr(comment, column) for column in asdict(remark)}
     sides = asdict(former) if former else None, stands, asdict(remark)
