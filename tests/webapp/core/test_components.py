@@ -160,7 +160,7 @@ HOSTILE_CALLS = {
     "tags": ("tag(text, text)",),
     "empty": ("empty_state(text, text, text, text)",),
     "tables": ("facts([(text, text)])", "td(text, text)"),
-    "stats": ("shares(text, [(text, 2)])", "stat(text, text, text, text)"),
+    "stats": ("shares(text, [(text, 2, 'submitted')])", "stat(text, text, text, text)"),
     "progress": ('progress("p", text, url=text, text=text)',),
     "navigation": ('steps(text, [(text, text, "done")])', "contents(text, [(text, text, 1, 2)])"),
     "forms": ("submit(text, confirm=text)", "post_button(text, text, text, confirm=text)"),
@@ -215,7 +215,7 @@ def test_a_table_that_scrolls_can_be_reached_and_is_named(app: Flask) -> None:
 
 def test_shares_say_every_count_in_words(app: Flask) -> None:
     source = '{% from "components/stats.html" import shares %}{{ shares("Positions", parts) }}'
-    page = rendered(app, source, parts=[("For", 3), ("Against", 1), ("Neither", 0)])
+    page = rendered(app, source, parts=[("For", 3, "a"), ("Against", 1, "b"), ("Neither", 0, "c")])
     assert [" ".join(li.get_text().split()) for li in page.select("li")] == [
         "For: 3",
         "Against: 1",

@@ -198,7 +198,10 @@ def test_it_is_told_in_batches_and_nobody_is_left_out(reported):
     first = queries.recipients(reported.id, limit=2)
     rest = queries.recipients(reported.id, after=first[-1].key, limit=20)
     assert [each.key for each in (*first, *rest)] == every
-    assert sum(queries.recipient_counts(reported.id).values()) == len(every)
+    counts = queries.recipient_counts(reported.id)
+    assert sum(counts.values()) == len(every)
+    samples = queries.recipient_samples(reported.id)
+    assert [(each.why, each.language) for each in samples] == list(counts)
 
 
 def test_before_the_report_there_is_nothing_to_enter(browser, officer, round_):
@@ -331,3 +334,8 @@ def test_the_letters_page_shows_it_to_a_real_body_before_it_goes(reported, offic
     browser.submit("Spara inledningen", intro_en="At last!")
     browser.get(link.partition("#")[0])
     assert "At last!" in browser.text("main details")
+    service.publish_decision(rounds.find_decision(reported.id), officer)
+    session.commit()
+    browser.get(f"/rounds/{reported.id}/letters/decision")
+    assert "skickas inte igen" in browser.text()
+    assert browser.page.select("main form[method=post]") == []

@@ -6,6 +6,7 @@ No link in them carries rights.
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from webapp.core.rendering import Rendered
 from webapp.notifications.models import Occasion
@@ -42,6 +43,14 @@ class Shown:
 def shown(round_: Round, occasion: Occasion, body: Invitation | None) -> list[Shown]:
     """The letter to `body`, or to one recipient for each language."""
     return _MADE[occasion](round_, body)
+
+
+def gone(round_: Round, occasion: Occasion) -> datetime | None:
+    """When a letter that leaves once has left, so that nothing in it can change any more."""
+    if occasion is not Occasion.BOARD_DECISION:
+        return None
+    decision = round_queries.find_decision(round_.id)
+    return decision.published_at if decision else None
 
 
 def _receipts(round_: Round, body: Invitation | None) -> list[Shown]:

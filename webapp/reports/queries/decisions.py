@@ -4,7 +4,17 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Subquery,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from webapp.accounts.models import Participant
@@ -40,13 +50,7 @@ def recipient(round_id: uuid.UUID, address: str) -> Recipient | None:
 
 def recipient_counts(round_id: uuid.UUID) -> dict[tuple[Why, str], int]:
     """How many addresses are told, by why and by language."""
-    told = _told(round_id).subquery()
-    once = (
-        select(told.c.key, told.c.why, told.c.language)
-        .ext(distinct_on(told.c.key))
-        .order_by(told.c.key, told.c.rank)
-        .subquery()
-    )
+    once = _once(round_id)
     statement = select(once.c.why, once.c.language, func.count()).group_by(
         once.c.why, once.c.language
     )
@@ -57,13 +61,20 @@ def recipient_counts(round_id: uuid.UUID) -> dict[tuple[Why, str], int]:
 
 def recipient_samples(round_id: uuid.UUID) -> Sequence[Recipient]:
     """The first recipient of each why and language."""
-    told = _told(round_id).subquery()
+    once = _once(round_id)
     statement = (
-        select(told)
-        .ext(distinct_on(told.c.rank, told.c.language))
-        .order_by(told.c.rank, told.c.language, told.c.key)
+        select(once)
+        .ext(distinct_on(once.c.rank, once.c.language))
+        .order_by(once.c.rank, once.c.language, once.c.key)
     )
     return [_recipient(row) for row in session.execute(statement)]
+
+
+def _once(round_id: uuid.UUID) -> Subquery:
+    """Every address once, for the first reason that holds."""
+    told = _told(round_id).subquery()
+    statement = select(told).ext(distinct_on(told.c.key)).order_by(told.c.key, told.c.rank)
+    return statement.subquery()
 
 
 def _recipient(row: Row[Any]) -> Recipient:

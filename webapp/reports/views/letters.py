@@ -65,6 +65,7 @@ def _letter(round_id: uuid.UUID, occasion: Occasion) -> ResponseReturnValue:
         about=labels.LETTERS[occasion],
         empty=labels.NO_EXAMPLE[occasion],
         whys=labels.TOLD_OF_DECISION,
+        gone=previews.gone(round_, occasion),
         body=body,
         named=named,
         bodies=queries.bodies(round_id, named) if named else [],

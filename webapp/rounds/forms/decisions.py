@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
-from wtforms.validators import DataRequired, InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from webapp.core import access, storage
 from webapp.core.errors import DomainError
@@ -55,7 +55,7 @@ class BoardDecisionForm(Form):
         ],
     )
     text_en = TextField(_l("The decision in short, in English"), validators=[AtMost(MOST_WORDS)])
-    version_id = SelectField(_l("The text that was adopted"), choices=[])
+    version_id = SelectField(_l("The text that was adopted"), choices=[], validators=[Optional()])
     minutes = FileField(_l("The minutes"))
     kept = HiddenField()
     without_minutes = BooleanField(_l("Take the minutes away"))

@@ -63,9 +63,10 @@ MARKS: Mapping[Mark, Any] = {
 }
 
 
-def parts(figures: Figures) -> list[tuple[Any, int]]:
-    """Each status that any body has, with how many have it."""
-    return [(STATUSES[status], count) for status, count in figures.by_status.items() if count]
+def parts(figures: Figures) -> list[tuple[Any, int, str]]:
+    """Each status that any body has, with how many have it, and its colour in a picture."""
+    found = figures.by_status.items()
+    return [(STATUSES[status], count, status.value) for status, count in found if count]
 
 
 def columns(statuses: Iterable[InvitationStatus]) -> list[tuple[Any, str]]:

@@ -9,14 +9,15 @@ from webapp.rounds.reminders import Reminder
 
 REMINDERS: Mapping[Reminder, Any] = {
     Reminder.HEADS_UP: _l("A week before it opens"),
+    Reminder.NOT_OPENED: _l("Not opened after a week"),
     Reminder.FOUR_WEEKS: _l("Four weeks left"),
     Reminder.ONE_WEEK: _l("One week left"),
     Reminder.LAST_DAY: _l("The last working day"),
-    Reminder.NOT_OPENED: _l("Not opened after a week"),
     Reminder.STILL_CAN: _l("No answer: you still can"),
     Reminder.THANKS: _l("Thanks, and what happens next"),
     Reminder.UNPUBLISHED: _l("The results are not published"),
 }
+"""In the order that they leave in, as a rule."""
 
 REASONS: Mapping[Reminder, Any] = {
     Reminder.HEADS_UP: _l(

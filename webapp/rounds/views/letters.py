@@ -13,7 +13,7 @@ from webapp.core.errors import NotFoundError
 from webapp.core.forms import member
 from webapp.core.rendering import gettext as _
 from webapp.notifications import service as notifications
-from webapp.rounds import emails, forms, policy, queries, service
+from webapp.rounds import emails, forms, labels, policy, queries, service
 from webapp.rounds.models import Round
 from webapp.rounds.reminders import OCCASIONS, Reminder
 from webapp.rounds.views.frame import blueprint, form_page
@@ -32,7 +32,7 @@ def letters(round_id: uuid.UUID) -> ResponseReturnValue:
         runs=queries.runs(round_id),
         hours=notifications.hours(),
         meetings=[each for each in queries.meetings_of(round_) if each.ends_at > clock.now()],
-        kinds=[kind for kind in Reminder if not _is_past(round_, kind)],
+        kinds=[kind for kind in labels.REMINDERS if not _is_past(round_, kind)],
     )
 
 
