@@ -54,7 +54,7 @@ CORRECTED = {
 }
 PHONED = "Registratorn ringde och frågade om anstånd. Lovade återkomma i veckan."
 NO_SUCH_MAILBOX = "550 5.1.1 The mailbox does not exist."
-MORE_TIME = "Kommunstyrelsen sammanträder veckan efter sista dagen."
+MORE_TIME = "Vår ledning beslutar om svaret veckan efter sista dagen."
 
 
 def plan(case: Consultation, user: User, today: datetime) -> None:

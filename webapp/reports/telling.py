@@ -24,3 +24,4 @@ class Recipient:
     name: str
     why: Why
     invitation_id: uuid.UUID | None
+    has_answered: bool = True

@@ -22,7 +22,13 @@ from webapp.reports import queries
 from webapp.reports.service import sweep_decisions
 from webapp.rounds import queries as rounds
 from webapp.rounds import service
-from webapp.rounds.models import BoardDecision, ConsultationDocument, Decided, DecisionCorrection
+from webapp.rounds.models import (
+    BoardDecision,
+    ConsultationDocument,
+    Decided,
+    DecisionCorrection,
+    Invitation,
+)
 from webapp.rounds.plans import DecisionFacts
 
 PDF = b"%PDF-1.7\n%minutes\n"
@@ -45,6 +51,7 @@ def reported(round_):
         for_body=False,
         participant=ParticipantFactory(email="nils@post.example"),
     )
+    answered_by(round_).answered_as = "answer"
     round_.assessed_at = round_.reported_at = clock.now()
     session.flush()
     return round_
@@ -88,6 +95,12 @@ def minutes():
 
 def decided(round_, officer, **more):
     return service.decide(round_, facts(**more), None, officer)
+
+
+def answered_by(round_):
+    """The invitation of the municipality, which has answered."""
+    statement = select(Invitation).where(Invitation.round_id == round_.id)
+    return next(each for each in session.scalars(statement) if each.name == "Umeå kommun")
 
 
 def told(round_):
@@ -148,6 +161,8 @@ def test_everyone_who_was_asked_or_answered_is_told_once_in_their_language(
     assert "Thank you for your answer" not in words
     swedish = next(each for each in inbox if each["To"] == "registrator@umea.example")
     assert "Tack för svaret" in swedish.get_payload()[0].get_payload(decode=True).decode()
+    theirs = session.scalars(select(Email).where(Email.concerns == answered_by(reported).id)).all()
+    assert [each.params["has_answered"] for each in theirs] == [True, True]
     assert decision.told_at is not None
 
 

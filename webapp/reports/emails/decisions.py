@@ -30,7 +30,7 @@ def board_decision(decision: BoardDecision, told: Sequence[Recipient]) -> list[L
                 "intro": intros.get(each.language, ""),
                 "name": each.name,
                 "why": each.why.value,
-                "has_answered": each.why is not Why.INVITED,
+                "has_answered": each.has_answered,
             },
             thread=decision.round_id,
         )

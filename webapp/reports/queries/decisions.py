@@ -78,7 +78,15 @@ def _once(round_id: uuid.UUID) -> Subquery:
 
 
 def _recipient(row: Row[Any]) -> Recipient:
-    return Recipient(row.key, row.address, row.language, row.name, Why(row.why), row.invitation_id)
+    return Recipient(
+        key=row.key,
+        address=row.address,
+        language=row.language,
+        name=row.name,
+        why=Why(row.why),
+        invitation_id=row.invitation_id,
+        has_answered=row.has_answered,
+    )
 
 
 def _told(round_id: uuid.UUID) -> CompoundSelect[Any]:
@@ -92,16 +100,19 @@ def _told(round_id: uuid.UUID) -> CompoundSelect[Any]:
         select(
             *_who(Invitation.email, Invitation.language, Invitation.name, Why.INVITED),
             Invitation.id.label("invitation_id"),
+            Invitation.answered_as.is_not(None).label("has_answered"),
         ).where(Invitation.round_id == round_id, standing.counts(), _there(Invitation.email)),
         select(
             *_who(Participant.email, Participant.language, Response.sender, Why.ANSWERED),
             Response.invitation_id,
+            literal(True),
         )
         .join(Response, Response.participant_id == Participant.id)
         .where(*answered, Participant.erased_at.is_(None), _there(Participant.email)),
         select(
             *_who(Organisation.email, Organisation.language, Response.sender, Why.ANSWERED),
             null().label("invitation_id"),
+            literal(True),
         )
         .join(Response, Response.organisation_id == Organisation.id)
         .where(*answered, Response.invitation_id.is_(None), _there(Organisation.email)),
@@ -110,6 +121,7 @@ def _told(round_id: uuid.UUID) -> CompoundSelect[Any]:
                 IncomingResponse.sender_address, Response.language, Response.sender, Why.BY_LETTER
             ),
             Response.invitation_id,
+            literal(True),
         )
         .join(Response, IncomingResponse.response_id == Response.id)
         .where(*answered, IncomingResponse.mail_id.is_not(None))
