@@ -11,6 +11,10 @@ from webapp.rounds.models import Round
 
 THEME = "Kust och inland"
 NOTE = "Jämför med vad länsstyrelsen skriver om samma insats innan vi bestämmer oss."
+REPLY = {
+    "sv": "Tack för stödet. Synpunkten föranleder ingen ändring i förslaget.",
+    "en": "Thank you for your support. The point leads to no change in the proposal.",
+}
 OPINION = "Avståndet till rådgivning går att mäta med öppna data. Det är en rimlig indikator."
 
 
@@ -19,6 +23,7 @@ def share(round_: Round, officer: User, colleague: User, today: datetime) -> Non
     points = queries.points(round_.id)[:6]
     if not points:
         return
+    service.keep_reply(None, "Stöd utan ändring", REPLY, actor=officer)
     due = next_working_day((today + timedelta(days=10)).date())
     service.assign(points, service.Errand(officer, due), actor=colleague)
     service.add_theme(points[:3], THEME, actor=officer)

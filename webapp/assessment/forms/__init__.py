@@ -13,6 +13,7 @@ from webapp.assessment.forms.points import (
     FollowForm,
     PassageForm,
 )
+from webapp.assessment.forms.replies import ReplyForm
 from webapp.assessment.forms.workbench import (
     AssignForm,
     ManyForm,
@@ -33,6 +34,7 @@ __all__ = [
     "ManyForm",
     "NoteForm",
     "PassageForm",
+    "ReplyForm",
     "SaveFilterForm",
     "ThemeForm",
     "WordingForm",

@@ -53,6 +53,10 @@ class DecisionForm(Form):
         for field in self:
             field.id = f"{field.name}-{point.number}"
 
+    def begin_with(self, text: str) -> None:
+        """Put a standard reply after what is written of the reply."""
+        self.reply.data = "\n\n".join(filter(None, [self.reply.data or "", text]))
+
     def verdict(self) -> Verdict:
         """What the officer decided."""
         return Verdict(

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Optional
 
 from webapp.accounts.models import User
 from webapp.assessment.labels import DECISIONS, ORIGINS, STATUSES
-from webapp.assessment.models import Decision, Theme
+from webapp.assessment.models import Decision, StandardReply, Theme
 from webapp.assessment.service import LONGEST_REPLY, Errand, Verdict
 from webapp.assessment.statuses import PERSON, UNASSIGNED, Choice, PointStatus
 from webapp.core.errors import DomainError
@@ -151,6 +151,7 @@ class ManyForm(AssignForm):
     every = BooleanField(_l("All that the filter shows"))
     decision = SelectField(_l("Decision"), validate_choice=True)
     reply = TextField(_l("Reply with reasons"), validators=[AtMost(LONGEST_REPLY)])
+    standard = SelectField(_l("Standard reply"), validate_choice=False, choices=[])
     theme = LineField(_l("Theme"), validators=[AtMost(LONGEST_NAME)])
 
     @classmethod
@@ -169,7 +170,21 @@ class ManyForm(AssignForm):
         decision = member(Decision, self.decision.data)
         if decision is None:
             raise DomainError(_l("Choose a decision."), field="decision")
-        return Verdict(decision, self.reply.data or "", revision=0)
+        return Verdict(decision, self.reply.data or self.standard_text, revision=0)
+
+    standard_text = ""
+    """What the chosen standard reply says, which counts where no other reply is written."""
+
+    def offer(self, replies: Sequence[StandardReply]) -> None:
+        """Offer standard replies to choose among, in each language that they are in."""
+        texts = {
+            f"{each.id}:{tag}": (f"{each.name} ({tag})", text)
+            for each in replies
+            for tag, text in each.texts.items()
+        }
+        labels = {value: name for value, (name, _text) in texts.items()}
+        self.standard.choices = choices({"": _l("None")} | labels)
+        self.standard_text = texts.get(self.standard.data or "", ("", ""))[1]
 
 
 class ThemeForm(Form):

@@ -22,6 +22,7 @@ from webapp.assessment.models.points import (
     Origin,
     Point,
 )
+from webapp.assessment.models.replies import StandardReply
 from webapp.assessment.models.themes import PointTheme, Theme
 from webapp.assessment.models.words import Words
 
@@ -44,6 +45,7 @@ __all__ = [
     "PointTheme",
     "SavedFilter",
     "SecondDemanded",
+    "StandardReply",
     "Theme",
     "Way",
     "Words",

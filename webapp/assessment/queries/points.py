@@ -147,6 +147,20 @@ def first_undecided(round_id: uuid.UUID) -> Point | None:
     return session.scalars(statement.limit(1)).one_or_none()
 
 
+def neighbours(point: Point) -> tuple[uuid.UUID | None, uuid.UUID | None]:
+    """The points before and after one, by number, among those that count. One query."""
+    other = aliased(Point)
+    later = aliased(Response)
+    row = select(other.id).where(
+        other.round_id == point.round_id,
+        ~select(later.id).where(later.replaces_id == other.response_id).exists(),
+    )
+    before = row.where(other.number < point.number).order_by(other.number.desc()).limit(1)
+    after = row.where(other.number > point.number).order_by(other.number).limit(1)
+    found = session.execute(select(before.scalar_subquery(), after.scalar_subquery())).one()
+    return found[0], found[1]
+
+
 def ungathered(limit: int = 200) -> Sequence[uuid.UUID]:
     """Submitted responses whose points have not been taken out of them yet."""
     gathered = select(GatheredResponse.response_id)

@@ -40,6 +40,7 @@ from webapp.assessment.service.points import (
     sweep,
     take_out,
 )
+from webapp.assessment.service.replies import drop_reply, keep_reply
 from webapp.assessment.service.telling import tell
 
 __all__ = [
@@ -62,9 +63,11 @@ __all__ = [
     "decide",
     "decide_many",
     "demand_second",
+    "drop_reply",
     "finish",
     "forget_filter",
     "gather",
+    "keep_reply",
     "link",
     "note_opened",
     "put_back",

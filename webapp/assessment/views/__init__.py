@@ -8,6 +8,7 @@ from webapp.assessment.views import (
     comments,
     lists,
     points,
+    replies,
     splitting,
     workbench,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "comments",
     "lists",
     "points",
+    "replies",
     "splitting",
     "workbench",
 ]

@@ -89,6 +89,10 @@ def decide(point_id: uuid.UUID) -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         return point_page(point, DecisionForm.of(point))
     form = DecisionForm()
+    if request.form.get("do") == "standard":
+        form.begin_with(queries.standard_text(request.form.get("standard", "")))
+        form.renumber(point)
+        return _fragment(point, form) if wants_fragment() else point_page(point, form)
     if form.validate() and form.attempt(lambda: _decided(point, form)):
         if wants_fragment():
             return _fragment(point, DecisionForm.of(point), saved=True)
@@ -144,6 +148,7 @@ def _around(point: Point) -> dict[str, Any]:
         "themes": queries.themes_of([point.id]).get(point.id, []),
         "all_themes": queries.themes(point.round.consultation_id),
         "notes": queries.notes(point.id),
+        "neighbours": queries.neighbours(point),
         "plan": queries.plan(point),
         "changes": queries.changes_of([point.id]).get(point.id, []),
         "obstacles": labels.OBSTACLES,
@@ -174,6 +179,7 @@ def _words(round_: Round, points: Sequence[Point]) -> dict[str, Any]:
     return {
         "approvals": queries.approvals_of([point.id for point in points]),
         "demands_second": queries.demands_second(round_.id),
+        "standard_replies": queries.standard_replies(),
         "clarifications": queries.clarifications_of([point.id for point in points]),
         "round": round_,
         "decision_labels": labels.DECISIONS,

@@ -44,6 +44,7 @@ def change_many(round_id: uuid.UUID) -> ResponseReturnValue:
     """Do what the pressed button says with the chosen points of the list."""
     round_ = rounds.get(round_id)
     form = ManyForm.among(queries.weighers())
+    form.offer(queries.standard_replies())
     if form.validate():
         changed = form.attempt(lambda: _changed(round_, form))
         if changed is not None:
@@ -96,6 +97,7 @@ def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | No
     choice, part = shown.choice(), _part(shown)
     found = queries.lines(round_.id, choice, part, after=request.args.get("after", 0, int))
     since = clock.now() - UNDOABLE
+    form.offer(queries.standard_replies())
     return render_template(
         "assessment/workbench.html",
         round=round_,
