@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from webapp.accounts.models import User
 from webapp.assessment import labels, policy, queries, service
 from webapp.assessment.forms import ManyForm, SaveFilterForm, WorkbenchForm
 from webapp.assessment.models import Point
@@ -73,7 +74,11 @@ def back_to(round_: Round) -> str:
     return url_for("assessment.workbench", round_id=round_.id, **shown.address())
 
 
-def filter_of(round_: Round, sections: Mapping[uuid.UUID, Section] | None = None) -> WorkbenchForm:
+def filter_of(
+    round_: Round,
+    sections: Mapping[uuid.UUID, Section] | None = None,
+    people: Sequence[User] | None = None,
+) -> WorkbenchForm:
     """What the address asks for."""
     sections = _sections(round_) if sections is None else sections
     parts: dict[str, Any] = {
@@ -85,7 +90,7 @@ def filter_of(round_: Round, sections: Mapping[uuid.UUID, Section] | None = None
     return WorkbenchForm.of(
         request.args,
         parts=parts,
-        people=queries.weighers(),
+        people=queries.weighers() if people is None else people,
         themes=queries.themes(round_.consultation_id),
     )
 
@@ -93,7 +98,7 @@ def filter_of(round_: Round, sections: Mapping[uuid.UUID, Section] | None = None
 def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | None = None) -> str:
     """The list; `form` and `saving` are shown as they were sent."""
     sections = _sections(round_)
-    shown = filter_of(round_, sections)
+    shown = filter_of(round_, sections, list(form.people.values()))
     choice, part = shown.choice(), _part(shown)
     found = queries.lines(round_.id, choice, part, after=request.args.get("after", 0, int))
     since = clock.now() - UNDOABLE
