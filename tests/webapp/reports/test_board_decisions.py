@@ -140,7 +140,9 @@ def test_published_it_stands_on_its_own_page_and_in_the_timeline(
     assert "Beslut: Regionala utvecklingsnämnden, § 47" in anyone.text()
     for path in (f"/rounds/{reported.id}/read", f"/c/{reported.consultation_id}"):
         anyone.get(path)
-        assert f"/decisions/{reported.id}" in {each["href"] for each in anyone.page.select("main a")}
+        assert f"/decisions/{reported.id}" in {
+            each["href"] for each in anyone.page.select("main a")
+        }
     browser.get(f"/rounds/{reported.id}")
     assert "Antogs med ändringar" in browser.text()
 
