@@ -43,6 +43,7 @@ from webapp.responses.forms.together import (
     NoteForm,
     ReleaseForm,
 )
+from webapp.responses.forms.verifying import ChecksumForm, ContentFileForm
 from webapp.responses.forms.written import WrittenForm
 
 __all__ = [
@@ -56,9 +57,11 @@ __all__ = [
     "AsideForm",
     "AssignForm",
     "AttachmentForm",
+    "ChecksumForm",
     "ColleagueForm",
     "CommentForm",
     "ConfirmForm",
+    "ContentFileForm",
     "DecideForm",
     "FilingForm",
     "FilterForm",

@@ -58,7 +58,7 @@ class Response(Identified, Base):
     last_day: Mapped[ShortText]
     """The body's own deadline when it submitted, as an ISO date: what late was judged by."""
     late: Mapped[bool]
-    sha256: Mapped[ShortText]
+    sha256: Mapped[ShortText] = mapped_column(index=True)
     """Of the canonical content (`Response.canonical`), in hexadecimal."""
     submission_key: Mapped[uuid.UUID] = mapped_column(unique=True)
     """From the review page: the same submission sent twice is one response."""

@@ -101,6 +101,7 @@ from webapp.responses.queries.together import (
     remark_of,
     remarks,
 )
+from webapp.responses.queries.verifying import with_checksum
 
 __all__ = [
     "CHECKS",
@@ -189,4 +190,5 @@ __all__ = [
     "unchecked",
     "unread_answer_files",
     "unread_incoming",
+    "with_checksum",
 ]

@@ -24,6 +24,7 @@ from webapp.responses.views import (
     submission,
     team,
     together,
+    verifying,
 )
 from webapp.responses.views.frame import blueprint
 
@@ -52,4 +53,5 @@ __all__ = [
     "submission",
     "team",
     "together",
+    "verifying",
 ]
