@@ -48,7 +48,7 @@ def stack(
 
 @pytest.fixture(scope="session")
 def demo(stack: Stack) -> list[str]:
-    """The demo's content in the product; gives the links of four bodies that can answer."""
+    """The demo's content in the product; gives the links of five bodies that can answer."""
     links: list[str] = json.loads(stack.run("tests.journeys.prepare", "demo"))
     return links
 

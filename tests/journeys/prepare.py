@@ -42,7 +42,7 @@ def staff() -> None:
 def demo() -> None:
     """The demo with its own officer, a round that is being prepared, and people who are writing.
 
-    Says the links of four bodies that have not been there, for them to answer by.
+    Says the links of five bodies that have not been there, for them to answer by.
     """
     load.load(
         (DEMO_OFFICER.email, DEMO_OFFICER.password),
@@ -57,7 +57,7 @@ def demo() -> None:
         select(Invitation)
         .where(Invitation.round_id == open_.id, Invitation.opened_at.is_(None))
         .order_by(Invitation.name.desc())
-        .limit(4)
+        .limit(5)
     )
     sys.stdout.write(json.dumps([invitation_link(each) for each in session.scalars(silent)]))
 
