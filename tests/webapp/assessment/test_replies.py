@@ -70,6 +70,8 @@ def test_it_goes_into_the_reply_behind_what_is_written_and_saves_nothing(
 ):
     sign_in(client, officer)
     client.get(f"/points/{points[0].id}")
+    [first, *_rest] = client.page.select("article form button[type=submit]")
+    assert "Spara" in first.get_text()  # What Enter presses.
     client.submit(
         "Lägg in i bemötandet", reply="Hej.", decision="noted", do="standard",
         standard=f"{reply.id}:en",

@@ -180,7 +180,7 @@ class ManyForm(AssignForm):
         texts = {
             f"{each.id}:{tag}": (f"{each.name} ({tag})", text)
             for each in replies
-            for tag, text in each.texts.items()
+            for tag, text in each.spoken
         }
         labels = {value: name for value, (name, _text) in texts.items()}
         self.standard.choices = choices({"": _l("None")} | labels)

@@ -1,6 +1,7 @@
 """Standard replies: what staff answer so often that they keep the words."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,3 +19,8 @@ class StandardReply(Identified, Base):
     name: Mapped[ShortText]
     texts: Mapped[Localised]
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
+
+    @property
+    def spoken(self) -> Sequence[tuple[str, str]]:
+        """Its texts with their languages, always in the same order."""
+        return sorted(self.texts.items(), reverse=True)
