@@ -12,6 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -23,7 +24,14 @@ _WIDTHS: Final = (22, 14, 48, 20, 20, 60, 60, 33)
 """Of the columns, in millimetres; together the width of an A4 page on its side."""
 _A_CHARACTER: Final = 2.0
 """About how many millimetres a character is in a workbook's column."""
-_TYPE, _COMMENT = 4, 5
+_SECTION, _TYPE, _COMMENT = 2, 4, 5
+_WIDEST: Final = 60
+"""Characters of a section's name that stand on one line of a workbook."""
+_HEAD_HEIGHT: Final = 48
+"""Points of the row of headings in a workbook: three lines."""
+_CELL: Final = "Table cell"
+_SHADE: Final = "E6ECEF"
+"""Behind the headings."""
 _LONGEST_NAME: Final = 31
 """Of a sheet."""
 
@@ -53,7 +61,7 @@ def as_word(words: Words, sections: Sequence[str]) -> bytes:
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Mm(297), Mm(210)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(10)
-    document.styles["Normal"].font.size = Pt(9)
+    _typeset(document)
     document.add_heading(words.title, level=1)
     for line in words.guidance:
         document.add_paragraph(line)
@@ -73,7 +81,13 @@ def as_workbook(words: Words, sections: Sequence[str]) -> bytes:
         sheet = book.add_worksheet(words.headings[_COMMENT][:_LONGEST_NAME])
         book.set_properties({"title": words.title})
         head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECEF", "border": 1}
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "top",
+                "bg_color": f"#{_SHADE}",
+                "border": 1,
+            }
         )
         body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
         rows = _rows(sections, len(words.headings))
@@ -82,6 +96,10 @@ def as_workbook(words: Words, sections: Sequence[str]) -> bytes:
             sheet.write_row(number, 0, row, body)
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width / _A_CHARACTER)
+        # Some programs let a row be one line high until it is written in.
+        longest = max(map(len, sections), default=0) + 2
+        sheet.set_column(_SECTION, _SECTION, min(max(longest, _WIDEST // 2), _WIDEST))
+        sheet.set_row(0, _HEAD_HEIGHT)
         sheet.freeze_panes(1, 0)
         sheet.data_validation(
             1, _TYPE, len(rows), _TYPE, {"validate": "list", "source": list(words.types)}
@@ -99,14 +117,31 @@ def _rows(sections: Sequence[str], width: int) -> list[Sequence[str]]:
 
 
 def _fill(table: Any, rows: Sequence[Sequence[str]]) -> None:
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)  # Word goes by the cells' widths, others by the columns'.
     for place, (row, said) in enumerate(zip(table.rows, rows, strict=True)):
         for cell, words, width in zip(row.cells, said, _WIDTHS, strict=True):
             cell.width = Mm(width)
+            cell.paragraphs[0].style = _CELL
             cell.paragraphs[0].add_run(words).bold = place == 0
-    head = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other door
+    for cell in table.rows[0].cells:
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), _SHADE)
+        cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - python-docx has no other door
+    head = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - nor for this
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     head.append(mark)
+
+
+def _typeset(document: Any) -> None:
+    """One plain typeface all through, and air in the cells."""
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(9)
+    cell = document.styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = normal
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
 
 
 def _explain(book: Any, words: Words) -> None:
