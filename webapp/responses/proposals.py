@@ -54,7 +54,7 @@ def pieces(remark: AProposal) -> Sequence[Piece]:
         return ()
     if change == "add" or not remark.quote:
         return (Piece(Fate.NEW, remark.proposed_wording),)
-    return _between(remark.quote, remark.proposed_wording)
+    return between(remark.quote, remark.proposed_wording)
 
 
 def changes_words(remark: AProposal) -> bool:
@@ -75,7 +75,8 @@ def in_line(found: Sequence[Piece], gone: str, new: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _between(old: str, new: str) -> tuple[Piece, ...]:
+def between(old: str, new: str) -> tuple[Piece, ...]:
+    """What differs between two wordings, word by word; long ones sentence by sentence first."""
     if len(old) <= _SHORT and len(new) <= _SHORT:
         return tuple(_by_word(old, new))
     return tuple(_joined(_by_sentence(_sentences(old), _sentences(new))))

@@ -11,7 +11,7 @@ from flask_login import current_user
 from webapp.core import access, clock
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
-from webapp.responses import forms, policy, queries
+from webapp.responses import differing, forms, policy, queries
 from webapp.responses.models import Channel, Considered, Position, Response
 from webapp.responses.service import readings
 from webapp.responses.views.frame import blueprint
@@ -102,6 +102,7 @@ def _late(response: Response) -> forms.LateForm:
 
 
 def _context(response: Response) -> dict[str, Any]:
+    former = response.replaces_id
     return {
         "answers": {answer.question_id: answer for answer in response.answers},
         "asked": rounds_policy.asked_of(response.round, response.invitation),
@@ -109,4 +110,5 @@ def _context(response: Response) -> dict[str, Any]:
         "filed": queries.incoming_of(response.id) if response.channel is not Channel.WEB else None,
         "sections": {each.key: each for each in drafts.outline(response.version_id)},
         "replaced_by": queries.replaced_by(response),
+        "differs": differing.of(queries.get(former), response) if former else None,
     }

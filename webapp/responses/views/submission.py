@@ -12,7 +12,7 @@ from webapp.core import access, clock
 from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
 from webapp.drafts import queries as drafts
-from webapp.responses import policy, queries
+from webapp.responses import differing, policy, queries
 from webapp.responses.forms import ReviewForm
 from webapp.responses.models import Form, OwnSpace, Stage
 from webapp.responses.service import Submission
@@ -125,6 +125,7 @@ def _review_page(own: OwnSpace, form: ReviewForm) -> str:
     # A page shown again keeps the time of the first, so that nobody loses the grace by an error.
     renewed = Served(served.at if served else clock.now(), own.fingerprint())
     form.served.data = renewed.token(own)
+    former = queries.latest_of(own)
     return own_page(
         "responses/review.html",
         own,
@@ -134,6 +135,7 @@ def _review_page(own: OwnSpace, form: ReviewForm) -> str:
         sections={each.key: each for each in drafts.outline(own.round.version_id)},
         answers={answer.question_id: answer for answer in own.answers},
         left_out=policy.left_out(own),
+        differs=differing.of(queries.get(former.id), own) if former else None,
     )
 
 
