@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from webapp.drafts.wording import Fate, Piece
 from webapp.responses.proposals import between
 
-_ALIKE: Final = 40.0
-"""Below this two comments on one section are two comments, not one that was reworded."""
+_ALIKE: Final = 0.4
+"""The share of words in common below which two comments are two, and not one reworded."""
 
-_SAME_WORDS: Final = 20.0
-"""What it counts for that two comments are on the same words, when they are paired."""
+_SAME_WORDS: Final = 0.2
+"""What it counts for that two comments are on the same words of the text."""
 
 _FIELDS: Final = ("kind", "position", "change", "importance")
 """What a comment says beside its words."""
@@ -151,9 +151,11 @@ def _pairs(left: Sequence[Any], came: Sequence[Any]) -> Iterator[tuple[Any, Any]
 
 
 def _likeness(one: Any, other: Any) -> float:
-    same_words = (one.block_key, one.quote) == (other.block_key, other.quote)
-    words = (f"{each.text}\n{each.proposed_wording}" for each in (one, other))
-    return fuzz.ratio(*words) + (_SAME_WORDS if same_words else 0.0)
+    # By word and not by letter: any two sentences of one language have half their letters alike.
+    place, same = (one.block_key, one.quote), (other.block_key, other.quote)
+    words = ([*each.text.split(), *each.proposed_wording.split()] for each in (one, other))
+    bonus = _SAME_WORDS if any(place) and place == same else 0.0
+    return float(Indel.normalized_similarity(*words)) + bonus
 
 
 def _said(comment: Any) -> tuple[Any, ...]:

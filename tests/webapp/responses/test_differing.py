@@ -64,6 +64,23 @@ def test_comments_are_unchanged_changed_new_or_gone(former, later):
     ]
 
 
+@pytest.mark.parametrize("section", [None, SECTION])
+def test_two_comments_that_only_stand_in_the_same_place_are_not_one(former, later, section):
+    comment(former, "Stryk stycket om gruvor.", section)
+    comment(later, "Kultur och kreativa näringar saknas helt.", section)
+    found = differing.of(former, later)
+    assert (len(found.new), len(found.gone), found.changed) == (1, 1, [])
+
+
+def test_being_on_the_same_words_makes_two_comments_one_sooner(former, later):
+    quote = {"block_key": uuid.uuid4(), "quote": "Länets skogar"}
+    for kwargs in ({}, quote):
+        comment(former, "Skogen nämns för lite här, det är tyvärr så.", **kwargs)
+        comment(later, "Skogen nämns alldeles för sent och dessutom fel.", **kwargs)
+    [changed] = differing.of(former, later).changed
+    assert changed.later.quote == "Länets skogar"
+
+
 def test_a_comment_moved_to_another_section_is_gone_there_and_new_here(former, later):
     comment(former, "Målet bör gå att mäta.")
     comment(later, "Målet bör gå att mäta.", OTHER)
