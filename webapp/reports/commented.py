@@ -73,12 +73,12 @@ def _remark(number: int, placed: Placed, anchor: Anchor, texts: Texts, w: Wordin
 
 
 def _otherwise(point: Point, w: Wording) -> tuple[str, ...]:
-    """What the point proposes, in words."""
+    """What the point is on and what it proposes, in words."""
     _ = w.gettext
-    if not point.proposed_wording and not point.change:
-        return ()
+    quote = clean(point.quote) if not point.change else ""
+    quoted = (f"{_('Quoted text')}: {quote}",) if quote else ()
     said = marked(point, w) or clean(point.proposed_wording)
-    return (_("Proposed wording:"), *paragraphs(said))
+    return (*quoted, _("Proposed wording:"), *paragraphs(said)) if said else quoted
 
 
 def _start(anchor: Anchor, texts: Texts) -> int:

@@ -144,6 +144,15 @@ def test_words_that_do_not_stand_there_are_said_in_the_comment(scene, work_off):
     assert "trettio" in said(comments)
 
 
+def test_a_proposal_that_names_no_words_is_said_in_the_comment(scene, work_off):
+    scene.say(words="Skriv hellre så.", block=None)
+    scene.say("finns inte", text="Om dessa ord.")
+    document, comments = scene.parts(work_off)
+    assert tracked(document, "ins") == []
+    assert "Skriv hellre så." in said(comments[0])
+    assert "finns inte" in said(comments[1])
+
+
 def test_what_is_masked_or_withheld_is_not_in_it(scene, work_off):
     masked = scene.say("tio", "hemligheten", change=Change.REPLACE, text="Vi är hemligheten.")
     hidden = scene.say(text="Det döljs.", sender="Dolda bolaget")

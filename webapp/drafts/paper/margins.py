@@ -32,7 +32,7 @@ class Remark:
     `words` are those that it is on, and `start` where they begin in their block, counted without
     spaces; without them it is on all of the block, without a block on the section, without a
     section on the whole. `change` is replace, add, remove or nothing. `otherwise` is said besides
-    where the change cannot be shown in the text.
+    where the words or the change cannot be shown in the text.
     """
 
     number: int
@@ -141,8 +141,8 @@ class _Block:
             self._new.append(remark)
             self.comments.append(remark)
             return
-        is_shown = place is not None and self._propose(remark, *place)
-        self.comments.append(remark if is_shown or not remark.change else _spoken(remark))
+        is_shown = place is not None and (not remark.change or self._propose(remark, *place))
+        self.comments.append(remark if is_shown else _spoken(remark))
         if place is None:
             self._first.append(remark.number)
         else:
