@@ -15,7 +15,7 @@ from time import perf_counter
 
 import psutil
 
-from tests.bench import place, table, visits
+from tests.bench import place, table, visits, writers
 from tests.bench.memory import peak_mebibytes
 from tests.bench.place import Site
 from tests.bench.table import Row, percentile
@@ -38,6 +38,8 @@ class Scale:
     """How often each page of drafting is asked for."""
     bodies: int
     """How many are invited to the round that is opened."""
+    writing: tuple[int, float] = (50, 30.0)
+    """How many write at the same time, and for how many seconds."""
 
 
 FULL = Scale(
@@ -45,9 +47,13 @@ FULL = Scale(
     bodies=5_000,
 )  # fmt: skip
 QUICK = Scale(
-    [200, 1_000], seconds=1.0, rounds=1, requests=5_000, sections=[300], repeats=10, bodies=1_000
-)
-TINY = Scale([50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2, bodies=60)
+    [200, 1_000], seconds=1.0, rounds=1, requests=5_000, sections=[300], repeats=10, bodies=1_000,
+    writing=(50, 12.0),
+)  # fmt: skip
+TINY = Scale(
+    [50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2, bodies=60,
+    writing=(3, 1.0),
+)  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -210,6 +216,26 @@ def _reading(sites: list[Site], scale: Scale) -> Iterator[Row]:
     for sections in scale.sections:
         _say(f"reading {sections:,} sections")
         yield from _told(sites[0], "reading", sections, scale.repeats)
+
+
+def _writing(site: Site, scale: Scale) -> Iterator[Row]:
+    """What a saving takes while many write, each every few seconds; N is how many they are."""
+    people, seconds = scale.writing
+    _say(f"{people} writers")
+    with place.web_server(site) as server:
+        before = _processor(server)
+        said = json.loads(writers.asked(site, site.seeded.links, str(people), str(seconds)))
+        used = _processor(server) - before
+    if said["lost"] or said["refused"]:
+        raise RuntimeError(f"Words were lost: {said['lost']}, answers {said['refused']}")
+    milliseconds = [each * 1_000 for each in said["each"]]
+    yield Row(
+        "autosave",
+        people,
+        *(percentile(milliseconds, each) for each in (50, 95, 99)),
+        per_second=len(milliseconds) / seconds,
+        processor=used / len(milliseconds) * 1_000,
+    )
 
 
 def _following(sites: list[Site], scale: Scale) -> Iterator[Row]:
