@@ -15,7 +15,7 @@ from time import perf_counter
 
 import psutil
 
-from tests.bench import place, table, visits
+from tests.bench import place, table, visits, writers
 from tests.bench.memory import peak_mebibytes
 from tests.bench.place import Site
 from tests.bench.table import Row, percentile
@@ -40,6 +40,8 @@ class Scale:
     """How many are invited to the round that is opened."""
     remarks: int = 200
     """How many comments are in the Word file that is handed in."""
+    writing: tuple[int, float] = (50, 30.0)
+    """How many write at the same time, and for how many seconds."""
 
 
 FULL = Scale(
@@ -47,11 +49,13 @@ FULL = Scale(
     bodies=5_000,
 )  # fmt: skip
 QUICK = Scale(
-    [200, 1_000], seconds=1.0, rounds=1, requests=5_000, sections=[300], repeats=10, bodies=1_000
-)
+    [200, 1_000], seconds=1.0, rounds=1, requests=5_000, sections=[300], repeats=10, bodies=1_000,
+    writing=(50, 12.0),
+)  # fmt: skip
 TINY = Scale(
-    [50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2, bodies=60, remarks=6
-)
+    [50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2, bodies=60, remarks=6,
+    writing=(3, 1.0),
+)  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -223,6 +227,26 @@ def _word(sites: list[Site], scale: Scale) -> Iterator[Row]:
     yield from _rows(said, scale.remarks)
 
 
+def _writing(sites: list[Site], scale: Scale) -> Iterator[Row]:
+    """What a saving takes while many write, each every few seconds; N is how many they are."""
+    [site, *_], (people, seconds) = sites, scale.writing
+    _say(f"{people} writers")
+    with place.web_server(site) as server:
+        before = _processor(server)
+        said = json.loads(writers.asked(site, site.seeded.links, str(people), str(seconds)))
+        used = _processor(server) - before
+    if said["lost"] or said["refused"]:
+        raise RuntimeError(f"Words were lost: {said['lost']}, answers {said['refused']}")
+    milliseconds = [each * 1_000 for each in said["each"]]
+    yield Row(
+        "autosave",
+        people,
+        *(percentile(milliseconds, each) for each in (50, 95, 99)),
+        per_second=len(milliseconds) / seconds,
+        processor=used / len(milliseconds) * 1_000,
+    )
+
+
 def _following(sites: list[Site], scale: Scale) -> Iterator[Row]:
     """What following a round costs; N is how many bodies are invited."""
     _say(f"following {scale.bodies:,} bodies")
@@ -269,7 +293,7 @@ def _say(line: str) -> None:
 
 PARTS: dict[str, Callable[[list[Site], Scale], Iterator[Row]]] = {
     "pages": _pages, "formats": _formats, "reading": _reading, "drafting": _drafting,
-    "word": _word, "following": _following, "mailing": _mailing,
+    "word": _word, "writing": _writing, "following": _following, "mailing": _mailing,
 }  # fmt: skip
 """In the order they are measured; the ones about a single size use the first database."""
 

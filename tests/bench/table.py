@@ -12,6 +12,9 @@ LONG = 300
 """The number of sections that the budgets of drafting are for: 60,000 words, 150 pages."""
 
 
+WRITERS = 50
+"""The number of people who write at the same time that the budget of saving is for."""
+
 MANY = 5_000
 """The number of invited bodies that the budgets of following a round are for."""
 
@@ -57,6 +60,7 @@ BUDGETS = {
         Budget("≤ 5 SQL", lambda row: (row.statements or (99, 99))[0] <= 5, None),
     ),
     "posting a comment": (Budget("≥ 150/s", lambda row: (row.per_second or 0) >= 150, None),),
+    "autosave": (Budget("p95 < 40 ms", lambda row: (row.p95 or 99) < 40, WRITERS),),
     "staff: responses": (Budget("p95 < 60 ms", lambda row: (row.p95 or 99) < 60),),
     "staff: points of a section": (Budget("p95 < 60 ms", lambda row: (row.p95 or 99) < 60),),
     "staff: all points": (Budget("p95 < 80 ms", lambda row: (row.p95 or 99) < 80, None),),

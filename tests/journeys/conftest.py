@@ -69,12 +69,12 @@ def visit(stack: Stack, browser: Browser) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_(language: str = "en-GB", **options: Any) -> Page:
+    def open_(language: str = "en-GB", *, loses_network: bool = False, **options: Any) -> Page:
         context = browser.new_context(base_url=stack.url, locale=language, **options)
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
-        watch(page, faults)
+        watch(page, faults, loses_network=loses_network)
         return page
 
     yield open_
@@ -83,12 +83,16 @@ def visit(stack: Stack, browser: Browser) -> Iterator[Visit]:
     assert faults == []
 
 
-def watch(page: Page, faults: list[str]) -> None:
-    """Note what goes wrong on `page`: errors of scripts, of the policy, and of the server."""
+def watch(page: Page, faults: list[str], *, loses_network: bool = False) -> None:
+    """Note what goes wrong on `page`: errors of scripts, of the policy, and of the server.
+
+    `loses_network`: whether it is meant to, so that an answer that does not come is no error.
+    """
+    no_fault = r"a status of 4\d\d" + (r"|net::ERR_|a status of 5\d\d" if loses_network else "")
 
     def hear(message: ConsoleMessage) -> None:
         # A form sent back with its faults marked, or an answer that is not there, is no error.
-        if message.type == "error" and not re.search(r"a status of 4\d\d", message.text):
+        if message.type == "error" and not re.search(no_fault, message.text):
             faults.append(f"{page.url}: {message.text}")
 
     page.on("console", hear)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -32,6 +33,23 @@ class Stack:
     mailbox: Mailbox
     environ: Mapping[str, str]
     folder: Path
+    parts: ExitStack
+    """What is stopped when the product is."""
+    programs: dict[str, subprocess.Popen[bytes]]
+
+    def kill(self, name: str) -> None:
+        """Let one of the programs die in the middle of what it does, with all its processes."""
+        os.killpg(self.programs[name].pid, signal.SIGKILL)
+        self.programs[name].wait()
+
+    def start(self, name: str, command: list[str]) -> None:
+        """Start one of the programs."""
+        self.programs[name] = self.parts.enter_context(_program(name, command, self))
+
+    def restart_web(self) -> None:
+        """Start the web server again after it was killed, and wait until it answers."""
+        self.start("web", demo.programs(_plan(self.url))["web"])
+        wait_for(lambda: answers(self.url), "the web server")
 
     def run(self, *command: str) -> str:
         """Run a Python module to its end with the product's settings; returns what it said."""
@@ -108,16 +126,17 @@ def running(server_url: str, redis_url: str, folder: Path) -> Iterator[Stack]:
             "LOG_FORMAT": "text",
             "PYTHONUNBUFFERED": "1",
         }
-        stack = Stack(url, Mailbox(folder / "mail"), environ, folder)
+        stack = Stack(url, Mailbox(folder / "mail"), environ, folder, parts, {})
         stack.run("flask", "--app", "webapp.factory", "db", "upgrade")
-        plan = demo.Plan(port=port, mail_web_port=0, mail_port=None, given={})
-        programs = {
-            name: parts.enter_context(_program(name, command, stack))
-            for name, command in demo.programs(plan).items()
-        }
-        wait_for(lambda: answers(url) or _ended(programs), "the web server")
-        assert _ended(programs) == [], stack.faults()
+        for name, command in demo.programs(_plan(url)).items():
+            stack.start(name, command)
+        wait_for(lambda: answers(url) or _ended(stack.programs), "the web server")
+        assert _ended(stack.programs) == [], stack.faults()
         yield stack
+
+
+def _plan(url: str) -> demo.Plan:
+    return demo.Plan(port=int(url.rpartition(":")[2]), mail_web_port=0, mail_port=None, given={})
 
 
 @contextmanager

@@ -16,7 +16,9 @@ from typing import Any, Final
 from rapidfuzz.distance import Indel
 
 _TOKEN: Final = re.compile(r"\w+|[^\S\n]+|\n|[^\w\s]")
-_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE: Final = re.compile(r"[^\n]*\n+|[^\n]+")
+_SHORT: Final = 25_000_000
+"""Up to this product of two lengths in tokens two texts are compared by word alone."""
 
 _LARGEST: Final = 400_000_000
 """Above this product of two lengths in tokens a stretch is taken as rewritten: 50 MB of bits."""
@@ -129,25 +131,32 @@ def _tokens(said: str) -> list[str]:
 
 
 def _edits(began: str, now: str) -> Sequence[tuple[int, int, str]]:
-    """What changed, as places in the former text's tokens: by line, and in a line by word."""
+    """What changed, as places in the former text's tokens; in a long text line by line first."""
+    old, new = _tokens(began), _tokens(now)
+    if len(old) * len(new) <= _SHORT:
+        return list(_by_word(0, old, new))
     former, later = _LINE.findall(began), _LINE.findall(now)
     starts = [0]
     for line in former:
         starts.append(starts[-1] + len(_tokens(line)))
-    found: list[tuple[int, int, str]] = []
-    for start, end, first, last in _changed(former, later):
-        old, new = (
+    return [
+        edit
+        for start, end, first, last in _changed(former, later)
+        for edit in _by_word(
+            starts[start],
             _tokens("".join(former[start:end])),
             _tokens("".join(later[first:last])),
         )
-        at = starts[start]
-        if len(old) * len(new) > _LARGEST:
-            found.append((at, at + len(old), "".join(new)))
-        else:
-            found += [
-                (at + a, at + b, "".join(new[c:d])) for a, b, c, d in _tidy(old, _changed(old, new))
-            ]
-    return found
+    ]
+
+
+def _by_word(at: int, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """What changed in a stretch that begins with token `at`."""
+    if len(old) * len(new) > _LARGEST:
+        yield at, at + len(old), "".join(new)
+        return
+    for start, end, first, last in _tidy(old, _changed(old, new)):
+        yield at + start, at + end, "".join(new[first:last])
 
 
 def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:

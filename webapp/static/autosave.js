@@ -171,7 +171,7 @@
       }
       this.running = false;
       end();
-      if (this.changed && ["saved", "joined", "both"].includes(this.state?.dataset.state)) this.touched();
+      if (this.changed && !this.pending && this.state?.dataset.state === "unsaved") this.save();
     }
 
     async post() {
@@ -242,9 +242,16 @@
       return "both";
     }
 
+    // What was typed while this saving was under way is not saved by it: then the page does not say that it is.
     saved(state) {
-      this.say(state);
-      if (!this.changed) this.forget();
+      if (!this.changed) {
+        this.say(state);
+        this.forget();
+      } else if (this.joint) this.say("unsaved");
+      else {
+        this.say(state);
+        this.touched();
+      }
     }
 
     notSaved(state, said) {
