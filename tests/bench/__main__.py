@@ -241,7 +241,9 @@ def _writing(sites: list[Site], scale: Scale) -> Iterator[Row]:
     yield Row(
         "autosave",
         people,
-        *(percentile(milliseconds, each) for each in (50, 95, 99)),
+        p50=percentile(milliseconds, 50),
+        p95=percentile(milliseconds, 95),
+        p99=percentile(milliseconds, 99),
         per_second=len(milliseconds) / seconds,
         processor=used / len(milliseconds) * 1_000,
     )
