@@ -57,7 +57,7 @@ def demo() -> None:
         select(Invitation)
         .where(Invitation.round_id == open_.id, Invitation.opened_at.is_(None))
         .order_by(Invitation.name.desc())
-        .limit(5)
+        .limit(6)
     )
     sys.stdout.write(json.dumps([invitation_link(each) for each in session.scalars(silent)]))
 

@@ -92,7 +92,7 @@ def test_one_person_answers_for_two_bodies(stack: Stack, demo: list[str], visit:
 
 
 def test_a_mailbox_that_changes_hands_keeps_its_answer(stack: Stack, demo: list[str], visit: Visit):
-    former = team.coordinator(visit("sv-SE"), demo[3])
+    former = team.coordinator(visit("sv-SE"), demo[5])
     team.note(former, "Kvar efter mig.")
     name, address = team.body_and_address(former)
     officer = visit("sv-SE")

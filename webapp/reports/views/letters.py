@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.core import access
+from webapp.core.forms import clean_line
 from webapp.core.rendering import gettext as _
 from webapp.notifications.models import Occasion
 from webapp.reports import labels
@@ -56,7 +57,7 @@ def _letter(round_id: uuid.UUID, occasion: Occasion) -> ResponseReturnValue:
         flash(_("Saved."), "success")
         return redirect(request.path)
     body = queries.body(round_id, request.args.get("body", type=uuid.UUID))
-    named = request.args.get("q", "").strip()
+    named = clean_line(request.args.get("q"))
     return form_page(
         "reports/letter.html",
         form,
