@@ -73,6 +73,7 @@ def read_list(officer: Reader, folder: Path) -> None:
     officer.page.set_input_files("input[type=file]", path)
     officer.press("Read the list")
     officer.reads_heading("sändlista.csv")
+    officer.page.wait_for_load_state()  # From then on a link brings its form into the page.
 
 
 def import_list(officer: Reader, folder: Path) -> None:

@@ -291,7 +291,7 @@ def test_typed_text_is_saved_by_itself_and_taken_back_after_a_fault(page: Page):
     page.keyboard.press("End")
     page.route("**/sections/*", lambda route: route.fulfill(status=429))
     page.keyboard.type(" tre")
-    expect(state).to_contain_text("kept in this browser")
+    expect(state).to_contain_text("kept here in the browser")
     page.unroute("**/sections/*")
     expect(state).to_contain_text("Saved at")
 
