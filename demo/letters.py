@@ -90,5 +90,13 @@ def _printed(*said: str) -> bytes:
 
 def invitation_of(round_: Round, name: str) -> Invitation:
     """The line of the round's list with that name."""
+    found = find_invitation(round_, name)
+    if found is None:
+        raise LookupError(name)
+    return found
+
+
+def find_invitation(round_: Round, name: str) -> Invitation | None:
+    """The line of the round's list with that name, if there is one."""
     statement = select(Invitation).where(Invitation.round_id == round_.id, Invitation.name == name)
-    return session.scalars(statement).one()
+    return session.scalars(statement).one_or_none()

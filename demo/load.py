@@ -276,7 +276,8 @@ def _receipt(response: Response) -> None:
 
 
 def _space(round_: Round, told: Mapping[str, Any]) -> tuple[OwnSpace, Participant]:
-    invitation = _invitation(round_, told.get("organisation"))
+    name = told.get("organisation")
+    invitation = letters.find_invitation(round_, name) if name else None
     if invitation is not None:
         person = accounts.participant(invitation.email, language=invitation.language)
         return spaces.enter(invitation, person), person
@@ -285,11 +286,6 @@ def _space(round_: Round, told: Mapping[str, Any]) -> tuple[OwnSpace, Participan
     person = accounts.participant(address, language=told["language"])
     sender = spaces.Sender(someone["name"], named=someone["named"], for_body="person" not in told)
     return spaces.begin_unasked(round_, person, sender, language=told["language"]), person
-
-
-def _invitation(round_: Round, name: str | None) -> Invitation | None:
-    statement = select(Invitation).where(Invitation.round_id == round_.id, Invitation.name == name)
-    return session.scalars(statement).one_or_none()
 
 
 def _slug(name: str) -> str:

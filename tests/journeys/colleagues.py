@@ -4,15 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT
 from tests.journeys.reader import Reader, foreign_lines
 from tests.journeys.stack import Stack, wait_for
+from tests.journeys.windows import NARROW, SCREENSHOTS, SCROLLS, WIDE
 
-SCREENSHOTS = ROOT / "tests" / "screenshots"
-SIZES: tuple[ViewportSize, ...] = ({"width": 1280, "height": 900}, {"width": 360, "height": 740})
-SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+SIZES = (WIDE, NARROW)
 PAGES = ("answer", "team", "team/sections", "notes", "approval", "past", "review")
 _LINK = re.compile(r"https?://\S+/colleague/\S+")
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.conftest import ROOT
 from tests.journeys.conftest import Visit, sign_in
 from tests.journeys.people import DEMO_OFFICER
+from tests.journeys.windows import SCROLLS
 from webapp.drafts import blocks
 
 pytestmark = [
@@ -20,7 +21,6 @@ pytestmark = [
 
 PASTED = ROOT / "tests" / "journeys" / "pasted"
 PICTURE = ROOT / "demo" / "figures" / "cycle.sv.png"
-SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FRESH = """async () => {
     const { toMarkdown } = await import("/static/editor/markdown.js");
     return [...document.querySelectorAll(".y-editor__text")].map(

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, FloatRect, Page, ViewportSize
+from playwright.sync_api import Browser, FloatRect, Page
 
-from tests.conftest import ROOT
 from tests.journeys.conftest import Visit, sign_in
 from tests.journeys.officer import read_list
 from tests.journeys.people import ADMINISTRATOR, DEMO_OFFICER
 from tests.journeys.reader import Reader, foreign_lines
 from tests.journeys.stack import Stack
+from tests.journeys.windows import NARROW, SCREENSHOTS, SCROLLS, WIDE
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,10 +22,6 @@ pytestmark = [
     pytest.mark.usefixtures("real_messages"),
 ]
 
-SCREENSHOTS = ROOT / "tests" / "screenshots"
-WIDE: ViewportSize = {"width": 1280, "height": 900}
-NARROW: ViewportSize = {"width": 360, "height": 740}
-SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TALLEST = 5000
 ANSWERS = {"errors.404": 404, "responses.landing.draft": 410, "responses.landing.reported": 410}
 """What is answered with something else than success, on purpose."""

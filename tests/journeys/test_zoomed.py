@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from tests.conftest import ROOT
 from tests.journeys import respondent
 from tests.journeys.conftest import Visit
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack
+from tests.journeys.windows import NARROW, SCREENSHOTS, SCROLLS
 
 pytestmark = [
     pytest.mark.browser,
@@ -18,14 +18,11 @@ pytestmark = [
     pytest.mark.usefixtures("real_messages"),
 ]
 
-SCREENSHOTS = ROOT / "tests" / "screenshots"
 ZOOMED: ViewportSize = {"width": 320, "height": 256}
-NARROW: ViewportSize = {"width": 360, "height": 740}
 PAGES = (
     "answer", "read", "statement", "questions", "review", "in-word", "attachments", "team",
     "team/sections", "notes", "approval", "past", "with-comments",
 )  # fmt: skip
-SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 CUT = """() => [...document.querySelectorAll("body *")].filter(each => {
   const style = getComputedStyle(each);
   if (!each.checkVisibility() || each.closest(".ds-sr-only, .y-skip") || each.tagName === "SELECT")

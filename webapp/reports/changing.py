@@ -7,6 +7,7 @@ from dataclasses import replace
 from webapp.assessment.listing import Listed, ListedSection, listed
 from webapp.assessment.models import PointChange
 from webapp.drafts.comparing import Standing
+from webapp.drafts.paper.manuscript import order_of_languages
 from webapp.reports import outline
 from webapp.reports.material import Material
 
@@ -33,8 +34,8 @@ def _changes(
     if not material.later:
         return
     document = material.round.version.document
-    tags = [language, document.source_language, *document.languages]
-    known = [tag for tag in dict.fromkeys(tags) if tag in document.languages]
+    tags = order_of_languages(language, document.source_language, document.languages)
+    known = [tag for tag in tags if tag in document.languages]
     for section in listed(material.sections, material.later, known, material.causes):
         yield from _of_heading(section)
         for each in section.blocks:

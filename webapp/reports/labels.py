@@ -27,9 +27,11 @@ FORMATS: Mapping[Format, object] = {
 }
 """The formats that can be downloaded, in the order that pages list them."""
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 CONTENT_TYPES: Mapping[Format, str] = {
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.COMMENTED: ("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    Format.DOCX: _WORD,
+    Format.COMMENTED: _WORD,
     Format.PDF: "application/pdf",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.HTML: "text/html; charset=utf-8",

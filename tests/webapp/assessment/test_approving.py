@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.drafts import VersionFactory
 from tests.factories.responses import ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Decision, DecisionApproval
 from webapp.audit.models import Entry
@@ -14,11 +15,6 @@ from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
-
-
-@pytest.fixture
-def officer(database):
-    return UserFactory(email="hanna@region.example", name="Hanna")
 
 
 @pytest.fixture
@@ -41,10 +37,6 @@ def point(round_, officer):
     service.decide(point, service.Verdict(Decision.NOTED, "Tack.", 1), actor=officer)
     session.commit()
     return point
-
-
-def sign_in(client, user):
-    client.post("/sign-in", {"email": user.email, "password": PASSWORD})
 
 
 def test_who_decided_cannot_approve_and_another_can(point, officer, second):

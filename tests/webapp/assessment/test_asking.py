@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from tests.factories.accounts import PASSWORD, ParticipantFactory, UserFactory
+from tests.factories.accounts import ParticipantFactory, UserFactory
 from tests.factories.drafts import VersionFactory
 from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Clarification, ClarificationAnswer, NoteKind, PointNote
 from webapp.audit.models import Entry
@@ -17,11 +18,6 @@ from webapp.core import access, clock
 from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.notifications.models import Email, Occasion
-
-
-@pytest.fixture
-def officer(database):
-    return UserFactory(email="hanna@region.example", name="Hanna")
 
 
 @pytest.fixture
@@ -34,10 +30,6 @@ def point(database):
     service.gather(response.id)
     session.commit()
     return queries.points(round_.id)[0]
-
-
-def sign_in(client, user):
-    client.post("/sign-in", {"email": user.email, "password": PASSWORD})
 
 
 def ask(point, officer, question="Vilket mål menar ni?"):

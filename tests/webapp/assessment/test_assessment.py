@@ -5,11 +5,11 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.assessment import PointFactory
-from tests.factories.drafts import VersionFactory
 from tests.factories.responses import CommentFactory, ResponseFactory
-from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
+from tests.factories.rounds import InvitationFactory, QuestionFactory
+from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Decision, Origin, Point
 from webapp.audit.models import Entry
@@ -26,11 +26,6 @@ def officer(database):
     return UserFactory(email="hanna@region.example")
 
 
-@pytest.fixture
-def round_(database):
-    return RoundFactory(closed=True, version=VersionFactory())
-
-
 def answered(round_, *, comments=2, statement="Vi tillstyrker."):
     invitation = InvitationFactory(round=round_)
     response = ResponseFactory(invitation=invitation, statement=statement)
@@ -42,10 +37,6 @@ def answered(round_, *, comments=2, statement="Vi tillstyrker."):
 
 def verdict(decision=Decision.ACCOMMODATED, reply="Texten ändras.", revision=1):
     return service.Verdict(decision, reply, revision)
-
-
-def sign_in(client, user):
-    client.post("/sign-in", {"email": user.email, "password": PASSWORD})
 
 
 def test_statement_comments_and_answers_become_points_in_this_order(round_):

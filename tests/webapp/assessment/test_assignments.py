@@ -7,11 +7,12 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.assessment import PointFactory
 from tests.factories.drafts import VersionFactory
 from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Assignment, Decision, Opening
 from webapp.audit.models import Entry
@@ -81,10 +82,6 @@ def told(occasion):
 
 def subject(message):
     return str(make_header(decode_header(message["Subject"])))
-
-
-def sign_in(client, user):
-    client.post("/sign-in", {"email": user.email, "password": PASSWORD})
 
 
 def pass_time(moment, **time):

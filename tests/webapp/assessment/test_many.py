@@ -3,40 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from tests.factories.accounts import PASSWORD, UserFactory
-from tests.factories.drafts import VersionFactory
-from tests.factories.responses import CommentFactory, ResponseFactory
-from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.factories.accounts import UserFactory
+from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Assignment, Decision, ManyChange, Point, SavedFilter, Theme
 from webapp.audit.models import Entry
 from webapp.core import clock
 from webapp.core.database import session
 from webapp.core.errors import DomainError, ForbiddenError, NotFoundError
-
-
-@pytest.fixture
-def officer(database):
-    return UserFactory(email="hanna@region.example", name="Hanna")
-
-
-@pytest.fixture
-def round_(database):
-    return RoundFactory(closed=True, version=VersionFactory())
-
-
-@pytest.fixture
-def points(round_):
-    response = ResponseFactory(invitation=InvitationFactory(round=round_), statement=" ")
-    for ordinal in range(3):
-        CommentFactory(response=response, ordinal=ordinal, text=f"Text {ordinal}.")
-    service.gather(response.id)
-    session.commit()
-    return queries.points(round_.id)
-
-
-def sign_in(client, user):
-    client.post("/sign-in", {"email": user.email, "password": PASSWORD})
 
 
 def verdict(reply="Tack för stödet."):

@@ -4,36 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.accounts import UserFactory
-from tests.factories.drafts import VersionFactory
-from tests.factories.responses import CommentFactory, ResponseFactory
-from tests.factories.rounds import InvitationFactory, RoundFactory
-from tests.webapp.assessment.test_many import sign_in
-from webapp.assessment import queries, service
+from tests.webapp.assessment.steps import sign_in
+from webapp.assessment import service
 from webapp.assessment.models import Decision, StandardReply
 from webapp.core.access import Role
 from webapp.core.database import session
 
 TEXTS = {"sv": "Tack för stödet.", "en": "Thank you for your support."}
-
-
-@pytest.fixture
-def officer(database):
-    return UserFactory(email="hanna@region.example", name="Hanna")
-
-
-@pytest.fixture
-def round_(database):
-    return RoundFactory(closed=True, version=VersionFactory())
-
-
-@pytest.fixture
-def points(round_):
-    response = ResponseFactory(invitation=InvitationFactory(round=round_), statement=" ")
-    for ordinal in range(3):
-        CommentFactory(response=response, ordinal=ordinal, text=f"Text {ordinal}.")
-    service.gather(response.id)
-    session.commit()
-    return queries.points(round_.id)
 
 
 @pytest.fixture

@@ -3,27 +3,18 @@
 import pytest
 from sqlalchemy import select
 
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.drafts import VersionFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
+from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Assignment, Decision, Point
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.organisations.models import Category
 from webapp.responses.models import Answer, CommentKind, Position
-
-
-@pytest.fixture
-def officer(database):
-    return UserFactory(email="hanna@region.example", name="Hanna")
-
-
-@pytest.fixture
-def round_(database):
-    return RoundFactory(closed=True, version=VersionFactory())
 
 
 @pytest.fixture
@@ -57,10 +48,6 @@ def answers(round_):
         service.gather(response.id)
     session.commit()
     return first, second
-
-
-def sign_in(client, user):
-    client.post("/sign-in", {"email": user.email, "password": PASSWORD})
 
 
 def listed(client, round_, **asked):

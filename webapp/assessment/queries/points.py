@@ -149,14 +149,9 @@ def first_undecided(round_id: uuid.UUID) -> Point | None:
 
 def neighbours(point: Point) -> tuple[uuid.UUID | None, uuid.UUID | None]:
     """The points before and after one, by number, among those that count. One query."""
-    other = aliased(Point)
-    later = aliased(Response)
-    row = select(other.id).where(
-        other.round_id == point.round_id,
-        ~select(later.id).where(later.replaces_id == other.response_id).exists(),
-    )
-    before = row.where(other.number < point.number).order_by(other.number.desc()).limit(1)
-    after = row.where(other.number > point.number).order_by(other.number).limit(1)
+    row = select(Point.id).where(Point.round_id == point.round_id, counts()).limit(1)
+    before = row.where(Point.number < point.number).order_by(Point.number.desc())
+    after = row.where(Point.number > point.number).order_by(Point.number)
     found = session.execute(select(before.scalar_subquery(), after.scalar_subquery())).one()
     return found[0], found[1]
 

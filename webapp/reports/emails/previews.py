@@ -17,6 +17,7 @@ from webapp.reports.emails.publishing import results
 from webapp.reports.queries import letters as found
 from webapp.reports.telling import Recipient, Why
 from webapp.responses import emails as responses
+from webapp.responses.models import Response
 from webapp.rounds import emails as rounds
 from webapp.rounds import queries as round_queries
 from webapp.rounds.models import Invitation, Round
@@ -54,12 +55,17 @@ def gone(round_: Round, occasion: Occasion) -> datetime | None:
 
 
 def _receipts(round_: Round, body: Invitation | None) -> list[Shown]:
-    answers = found.latest_responses(round_.id, body)
-    letters = [
-        (each.sender, letter) for each in answers for letter in responses.receipts(each, NOWHERE)
-    ]
-    if letters:
-        return [_show(name, letter) for name, letter in _one_a_language(letters)]
+    latest: dict[str, Response] = {}
+    for each in found.latest_responses(round_.id, body):
+        for language in responses.recipients(each).values():
+            latest.setdefault(language, each)
+    if latest:
+        return [
+            _show(each.sender, letter)
+            for language, each in latest.items()
+            for letter in _one_a_language(responses.receipts(each, NOWHERE))
+            if letter.language == language
+        ]
     return [
         replace(_show(each.name, responses.receipt_to_be(each)), is_example=True)
         for each in _bodies(round_, body)
@@ -67,9 +73,9 @@ def _receipts(round_: Round, body: Invitation | None) -> list[Shown]:
 
 
 def _results(round_: Round, body: Invitation | None) -> list[Shown]:
-    answers = found.latest_responses(round_.id, body)
-    letters = [(each.sender, letter) for each in answers for letter in results(round_, [each])]
-    return [_show(name, letter) for name, letter in _one_a_language(letters)]
+    answers = {each.id: each for each in found.latest_responses(round_.id, body)}
+    letters = _one_a_language(results(round_, answers.values()))
+    return [_show(answers[letter.about].sender, letter) for letter in letters]
 
 
 def _decision(round_: Round, body: Invitation | None) -> list[Shown]:
@@ -113,10 +119,10 @@ def _bodies(round_: Round, body: Invitation | None) -> list[Invitation]:
     return [body] if body else [each for each, _count in round_queries.samples(round_)]
 
 
-def _one_a_language(letters: Iterable[tuple[str, Letter]]) -> list[tuple[str, Letter]]:
-    once: dict[str, tuple[str, Letter]] = {}
-    for name, letter in letters:
-        once.setdefault(letter.language, (name, letter))
+def _one_a_language(letters: Iterable[Letter]) -> list[Letter]:
+    once: dict[str, Letter] = {}
+    for letter in letters:
+        once.setdefault(letter.language, letter)
     return list(once.values())
 
 

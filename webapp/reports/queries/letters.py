@@ -49,17 +49,6 @@ def latest_responses(round_id: uuid.UUID, body_: Invitation | None) -> Sequence[
     return session.scalars(statement).all()
 
 
-def told_of_results(round_id: uuid.UUID) -> int:
-    """How many responses get the e-mail that the report is published."""
-    statement = (
-        select(func.count())
-        .select_from(Response)
-        .join(Response.participant)
-        .where(Response.round_id == round_id, responses.is_current())
-    )
-    return session.scalars(statement).one()
-
-
 def faults(round_id: uuid.UUID, body_: Invitation | None) -> Sequence[tuple[Invitation, Email]]:
     """The latest e-mails to the round's bodies, or to one of them, that did not arrive."""
     returned = [each for each in EmailStatus if each.is_undelivered]

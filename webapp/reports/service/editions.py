@@ -60,6 +60,9 @@ SHARES: Mapping[Format, tuple[int, int]] = {
 }
 """From and to where each format moves the progress bar, in percent."""
 
+ENDINGS: Mapping[Format, str] = {Format.FRAGMENT: ".html", Format.COMMENTED: "-comments.docx"}
+"""What the names of files end in, where it is not the format's own name."""
+
 
 def request(round_: Round, *, language: str, actor: User) -> Edition:
     """Ask for a new edition. While one is being compiled, that one is the answer.
@@ -178,10 +181,7 @@ def keep(edition_id: uuid.UUID, format_: Format, data: bytes) -> None:
     """Keep one format of the edition as a file."""
     edition = queries.edition(edition_id)
     number = edition.round.consultation.registry_number.replace("/", "-").replace(" ", "-")
-    ending = "html" if format_ is Format.FRAGMENT else format_.value
-    name = f"{number}-{edition.number}.{ending}"
-    if format_ is Format.COMMENTED:
-        name = f"{number}-{edition.number}-comments.docx"
+    name = f"{number}-{edition.number}{ENDINGS.get(format_, f'.{format_.value}')}"
     file = storage.keep(data, name=name, content_type=CONTENT_TYPES[format_])
     session.flush()
     session.add(EditionFile(edition_id=edition_id, format=format_, file_id=file.id))

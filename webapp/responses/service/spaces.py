@@ -108,7 +108,7 @@ def begin_unasked(round_: Round, person: Participant, sender: Sender, *, languag
 
 def sign(space: OwnSpace, sender: Sender) -> None:
     """Say who answers. A body is always named; a private person only by choice."""
-    _touch(space)
+    touch(space)
     space.name = sender.name
     space.for_body = sender.for_body
     space.named = sender.for_body or sender.named
@@ -126,7 +126,7 @@ def add_comment(
         DomainError: it says nothing.
         ConflictError: the round takes no answers any more, or the section takes no comments.
     """
-    _touch(space)
+    touch(space)
     check(remark)
     if place.section_key in _locked(space.round.version_id):
         raise ConflictError(_l("This section is not open for comments."))
@@ -158,7 +158,7 @@ def edit_comment(
         NotFoundError: the space holds no such comment.
         ConflictError: the round takes no answers any more.
     """
-    _touch(space)
+    touch(space)
     check(remark)
     comment = queries.comment_of(space, comment_id)
     session.refresh(comment, with_for_update={"of": OwnComment})
@@ -183,7 +183,7 @@ def delete_comment(space: OwnSpace, comment_id: uuid.UUID) -> None:
         NotFoundError: the space holds no such comment.
         ConflictError: the round takes no answers any more.
     """
-    _touch(space)
+    touch(space)
     comment = queries.comment_of(space, comment_id)
     past.tell(space, Deed.COMMENT_DELETED, about=comment.id, **past.words_of(comment))
     session.delete(comment)
@@ -208,7 +208,7 @@ def save_statement(space: OwnSpace, statement: Statement, *, began: Began | None
     Raises:
         ConflictError: the round takes no answers any more.
     """
-    _touch(space)
+    touch(space)
     session.refresh(space, ["position", "statement", "language", "revision"], with_for_update=True)
     former = saving.base(space, statement, began)
     stands = Statement(space.position, space.statement, space.language).columns()
@@ -230,11 +230,16 @@ def save_answers(
     Raises:
         ConflictError: the round takes no answers any more.
     """
-    _touch(space)
+    touch(space)
     return answering.keep(space, replies, began)
 
 
-def _touch(space: OwnSpace) -> None:
+def touch(space: OwnSpace) -> None:
+    """Note that something in the space is changed now.
+
+    Raises:
+        ConflictError: nothing may be changed in it at this time.
+    """
     moment = clock.now()
     policy.check_writable(space.round, moment)
     policy.check_may_write(space)
@@ -301,12 +306,3 @@ def _insert_comment(values: Mapping[str, object], form_key: uuid.UUID) -> OwnCom
         .add_cte(past.of_added(row))
     )
     return session.scalars(statement).one_or_none()
-
-
-def touch(space: OwnSpace) -> None:
-    """Note that something in the space is changed now.
-
-    Raises:
-        ConflictError: nothing may be changed in it at this time.
-    """
-    _touch(space)

@@ -94,7 +94,7 @@ def comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
             form = CommentForm(formdata=None, obj=kept)
             form.begin(own)
             form.clashes = merged.clashes
-    return _comment_page(own, kept, form)
+    return saving.page("responses/comment.html", own, form, step="read", comment=kept)
 
 
 @blueprint.route(
@@ -122,20 +122,6 @@ def _about(kept: OwnComment) -> dict[str, Any]:
 def _edit(own: OwnSpace, kept: OwnComment, form: CommentForm) -> Merged:
     about = _about(kept)
     return spaces.edit_comment(own, kept.id, form.remark(**about), began=form.start(**about))
-
-
-def _comment_page(own: OwnSpace, kept: OwnComment, form: CommentForm) -> ResponseReturnValue:
-    if form.is_submitted() and is_autosave():
-        return saving.refused(form)
-    page = own_page(
-        "responses/comment.html",
-        own,
-        step="read",
-        form=form,
-        comment=kept,
-        versions=saving.versions(form),
-    )
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
 
 
 def _add(own: OwnSpace, section_key: uuid.UUID, form: PlacedCommentForm) -> tuple[Merged, Remark]:

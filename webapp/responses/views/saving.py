@@ -7,8 +7,19 @@ from typing import Any
 from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
+from webapp.core.web import is_autosave
 from webapp.responses.forms import WrittenForm
+from webapp.responses.models import OwnSpace
 from webapp.responses.twowriters import Merged
+from webapp.responses.views.frame import own_page
+
+
+def page(template: str, own: OwnSpace, form: WrittenForm, **context: Any) -> ResponseReturnValue:
+    """The page that the form is on. One that saves by itself is told only what is wrong with it."""
+    if form.is_submitted() and is_autosave():
+        return refused(form)
+    shown = own_page(template, own, form=form, versions=versions(form), **context)
+    return shown, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
 
 
 def told(form: WrittenForm, merged: Merged, typed: Mapping[str, Any]) -> ResponseReturnValue:

@@ -1,7 +1,6 @@
 """The own space: its overview, who answers, position and statement, and questions."""
 
 import uuid
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -38,7 +37,6 @@ from webapp.responses.views.frame import (
     timing,
 )
 from webapp.rounds import queries as rounds
-from webapp.rounds.models import Question
 from webapp.rounds.policy import asked_of
 
 Written = TypeVar("Written", bound=WrittenForm)
@@ -135,7 +133,13 @@ def statement(round_id: uuid.UUID) -> ResponseReturnValue:
             return _saved(url_for(_after_statement(own), round_id=round_id))
         if merged is not None:
             form = _anew(StatementForm(formdata=None, obj=own), form, own, merged)
-    return _statement_page(own, form)
+    return saving.page(
+        "responses/statement.html",
+        own,
+        form,
+        step="statement",
+        explanations=labels.EXPLANATIONS,
+    )
 
 
 @blueprint.route("/rounds/<uuid:round_id>/questions", methods=["GET", "POST"])
@@ -157,37 +161,7 @@ def questions(round_id: uuid.UUID) -> ResponseReturnValue:
             return _saved(url_for("responses.review", round_id=round_id))
         if merged is not None:
             form = _anew(kind(formdata=None, data=kept(own.answers, asked)), form, own, merged)
-    return _questions_page(own, form, asked)
-
-
-def _statement_page(own: OwnSpace, form: StatementForm) -> ResponseReturnValue:
-    if form.is_submitted() and is_autosave():
-        return saving.refused(form)
-    page = own_page(
-        "responses/statement.html",
-        own,
-        step="statement",
-        form=form,
-        explanations=labels.EXPLANATIONS,
-        versions=saving.versions(form),
-    )
-    return page, _status(form)
-
-
-def _questions_page(
-    own: OwnSpace, form: WrittenForm, asked: Sequence[Question]
-) -> ResponseReturnValue:
-    if form.is_submitted() and is_autosave():
-        return saving.refused(form)
-    page = own_page(
-        "responses/questions.html",
-        own,
-        step="questions",
-        form=form,
-        questions=asked,
-        versions=saving.versions(form),
-    )
-    return page, _status(form)
+    return saving.page("responses/questions.html", own, form, step="questions", questions=asked)
 
 
 def _anew(fresh: Written, sent: WrittenForm, own: OwnSpace, merged: Merged) -> Written:

@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from webapp.core import access, clock
 from webapp.core.errors import NotFoundError
-from webapp.core.forms import member
+from webapp.core.forms import clean_line, member
 from webapp.core.rendering import gettext as _
 from webapp.notifications import service as notifications
 from webapp.rounds import emails, forms, labels, policy, queries, service
@@ -79,7 +79,7 @@ def _is_past(round_: Round, kind: Reminder) -> bool:
 
 def _recipients(round_: Round, kind: Reminder) -> dict[str, Any]:
     """Who gets it next: those of them that are sought, a page at a time."""
-    day, named = _next_day(round_, kind), request.args.get("q", "").strip()
+    day, named = _next_day(round_, kind), clean_line(request.args.get("q"))
     if day is None or kind is Reminder.UNPUBLISHED:
         return {"day": day, "named": named, "bodies": [], "count": 0, "found": 0, "more": None}
     after = request.args.get("after", type=uuid.UUID)
