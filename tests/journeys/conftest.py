@@ -46,11 +46,23 @@ def stack(
         yield started
 
 
+class Demo:
+    """The demo's content in the product, and bodies of its open round that have not been there."""
+
+    def __init__(self, links: list[str]) -> None:
+        self._links = iter(links)
+
+    def body(self) -> str:
+        """The link of a body that no other journey has been, so that their order means nothing."""
+        link = next(self._links, None)
+        assert link, "every body that could answer has been used: invite more in the demo"
+        return link
+
+
 @pytest.fixture(scope="session")
-def demo(stack: Stack) -> list[str]:
-    """The demo's content in the product; gives the links of five bodies that can answer."""
-    links: list[str] = json.loads(stack.run("tests.journeys.prepare", "demo"))
-    return links
+def demo(stack: Stack) -> Demo:
+    """The demo's content in the product; gives each journey a body of its own."""
+    return Demo(json.loads(stack.run("tests.journeys.prepare", "demo")))
 
 
 @pytest.fixture(scope="module")

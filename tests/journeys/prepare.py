@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from demo import asking, load
+from demo import asking, load, register
 from tests.journeys.people import ADMINISTRATOR, DEMO_OFFICER, OFFICER, PRIVATE
 from webapp.accounts import queries as accounts
 from webapp.accounts import service as people
@@ -23,6 +23,7 @@ from webapp.factory import create_app
 from webapp.responses.models import OwnSpace
 from webapp.responses.service import spaces
 from webapp.rounds import service as rounds
+from webapp.rounds import standing
 from webapp.rounds.models import Invitation, Round, RoundState
 from webapp.rounds.plans import Plan
 
@@ -42,7 +43,7 @@ def staff() -> None:
 def demo() -> None:
     """The demo with its own officer, a round that is being prepared, and people who are writing.
 
-    Says the links of five bodies that have not been there, for them to answer by.
+    Says the links of the bodies that have not been there, for them to answer by.
     """
     load.load(
         (DEMO_OFFICER.email, DEMO_OFFICER.password),
@@ -55,9 +56,13 @@ def demo() -> None:
     commit()
     silent = (
         select(Invitation)
-        .where(Invitation.round_id == open_.id, Invitation.opened_at.is_(None))
+        .where(
+            Invitation.round_id == open_.id,
+            Invitation.opened_at.is_(None),
+            Invitation.name.not_in((register.ALREADY_THERE, register.TWICE.name)),
+            standing.counts(),
+        )
         .order_by(Invitation.name.desc())
-        .limit(6)
     )
     sys.stdout.write(json.dumps([invitation_link(each) for each in session.scalars(silent)]))
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import ROOT
 from tests.journeys.conftest import Visit, sign_in
-from tests.journeys.people import DEMO_OFFICER
+from tests.journeys.people import DEMO_CASE, DEMO_OFFICER
 from tests.journeys.windows import SCROLLS
 from webapp.drafts import blocks
 
@@ -53,7 +53,7 @@ def page(officer: Page) -> Page:
 def _document(page: Page) -> str:
     """The address of the demo's document."""
     page.goto("/consultations")
-    page.locator("main a[href*='/consultations/']:not([href$='/new'])").first.click()
+    page.locator("main tr", has_text=DEMO_CASE).locator("th a").click()
     link = page.locator("main a[href*='/documents/']").first
     return str(re.sub(r"(/documents/[0-9a-f-]{36}).*", r"\1", link.get_attribute("href") or ""))
 

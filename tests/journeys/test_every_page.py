@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FloatRect, Page
 
-from tests.journeys.conftest import Visit, sign_in
+from tests.journeys.conftest import Demo, Visit, sign_in
 from tests.journeys.officer import read_list
 from tests.journeys.people import ADMINISTRATOR, DEMO_OFFICER
 from tests.journeys.reader import Reader, foreign_lines
@@ -28,7 +28,7 @@ ANSWERS = {"errors.404": 404, "responses.landing.draft": 410, "responses.landing
 
 
 @pytest.fixture(scope="module")
-def _list(stack: Stack, demo: list[str], browser: Browser, tmp_path_factory: Any) -> None:
+def _list(stack: Stack, demo: Demo, browser: Browser, tmp_path_factory: Any) -> None:
     """A list on its way into the register, with lines that have to be corrected."""
     context = browser.new_context(base_url=stack.url, locale="en-GB")
     reader = Reader(context.new_page(), "en")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.journeys import respondent
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Demo, Visit
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack
 
@@ -19,10 +19,10 @@ pytestmark = [
 
 
 @pytest.fixture
-def body(stack: Stack, demo: list[str], visit: Visit) -> Reader:
+def body(stack: Stack, demo: Demo, visit: Visit) -> Reader:
     """A body that has come in and has the text before it."""
     body = Reader(visit("sv-SE"), "sv")
-    body.open(demo[4])
+    body.open(demo.body())
     body.press("Read and answer")
     body.reads_heading("Your answer")
     body.open(f"{body.page.url.removesuffix('/answer')}/read")

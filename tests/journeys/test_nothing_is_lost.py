@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Demo, Visit
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack
 
@@ -43,9 +43,10 @@ def state(page: Page, *wanted: str) -> None:
 SAVED = ("saved", "joined", "both")
 
 
-def test_every_word_is_there_after_all_that_can_happen(demo: list[str], stack: Stack, visit: Visit):
+def test_every_word_is_there_after_all_that_can_happen(demo: Demo, stack: Stack, visit: Visit):
     page = visit("sv-SE", loses_network=True)
-    area = at_the_statement(page, demo[0])
+    link = demo.body()
+    area = at_the_statement(page, link)
     types(area, "Först.")
     state(page, *SAVED)
 
@@ -62,7 +63,7 @@ def test_every_word_is_there_after_all_that_can_happen(demo: list[str], stack: S
     state(page, "signedOut")
     expect(page.get_by_role("link", name="Logga in igen i en ny flik")).to_be_visible()
     again = page.context.new_page()
-    Reader(again, "sv").open(demo[0])
+    Reader(again, "sv").open(link)
     Reader(again, "sv").press("Read and answer")
     again.wait_for_url("**/answer")
     again.close()
@@ -81,11 +82,9 @@ def test_every_word_is_there_after_all_that_can_happen(demo: list[str], stack: S
     )
 
 
-def test_a_browser_that_is_closed_without_network_offers_the_words_back(
-    demo: list[str], visit: Visit
-):
+def test_a_browser_that_is_closed_without_network_offers_the_words_back(demo: Demo, visit: Visit):
     page = visit("sv-SE", loses_network=True)
-    area = at_the_statement(page, demo[1])
+    area = at_the_statement(page, demo.body())
     before = area.input_value()
     page.context.set_offline(True)
     types(area, " Ord som aldrig kom fram.")
@@ -106,9 +105,10 @@ def test_a_browser_that_is_closed_without_network_offers_the_words_back(
     expect(later.locator("[data-autosave-restore]")).to_be_hidden()
 
 
-def test_two_people_type_in_the_same_field(demo: list[str], visit: Visit):
+def test_two_people_type_in_the_same_field(demo: Demo, visit: Visit):
     pages = [visit("sv-SE"), visit("sv-SE")]
-    areas = [at_the_statement(page, demo[1]) for page in pages]
+    link = demo.body()
+    areas = [at_the_statement(page, link) for page in pages]
     typed = [[f"{name}{n}" for n in range(6)] for name in ("anna", "bo")]
     for pair in zip(*typed, strict=True):
         for area, word in zip(areas, pair, strict=True):
@@ -122,9 +122,9 @@ def test_two_people_type_in_the_same_field(demo: list[str], visit: Visit):
         assert words.count(word) == 1
 
 
-def test_a_new_comment_is_kept_while_it_is_typed(demo: list[str], visit: Visit):
+def test_a_new_comment_is_kept_while_it_is_typed(demo: Demo, visit: Visit):
     page = visit("sv-SE")
-    at_the_statement(page, demo[1])
+    at_the_statement(page, demo.body())
     page.goto(page.url.replace("/statement", "/read"))
     page.locator(".y-doc__tools a").nth(2).click()
     words = "En synpunkt som bara är påbörjad."

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Demo, Visit
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack
 
@@ -33,9 +33,9 @@ def marked(body: Reader) -> str:
     return body.page.locator(f"mark#passage-{identifier}").inner_text()
 
 
-def test_by_the_mouse(stack: Stack, demo: list[str], visit: Visit):
+def test_by_the_mouse(stack: Stack, demo: Demo, visit: Visit):
     page = visit("sv-SE", viewport={"width": 1280, "height": 900})
-    body = at_a_section(page, demo[0])
+    body = at_a_section(page, demo.body())
     text = page.locator("[data-passage-text]").first
     drag_over(page, text)
     bar = page.locator(".y-passage-bar")
@@ -52,9 +52,9 @@ def test_by_the_mouse(stack: Stack, demo: list[str], visit: Visit):
     expect(page.locator(".y-comment:target")).to_contain_text("Varför just detta?")
 
 
-def test_a_change_of_what_is_marked(stack: Stack, demo: list[str], visit: Visit):
+def test_a_change_of_what_is_marked(stack: Stack, demo: Demo, visit: Visit):
     page = visit("sv-SE", viewport={"width": 1280, "height": 900})
-    body = at_a_section(page, demo[0], place=3)
+    body = at_a_section(page, demo.body(), place=3)
     drag_over(page, page.locator("[data-passage-text]").first)
     chosen = " ".join(page.evaluate("getSelection().toString()").split())
     page.locator(".y-passage-bar").get_by_role("link").nth(1).click()
@@ -65,9 +65,9 @@ def test_a_change_of_what_is_marked(stack: Stack, demo: list[str], visit: Visit)
     expect(page.locator("#section-comments .y-comment ins").last).to_contain_text("också")
 
 
-def test_by_the_keyboard(stack: Stack, demo: list[str], visit: Visit):
+def test_by_the_keyboard(stack: Stack, demo: Demo, visit: Visit):
     page = visit("sv-SE", viewport={"width": 360, "height": 800})
-    body = at_a_section(page, demo[1])
+    body = at_a_section(page, demo.body())
     page.locator(".y-doc__tools a").first.focus()
     page.keyboard.press("Enter")
     summary = page.locator("details.y-passages[data-passages] > summary")
@@ -94,9 +94,9 @@ def test_by_the_keyboard(stack: Stack, demo: list[str], visit: Visit):
     assert wide <= 0, "the page is wider than the window"
 
 
-def test_by_a_form_without_javascript(stack: Stack, demo: list[str], visit: Visit):
+def test_by_a_form_without_javascript(stack: Stack, demo: Demo, visit: Visit):
     page = visit("sv-SE", java_script_enabled=False)
-    body = at_a_section(page, demo[0])
+    body = at_a_section(page, demo.body())
     page.locator(".y-doc__tools a").first.click()
     page.locator("details.y-passages > summary").first.click()
     box = page.locator("input[name=sentences]").last

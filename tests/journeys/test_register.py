@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from demo import register
 from tests.journeys import officer
-from tests.journeys.conftest import Visit, sign_in
-from tests.journeys.people import DEMO_OFFICER
+from tests.journeys.conftest import Demo, Visit, sign_in
+from tests.journeys.people import DEMO_CASE, DEMO_OFFICER
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack
 
@@ -26,7 +26,7 @@ NEW_MAILBOX = "remisser@nyadressen.example"
 
 
 @pytest.fixture
-def hanna(demo: list[str], visit: Visit) -> Reader:
+def hanna(demo: Demo, visit: Visit) -> Reader:
     """The demo's officer, who is also its registrar, signed in."""
     reader = Reader(visit("sv-SE"), "sv")
     sign_in(reader.page, DEMO_OFFICER)
@@ -36,8 +36,8 @@ def hanna(demo: list[str], visit: Visit) -> Reader:
 def to_round(hanna: Reader, state: str) -> None:
     """Go to the demo's round that is in the state."""
     hanna.open("/consultations")
-    lines = hanna.page.locator("main li", has_text=re.compile(rf"{hanna.word(state)}\s*$"))
-    lines.get_by_role("link").first.click()
+    case = hanna.page.locator("main tr", has_text=DEMO_CASE)
+    case.locator("li", has_text=hanna.word(state)).get_by_role("link").click()
 
 
 def invited(hanna: Reader) -> int:
@@ -69,10 +69,10 @@ def test_two_that_are_one_count_once_and_twice_again_when_they_are_parted(hanna:
 
 
 def test_a_body_corrects_its_mailbox_and_staff_see_it_and_take_it_back(
-    stack: Stack, hanna: Reader, demo: list[str], visit: Visit
+    stack: Stack, hanna: Reader, demo: Demo, visit: Visit
 ):
     body = Reader(visit("sv-SE"), "sv")
-    body.open(demo[4])
+    body.open(demo.body())
     name = body.page.locator("main").inner_text()
     body.press("Read and answer")
     body.reads_heading("Your answer")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import colleagues as team
 from tests.journeys import respondent
-from tests.journeys.conftest import Visit, sign_in
+from tests.journeys.conftest import Demo, Visit, sign_in
 from tests.journeys.people import DEMO_OFFICER
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack
@@ -25,9 +25,9 @@ REMARK, NOTE = "Säg vem som gör vad, och när.", "Tar du det här, @Siv?"
 REASON = "Skriv hur det mäts."
 
 
-def test_a_body_answers_together(stack: Stack, demo: list[str], visit: Visit):
+def test_a_body_answers_together(stack: Stack, demo: Demo, visit: Visit):
     looked = team.Looked()
-    anna = team.coordinator(visit("sv-SE", viewport=team.SIZES[0]), demo[2])
+    anna = team.coordinator(visit("sv-SE", viewport=team.SIZES[0]), demo.body())
     team.ask(anna, SIV, "writer")
     team.ask(anna, BO, "approver")
     looked.at(anna, "asked")
@@ -72,8 +72,8 @@ def test_a_body_answers_together(stack: Stack, demo: list[str], visit: Visit):
     assert stack.faults() == []
 
 
-def test_one_person_answers_for_two_bodies(stack: Stack, demo: list[str], visit: Visit):
-    first, second = (team.coordinator(visit("sv-SE"), demo[place]) for place in (1, 3))
+def test_one_person_answers_for_two_bodies(stack: Stack, demo: Demo, visit: Visit):
+    first, second = (team.coordinator(visit("sv-SE"), demo.body()) for _ in range(2))
     for body in (first, second):
         team.ask(body, DORA, "coordinator")
         name, _address = team.body_and_address(body)
@@ -91,8 +91,8 @@ def test_one_person_answers_for_two_bodies(stack: Stack, demo: list[str], visit:
     first.sees("Bara hos den ena.")
 
 
-def test_a_mailbox_that_changes_hands_keeps_its_answer(stack: Stack, demo: list[str], visit: Visit):
-    former = team.coordinator(visit("sv-SE"), demo[5])
+def test_a_mailbox_that_changes_hands_keeps_its_answer(stack: Stack, demo: Demo, visit: Visit):
+    former = team.coordinator(visit("sv-SE"), demo.body())
     team.note(former, "Kvar efter mig.")
     name, address = team.body_and_address(former)
     officer = visit("sv-SE")

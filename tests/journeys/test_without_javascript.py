@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys import respondent
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Demo, Visit
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack
 
@@ -20,9 +20,9 @@ FARTHEST = 400
 """More presses of Tab than any page of ours should need."""
 
 
-def test_a_body_answers_without_javascript(stack: Stack, demo: list[str], visit: Visit):
+def test_a_body_answers_without_javascript(stack: Stack, demo: Demo, visit: Visit):
     body = Reader(visit("sv-SE", java_script_enabled=False), "sv")
-    body.open(demo[0])
+    body.open(demo.body())
     body.press("Read and answer")
     respondent.comment(body, REMARK, section=2)
     respondent.propose(body, "Skriv rakare.", "Vi gör detta först.", section=5)
@@ -39,11 +39,9 @@ def test_a_body_answers_without_javascript(stack: Stack, demo: list[str], visit:
     assert "/copy.pdf" in copy.inner_html() or copy.get_by_role("link").count()
 
 
-def test_faults_are_said_and_words_kept_without_javascript(
-    stack: Stack, demo: list[str], visit: Visit
-):
+def test_faults_are_said_and_words_kept_without_javascript(stack: Stack, demo: Demo, visit: Visit):
     body = Reader(visit("sv-SE", java_script_enabled=False), "sv")
-    body.open(demo[0])
+    body.open(demo.body())
     body.press("Read and answer")
     body.page.goto(f"{body.page.url.removesuffix('/answer')}/read")
     body.page.locator(".y-doc__tools a").first.click()
@@ -56,12 +54,10 @@ def test_faults_are_said_and_words_kept_without_javascript(
     assert len(body.field("Your comment").input_value()) == 20_001
 
 
-def test_a_body_reads_and_comments_with_the_keyboard_alone(
-    stack: Stack, demo: list[str], visit: Visit
-):
+def test_a_body_reads_and_comments_with_the_keyboard_alone(stack: Stack, demo: Demo, visit: Visit):
     page = visit("sv-SE")
     body = Reader(page, "sv")
-    page.goto(demo[1])
+    page.goto(demo.body())
     _reach(page, body.button("Read and answer"))
     page.keyboard.press("Enter")
     body.reads_heading("Your answer")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from tests.journeys import respondent
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Demo, Visit
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack
 from tests.journeys.windows import NARROW, SCREENSHOTS, SCROLLS
@@ -42,10 +42,10 @@ COVERED = """() => {
 
 
 @pytest.fixture
-def zoomed(stack: Stack, demo: list[str], visit: Visit) -> Reader:
+def zoomed(stack: Stack, demo: Demo, visit: Visit) -> Reader:
     """A body that has come in, in a small window."""
     body = Reader(visit("sv-SE", viewport=ZOOMED, reduced_motion="reduce"), "sv")
-    body.open(demo[1])
+    body.open(demo.body())
     assert not body.page.evaluate(SCROLLS)
     body.press("Read and answer")
     body.reads_heading("Your answer")
@@ -67,7 +67,7 @@ def test_no_page_loses_anything(zoomed: Reader, size: ViewportSize):
     assert not faults, "\n".join(["", *faults])
 
 
-def test_one_answers_all_the_way(stack: Stack, demo: list[str], zoomed: Reader):
+def test_one_answers_all_the_way(stack: Stack, demo: Demo, zoomed: Reader):
     respondent.comment(zoomed, "Även på en liten skärm.", section=2)
     respondent.propose(zoomed, "Rakare.", "Vi gör detta först.", section=5)
     respondent.state(zoomed, "We endorse the proposal in part", "Bra i stort.")

@@ -133,8 +133,9 @@ def by_category(bodies: Collection[uuid.UUID]) -> Mapping[Category, int]:
 
 
 def usable_rounds(round_: Round) -> Sequence[tuple[Round, int, int]]:
-    """Other rounds whose lists hold bodies that this one's does not, newest first.
+    """Other rounds whose lists hold bodies that this one's does not.
 
+    Those of the same consultation come first, and the newest first within each.
     With each, how many those are, and how many of them answered.
     """
     answered = func.count(Invitation.answered_as)
@@ -145,7 +146,7 @@ def usable_rounds(round_: Round) -> Sequence[tuple[Round, int, int]]:
         .where(Round.id != round_.id, standing.counts(), _not_invited(round_.id))
         .options(joinedload(Round.consultation))
         .group_by(Round.id)
-        .order_by(Round.id.desc())
+        .order_by((Round.consultation_id == round_.consultation_id).desc(), Round.id.desc())
         .limit(PAGE)
     )
     return [(each, count, replied) for each, count, replied in session.execute(statement)]

@@ -152,6 +152,16 @@ def test_no_category_chosen_adds_nobody_and_says_so(officer, former):
     assert "Nobody. Choose other categories" in officer.text("main")
 
 
+def test_the_round_before_this_one_is_offered_first(officer, former):
+    newest = RoundFactory()
+    InvitationFactory(round=newest)
+    new = RoundFactory(draft=True, consultation=former.consultation, number=2)
+    session.commit()
+    officer.get(f"/rounds/{new.id}/recipients/reuse")
+    offered = [each["value"] for each in officer.page.select("select[name=former] option")]
+    assert offered == [str(former.id), str(newest.id)]
+
+
 def test_with_no_other_round_the_page_says_so(officer):
     new = RoundFactory(draft=True)
     session.commit()
