@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 
 from webapp.accounts.models import SignIn, User
 from webapp.accounts.service import passwords
-from webapp.assessment.models import Clarification, Point, StandardReply
+from webapp.assessment.models import Argument, Clarification, Point, StandardReply
 from webapp.core import access
 from webapp.core.access import Access
 from webapp.core.database import session
@@ -388,6 +388,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     ),
     "ordinal,response_id": _rows(response_id=Attachment.response_id, ordinal=Attachment.ordinal),
     "point_id": _rows(point_id=Point.id),
+    "argument_id": _rows(argument_id=Argument.id),
     "reply_id": _rows(reply_id=StandardReply.id),
     "edition_id": _rows(edition_id=Edition.id),
     "edition_id,format_": _rows(edition_id=EditionFile.edition_id, format_=EditionFile.format),

@@ -2,9 +2,11 @@
 
 import factory
 
+from tests.factories.accounts import UserFactory
 from tests.factories.base import RowFactory
 from tests.factories.responses import CommentFactory
-from webapp.assessment.models import Origin, Point
+from tests.factories.rounds import RoundFactory
+from webapp.assessment.models import Argument, Origin, Point
 
 
 class PointFactory(RowFactory):
@@ -19,3 +21,16 @@ class PointFactory(RowFactory):
     origin = Origin.COMMENT
     number = factory.Sequence(lambda n: n + 1)
     section_key = factory.SelfAttribute("comment.section_key")
+
+
+class ArgumentFactory(RowFactory):
+    """A view without points yet, that stands in no section."""
+
+    class Meta:
+        model = Argument
+
+    round = factory.SubFactory(RoundFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    view = factory.LazyFunction(lambda: {"sv": "målen bör gå att mäta"})
+    summary = factory.LazyFunction(dict)
+    made_by = factory.LazyFunction(lambda: UserFactory().id)

@@ -20,6 +20,9 @@ MARKS = ("\x02", "\x03")
 UNASSIGNED = "nobody"
 """Of the one whose a point is: that it is nobody's."""
 
+NO_ARGUMENT = "none"
+"""Of the argument that a point is summed up in: that it is in none."""
+
 PERSON = "person"
 """Beside the categories of bodies: private persons."""
 
@@ -38,3 +41,4 @@ class Choice:
     status: PointStatus | None = None
     assignee: uuid.UUID | str = ""
     theme: uuid.UUID | None = None
+    argument: uuid.UUID | str = ""

@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from webapp.core.rendering import localised
-from webapp.reports import naming, outline, participation
+from webapp.reports import outline, participation
+from webapp.responses import naming
 from webapp.responses.models import Answer, Response
 from webapp.rounds.labels import chosen, options
 from webapp.rounds.models import Question

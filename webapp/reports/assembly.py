@@ -14,10 +14,10 @@ from webapp.drafts import designations
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
-from webapp.reports import asking, changing, hiding, naming, outline, participation, reacting
+from webapp.reports import asking, changing, hiding, outline, participation, reacting
 from webapp.reports.excerpts import excerpt, heading
 from webapp.reports.material import Material
-from webapp.responses import shown
+from webapp.responses import naming, shown
 from webapp.responses.labels import IMPORTANCES
 from webapp.responses.models import Comment, Position, Response
 from webapp.responses.policy import is_late_still
@@ -51,7 +51,8 @@ class _Assembly:
         self._shown = {row.id: shown.of(row) for row in material.responses}
         self._told = [row for row in material.responses if not self._shown[row.id].is_withheld]
         self._senders = {
-            row.id: hiding.sender(naming.of(row), self._shown[row.id]) for row in material.responses
+            row.id: naming.as_shown(naming.of(row), self._shown[row.id])
+            for row in material.responses
         }
         self._numbers = {row.id: _registry_number(material, row) for row in material.responses}
         self._points: dict[tuple[Origin, uuid.UUID | None], list[Point]] = defaultdict(list)

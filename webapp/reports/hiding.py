@@ -1,4 +1,4 @@
-"""What is left of a point, a sender and a full response where something is masked or withheld.
+"""What is left of a point and a full response where something is masked or withheld.
 
 Everything that a report says of responses comes through here on its way into the outline, so that
 no format can show more than another.
@@ -9,17 +9,9 @@ from dataclasses import replace
 
 from webapp.core.rendering import gettext as _
 from webapp.reports import outline
-from webapp.reports.naming import Sender
 from webapp.responses.models import Response
 from webapp.responses.shown import STATEMENT, Shown, part_of
 from webapp.rounds.models import Question
-
-
-def sender(said: Sender, shown: Shown) -> Sender:
-    """The sender, without an identity number or what else is masked in the name."""
-    if shown.is_withheld:
-        return said  # That the body has answered is said; what it says is not.
-    return replace(said, label=shown.text(said.label))
 
 
 def point(said: outline.Point, shown: Shown, part: str) -> outline.Point:

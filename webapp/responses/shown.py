@@ -39,6 +39,10 @@ class Shown:
         words = self.check.words if self.check and self.is_masked else ()
         return masking.masked(text, words, self.mark)
 
+    def tells(self, text: str, part: str = "") -> bool:
+        """Whether anything is left of the words where all that is masked is gone."""
+        return any(map(str.isalnum, self.text(text, part).replace(self.mark, "")))
+
     def file(self, ordinal: int, name: str) -> str:
         """What may be seen of an attached file's name."""
         if self.check and self.is_masked and str(ordinal) in self.check.files:

@@ -1,5 +1,14 @@
 """Forms of the assessment. One module a noun."""
 
+from webapp.assessment.forms.arguments import (
+    AnswerForm,
+    ArgumentForm,
+    ArgumentsForm,
+    FindPointsForm,
+    LinkPointForm,
+    PlaceForm,
+    TickForm,
+)
 from webapp.assessment.forms.asking import (
     AskForm,
     ClarifyForm,
@@ -24,19 +33,26 @@ from webapp.assessment.forms.workbench import (
 
 __all__ = [
     "UNSURE",
+    "AnswerForm",
+    "ArgumentForm",
+    "ArgumentsForm",
     "AskForm",
     "AssignForm",
     "ClarifyForm",
     "DecisionForm",
+    "FindPointsForm",
     "FinishForm",
     "FollowForm",
     "LinkForm",
+    "LinkPointForm",
     "ManyForm",
     "NoteForm",
     "PassageForm",
+    "PlaceForm",
     "ReplyForm",
     "SaveFilterForm",
     "ThemeForm",
+    "TickForm",
     "WordingForm",
     "WorkbenchForm",
 ]

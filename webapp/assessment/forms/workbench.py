@@ -9,9 +9,9 @@ from wtforms.validators import DataRequired, Optional
 
 from webapp.accounts.models import User
 from webapp.assessment.labels import DECISIONS, ORIGINS, STATUSES
-from webapp.assessment.models import Decision, StandardReply, Theme
+from webapp.assessment.models import Argument, Decision, StandardReply, Theme
 from webapp.assessment.service import LONGEST_REPLY, Errand, Verdict
-from webapp.assessment.statuses import PERSON, UNASSIGNED, Choice, PointStatus
+from webapp.assessment.statuses import NO_ARGUMENT, PERSON, UNASSIGNED, Choice, PointStatus
 from webapp.core.errors import DomainError
 from webapp.core.forms import (
     AtMost,
@@ -24,11 +24,17 @@ from webapp.core.forms import (
     member,
 )
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import localised
 from webapp.organisations.labels import CATEGORIES
 from webapp.responses.labels import KINDS, POSITIONS
 
 LONGEST_SEARCH = 200
 LONGEST_NAME = 100
+
+
+def named_arguments(arguments: Sequence[Argument]) -> dict[str, str]:
+    """Arguments to choose among: A3 and what it says."""
+    return {str(each.id): f"A{each.number} {localised(each.view)}" for each in arguments}
 
 
 class WorkbenchForm(Form):
@@ -44,6 +50,7 @@ class WorkbenchForm(Form):
     part = SelectField(_l("Part"), validate_choice=False)
     assignee = SelectField(_l("Whose"), validate_choice=False)
     theme = SelectField(_l("Theme"), validate_choice=False)
+    argument = SelectField(_l("Argument"), validate_choice=False)
     sender = SearchField(_l("Sender"))
     category = SelectField(_l("Kind of body"), validate_choice=False)
     position = SelectField(_l("The sender's position"), validate_choice=False)
@@ -58,6 +65,7 @@ class WorkbenchForm(Form):
         parts: Mapping[str, object],
         people: Sequence[User],
         themes: Sequence[Theme],
+        arguments: Sequence[Argument],
     ) -> "WorkbenchForm":
         """The form with what the address asks for; what it does not know counts as all."""
         form = cls(formdata=None)
@@ -68,6 +76,9 @@ class WorkbenchForm(Form):
             every | {UNASSIGNED: _l("Nobody's")} | {str(each.id): each.name for each in people}
         )
         form.theme.choices = choices(every | {str(each.id): each.name for each in themes})
+        form.argument.choices = choices(
+            every | {NO_ARGUMENT: _l("In no argument")} | named_arguments(arguments)
+        )
         form.category.choices = choices(every | dict(CATEGORIES) | {PERSON: _l("Private persons")})
         form.position.choices = choices(every | dict(POSITIONS))
         form.kind.choices = choices(every | dict(KINDS))
@@ -92,6 +103,7 @@ class WorkbenchForm(Form):
             field.data
             for field in (
                 self.theme,
+                self.argument,
                 self.sender,
                 self.category,
                 self.position,
@@ -117,6 +129,7 @@ class WorkbenchForm(Form):
             status=member(PointStatus, self.status.data),
             assignee=identifier(self.assignee.data) or self.assignee.data or "",
             theme=identifier(self.theme.data),
+            argument=identifier(self.argument.data) or self.argument.data or "",
         )
 
 
@@ -153,6 +166,7 @@ class ManyForm(AssignForm):
     reply = TextField(_l("Reply with reasons"), validators=[AtMost(LONGEST_REPLY)])
     standard = SelectField(_l("Standard reply"), validate_choice=False, choices=[])
     theme = LineField(_l("Theme"), validators=[AtMost(LONGEST_NAME)])
+    argument = SelectField(_l("Argument"), validate_choice=False, choices=[])
 
     @classmethod
     def among(cls, people: Sequence[User], **kwargs: Any) -> Self:
@@ -171,6 +185,12 @@ class ManyForm(AssignForm):
         if decision is None:
             raise DomainError(_l("Choose a decision."), field="decision")
         return Verdict(decision, self.reply.data or self.standard_text, revision=0)
+
+    def offer_arguments(self, arguments: Sequence[Argument]) -> None:
+        """Offer arguments to choose among."""
+        self.argument.choices = choices(
+            {"": _l("Choose an argument"), **named_arguments(arguments)}
+        )
 
     standard_text = ""
     """What the chosen standard reply says, which counts where no other reply is written."""

@@ -4,6 +4,11 @@ from webapp.assessment.models.approving import (
     DecisionApproval,
     SecondDemanded,
 )
+from webapp.assessment.models.arguments import (
+    Argument,
+    ArgumentPoint,
+    ArgumentSection,
+)
 from webapp.assessment.models.asking import (
     Clarification,
     ClarificationAnswer,
@@ -27,6 +32,9 @@ from webapp.assessment.models.themes import PointTheme, Theme
 from webapp.assessment.models.words import Words
 
 __all__ = [
+    "Argument",
+    "ArgumentPoint",
+    "ArgumentSection",
     "Assignment",
     "Clarification",
     "ClarificationAnswer",

@@ -36,6 +36,8 @@ class ManyKind(StrEnum):
     DECIDED = "decided"
     THEMED = "themed"
     UNTHEMED = "unthemed"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
 
 
 class ManyChange(Identified, Base):
@@ -49,7 +51,7 @@ class ManyChange(Identified, Base):
 
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
-    kind: Mapped[ManyKind] = mapped_column(states(ManyKind))
+    kind: Mapped[ManyKind] = mapped_column(states(ManyKind, checked=False))
     before: Mapped[list[dict[str, Any]]]
     undone_at: Mapped[datetime | None]
     round: Mapped[Round] = relationship()

@@ -72,14 +72,14 @@ def get(point_id: uuid.UUID) -> Point:
 
 def points(round_id: uuid.UUID) -> Sequence[Point]:
     """Every point of a round that counts, in the order of their numbers. One query."""
-    return session.scalars(_counting(round_id).order_by(Point.number)).all()
+    return session.scalars(counting(round_id).order_by(Point.number)).all()
 
 
 def in_part(
     round_id: uuid.UUID, part: Part, *, after: int = 0, undecided: bool = False
 ) -> Sequence[Point]:
     """A page of points in `part` behind the number `after`, and one more where there is more."""
-    statement = _counting(round_id).where(is_in(part), Point.number > after)
+    statement = counting(round_id).where(is_in(part), Point.number > after)
     if undecided:
         statement = statement.where(Point.decision.is_(None))
     return session.scalars(statement.order_by(Point.number).limit(PAGE + 1)).all()
@@ -143,7 +143,7 @@ def excerpts(response_id: uuid.UUID) -> Sequence[Point]:
 
 def first_undecided(round_id: uuid.UUID) -> Point | None:
     """Where to go on weighing."""
-    statement = _counting(round_id).where(Point.decision.is_(None)).order_by(Point.number)
+    statement = counting(round_id).where(Point.decision.is_(None)).order_by(Point.number)
     return session.scalars(statement.limit(1)).one_or_none()
 
 
@@ -182,6 +182,11 @@ def is_in(part: Part) -> ColumnElement[bool]:
     return of_origin & Point.section_key.is_not_distinct_from(part.section_key)
 
 
+def counting(round_id: uuid.UUID) -> Select[Point]:
+    """The points of a round that count, with what they were taken from."""
+    return _points().where(Point.round_id == round_id, counts())
+
+
 def _points() -> Select[Point]:
     return (
         select(Point)
@@ -194,7 +199,3 @@ def _points() -> Select[Point]:
             joinedload(Point.answer).joinedload(Answer.question),
         )
     )
-
-
-def _counting(round_id: uuid.UUID) -> Select[Point]:
-    return _points().where(Point.round_id == round_id, counts())

@@ -21,8 +21,16 @@ from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 from webapp.accounts.models import User
 from webapp.assessment.models import Assignment, Excerpt, Point, PointTheme, Words
 from webapp.assessment.queries.approving import waits
+from webapp.assessment.queries.arguments import is_behind
 from webapp.assessment.queries.points import Part, counts, is_in, opened
-from webapp.assessment.statuses import MARKS, PERSON, UNASSIGNED, Choice, PointStatus
+from webapp.assessment.statuses import (
+    MARKS,
+    NO_ARGUMENT,
+    PERSON,
+    UNASSIGNED,
+    Choice,
+    PointStatus,
+)
 from webapp.core.database import session
 from webapp.organisations.models import Organisation
 from webapp.responses import queries as responses
@@ -124,6 +132,10 @@ def _wanted(round_id: uuid.UUID, choice: Choice, part: Part | None) -> list[Colu
     if choice.words:
         sought = Words.vector.op("@@")(_query(choice.words))
         found.append(Point.id.in_(select(Words.point_id).where(sought)))
+    if choice.argument == NO_ARGUMENT:
+        found.append(~is_behind(None))
+    elif isinstance(choice.argument, uuid.UUID):
+        found.append(is_behind(choice.argument))
     return [*found, *_of_sender(choice), *_of_remark(choice), *_of_assignee(choice)]
 
 

@@ -19,6 +19,7 @@ from webapp.assessment.models import (
     Theme,
 )
 from webapp.assessment.service.assignments import Errand, assign
+from webapp.assessment.service.linking import undo_linking, undo_unlinking
 from webapp.assessment.service.points import Verdict, check_verdict
 from webapp.audit import service as audit
 from webapp.core import clock
@@ -63,7 +64,7 @@ def add_theme(points: Sequence[Point], name: str, *, actor: User) -> int:
     _check_may(points, actor)
     if not name:
         raise DomainError(_l("Write the name of a theme."), field="theme")
-    theme = _theme(points[0], name)
+    theme = theme_named(points[0].round.consultation_id, name)
     rows = [{"point_id": point.id, "theme_id": theme.id} for point in points]
     statement = insert(PointTheme).values(rows).on_conflict_do_nothing()
     new = set(session.scalars(statement.returning(PointTheme.point_id)))
@@ -80,6 +81,16 @@ def remove_theme(points: Sequence[Point], name: str, *, actor: User) -> int:
     gone = set(session.scalars(_unthemed([point.id for point in points], theme.id)))
     changed = [point for point in points if point.id in gone]
     return _themed(changed, theme, ManyKind.UNTHEMED, actor)
+
+
+def theme_named(consultation_id: uuid.UUID, name: str) -> Theme:
+    """The theme of this name, which is made where there is none."""
+    found = queries.find_theme(consultation_id, name)
+    if found is None:
+        found = Theme(consultation_id=consultation_id, name=name)
+        session.add(found)
+        session.flush()
+    return found
 
 
 def undo(change: ManyChange, *, actor: User) -> int:
@@ -169,6 +180,8 @@ _UNDONE: Mapping[ManyKind, Callable[[ManyChange, Former, Sequence[Point], User],
     ManyKind.ASSIGNED: _undo_assignments,
     ManyKind.THEMED: _undo_theme,
     ManyKind.UNTHEMED: _undo_removal,
+    ManyKind.LINKED: undo_linking,
+    ManyKind.UNLINKED: undo_unlinking,
 }
 
 
@@ -178,15 +191,6 @@ def _themed(points: Sequence[Point], theme: Theme, kind: ManyKind, actor: User) 
     before = [{"point": str(point.id), "theme": str(theme.id)} for point in points]
     _keep(points, kind, before, actor)
     return len(points)
-
-
-def _theme(point: Point, name: str) -> Theme:
-    found = queries.find_theme(point.round.consultation_id, name)
-    if found is None:
-        found = Theme(consultation_id=point.round.consultation_id, name=name)
-        session.add(found)
-        session.flush()
-    return found
 
 
 def _unthemed(ids: Sequence[uuid.UUID], theme_id: uuid.UUID) -> Any:

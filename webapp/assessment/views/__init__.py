@@ -2,10 +2,12 @@
 
 from webapp.assessment.views import (
     approving,
+    arguments,
     asking,
     assignments,
     changing,
     comments,
+    linking,
     lists,
     points,
     replies,
@@ -16,11 +18,13 @@ from webapp.assessment.views.frame import blueprint
 
 __all__ = [
     "approving",
+    "arguments",
     "asking",
     "assignments",
     "blueprint",
     "changing",
     "comments",
+    "linking",
     "lists",
     "points",
     "replies",

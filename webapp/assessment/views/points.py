@@ -15,6 +15,7 @@ from webapp.assessment.forms import (
     AssignForm,
     DecisionForm,
     FinishForm,
+    LinkPointForm,
     NoteForm,
     ThemeForm,
 )
@@ -124,6 +125,7 @@ def point_page(point: Point, form: DecisionForm, **wrong: object) -> str:
     beside = {
         "assigning": _assigning(point),
         "theming": ThemeForm(formdata=None),
+        "linking": LinkPointForm.among(queries.arguments(point.round_id), formdata=None),
         "asking": AskForm.fresh(),
         "noting": NoteForm.every(),
         **wrong,
@@ -146,6 +148,7 @@ def _around(point: Point) -> dict[str, Any]:
         "assignment": queries.assignment(point.id),
         "openings": queries.openings(point.id),
         "themes": queries.themes_of([point.id]).get(point.id, []),
+        "arguments": queries.arguments_of([point.id]).get(point.id, []),
         "all_themes": queries.themes(point.round.consultation_id),
         "notes": queries.notes(point.id),
         "neighbours": queries.neighbours(point),

@@ -13,11 +13,12 @@ from flask_login import current_user
 from webapp.accounts.models import User
 from webapp.assessment import labels, policy, queries, service
 from webapp.assessment.forms import ManyForm, SaveFilterForm, WorkbenchForm
-from webapp.assessment.models import Point
+from webapp.assessment.models import Argument, Point
 from webapp.assessment.queries import LINES, MOST_AT_ONCE, MOST_COUNTED, Line, Part
 from webapp.assessment.views.frame import QUESTIONS, STATEMENTS, WHOLE, blueprint, part_named
 from webapp.core import access, clock
 from webapp.core.errors import DomainError
+from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised, ngettext
@@ -68,6 +69,27 @@ def undo(change_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(back_to(change.round))
 
 
+def chosen(round_: Round, form: ManyForm) -> Sequence[Point]:
+    """The points that are ticked, or all that the filter shows.
+
+    Raises:
+        DomainError: there are none, or too many for one press.
+    """
+    ids = [each for each in form.points.data or [] if each]
+    if form.every.data:
+        shown = filter_of(round_)
+        asked = (round_.id, shown.choice(), _part(shown))
+        ids = list(queries.chosen_points(*asked, most=MOST_AT_ONCE + 1))
+    if len(ids) > MOST_AT_ONCE:
+        raise DomainError(
+            _l("At most %(most)s points at once. Narrow the list first.", most=MOST_AT_ONCE)
+        )
+    points = queries.of_round(round_.id, ids)
+    if not points:
+        raise DomainError(_l("Choose the points in the list first."))
+    return points
+
+
 def back_to(round_: Round) -> str:
     """The list with what the address asks for now."""
     shown = filter_of(round_)
@@ -78,31 +100,39 @@ def filter_of(
     round_: Round,
     sections: Mapping[uuid.UUID, Section] | None = None,
     people: Sequence[User] | None = None,
+    arguments: Sequence[Argument] | None = None,
 ) -> WorkbenchForm:
     """What the address asks for."""
-    sections = _sections(round_) if sections is None else sections
-    parts: dict[str, Any] = {
+    sections = sections_of(round_) if sections is None else sections
+    return WorkbenchForm.of(
+        request.args,
+        parts=parts_of(sections),
+        people=queries.weighers() if people is None else people,
+        themes=queries.themes(round_.consultation_id),
+        arguments=queries.arguments(round_.id) if arguments is None else arguments,
+    )
+
+
+def parts_of(sections: Mapping[uuid.UUID, Section]) -> Mapping[str, object]:
+    """What parts of the material can be asked for, by their names in addresses."""
+    return {
         STATEMENTS: _l("General statements"),
         **{str(k): f"{s.number} {localised(s.title)}".strip() for k, s in sections.items()},
         WHOLE: _l("On the document as a whole"),
         QUESTIONS: _l("Answers to the questions"),
     }
-    return WorkbenchForm.of(
-        request.args,
-        parts=parts,
-        people=queries.weighers() if people is None else people,
-        themes=queries.themes(round_.consultation_id),
-    )
 
 
 def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | None = None) -> str:
     """The list; `form` and `saving` are shown as they were sent."""
-    sections = _sections(round_)
-    shown = filter_of(round_, sections, list(form.people.values()))
+    sections = sections_of(round_)
+    arguments = queries.arguments(round_.id)
+    shown = filter_of(round_, sections, list(form.people.values()), arguments)
     choice, part = shown.choice(), _part(shown)
     found = queries.lines(round_.id, choice, part, after=request.args.get("after", 0, int))
     since = clock.now() - UNDOABLE
     form.offer(queries.standard_replies())
+    form.offer_arguments(arguments)
     return render_template(
         "assessment/workbench.html",
         round=round_,
@@ -129,18 +159,21 @@ def _listed(page: Sequence[Line], *, more: bool) -> dict[str, Any]:
         "lines": page,
         "more": page[-1].point.number if more else None,
         "themes": queries.themes_of([line.point.id for line in page]),
+        "arguments": queries.arguments_of([line.point.id for line in page]),
     }
 
 
 def _changed(round_: Round, form: ManyForm) -> int:
-    points = _chosen(round_, form)
-    if not points:
-        raise DomainError(_l("Choose the points in the list first."))
+    points = chosen(round_, form)
     return _DONE.get(request.form.get("do", ""), _given)(points, form)
 
 
 def _given(points: Sequence[Point], form: ManyForm) -> int:
     return service.assign_many(points, form.errand(), actor=current_user)
+
+
+def _argument(points: Sequence[Point], form: ManyForm) -> Argument | None:
+    return queries.argument_in(points[0].round_id, identifier(form.argument.data))
 
 
 _DONE: Mapping[str, Callable[[Sequence[Point], ManyForm], int]] = {
@@ -152,29 +185,18 @@ _DONE: Mapping[str, Callable[[Sequence[Point], ManyForm], int]] = {
     "untheme": lambda points, form: service.remove_theme(
         points, form.theme.data or "", actor=current_user
     ),
+    "link": lambda points, form: service.link_points(
+        points, _argument(points, form), actor=current_user
+    ),
+    "unlink": lambda points, form: service.unlink_points(
+        points, _argument(points, form), actor=current_user
+    ),
 }
 """What each button of the list does."""
 
 
-def _chosen(round_: Round, form: ManyForm) -> Sequence[Point]:
-    """The points that are ticked, or all that the filter shows.
-
-    Raises:
-        DomainError: they are too many for one press.
-    """
-    ids = [each for each in form.points.data or [] if each]
-    if form.every.data:
-        shown = filter_of(round_)
-        asked = (round_.id, shown.choice(), _part(shown))
-        ids = list(queries.chosen_points(*asked, most=MOST_AT_ONCE + 1))
-    if len(ids) > MOST_AT_ONCE:
-        raise DomainError(
-            _l("At most %(most)s points at once. Narrow the list first.", most=MOST_AT_ONCE)
-        )
-    return queries.of_round(round_.id, ids)
-
-
-def _sections(round_: Round) -> dict[uuid.UUID, Section]:
+def sections_of(round_: Round) -> dict[uuid.UUID, Section]:
+    """The sections of the text that the round is about, in order."""
     return {each.key: each for each in drafts.outline(round_.version_id)}
 
 

@@ -1,19 +1,20 @@
-"""How each sender is named in a report, and what kind of sender it is.
+"""How each sender is named where responses are published, and what kind of sender it is.
 
 Organisations are named. A private person is named only where the person chose to be.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from webapp.core.rendering import gettext as _
 from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES, SECTORS
 from webapp.organisations.models import Category, Sector
 from webapp.responses.models import Response
+from webapp.responses.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A sender as a report shows it. `named` is False for a private person without a name."""
+    """A sender as anyone sees it. `named` is False for a private person without a name."""
 
     label: str
     category: str
@@ -49,6 +50,13 @@ def of(response: Response) -> Sender:
         sector=_civil(),
         named=response.named,
     )
+
+
+def as_shown(said: Sender, shown: Shown) -> Sender:
+    """The sender, without an identity number or what else is masked in the name."""
+    if shown.is_withheld:
+        return said  # That the body has answered is said; what it says is not.
+    return replace(said, label=shown.text(said.label))
 
 
 def _civil() -> str:

@@ -1,0 +1,119 @@
+"""Who says it, in words: named, counted or passed over in silence."""
+
+import pytest
+
+from tests.factories.drafts import VersionFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.responses import CommentFactory, ResponseFactory, SecrecyCheckFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
+from webapp.assessment import queries, service, voices
+from webapp.assessment.voices import Order
+from webapp.core.database import session
+from webapp.core.rendering import spoken
+from webapp.organisations.models import Category
+from webapp.responses.models import Secrecy
+
+VIEW = "målen bör gå att mäta"
+
+
+@pytest.fixture
+def round_(database):
+    return RoundFactory(closed=True, version=VersionFactory())
+
+
+def speak(round_, name, category=Category.MUNICIPALITY, *, person=None, **checked):
+    """Someone's answer with one comment; `person`: a private one, named or not."""
+    if person is None:
+        body = OrganisationFactory(name=name, category=category)
+        whose = {"invitation": InvitationFactory(round=round_, organisation=body)}
+    else:
+        whose = {"invitation": None, "round": round_, "organisation": None, "sender": name}
+        whose |= {"for_body": False, "named": person}
+    response = ResponseFactory(statement=" ", **whose)
+    CommentFactory(response=response, text="Målen går inte att mäta.")
+    if checked:
+        SecrecyCheckFactory(response=response, **checked)
+    session.flush()
+    service.gather(response.id)
+    session.flush()
+    session.expire_all()
+    return response
+
+
+def said(round_, order=Order.CATEGORY):
+    with spoken("sv"):
+        return voices.of(queries.points(round_.id)).sentence(VIEW, order)
+
+
+def test_up_to_three_are_all_named(round_):
+    speak(round_, "Åsele kommun")
+    assert said(round_) == "Åsele kommun anser att målen bör gå att mäta."
+    speak(round_, "Länsstyrelsen", Category.AGENCY)
+    speak(round_, "Östersunds kommun")
+    first = "Åsele kommun, Östersunds kommun och Länsstyrelsen"
+    assert said(round_) == f"{first} anser att målen bör gå att mäta."
+    last = "Länsstyrelsen, Åsele kommun och Östersunds kommun"
+    assert said(round_, Order.ALPHABET) == f"{last} anser att målen bör gå att mäta."
+
+
+def test_of_many_the_first_two_are_named_and_the_rest_counted(round_):
+    for name in ("Umeå kommun", "Malå kommun", "Åsele kommun", "Bjurholms kommun"):
+        speak(round_, name)
+    speak(round_, "Kim", person=False)
+    assert (
+        said(round_) == "Bjurholms kommun, Malå kommun och 3 till anser att målen bör gå att mäta."
+    )
+    found = voices.of(queries.points(round_.id))
+    assert (found.count, found.unnamed, found.hidden) == (5, 1, 0)
+
+
+def test_a_body_is_named_once_however_many_of_its_points_say_it(round_):
+    response = speak(round_, "Umeå kommun")
+    CommentFactory(response=response, ordinal=1, text="De går inte att följa upp.")
+    again = speak(round_, "Malå kommun")
+    points = [*queries.points(round_.id), *queries.points(round_.id)]
+    assert len(voices.of(points).named) == 2
+    assert again.sender in said(round_)
+
+
+def test_a_private_person_is_named_only_by_choice(round_):
+    speak(round_, "Kim Hemlig", person=False)
+    assert said(round_) == "1 privatperson anser att målen bör gå att mäta."
+    speak(round_, "Eva Öppen", person=True)
+    assert said(round_) == "Eva Öppen och 1 privatperson anser att målen bör gå att mäta."
+
+
+def test_who_is_withheld_or_masked_is_neither_named_nor_counted(round_):
+    speak(round_, "Umeå kommun")
+    speak(round_, "Hemliga bolaget", state=Secrecy.WITHHELD)
+    masked = speak(round_, "Tysta bolaget")
+    SecrecyCheckFactory(
+        response=masked, state=Secrecy.MASKED, parts=[f"comment-{masked.comments[0].ordinal}"]
+    )
+    session.flush()
+    session.expire_all()
+    assert said(round_) == "Umeå kommun anser att målen bör gå att mäta."
+    assert voices.of(queries.points(round_.id)).hidden == 2
+
+
+def test_every_word_masked_is_as_the_part_masked(round_):
+    speak(round_, "Tysta bolaget", state=Secrecy.MASKED, words=["Målen går inte", "att mäta"])
+    assert said(round_) == ""
+    speak(round_, "Umeå kommun", state=Secrecy.MASKED, words=["inte att mäta"])
+    assert said(round_).startswith("Umeå kommun anser")
+
+
+def test_a_name_with_masked_words_is_masked(round_):
+    speak(round_, "Anna Ek 850314-1239", person=True)
+    assert said(round_) == "Anna Ek [maskat] anser att målen bör gå att mäta."
+
+
+def test_what_is_masked_in_a_point_is_masked_in_the_words_on_it(round_):
+    speak(round_, "Umeå kommun", state=Secrecy.MASKED, words=["Kim Ek"])
+    with spoken("sv"):
+        text = voices.masked("Som Kim Ek visar, 850314-1239.", queries.points(round_.id))
+    assert text == "Som [maskat] visar, [maskat]."
+
+
+def test_nobody_says_nothing(round_):
+    assert said(round_) == ""

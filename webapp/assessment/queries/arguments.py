@@ -1,0 +1,139 @@
+"""Reading arguments, and the points behind them. Only those of responses that count."""
+
+import uuid
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from webapp.assessment.arguing import Asked, Shared
+from webapp.assessment.models import Argument, ArgumentPoint, ArgumentSection, Point
+from webapp.assessment.queries.points import counting, counts
+from webapp.core.database import session
+from webapp.core.errors import NotFoundError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.responses import queries as responses
+from webapp.responses.models import Response
+from webapp.rounds.models import Round
+
+
+def argument(argument_id: uuid.UUID) -> Argument:
+    """The argument, with where it stands.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    statement = _whole().where(Argument.id == argument_id)
+    statement = statement.options(joinedload(Argument.round).joinedload(Round.consultation))
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFoundError(_l("There is no such argument."))
+    return found
+
+
+def argument_in(round_id: uuid.UUID, argument_id: uuid.UUID | None) -> Argument | None:
+    """The argument, where it is one of the round's that are listed."""
+    statement = _listed(round_id).where(Argument.id == argument_id)
+    return session.scalars(statement).one_or_none()
+
+
+def arguments(round_id: uuid.UUID, asked: Asked | None = None) -> Sequence[Argument]:
+    """The arguments of a round that are asked for, by number. Two queries."""
+    statement = _listed(round_id)
+    if asked is not None:
+        statement = statement.where(*_wanted(asked))
+    return session.scalars(statement.order_by(Argument.number)).all()
+
+
+def shared(round_id: uuid.UUID) -> dict[uuid.UUID, Shared]:
+    """How many points and senders each argument of a round has that has any. One query."""
+    statement = (
+        select(ArgumentPoint.argument_id, func.count(), func.count(Point.response_id.distinct()))
+        .join(Point, Point.id == ArgumentPoint.point_id)
+        .where(Point.round_id == round_id, counts())
+        .group_by(ArgumentPoint.argument_id)
+    )
+    return {each: Shared(points, bodies) for each, points, bodies in session.execute(statement)}
+
+
+def senders(round_id: uuid.UUID) -> int:
+    """How many senders have answered the round."""
+    statement = select(func.count()).select_from(Response)
+    return (
+        session.scalar(statement.where(Response.round_id == round_id, responses.is_current())) or 0
+    )
+
+
+def arguments_of(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Argument]]:
+    """What each of these points is summed up in, by number. One query."""
+    statement = (
+        select(ArgumentPoint.point_id, Argument)
+        .join(Argument, Argument.id == ArgumentPoint.argument_id)
+        .where(ArgumentPoint.point_id.in_(point_ids))
+        .order_by(Argument.number)
+    )
+    found: dict[uuid.UUID, list[Argument]] = {}
+    for point_id, each in session.execute(statement):
+        found.setdefault(point_id, []).append(each)
+    return found
+
+
+def points_behind(argument_: Argument) -> Sequence[Point]:
+    """The points that say what the argument sums up, with what is to be hidden of them."""
+    linked = select(ArgumentPoint.point_id).where(ArgumentPoint.argument_id == argument_.id)
+    statement = counting(argument_.round_id).where(Point.id.in_(linked))
+    statement = statement.options(
+        contains_eager(Point.response).joinedload(Response.organisation),
+        contains_eager(Point.response).selectinload(Response.checks),
+    )
+    return session.scalars(statement.order_by(Point.number)).all()
+
+
+def points_by_argument(round_id: uuid.UUID) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """The points behind each argument of a round, by number. One query."""
+    statement = (
+        select(ArgumentPoint.argument_id, ArgumentPoint.point_id)
+        .join(Point, Point.id == ArgumentPoint.point_id)
+        .where(Point.round_id == round_id)
+        .order_by(Point.number)
+    )
+    found: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for argument_id, point_id in session.execute(statement):
+        found.setdefault(argument_id, []).append(point_id)
+    return found
+
+
+def is_behind(argument_id: uuid.UUID | None) -> ColumnElement[bool]:
+    """Whether a point is summed up in an argument; with None, whether it is in any."""
+    linked = select(ArgumentPoint.point_id).where(ArgumentPoint.point_id == Point.id)
+    if argument_id is not None:
+        linked = linked.where(ArgumentPoint.argument_id == argument_id)
+    return linked.exists()
+
+
+def next_argument_number(round_id: uuid.UUID) -> int:
+    """The number of the round's next argument, from 1. The round must be held."""
+    latest = select(func.max(Argument.number)).where(Argument.round_id == round_id)
+    return (session.scalar(latest) or 0) + 1
+
+
+def _whole() -> Select[Argument]:
+    return select(Argument).options(selectinload(Argument.places), joinedload(Argument.theme))
+
+
+def _listed(round_id: uuid.UUID) -> Select[Argument]:
+    return _whole().where(Argument.round_id == round_id, Argument.merged_into_id.is_(None))
+
+
+def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if asked.words:
+        said = (cast(column, Text) for column in (Argument.view, Argument.summary))
+        found.append(or_(*(each.icontains(asked.words, autoescape=True) for each in said)))
+    if asked.section is not None:
+        inside = select(ArgumentSection.argument_id)
+        inside = inside.where(ArgumentSection.section_key == asked.section)
+        found.append(Argument.id.in_(inside))
+    if asked.theme is not None:
+        found.append(Argument.theme_id == asked.theme)
+    return found

@@ -1,0 +1,175 @@
+"""Summing views up as arguments, and answering them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from webapp.accounts.models import User
+from webapp.assessment import policy, queries
+from webapp.assessment.models import Argument, ArgumentSection, Point, Theme
+from webapp.assessment.service.linking import link_points
+from webapp.assessment.service.many import theme_named
+from webapp.assessment.service.points import Verdict, check_verdict
+from webapp.audit import service as audit
+from webapp.core import clock
+from webapp.core.database import Localised, session
+from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.rounds.models import Round
+
+LONGEST_VIEW = 300
+LONGEST_SUMMARY = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """What staff write of an argument, made on the state of it with this `revision`."""
+
+    view: Localised
+    summary: Localised
+    theme: str = ""
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new argument begins with. `key`: its identifier, so that it is made once."""
+
+    key: uuid.UUID
+    sections: Sequence[uuid.UUID] = ()
+    points: Sequence[Point] = ()
+
+
+def sum_up(round_: Round, said: Summed, begin: Beginning, *, actor: User) -> Argument:
+    """Make an argument of a round, linked to the points that it begins with.
+
+    Raises:
+        ForbiddenError: the person may not, or the report is out.
+        DomainError: it says nothing.
+    """
+    _check_may(round_, actor)
+    # The lock on the round makes the numbers follow one another without a gap.
+    session.execute(select(Round.id).where(Round.id == round_.id).with_for_update())
+    made = session.get(Argument, begin.key)
+    if made is not None:
+        return made
+    made = Argument(id=begin.key, round=round_, made_by=actor.id)
+    made.number = queries.next_argument_number(round_.id)
+    _write(made, said)
+    made.places = [ArgumentSection(section_key=key) for key in begin.sections]
+    session.add(made)
+    session.flush()
+    _record("sum_up", made, actor, view=made.view, summary=made.summary)
+    if begin.points:
+        link_points(begin.points, made, actor=actor)
+    return made
+
+
+def reword(argument: Argument, said: Summed, *, actor: User) -> Argument:
+    """Change what an argument says.
+
+    Raises:
+        ForbiddenError: the person may not, or the report is out.
+        ConflictError: another officer changed it meanwhile.
+        DomainError: it says nothing.
+    """
+    _hold(argument, said.revision, actor)
+    before = {"view": argument.view, "summary": argument.summary}
+    _write(argument, said)
+    argument.revision += 1
+    _record("reword", argument, actor, before=before, view=argument.view, summary=argument.summary)
+    return argument
+
+
+def answer(argument: Argument, verdict: Verdict, *, actor: User) -> Argument:
+    """Decide on the view, with the authority's reasons. The points keep decisions of their own.
+
+    Raises:
+        ForbiddenError: the person may not, or the report is out.
+        ConflictError: another officer changed it meanwhile.
+        DomainError: it is not accommodated without a reason.
+    """
+    _hold(argument, verdict.revision, actor)
+    check_verdict(verdict)
+    before = argument.decision.value if argument.decision else None
+    argument.decision, argument.reply = verdict.decision, verdict.reply
+    argument.decided_by, argument.decided_at = actor.id, clock.now()
+    argument.revision += 1
+    _record("answer", argument, actor, decision=verdict.decision.value, before=before)
+    return argument
+
+
+def place(argument: Argument, section_key: uuid.UUID, *, actor: User) -> None:
+    """Let the argument stand in a section, too."""
+    _check_may(argument.round, actor)
+    if section_key not in argument.section_keys:
+        argument.places.append(ArgumentSection(section_key=section_key))
+        _record("place", argument, actor, section=str(section_key))
+
+
+def displace(argument: Argument, section_key: uuid.UUID, *, actor: User) -> None:
+    """Let the argument stand in a section no more; in none, it is on the document as a whole."""
+    _check_may(argument.round, actor)
+    left = [each for each in argument.places if each.section_key != section_key]
+    if len(left) < len(argument.places):
+        argument.places = left
+        _record("displace", argument, actor, section=str(section_key))
+
+
+def drop(argument: Argument, *, actor: User) -> None:
+    """Let there be no such argument, as long as no point is linked to it.
+
+    Raises:
+        ForbiddenError: the person may not, or the report is out.
+        ConflictError: points are linked to it.
+    """
+    _check_may(argument.round, actor)
+    session.refresh(argument, with_for_update=True, attribute_names=["revision"])
+    if queries.points_by_argument(argument.round_id).get(argument.id):
+        raise ConflictError(_l("Points are linked to this argument. Take them out of it first."))
+    _record("drop", argument, actor, view=argument.view, summary=argument.summary)
+    session.delete(argument)
+
+
+def _hold(argument: Argument, revision: int, actor: User) -> None:
+    _check_may(argument.round, actor)
+    now = ["revision", "merged_into_id", "view", "summary", "decision", "reply"]
+    session.refresh(argument, with_for_update=True, attribute_names=now)
+    if argument.merged_into_id is not None or argument.revision != revision:
+        raise ConflictError(
+            _l(
+                "Somebody else has changed this argument while you were writing. What they saved "
+                "is shown below; what you wrote is still in the form."
+            )
+        )
+
+
+def _check_may(round_: Round, actor: User) -> None:
+    if not policy.may_decide(actor.roles, round_, clock.now()):
+        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+
+
+def _write(argument: Argument, said: Summed) -> None:
+    view = {tag: text.rstrip(" .") for tag, text in said.view.items() if text.rstrip(" .")}
+    if not view:
+        raise DomainError(_l("Write what they say, in one language at least."), field="view_sv")
+    argument.view = view
+    argument.summary = {tag: text for tag, text in said.summary.items() if text}
+    argument.theme = _theme(argument, said.theme)
+
+
+def _theme(argument: Argument, name: str) -> Theme | None:
+    return theme_named(argument.round.consultation_id, name) if name else None
+
+
+def _record(action: str, argument: Argument, actor: User, **details: object) -> None:
+    audit.record(
+        f"assessment.{action}_argument",
+        subject=argument.id,
+        actor=actor,
+        round=str(argument.round_id),
+        number=argument.number,
+        **details,
+    )

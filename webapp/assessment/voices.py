@@ -1,0 +1,148 @@
+"""Whose a view is: the senders behind points, as anyone may see them, in words.
+
+What is said here of a sender is what the report says, so all of it comes through `shown`: one that
+is withheld is not among them, nor one whose words on the matter are masked whole, for to name it
+would tell what it said. A private person who did not choose to be named is only counted.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from webapp.assessment.models import Point
+from webapp.core.rendering import listed, ngettext
+from webapp.organisations.models import Category
+from webapp.responses import naming, shown
+from webapp.responses.models import Response
+from webapp.responses.shown import Shown
+
+IN_FULL = 3
+"""So many senders are named in a sentence. Of more, the first two are, and the rest counted."""
+
+_SWEDISH = str.maketrans("åäéü", "äåey")
+
+
+class Order(StrEnum):
+    """In what order bodies are named."""
+
+    CATEGORY = "category"
+    ALPHABET = "alphabet"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A sender that may be named."""
+
+    label: str
+    group: str
+    rank: int
+    """The place of its category among the categories."""
+
+    @property
+    def alphabetical(self) -> tuple[str, str]:
+        """Where it stands in the alphabet, as Swedish has it."""
+        return self.label.lower().translate(_SWEDISH), self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The senders behind some points. `hidden`: how many hold it of whom nothing may be said."""
+
+    named: Sequence[Voice] = ()
+    unnamed: int = 0
+    hidden: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many of them the report counts."""
+        return len(self.named) + self.unnamed
+
+    def names(self, order: Order = Order.CATEGORY) -> tuple[str, ...]:
+        """Every name, in the order asked for."""
+        return tuple(each.label for each in sorted(self.named, key=_KEYS[order]))
+
+    def groups(self) -> Mapping[str, Sequence[str]]:
+        """The names by category."""
+        found: dict[str, list[str]] = {}
+        for each in sorted(self.named, key=_KEYS[Order.CATEGORY]):
+            found.setdefault(each.group, []).append(each.label)
+        return found
+
+    def sentence(self, view: str, order: Order = Order.CATEGORY) -> str:
+        """Who says what: *Umeå kommun, Länsstyrelsen och 4 till anser att målen kan mätas*."""
+        if not self.count:
+            return ""
+        return ngettext(
+            "%(names)s says that %(view)s.",
+            "%(names)s say that %(view)s.",
+            self.count,
+            names=self._brief(order),
+            view=view.rstrip(" ."),
+        )
+
+    def _brief(self, order: Order) -> str:
+        names = list(self.names(order))
+        if self.unnamed and len(names) < IN_FULL:
+            persons = ngettext("%(num)s private person", "%(num)s private persons", self.unnamed)
+            return listed([*names, persons])
+        if self.count <= IN_FULL:
+            return listed(names)
+        rest = self.count - IN_FULL + 1
+        others = ngettext("%(num)s other", "%(num)s others", rest)
+        return listed([*names[: IN_FULL - 1], others])
+
+
+_KEYS: Mapping[Order, Callable[[Voice], Any]] = {
+    Order.CATEGORY: lambda voice: (voice.rank, voice.alphabetical),
+    Order.ALPHABET: lambda voice: voice.alphabetical,
+}
+
+
+def of(points: Iterable[Point]) -> Voices:
+    """The senders behind the points, each once, in the language now spoken."""
+    senders: dict[uuid.UUID, Response] = {}
+    said: set[uuid.UUID] = set()
+    for point in points:
+        senders[point.response_id] = point.response
+        if may_be_told(point):
+            said.add(point.response_id)
+    told = [_told(senders[each]) for each in senders if each in said]
+    return Voices(
+        named=[voice for voice in told if voice],
+        unnamed=sum(voice is None for voice in told),
+        hidden=len(senders) - len(said),
+    )
+
+
+def may_be_told(point: Point) -> bool:
+    """Whether anyone may know what the point says: neither withheld nor masked from end to end."""
+    left, part = shown.of(point.response), shown.part_of(point.comment or point.answer)
+    return any(left.tells(text, part) for text in _texts(point))
+
+
+def masked(text: str, points: Iterable[Point]) -> str:
+    """Staff's own text on what these points say, without the words that are masked in any."""
+    each_once: dict[uuid.UUID, Shown] = {p.response_id: shown.of(p.response) for p in points}
+    for left in each_once.values():
+        if not left.is_withheld:
+            text = left.text(text)
+    return text
+
+
+def _texts(point: Point) -> Iterator[str]:
+    source = point.remark or point.answer
+    yield source.text if source else point.response.statement
+    if point.remark:
+        yield point.remark.proposed_wording
+
+
+def _told(response: Response) -> Voice | None:
+    sender = naming.as_shown(naming.of(response), shown.of(response))
+    if not sender.named:
+        return None
+    body = response.organisation
+    categories = list(Category)
+    rank = categories.index(body.category) if body else len(categories)
+    return Voice(sender.label, sender.group, rank)
