@@ -55,6 +55,11 @@ def of(response: Response) -> Shown:
     return Shown(response.check, _("[masked]"))
 
 
+def under(check: SecrecyCheck) -> Shown:
+    """What may be seen of a response where the check counts for it."""
+    return Shown(check, _("[masked]"))
+
+
 def part_of(source: Comment | Answer | None) -> str:
     """What the part that the comment or answer is in is called; the statement where it is None."""
     if isinstance(source, Comment):

@@ -187,6 +187,21 @@ def test_one_is_masked_by_the_form(round_, officer, client):
         assert said in client.text()
 
 
+def test_how_it_would_be_read_is_shown_before_anything_is_kept(round_, officer, client):
+    sign_in(client, officer)
+    response = answer(round_, statement="Allt är bra.")
+    CommentFactory(response=response, text="Min son är sjuk, och det märks.")
+    client.get(f"/responses/{response.id}/secrecy")
+    found = {"do": "preview", "state": "masked", "words": "SON är sjuk"}
+    assert client.submit("Visa hur det kommer att läsas", **found).status_code == 200
+    assert client.text("#seen ~ p:last-of-type") == "Min [maskat], och det märks."
+    assert queries.get(response.id).check is None
+    assert client.page.select_one("textarea[name=words]").text.strip() == "SON är sjuk"
+    wrong = client.submit("Visa hur det kommer att läsas", **found | {"words": "står inte där"})
+    assert wrong.status_code == 422
+    assert not client.page.select("#seen")
+
+
 def test_several_that_were_read_are_opened_at_once(round_, officer, client):
     sign_in(client, officer)
     read, unread = answer(round_), answer(round_)

@@ -50,6 +50,7 @@ from webapp.responses.labels.secrecy import (
     found_in,
     part_names,
     said_in,
+    seen_of,
 )
 from webapp.responses.labels.team import ROLE_HINTS, ROLES, told
 
@@ -100,6 +101,7 @@ __all__ = [
     "places",
     "round_name",
     "said_in",
+    "seen_of",
     "told",
     "why_unread",
 ]

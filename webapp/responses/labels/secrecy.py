@@ -82,3 +82,14 @@ def said_in(response: Response) -> list[tuple[str, str]]:
     """Each part of the response that has words: what it is called, and the words."""
     names = part_names(response)
     return [(names[name], text) for name, text in shown.parts(response).items()]
+
+
+def seen_of(response: Response, seen: shown.Shown) -> list[tuple[str, str]]:
+    """Each part that has words, and the file names, as everyone may see them."""
+    names = part_names(response)
+    parts = [(names[name], seen.text(text, name)) for name, text in shown.parts(response).items()]
+    files = [
+        (_("Attached file"), seen.file(each.ordinal, each.file.name))
+        for each in response.attachments
+    ]
+    return parts + files

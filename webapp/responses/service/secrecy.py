@@ -31,6 +31,17 @@ class Outcome:
         """Whether anything is marked for masking."""
         return bool(self.words or self.parts or self.files)
 
+    def row(self) -> SecrecyCheck:
+        """The outcome as a check of nobody's yet."""
+        return SecrecyCheck(
+            state=self.state,
+            law=self.law,
+            reason=self.reason,
+            words=list(self.words),
+            parts=list(self.parts),
+            files=list(self.files),
+        )
+
 
 def check(response: Response, outcome: Outcome, *, actor: User) -> SecrecyCheck:
     """Keep what a check of the response found. The same once more changes nothing.
@@ -41,21 +52,14 @@ def check(response: Response, outcome: Outcome, *, actor: User) -> SecrecyCheck:
     """
     if not policy.may_check_secrecy(actor):
         raise ForbiddenError(_l("Your role cannot check responses for secrecy."))
-    _check_outcome(response, outcome)
+    _see_that_it_holds(response, outcome)
     # The lock is the one that an edition is asked for under: it has this check, or is before it.
     session.execute(select(Round.id).where(Round.id == response.round_id).with_for_update())
     session.refresh(response, ["checks"])
     if response.check and _said(response.check) == outcome:
         return response.check
-    kept = SecrecyCheck(
-        state=outcome.state,
-        law=outcome.law,
-        reason=outcome.reason,
-        words=list(outcome.words),
-        parts=list(outcome.parts),
-        files=list(outcome.files),
-        checked_by=actor.id,
-    )
+    kept = outcome.row()
+    kept.checked_by = actor.id
     response.checks.append(kept)
     session.flush()
     # What is masked is not repeated on the trail: only how much it is.
@@ -69,6 +73,16 @@ def check(response: Response, outcome: Outcome, *, actor: User) -> SecrecyCheck:
         marked=len(outcome.words) + len(outcome.parts) + len(outcome.files),
     )
     return kept
+
+
+def preview(response: Response, outcome: Outcome) -> list[tuple[str, str]]:
+    """What everyone would see of the response, part by part, if the outcome were kept.
+
+    Raises:
+        DomainError: what is marked does not stand in the response.
+    """
+    _see_that_it_stands(response, outcome)
+    return labels.seen_of(response, shown.under(outcome.row()))
 
 
 def open_all(found: Iterable[Response], *, actor: User) -> int:
@@ -87,7 +101,7 @@ def open_all(found: Iterable[Response], *, actor: User) -> int:
     return len(chosen)
 
 
-def _check_outcome(response: Response, outcome: Outcome) -> None:
+def _see_that_it_holds(response: Response, outcome: Outcome) -> None:
     if outcome.state in HIDING and not (outcome.law and outcome.reason):
         raise DomainError(
             _l("Write the paragraph of the law and a sentence that the sender understands."),
@@ -100,6 +114,10 @@ def _check_outcome(response: Response, outcome: Outcome) -> None:
             _l("You have marked passages. Choose that it is partly masked, or remove the marks."),
             field="state",
         )
+    _see_that_it_stands(response, outcome)
+
+
+def _see_that_it_stands(response: Response, outcome: Outcome) -> None:
     said = [*shown.parts(response).values(), response.sender]
     said += [each.quote for each in response.comments] + [each.quote for each in response.readings]
     said += [each.file.name for each in response.attachments]

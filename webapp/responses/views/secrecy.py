@@ -1,6 +1,7 @@
 """Checking responses for secrecy: HTTP only."""
 
 import uuid
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -14,7 +15,7 @@ from webapp.core.rendering import gettext as _
 from webapp.core.rendering import ngettext
 from webapp.responses import labels, policy, queries
 from webapp.responses.forms import OpenForm, SecrecyForm
-from webapp.responses.models import Response, Secrecy
+from webapp.responses.models import Secrecy
 from webapp.responses.queries import CHECKS, ToCheck
 from webapp.responses.service import secrecy, submission
 from webapp.responses.views.frame import blueprint
@@ -64,18 +65,23 @@ def check_secrecy(response_id: uuid.UUID) -> ResponseReturnValue:
     response = queries.get(response_id)
     submission.note_read(response, current_user)
     form = SecrecyForm.of(response)
-    if form.validate_on_submit() and form.attempt(lambda: _checked(response, form)):
-        flash(_("The check of %(sender)s is kept.", sender=response.sender), "success")
-        return redirect(url_for("responses.secrecy_checks", round_id=response.round_id))
+    seen: Sequence[tuple[str, str]] = ()
+    if form.validate_on_submit():
+        if request.form.get("do") == "preview":
+            seen = form.attempt(lambda: secrecy.preview(response, _outcome(form))) or []
+        elif form.attempt(lambda: secrecy.check(response, _outcome(form), actor=current_user)):
+            flash(_("The check of %(sender)s is kept.", sender=response.sender), "success")
+            return redirect(url_for("responses.secrecy_checks", round_id=response.round_id))
     page = render_template(
         "responses/secrecy.html",
         response=response,
         round=response.round,
         form=form,
         said=labels.said_in(response),
+        seen=seen,
         hints={each.value: said for each, said in labels.SECRECY_HINTS.items()},
     )
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 def _checks(round_id: uuid.UUID) -> ResponseReturnValue:
@@ -97,8 +103,8 @@ def _checks(round_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-def _checked(response: Response, form: SecrecyForm) -> object:
-    outcome = secrecy.Outcome(
+def _outcome(form: SecrecyForm) -> secrecy.Outcome:
+    return secrecy.Outcome(
         Secrecy(form.state.data),
         form.law.data or "",
         form.reason.data or "",
@@ -106,4 +112,3 @@ def _checked(response: Response, form: SecrecyForm) -> object:
         tuple(form.parts.data or ()),
         tuple(form.files.data or ()),
     )
-    return secrecy.check(response, outcome, actor=current_user)
