@@ -1,5 +1,6 @@
 """What every form shares: cleaned text, error sentences next to their field, and safe attempts."""
 
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -19,6 +20,9 @@ from webapp.core.errors import DomainError
 from webapp.core.rendering import language, plain_line, without_controls
 from webapp.core.rendering import lazy_gettext as _l
 
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+"""Ends of lines as they are pasted out of browsers, word processors and PDF files."""
+
 Outcome = TypeVar("Outcome")
 State = TypeVar("State", bound=StrEnum)
 
@@ -30,8 +34,7 @@ def clean_line(value: str | None) -> str:
 
 def clean_text(value: str | None) -> str:
     """A text: Unix line ends, no control or direction characters, no white space around it."""
-    text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
-    return without_controls(text).strip()
+    return without_controls(_LINE_ENDS.sub("\n", value or "")).strip()
 
 
 def choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:

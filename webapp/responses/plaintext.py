@@ -2,9 +2,10 @@
 
 import re
 
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]"
-)
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+"""Ends of lines and paragraphs as word processors, PDF files and old systems write them."""
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and the bidirectional ones that could turn the text around them."""
 
 _IMPOSSIBLE = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -18,7 +19,7 @@ def clean(text: str) -> str:
     """The text with Unix line ends and without characters that no document may hold."""
     if text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", text)
     return _IMPOSSIBLE.sub("\ufffd", _INVISIBLE.sub("", text))
 
 

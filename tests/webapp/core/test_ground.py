@@ -103,6 +103,7 @@ def test_short_codes_are_six_digits_and_differ(app):
 def test_controls_and_directions_are_cleaned_away():
     assert clean_line(" a\u202eb\x00c \n d ") == "abc d"
     assert clean_text("ett\r\ntvå\u2066\x07\n\n") == "ett\ntvå"
+    assert clean_text("ett\x0btvå\u2028tre") == "ett\ntvå\ntre"
 
 
 def test_texts_fall_back_to_swedish_and_then_to_any(app):

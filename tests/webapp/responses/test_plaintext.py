@@ -7,7 +7,8 @@ from webapp.responses.plaintext import clean, line, paragraphs
     ("typed", "kept"),
     [
         ("a\r\nb\rc", "a\nb\nc"),
-        ("a\x00b\x1fc\x7f\x85d", "abcd"),
+        ("a\x0bb\x0cc\x85d\u2028e\u2029f", "a\nb\nc\nd\ne\nf"),
+        ("a\x00b\x1fc\x7f\x80d", "abcd"),
         ("\u202eabc\u202c \u2066d\u2069", "abc d"),
         ("a\ud800b\uffffc", "a\ufffdb\ufffdc"),
         ("\N{ROCKET} tab\tnbsp\xa0", "\N{ROCKET} tab\tnbsp\xa0"),
