@@ -16,6 +16,7 @@ from webapp.responses.service import (
     correspondence,
     erasing,
     incoming,
+    legibility,
     receipts,
 )
 from workers.base import RETRIED, sweep, task, transaction
@@ -100,10 +101,28 @@ def read_answer(file_id: uuid.UUID) -> None:
         raise
 
 
+@task(Task.LOOK_INTO_ATTACHMENT)
+def look_into_attachment(attachment_id: uuid.UUID) -> None:
+    """See whether a file that goes with an answer has text, unless another worker does or did."""
+    with transaction():
+        file = legibility.claim(attachment_id)
+    if file is None:
+        return
+    try:
+        found = legibility.look_into(file)
+    except RETRIED:
+        rollback()
+        with suppress(OperationalError), transaction():
+            legibility.release(attachment_id)
+        raise
+    legibility.note(attachment_id, found)
+
+
 @sweep(Task.SWEEP_ANSWERS)
 def sweep_answers() -> None:
-    """Ask again for files whose message or worker was lost."""
+    """Ask again for files of those who answer whose message or worker was lost."""
     answer_files.sweep_answer_files()
+    legibility.sweep()
 
 
 def _note_progress(file_id: uuid.UUID, percent: int) -> None:

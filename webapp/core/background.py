@@ -50,6 +50,7 @@ class Task(StrEnum):
     READ_INCOMING = "responses.read_incoming"
     SWEEP_INCOMING = "responses.sweep_incoming"
     READ_ANSWER = "responses.read_answer"
+    LOOK_INTO_ATTACHMENT = "responses.look_into_attachment"
     SWEEP_ANSWERS = "responses.sweep_answers"
     GATHER_POINTS = "assessment.gather_points"
     SWEEP_POINTS = "assessment.sweep"

@@ -50,15 +50,31 @@ def read(data: bytes, kind: FileKind) -> FileText:
     return FileText(clean(found.text).strip(), found.recognised, found.lacking)
 
 
-def _pdf(data: bytes) -> FileText:
-    command = [sys.executable, str(Path(pdfreading.__file__))]
+def is_pictures(data: bytes) -> bool:
+    """Say whether at least half the pages of a PDF are pictures without text, or it has no text.
+
+    Raises:
+        UnreadableError: it cannot be read.
+    """
+    pages = _pages_of(data, pdfreading.AS_IT_IS)
+    without = [page for page in pages if page["way"] == Way.NONE]
+    return len(without) * 2 >= len(pages) or not any(page["text"].strip() for page in pages)
+
+
+def _pages_of(data: bytes, *arguments: str) -> list[dict[str, str]]:
+    command = [sys.executable, str(Path(pdfreading.__file__)), *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - our own program; the file goes in as data
             command, input=data, capture_output=True, timeout=SECONDS, check=True
         )
     except subprocess.SubprocessError as error:
         raise UnreadableError(str(error)) from error
-    pages = json.loads(done.stdout)
+    pages: list[dict[str, str]] = json.loads(done.stdout)
+    return pages
+
+
+def _pdf(data: bytes) -> FileText:
+    pages = _pages_of(data)
     ways = {page["way"] for page in pages}
     text = "\n\n".join(filter(None, (flowed(page["text"]) for page in pages)))
     return FileText(text, Way.PICTURE in ways, Way.NONE in ways or not text)

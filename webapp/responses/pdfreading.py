@@ -3,7 +3,7 @@
 A file from anyone may make its reader crash or eat all memory; then it is this process that ends,
 and the worker that started it says that the file could not be read. The file comes on standard
 input, and what was read leaves as JSON on standard output. Pages that are pictures are read by
-tesseract where it is installed.
+tesseract where it is installed, unless the first argument is `--as-it-is`.
 """
 
 import json
@@ -28,6 +28,9 @@ _SECONDS_OF_WORK = 600
 _SECONDS_A_PAGE = 60
 _SECONDS_OF_PICTURES = 600
 """Reading a picture takes some seconds. The pages that are left then are told to lack text."""
+
+AS_IT_IS = "--as-it-is"
+"""Asks for the text that the file has, and none that is read in its pictures."""
 
 _DOTS_AN_INCH = 200
 _WIDE = 1.25
@@ -54,7 +57,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS_OF_WORK, _SECONDS_OF_WORK))
     try:
         document = PdfDocument(sys.stdin.buffer.read())
-        pages = _pages(document)
+        pages = _pages(document, 0 if AS_IT_IS in sys.argv[1:] else _SECONDS_OF_PICTURES)
     except pypdfium2.PdfiumError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -62,10 +65,10 @@ def main() -> int:
     return 0
 
 
-def _pages(document: PdfDocument) -> list[dict[str, str]]:
+def _pages(document: PdfDocument, seconds: float) -> list[dict[str, str]]:
     if len(document) > MOST_PAGES:
         raise pypdfium2.PdfiumError("too many pages")
-    found, until = [], time.monotonic() + _SECONDS_OF_PICTURES
+    found, until = [], time.monotonic() + seconds
     for page in document:
         text = _spaced(page.get_textpage())
         way = Way.TEXT

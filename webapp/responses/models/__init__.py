@@ -11,7 +11,7 @@ from webapp.responses.models.answer_files import (
     FindState,
     ReadingStatus,
 )
-from webapp.responses.models.attached import OwnAttachment
+from webapp.responses.models.attached import Legibility, OwnAttachment
 from webapp.responses.models.erasing import Erasure, ErasureStatus
 from webapp.responses.models.filing import (
     Considered,
@@ -76,6 +76,7 @@ __all__ = [
     "IncomingResponse",
     "InternalComment",
     "LateDecision",
+    "Legibility",
     "Mention",
     "OwnAnswer",
     "OwnAttachment",

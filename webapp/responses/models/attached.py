@@ -1,13 +1,28 @@
 """Files that are to go with an answer, being prepared in its own space. Never shown to staff."""
 
 import uuid
+from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.core.database import Base, Identified, ShortText, uuid7
+from webapp.core.database import Base, Identified, ShortText, states, uuid7
 from webapp.core.storage import StoredFile
 from webapp.responses.models.own import OwnSpace
+
+
+class Legibility(StrEnum):
+    """Whether a program, such as a reader for the blind, finds the words of a file."""
+
+    UNASKED = "unasked"
+    """It is of a kind that is not looked into."""
+    WAITING = "waiting"
+    LOOKING = "looking"
+    TEXT = "text"
+    PICTURES = "pictures"
+    """Most of its pages are pictures without text, as out of a scanner."""
+    UNREADABLE = "unreadable"
 
 
 class OwnAttachment(Identified, Base):
@@ -23,5 +38,8 @@ class OwnAttachment(Identified, Base):
     """What it is, or which comment it supports, in the words of whoever attached it."""
     form_key: Mapped[uuid.UUID] = mapped_column(default=uuid7, unique=True)
     """From the form that made it: a double click attaches the file once."""
+    legibility: Mapped[Legibility] = mapped_column(states(Legibility), default=Legibility.UNASKED)
+    claimed_at: Mapped[datetime | None]
+    """Since when a worker looks into it."""
     space: Mapped[OwnSpace] = relationship(back_populates="attachments")
     file: Mapped[StoredFile] = relationship(lazy="joined")

@@ -60,6 +60,8 @@ class Assignment(Identified, Base):
     )
     participant_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Participant.id))
     day: Mapped[date | None]
+    ready_at: Mapped[datetime | None]
+    """When whoever takes care of it said that it is ready; None while it is not."""
     participant: Mapped[Participant] = relationship()
 
 

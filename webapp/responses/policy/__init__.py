@@ -1,4 +1,7 @@
-"""What may be done, when, by whom: with answers (`answers`), in a body's space (`team`). Pure."""
+"""What may be done, when, by whom, on loaded objects. Pure.
+
+With answers (`answers`), before they are submitted (`beforehand`), in a body's space (`team`).
+"""
 
 from webapp.responses.policy.answers import (
     FILERS,
@@ -15,12 +18,12 @@ from webapp.responses.policy.answers import (
     is_late_still,
     is_readable,
     languages_shown,
-    left_out,
     may_check_secrecy,
     may_decide_late,
     may_file,
     may_read_position,
 )
+from webapp.responses.policy.beforehand import Matter, Remark, beforehand
 from webapp.responses.policy.team import (
     APPROVERS,
     WRITERS,
@@ -29,6 +32,7 @@ from webapp.responses.policy.team import (
     check_may_be_asked,
     check_may_coordinate,
     check_may_decide,
+    check_may_mark_ready,
     check_may_submit,
     check_may_write,
     is_approved,
@@ -36,6 +40,7 @@ from webapp.responses.policy.team import (
     may_be_asked,
     may_coordinate,
     may_decide,
+    may_mark_ready,
     may_write,
     role_in,
 )
@@ -46,9 +51,12 @@ __all__ = [
     "FINISHED",
     "UNREADABLE",
     "WRITERS",
+    "Matter",
     "Person",
+    "Remark",
     "StoppedError",
     "arrival",
+    "beforehand",
     "check_arrival",
     "check_colleague",
     "check_complete",
@@ -57,6 +65,7 @@ __all__ = [
     "check_may_be_asked",
     "check_may_coordinate",
     "check_may_decide",
+    "check_may_mark_ready",
     "check_may_put_right",
     "check_may_submit",
     "check_may_write",
@@ -66,13 +75,13 @@ __all__ = [
     "is_readable",
     "is_writer",
     "languages_shown",
-    "left_out",
     "may_be_asked",
     "may_check_secrecy",
     "may_coordinate",
     "may_decide",
     "may_decide_late",
     "may_file",
+    "may_mark_ready",
     "may_read_position",
     "may_write",
     "role_in",

@@ -14,8 +14,8 @@ from webapp.responses.models import (
     Response,
 )
 from webapp.rounds.deadlines import end_of, on_the_wall
-from webapp.rounds.models import Invitation, Question, Round, RoundState
-from webapp.rounds.policy import EDITORS, accepts_answers, asked_of, last_day
+from webapp.rounds.models import Invitation, Round, RoundState
+from webapp.rounds.policy import EDITORS, accepts_answers, last_day
 
 UNREADABLE = frozenset({RoundState.DRAFT, RoundState.SCHEDULED, RoundState.CANCELLED})
 """The states in which the public sees nothing of a round."""
@@ -88,13 +88,6 @@ def check_complete(space: OwnSpace, form: Form) -> None:
         raise DomainError(_l("Say who answers before you submit."))
     if form is Form.ANSWER and space.position is None:
         raise DomainError(_l("Choose a position before you submit. It is the only thing required."))
-
-
-def left_out(space: OwnSpace) -> list[Question]:
-    """The questions that should be answered, and are not yet. They stop no answer."""
-    given = {each.question_id for each in space.answers if each.is_given}
-    asked = asked_of(space.round, space.invitation)
-    return [each for each in asked if each.is_required and each.id not in given]
 
 
 class Person(Protocol):

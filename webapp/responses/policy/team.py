@@ -6,7 +6,14 @@ from datetime import datetime
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.models import Member, MemberRole
-from webapp.responses.models import Colleague, Form, OwnSpace, Release, ReleaseOutcome
+from webapp.responses.models import (
+    Assignment,
+    Colleague,
+    Form,
+    OwnSpace,
+    Release,
+    ReleaseOutcome,
+)
 from webapp.responses.policy.answers import FINISHED, UNREADABLE, StoppedError
 
 WRITERS = frozenset({MemberRole.COORDINATOR, MemberRole.WRITER})
@@ -56,6 +63,24 @@ def check_may_coordinate(space: OwnSpace) -> None:
     """
     if not may_coordinate(space):
         raise ForbiddenError(_l("A coordinator does this. Ask one of yours."))
+
+
+def may_mark_ready(space: OwnSpace, part: Assignment) -> bool:
+    """Say whether whoever has the space open says when this part is ready."""
+    mine = space.hand is not None and space.hand.person.id == part.participant_id
+    return mine or may_coordinate(space)
+
+
+def check_may_mark_ready(space: OwnSpace, part: Assignment) -> None:
+    """Let a part be marked as ready, or as not ready.
+
+    Raises:
+        ForbiddenError: someone else takes care of it.
+    """
+    if not may_mark_ready(space, part):
+        raise ForbiddenError(
+            _l("Someone else takes care of this part. Ask them, or a coordinator.")
+        )
 
 
 def check_may_submit(space: OwnSpace, release: Release | None, form: Form) -> None:

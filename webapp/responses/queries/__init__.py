@@ -8,6 +8,7 @@ from webapp.responses.queries.answer_files import (
     settled_marks,
     unread_answer_files,
 )
+from webapp.responses.queries.attached import unread_attachments
 from webapp.responses.queries.erasing import (
     erasure_counts,
     erasure_of,
@@ -95,6 +96,7 @@ from webapp.responses.queries.team import (
     people,
 )
 from webapp.responses.queries.together import (
+    assignment_of,
     assignments,
     event_of,
     others_present,
@@ -119,6 +121,7 @@ __all__ = [
     "answered",
     "answers_of",
     "asked",
+    "assignment_of",
     "assignments",
     "by_submission",
     "came_before",
@@ -189,6 +192,7 @@ __all__ = [
     "to_check",
     "unchecked",
     "unread_answer_files",
+    "unread_attachments",
     "unread_incoming",
     "with_checksum",
 ]

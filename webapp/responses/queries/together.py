@@ -30,6 +30,23 @@ def assignments(space: OwnSpace) -> Sequence[Assignment]:
     return session.scalars(statement).all()
 
 
+def assignment_of(space: OwnSpace, place: uuid.UUID) -> Assignment:
+    """Who takes care of a section, by its key, or of a question; held for a change.
+
+    Raises:
+        NotFoundError: nobody does.
+    """
+    statement = (
+        select(Assignment)
+        .where(Assignment.space_id == space.id)
+        .where((Assignment.section_key == place) | (Assignment.question_id == place))
+    )
+    found = session.scalars(statement.with_for_update()).one_or_none()
+    if found is None:
+        raise NotFoundError(_l("Nobody takes care of this part any more."))
+    return found
+
+
 def remarks(space: OwnSpace) -> Sequence[InternalComment]:
     """The internal comments, open ones first, each with its people, oldest first."""
     statement = (

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import delete
 
+from webapp.core import clock
 from webapp.core.database import session
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
@@ -14,7 +15,7 @@ from webapp.core.rendering import localised
 from webapp.drafts import queries as drafts
 from webapp.notifications import service as notifications
 from webapp.organisations.models import Member
-from webapp.responses import emails, policy
+from webapp.responses import emails, policy, queries
 from webapp.responses.models import Assignment, Deed, OwnSpace
 from webapp.responses.service.past import tell
 from webapp.rounds.policy import asked_of
@@ -54,6 +55,20 @@ def assign(space: OwnSpace, places: Places, *, to: Member | None, day: date | No
     if to is not None:
         _give(space, chosen, titles, to=to, day=day)
     return len(chosen)
+
+
+def mark_ready(space: OwnSpace, place: uuid.UUID, *, ready: bool) -> Assignment:
+    """Let whoever takes care of a section or a question, or a coordinator, say that it is ready.
+
+    Raises:
+        NotFoundError: nobody takes care of it any more.
+        ForbiddenError: someone else does.
+    """
+    part = queries.assignment_of(space, place)
+    policy.check_may_mark_ready(space, part)
+    if ready != (part.ready_at is not None):
+        part.ready_at = clock.now() if ready else None
+    return part
 
 
 def titles_of(space: OwnSpace, language: str) -> Mapping[uuid.UUID, str]:

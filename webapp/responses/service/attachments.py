@@ -11,6 +11,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import attachable
 from webapp.responses.attachable import Refused
 from webapp.responses.models import OwnAttachment, OwnSpace
+from webapp.responses.service import legibility
 from webapp.responses.service.spaces import touch
 
 _WHY = {
@@ -53,6 +54,7 @@ def attach(
     made = OwnAttachment(file=file, note=note, form_key=form_key)
     space.attachments.append(made)
     session.flush()
+    legibility.ask(made)
     return made
 
 

@@ -55,6 +55,9 @@ _LABELS: Mapping[str, Mapping[Any, Any]] = {
 for _name, _labels in _LABELS.items():
     blueprint.add_app_template_filter(_labels.get, _name)
 blueprint.add_app_template_filter(policy.is_late_still, "late_still")
+blueprint.add_app_template_filter(
+    lambda part, space: policy.may_mark_ready(space, part), "may_mark_ready"
+)
 blueprint.add_app_template_filter(proposals.is_bare, "is_bare")
 blueprint.add_app_template_filter(proposals.pieces, "proposed_pieces")
 blueprint.add_app_template_filter(proposals.changes_words, "changes_words")

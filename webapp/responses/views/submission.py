@@ -134,7 +134,7 @@ def _review_page(own: OwnSpace, form: ReviewForm) -> str:
         comments=queries.comments_in(own),
         sections={each.key: each for each in drafts.outline(own.round.version_id)},
         answers={answer.question_id: answer for answer in own.answers},
-        left_out=policy.left_out(own),
+        beforehand=policy.beforehand(own, queries.assignments(own) if own.organisation_id else ()),
         differs=differing.of(queries.get(former.id), own) if former else None,
     )
 

@@ -11,9 +11,10 @@ from webapp.core.database import uuid7
 from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import ngettext
+from webapp.core.web import safe_next
 from webapp.responses import queries
 from webapp.responses.forms import AssignForm, NoteForm
-from webapp.responses.models import OwnSpace
+from webapp.responses.models import Assignment, OwnSpace
 from webapp.responses.service import assignments, presence
 from webapp.responses.service import remarks as noting
 from webapp.responses.views.frame import blueprint, body_space, own_page
@@ -39,6 +40,16 @@ def sections_given(round_id: uuid.UUID) -> ResponseReturnValue:
         "responses/sections_given.html", own, form=form, titles=titles, whose=_whose(own)
     )
     return page, _status(form)
+
+
+@blueprint.post("/rounds/<uuid:round_id>/team/sections/<uuid:place>")
+@access.respondent
+def part_ready(round_id: uuid.UUID, place: uuid.UUID) -> ResponseReturnValue:
+    """Say that a section or question which one takes care of is ready, or is not after all."""
+    own = body_space(round_id)
+    part = assignments.mark_ready(own, place, ready=request.form.get("do") != "again")
+    flash(_("Marked as ready.") if part.ready_at else _("It is not ready any more."), "success")
+    return redirect(safe_next(request.form.get("next")) or _overview(own))
 
 
 @blueprint.route("/rounds/<uuid:round_id>/notes", methods=["GET", "POST"])
@@ -95,15 +106,21 @@ def space_presence(round_id: uuid.UUID) -> ResponseReturnValue:
 def _whose(own: OwnSpace) -> dict[str, str]:
     """Who takes care of each part, and until when, in words."""
     return {
-        str(each.section_key or each.question_id): _(
-            "%(name)s, by %(day)s",
-            name=each.participant.display_name,
-            day=rendering.show_date(each.day),
-        )
-        if each.day
-        else each.participant.display_name
-        for each in queries.assignments(own)
+        str(each.section_key or each.question_id): _told(each) for each in queries.assignments(own)
     }
+
+
+def _told(part: Assignment) -> str:
+    name = part.participant.display_name
+    if part.ready_at is not None:
+        return _("%(name)s, ready", name=name)
+    if part.day is None:
+        return name
+    return _("%(name)s, by %(day)s", name=name, day=rendering.show_date(part.day))
+
+
+def _overview(own: OwnSpace) -> str:
+    return url_for("responses.space", round_id=own.round_id)
 
 
 def _blank() -> dict[str, str]:
