@@ -14,6 +14,7 @@
   const COPY = 500; // ms of typing before the copy in this browser follows.
   const WAIT = 3000; // ms that sending the form waits at most for a save that is under way.
   const RETRY = 15000; // ms between attempts while the network is away.
+  const LONGEST_WAIT = 300000; // ms that is waited at most, whatever the server asks for.
   const SLOW = 8000; // ms after which a form that was sent and is still here is saved like others.
   const KEPT_FOR = 7 * 24 * 3600 * 1000; // ms before an unsent copy is forgotten.
   const LASTING = 60000; // The largest request, in characters, that a browser sends for a page that it closes.
@@ -21,6 +22,7 @@
   const UNSENT = "yttra:unsent:";
   const OURS = `${UNSENT}${texts.account || ""}:`; // A copy is for whoever wrote it, and nobody else who uses this browser.
   const REMEMBERED = ["began", "form_key", "drafted"]; // Hidden fields that a copy keeps.
+  const WAITING = new Set(["failed", "signedOut", "busy"]); // States in which the next attempt has its time.
   const HIDDEN = new Set(["hidden", "password", "file", "submit", "button", "reset", "fieldset"]);
 
   function newKey() {
@@ -43,6 +45,7 @@
       this.timer = 0;
       this.running = false;
       this.changed = false;
+      this.free = 0; // When the server may be asked again, if it has asked for a pause.
       this.pending = null; // A saving whose answer has not come: { key, entries, held }.
       form.addEventListener("input", () => this.touched());
       form.addEventListener("change", () => this.touched());
@@ -64,12 +67,14 @@
     }
 
     again() {
+      if (Date.now() < this.free) return; // The server has asked for a pause, and the timer keeps it.
       if (this.changed || this.pending) this.save();
     }
 
-    say(state, { people = "", words = "" } = {}) {
+    say(state, { people = "", words = "", at = Date.now() } = {}) {
       if (!this.state) return;
-      const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+      const shown = { hour: "2-digit", minute: "2-digit", ...(state === "busy" ? { second: "2-digit" } : {}) };
+      const time = new Intl.DateTimeFormat(document.documentElement.lang, shown).format(new Date(at));
       const text = this.state.dataset[`text${state[0].toUpperCase()}${state.slice(1)}`] || "";
       this.state.dataset.state = state;
       this.words.textContent = [text.replace("{time}", time).replace("{people}", people), words].filter(Boolean).join(" ");
@@ -78,10 +83,11 @@
     }
 
     touched() {
-      if (!this.changed && this.url && !["failed", "signedOut"].includes(this.state?.dataset.state)) this.say("unsaved");
+      const waits = WAITING.has(this.state?.dataset.state);
+      if (!this.changed && this.url && !waits) this.say("unsaved");
       this.changed = true;
       this.copying ||= setTimeout(() => { this.copying = 0; if (this.changed) this.keep(); }, COPY);
-      if (["failed", "signedOut"].includes(this.state?.dataset.state)) return; // The next attempt has its time.
+      if (waits) return; // The next attempt has its time.
       clearTimeout(this.timer);
       this.since ||= Date.now();
       this.timer = setTimeout(() => this.save(), Math.max(0, Math.min(QUIET, this.since + LONGEST - Date.now())));
@@ -205,7 +211,10 @@
         const { held } = this.pending;
         this.pending = null;
         this.saved(this.joint ? this.arrived(said, held) : this.renew(said));
-      } else if (response.status >= 500 || response.status === 429) this.notSaved("failed");
+      } else if (response.status === 429 || (response.status === 503 && response.headers.has("Retry-After"))) {
+        // There is a connection, and too much comes over it: the server says when to come again.
+        this.notSaved("busy", { wait: asked(response.headers.get("Retry-After")) });
+      } else if (response.status >= 500) this.notSaved("failed");
       else {
         this.pending = null;
         if (response.status === 409 && this.state?.dataset.textBehind) this.notSaved("behind", { people: said.people?.join(", ") });
@@ -254,11 +263,12 @@
       }
     }
 
-    notSaved(state, said) {
+    notSaved(state, { wait = RETRY, ...said } = {}) {
       this.changed ||= !this.pending;
       this.keep();
-      this.say(state, said);
-      if (state === "failed" || state === "signedOut") this.timer = setTimeout(() => this.save(), RETRY);
+      this.say(state, state === "busy" ? { ...said, at: Date.now() + wait } : said);
+      this.free = state === "busy" ? Date.now() + wait : 0;
+      if (WAITING.has(state)) this.timer = setTimeout(() => this.save(), wait);
     }
 
     // Each version of what two have changed has a button that takes it alone; the texts stand there all the same.
@@ -383,6 +393,12 @@
       this.changed = true;
       this.timer = setTimeout(() => this.save(), QUIET);
     }
+  }
+
+  // How long a server asks one to wait, in ms (RFC 9110, 10.2.3: seconds or a date).
+  function asked(header) {
+    const wait = /^\d+$/.test(header || "") ? header * 1000 : Date.parse(header || "") - Date.now();
+    return Number.isFinite(wait) ? Math.min(Math.max(wait, 1000), LONGEST_WAIT) : RETRY;
   }
 
   // The words of a copy that the page does not show.

@@ -1,5 +1,6 @@
 """What yttra.js and htmx do in a real browser, under the product's own security policy."""
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +35,7 @@ DRAFT = """<form method="post" action="/send" data-autosave="/save">
 <label>Text <textarea name="text"></textarea></label>
 <label><input type="checkbox" name="agree" value="1">Agree</label>
 <p data-autosave-state data-text-unsaved="unsaved" data-text-saving="saving" data-text-saved="saved"
- data-text-failed="failed" data-text-refused="refused" data-text-restored="restored"></p>
+ data-text-failed="failed" data-text-refused="refused" data-text-busy="busy until {time}" data-text-restored="restored"></p>
 <div data-autosave-restore hidden><button type="button" data-autosave-accept>Put back</button>
 <button type="button" data-autosave-discard>Discard</button></div>
 <button type="submit">Send</button></form>"""
@@ -53,6 +54,8 @@ class Site:
     def __init__(self) -> None:
         self.posts: list[tuple[str, dict[str, str]]] = []
         self.save_status = 204
+        self.come_again = ""
+        """What a saving that is refused is told of when to come again."""
         self.polls = 0
         self.free = threading.Event()
         """Saving in the form that has a revision takes until this is set."""
@@ -65,7 +68,8 @@ class Site:
         if request.method == "POST":
             self.posts.append((name, request.form.to_dict()))
         if name == "save":
-            return Response(status=self.save_status)
+            headers = {"Retry-After": self.come_again} if self.come_again else {}
+            return Response(status=self.save_status, headers=headers)
         if name == "slow-save":
             self.free.wait(timeout=20)
             return jsonify(revision=2)
@@ -237,6 +241,52 @@ def test_text_waits_for_the_network(
     context.set_offline(False)
     saving(page, "saved")
     assert site[0].posts == [("save", {"text": "Our view"})]
+
+
+@pytest.mark.parametrize(
+    ("status", "come_again"),
+    [(429, "40"), (503, "40"), (429, "Fri, 01 Jan 2027 12:01:43 GMT")],
+)
+def test_a_server_that_is_busy_is_asked_again_when_it_says(
+    page: Page, site: tuple[Site, str], status: int, come_again: str
+) -> None:
+    site[0].save_status, site[0].come_again = status, come_again
+    page.clock.install(time="2027-01-01T12:00:00Z")
+    page.goto(f"{site[1]}/draft")
+    page.clock.pause_at("2027-01-01T12:01:00Z")
+    page.get_by_label("Text").fill("Our view")
+    page.clock.run_for(3_100)
+    state = page.locator("[data-autosave-state]")
+    expect(state).to_have_text(re.compile(r"busy until \d\d:01:4\d\b"))
+    assert page.evaluate("localStorage.length") == 1
+    site[0].save_status = 204
+    page.get_by_label("Text").fill("Our view, and more")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.clock.run_for(35_000)
+    assert [name for name, _ in site[0].posts] == ["save"]
+    page.clock.run_for(10_000)
+    saving(page, "saved")
+    # What was typed meanwhile follows as its own saving.
+    with page.expect_response("**/save"):
+        page.clock.run_for(4_000)
+    saving(page, "saved")
+    assert site[0].posts[-1] == ("save", {"text": "Our view, and more"})
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_busy_server_that_does_not_say_when_is_asked_again_after_a_while(
+    page: Page, site: tuple[Site, str]
+) -> None:
+    site[0].save_status = 429
+    page.clock.install(time="2027-01-01T12:00:00Z")
+    page.goto(f"{site[1]}/draft")
+    page.clock.pause_at("2027-01-01T12:01:00Z")
+    page.get_by_label("Text").fill("Our view")
+    page.clock.run_for(3_100)
+    expect(page.locator("[data-autosave-state]")).to_contain_text("busy until")
+    site[0].save_status = 204
+    page.clock.run_for(16_000)
+    saving(page, "saved")
 
 
 @pytest.mark.parametrize(("reader", "kept"), [("signed-in", False), ("signed-out", True)])
