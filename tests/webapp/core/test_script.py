@@ -35,7 +35,8 @@ DRAFT = """<form method="post" action="/send" data-autosave="/save">
 <label>Text <textarea name="text"></textarea></label>
 <label><input type="checkbox" name="agree" value="1">Agree</label>
 <p data-autosave-state data-text-unsaved="unsaved" data-text-saving="saving" data-text-saved="saved"
- data-text-failed="failed" data-text-refused="refused" data-text-busy="busy until {time}" data-text-restored="restored"></p>
+ data-text-failed="failed" data-text-refused="refused"
+ data-text-busy="busy until {time}" data-text-restored="restored"></p>
 <div data-autosave-restore hidden><button type="button" data-autosave-accept>Put back</button>
 <button type="button" data-autosave-discard>Discard</button></div>
 <button type="submit">Send</button></form>"""
