@@ -32,7 +32,7 @@ from webapp.drafts.models import (
 )
 from webapp.notifications.models import Occasion
 from webapp.organisations.models import Contact, ListImport, ListRow, Member, Organisation
-from webapp.reports.models import Edition, EditionApproval, EditionFile
+from webapp.reports.models import Edition, EditionApproval, EditionFile, Package
 from webapp.responses.models import (
     AnswerFile,
     AnswerFind,
@@ -392,6 +392,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "reply_id": _rows(reply_id=StandardReply.id),
     "edition_id": _rows(edition_id=Edition.id),
     "edition_id,format_": _rows(edition_id=EditionFile.edition_id, format_=EditionFile.format),
+    "package_id": _rows(package_id=Package.id),
     "format_,round_id": _published_files,
     "approval_id,edition_id": _rows(
         approval_id=EditionApproval.id, edition_id=EditionApproval.edition_id

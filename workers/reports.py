@@ -3,13 +3,15 @@
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 
 from flask import current_app
+from sqlalchemy.exc import OperationalError
 
 from webapp.core.background import Task
 from webapp.reports import service
 from webapp.reports.models import Format
-from workers.base import sweep, task, transaction
+from workers.base import RETRIED, sweep, task, transaction
 
 SECONDS_BETWEEN_NOTES = 1.0
 
@@ -38,6 +40,34 @@ def compile_report(edition_id: uuid.UUID) -> None:
     service.finish(edition_id)
 
 
+@task(Task.MAKE_PACKAGE)
+def make_package(package_id: uuid.UUID) -> None:
+    """Make one package, each part in its own transaction, unless another worker does or did.
+
+    A worker that takes up what another left goes on where that one was.
+    """
+    with transaction():
+        turn = service.claim_package(package_id)
+    if turn is None:
+        return
+    authority = current_app.config["AUTHORITY_NAME"]
+    try:
+        while _part_made(turn, authority):
+            pass
+        with transaction():
+            service.seal_package(turn, _heard(turn), authority=authority)
+    except service.StoppedError:
+        return
+    except RETRIED:
+        with suppress(OperationalError, service.StoppedError), transaction():
+            service.release_package(turn)
+        raise
+    except Exception as error:
+        with suppress(service.StoppedError), transaction():
+            service.give_up_package(turn, error)
+        raise
+
+
 @task(Task.TELL_OF_DECISION)
 def tell_of_decision(decision_id: uuid.UUID) -> None:
     """Write the e-mails about what the board decided, each batch in its own transaction."""
@@ -51,8 +81,9 @@ def tell_of_decision(decision_id: uuid.UUID) -> None:
 
 @sweep(Task.SWEEP_REPORTS)
 def sweep_reports() -> None:
-    """Ask again for editions that wait, and e-mails that a lost worker left."""
+    """Ask again for editions, packages and e-mails that wait or that a lost worker left."""
     service.sweep()
+    service.sweep_packages()
     service.sweep_decisions()
 
 
@@ -67,5 +98,26 @@ def _noted(edition_id: uuid.UUID, format_: Format) -> Callable[[float], None]:
         latest = time.monotonic()
         with transaction():
             service.note_progress(edition_id, format_, share)
+
+    return note
+
+
+def _part_made(turn: service.Turn, authority: str) -> bool:
+    """Make the next part of a package in a transaction of its own; False once none is left."""
+    with transaction():
+        return service.go_on_with_package(turn, authority=authority)
+
+
+def _heard(turn: service.Turn) -> Callable[[float], None]:
+    """Write how much of a package is in its file, at most once a second, and see if it goes on."""
+    latest = 0.0
+
+    def note(share: float) -> None:
+        nonlocal latest
+        if time.monotonic() - latest < SECONDS_BETWEEN_NOTES:
+            return
+        latest = time.monotonic()
+        with transaction():
+            service.note_sealing(turn, share)
 
     return note

@@ -56,6 +56,7 @@ class Task(StrEnum):
     SWEEP_POINTS = "assessment.sweep"
     TELL_OF_POINTS = "assessment.sweep_telling"
     COMPILE_REPORT = "reports.compile_report"
+    MAKE_PACKAGE = "reports.make_package"
     TELL_OF_DECISION = "reports.tell_of_decision"
     SWEEP_REPORTS = "reports.sweep"
 
@@ -64,6 +65,7 @@ class Task(StrEnum):
         """A report, a long scan and many e-mails take long: nothing short waits behind them."""
         return {
             Task.COMPILE_REPORT: Queue.REPORTS,
+            Task.MAKE_PACKAGE: Queue.REPORTS,
             Task.READ_INCOMING: Queue.REPORTS,
             Task.SEND_EMAIL: Queue.MAIL,
         }.get(self, Queue.DEFAULT)

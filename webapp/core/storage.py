@@ -2,8 +2,10 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from typing import BinaryIO, Final
 
 import fsspec
 from flask import current_app
@@ -12,6 +14,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core.database import Base, Identified, ShortText, session
 from webapp.core.rendering import plain_line
+
+PIECE: Final = 1 << 20
+"""Bytes read at a time of what may be too large to hold."""
 
 
 class StoredFile(Identified, Base):
@@ -46,6 +51,42 @@ def keep(data: bytes, *, name: str, content_type: str) -> StoredFile:
     return file
 
 
+def keep_stream(source: BinaryIO, *, name: str, content_type: str) -> StoredFile:
+    """Keep what `source` holds from where it stands, and return its row, as `keep` does.
+
+    No more of it than a piece is in memory at once.
+    """
+    file = StoredFile(
+        id=uuid.uuid4(), name=plain_line(name)[:200], content_type=content_type, size=0
+    )
+    filesystem, root = _root(current_app.config["STORAGE_URL"])
+    filesystem.makedirs(f"{root}/{file.path.rsplit('/', 1)[0]}", exist_ok=True)
+    digest = hashlib.sha256()
+    with filesystem.open(f"{root}/{file.path}", "wb") as target:
+        while piece := source.read(PIECE):
+            digest.update(piece)
+            file.size += target.write(piece)
+    file.sha256 = digest.hexdigest()
+    session.add(file)
+    return file
+
+
+def pieces(file: StoredFile) -> Iterator[bytes]:
+    """The bytes of `file`, a piece at a time. The file is opened when this is called.
+
+    Raises:
+        FileNotFoundError: the storage has lost them.
+    """
+    filesystem, root = _root(current_app.config["STORAGE_URL"])
+    return _read(filesystem.open(f"{root}/{file.path}", "rb"))
+
+
+def _read(source: BinaryIO) -> Iterator[bytes]:
+    with source:
+        while piece := source.read(PIECE):
+            yield piece
+
+
 def contents(file: StoredFile) -> bytes:
     """The bytes of `file`.
 
@@ -66,6 +107,14 @@ def remove(file: StoredFile) -> None:
     filesystem, root = _root(current_app.config["STORAGE_URL"])
     session.delete(file)
     session.flush()
+    with suppress(FileNotFoundError):
+        filesystem.rm_file(f"{root}/{file.path}")
+
+
+def discard(file: StoredFile) -> None:
+    """Erase the bytes of a file that was kept in a transaction which is to be undone."""
+    filesystem, root = _root(current_app.config["STORAGE_URL"])
+    session.expunge(file)
     with suppress(FileNotFoundError):
         filesystem.rm_file(f"{root}/{file.path}")
 

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -123,8 +124,8 @@ def is_autosave() -> bool:
     return "X-Autosave" in request.headers
 
 
-def download(data: bytes, *, name: str, content_type: str) -> Response:
-    """A file to keep, named `name`, that no browser opens as a page."""
+def download(data: bytes | Iterator[bytes], *, name: str, content_type: str) -> Response:
+    """A file to keep, named `name`, that no browser opens as a page. It may come in pieces."""
     response = Response(data, content_type=content_type)
     names = {"filename": name}
     if not name.isascii():  # RFC 6266: the name for old programs, and as it is (RFC 8187).

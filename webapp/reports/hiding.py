@@ -32,7 +32,7 @@ def full(
     if shown.is_withheld:
         return replace(
             said,
-            notice=_notice(shown),
+            notice=notice(shown),
             position=None,
             read_by_staff=False,
             statement="",
@@ -43,7 +43,7 @@ def full(
     parts = _parts(response, questions)
     return replace(
         said,
-        notice=_notice(shown),
+        notice=notice(shown),
         statement=shown.text(said.statement, STATEMENT),
         quote=shown.text(said.quote, STATEMENT),
         remarks=tuple(
@@ -71,7 +71,8 @@ def _parts(response: Response, questions: Sequence[Question]) -> list[str]:
     return [*map(part_of, response.comments), *map(part_of, answers)]
 
 
-def _notice(shown: Shown) -> str:
+def notice(shown: Shown) -> str:
+    """That something of a response is not shown, by what law and why; nothing where all is."""
     if shown.check is None or not (shown.is_withheld or shown.is_masked):
         return ""
     values = {"law": shown.check.law, "reason": shown.text(shown.check.reason)}

@@ -3,9 +3,20 @@
 from collections.abc import Mapping
 
 from webapp.assessment import labels as assessment
+from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications.models import Occasion
-from webapp.reports.models import EditionStatus, Format, Stance
+from webapp.reports.models import (
+    Chapter,
+    EditionStatus,
+    Fault,
+    Format,
+    Package,
+    PackageKind,
+    PackageStatus,
+    Stance,
+)
+from webapp.reports.packed.names import safe
 from webapp.reports.telling import Why
 
 STATUSES: Mapping[EditionStatus, tuple[object, str]] = {
@@ -39,6 +50,87 @@ CONTENT_TYPES: Mapping[Format, str] = {
     Format.JSON: "application/json",
     Format.FRAGMENT: "text/html; charset=utf-8",
 }
+
+PACKAGE_KINDS: Mapping[PackageKind, object] = {PackageKind.DECISION: _l("Decision package")}
+"""What the kinds of packages are called."""
+
+PACKAGE_STATUSES: Mapping[PackageStatus, tuple[object, str]] = {
+    PackageStatus.QUEUED: (_l("Waiting"), "info"),
+    PackageStatus.RUNNING: (_l("Being made"), "info"),
+    PackageStatus.DONE: (_l("Ready to download"), "success"),
+    PackageStatus.FAILED: (_l("Failed"), "danger"),
+    PackageStatus.CANCELLED: (_l("Stopped"), "neutral"),
+    PackageStatus.EXPIRED: (_l("Erased"), "neutral"),
+}
+"""How far a package has come, and the tone of its tag."""
+
+CHAPTERS: Mapping[Chapter, object] = {
+    Chapter.REPORT: _l("Response report"),
+    Chapter.POINTS: _l("List of points"),
+    Chapter.TEXT: _l("The changed text"),
+    Chapter.ANSWERS: _l("The answers"),
+    Chapter.SEAL: _l("All of it into one file"),
+}
+"""What the parts of the work on a package are called."""
+
+FOLDERS: Mapping[Chapter, object] = {
+    Chapter.REPORT: _l("1 Response report"),
+    Chapter.POINTS: _l("2 Points"),
+    Chapter.TEXT: _l("3 The changed text"),
+    Chapter.ANSWERS: _l("4 The answers"),
+}
+"""The folders of a package, by what they hold."""
+
+ABOUT_FOLDERS: Mapping[Chapter, object] = {
+    Chapter.REPORT: _l("What came in, and what we say of it: the same report as PDF and as Word."),
+    Chapter.POINTS: _l("A spreadsheet with a row for every point, its decision and our reasons."),
+    Chapter.TEXT: _l(
+        "The text with what was changed after the consultation as tracked changes. Accept all of "
+        "them to have the later text, or reject all to have the one that was sent out."
+    ),
+    Chapter.ANSWERS: _l(
+        "Every answer that counts as PDF, by its running number, and the files that it came with."
+    ),
+}
+"""What a package says of its folders."""
+
+EMPTY_FOLDERS: Mapping[Chapter, object] = {
+    Chapter.TEXT: _l("The text has not been changed since it was sent out."),
+    Chapter.ANSWERS: _l("No answer came in."),
+}
+"""What a package says where a folder would be empty."""
+
+INTERNAL_NOTE = _l(
+    "For internal use. The answers are here as they came, with what is secret in them. Do not "
+    "pass this package on."
+)
+"""What a package for internal use says first."""
+
+OPEN_NOTE = _l(
+    "What is masked or withheld for secrecy is so here too. An attached file is either here as "
+    "it came, or left out."
+)
+"""What a package for all to read says of secrecy."""
+
+FAULTS: Mapping[Fault, object] = {
+    Fault.FILE: _l(
+        "A file is gone from the storage, or is not what it was. Tell those who run the service "
+        "which: they can get it back from the backup. Then make the package again."
+    ),
+    Fault.ROOM: _l(
+        "The disk of the service is full. Tell those who run it, and make the package again when "
+        "there is room."
+    ),
+    Fault.HIDDEN: _l(
+        "Something was masked or withheld while the package was made. Compile a new edition of "
+        "the report, and make the package with it."
+    ),
+    Fault.OTHER: _l(
+        "Something went wrong that we did not foresee. Make the package again; if that fails "
+        "too, tell those who run the service."
+    ),
+}
+"""Why a package could not be made, and what to do."""
 
 DECISIONS: Mapping[str, object] = {
     **{decision.value: words for decision, words in assessment.DECISIONS.items()},
@@ -109,3 +201,14 @@ NO_EXAMPLE: Mapping[Occasion, object] = {
     Occasion.BOARD_DECISION: _l("It can be shown when the decision is entered."),
 }
 """What is said where there is nobody to show an e-mail to."""
+
+
+def package_name(package: Package) -> str:
+    """What a package is called as a file, in the language now spoken."""
+    parts = (
+        package.round.consultation.registry_number,
+        str(PACKAGE_KINDS[package.kind]),
+        _("edition %(number)s", number=package.edition.number),
+        _("INTERNAL") if package.internal else "",
+    )
+    return safe(" ".join(filter(None, parts))) + ".zip"

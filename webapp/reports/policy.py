@@ -11,12 +11,20 @@ from webapp.rounds.models import Round, RoundState
 COMPILERS = frozenset({Role.CASE_OFFICER, Role.ADMINISTRATOR})
 PUBLISHERS = frozenset({Role.CASE_OFFICER, Role.APPROVER, Role.ADMINISTRATOR})
 
+INTERNAL = frozenset({Role.CASE_OFFICER, Role.REGISTRAR, Role.ADMINISTRATOR})
+"""The roles that may have a package in which answers are as they came, secret or not."""
+
 _BEFORE_OPENING = frozenset({RoundState.DRAFT, RoundState.SCHEDULED, RoundState.CANCELLED})
 
 
 def may_compile(roles: frozenset[Role], round_: Round, at: datetime) -> bool:
     """A report can be compiled as soon as a round has been open, also to see how it comes along."""
     return bool(roles & COMPILERS) and round_.state(at) not in _BEFORE_OPENING
+
+
+def may_read_internal(roles: frozenset[Role]) -> bool:
+    """Say whether someone with `roles` may have packages that are internal."""
+    return bool(roles & INTERNAL)
 
 
 def is_ready(edition: Edition, at: datetime) -> bool:

@@ -31,7 +31,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a receipt says. States are given in words; `content` is its canonical bytes."""
+    """What a receipt says. States are given in words; `content` is its canonical bytes.
+
+    Without `content` it is a copy for others than the sender, who cannot check it by them.
+    """
 
     title: str
     registry_number: str
@@ -49,6 +52,8 @@ class Receipt:
     answers: tuple[Said, ...] = ()
     attachments: tuple[str, ...] = ()
     language: str = ""
+    notice: str = ""
+    """What is left out of a copy for others, and why."""
 
     def __post_init__(self) -> None:
         """Refuse a time that could be read in two ways."""
@@ -77,6 +82,8 @@ def _source(receipt: Receipt, words: Words) -> Iterator[str]:
     yield _first_page(receipt, words)
     yield _heading(1, _("What was submitted"))
     yield from _content(receipt, words)
+    if not receipt.content:
+        return
     yield _heading(1, _("How to check the receipt"))
     yield _prose("body", _checking(words))
     description = _("The response as it was registered")
@@ -86,11 +93,14 @@ def _source(receipt: Receipt, words: Words) -> Iterator[str]:
 def _first_page(receipt: Receipt, words: Words) -> str:
     _ = words.gettext
     kind, summed = _("Receipt for a response"), _("Checksum (SHA-256)")
+    if not receipt.content:
+        kind = _("A response as it may be read")
     pairs = (array([name, line(value)]) for name, value in _facts(receipt, words) if value)
     facts = "".join(f"{pair}," for pair in pairs)
-    checksum = f"({literal(summed)}, {exact(receipt.checksum)})"
+    checksum = f"({literal(summed)}, {exact(receipt.checksum)})" if receipt.content else "none"
     head = f"{literal(line(receipt.authority))}, {literal(kind)}"
-    return f"#receipt({head}, ({facts}), {checksum}, {array([_punctuality(receipt, words)])})\n"
+    notes = [_punctuality(receipt, words), *paragraphs(receipt.notice)]
+    return f"#receipt({head}, ({facts}), {checksum}, {array(notes)})\n"
 
 
 def _facts(receipt: Receipt, words: Words) -> tuple[tuple[str, str], ...]:

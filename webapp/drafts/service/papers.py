@@ -35,6 +35,14 @@ def written(
     return docx.compile_changes(former, _as_changes(later, work.former))
 
 
+def changes_between(former: Version, later: Version, language: str, *, authority: str) -> bytes:
+    """The later version as a Word file in which what was changed since the former is tracked."""
+    document = later.document
+    made = _manuscript(document, later, language, authority)
+    before = _manuscript(document, former, language, authority)
+    return docx.compile_changes(before, _as_changes(made, former))
+
+
 def to_answer_in(
     document: Document, version: Version, language: str, *, authority: str, notes: Sequence[str]
 ) -> bytes:

@@ -9,6 +9,7 @@ from webapp.reports.forms.approvals import (
 from webapp.reports.forms.editions import (
     CompileForm,
 )
+from webapp.reports.forms.packages import PackageForm
 from webapp.reports.forms.reactions import ReactionForm
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "CompileForm",
     "DecideApprovalForm",
     "NeedsApprovalForm",
+    "PackageForm",
     "ReactionForm",
     "WithdrawForm",
 ]

@@ -7,14 +7,32 @@ from webapp.reports.models.editions import (
     EditionStatus,
     Format,
 )
+from webapp.reports.models.packages import (
+    CHAPTERS,
+    UNDER_WAY,
+    Chapter,
+    Fault,
+    Package,
+    PackageEntry,
+    PackageKind,
+    PackageStatus,
+)
 from webapp.reports.models.reactions import Reaction, Stance
 
 __all__ = [
+    "CHAPTERS",
+    "UNDER_WAY",
+    "Chapter",
     "Edition",
     "EditionApproval",
     "EditionFile",
     "EditionStatus",
+    "Fault",
     "Format",
+    "Package",
+    "PackageEntry",
+    "PackageKind",
+    "PackageStatus",
     "Reaction",
     "Stance",
 ]

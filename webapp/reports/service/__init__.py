@@ -1,5 +1,6 @@
 """What people and workers do with reports. One module a noun."""
 
+from webapp.reports.packed.zips import DamagedError
 from webapp.reports.service.approvals import (
     ask_approval,
     decide_approval,
@@ -24,29 +25,67 @@ from webapp.reports.service.editions import (
     write,
     write_commented,
 )
+from webapp.reports.service.packages import (
+    KEPT,
+    PACKAGE_LOST_AFTER,
+    HiddenError,
+    StoppedError,
+    Turn,
+    Wanted,
+    ask_for_package,
+    cancel_package,
+    check_shown,
+    claim_package,
+    give_up_package,
+    hold,
+    is_current,
+    release_package,
+    sweep_packages,
+)
+from webapp.reports.service.packing import go_on_with_package
 from webapp.reports.service.publishing import publish, withdraw
 from webapp.reports.service.reactions import react
+from webapp.reports.service.wrapping import note_sealing, seal_package
 
 __all__ = [
     "COMPILERS",
+    "KEPT",
     "LOST_AFTER",
     "MOST_ATTEMPTS",
+    "PACKAGE_LOST_AFTER",
     "SHARES",
+    "DamagedError",
+    "HiddenError",
+    "StoppedError",
+    "Turn",
+    "Wanted",
     "ask_approval",
+    "ask_for_package",
+    "cancel_package",
+    "check_shown",
     "claim",
+    "claim_package",
     "decide_approval",
     "fail",
     "finish",
+    "give_up_package",
+    "go_on_with_package",
+    "hold",
     "holding_approval",
+    "is_current",
     "keep",
     "note_progress",
+    "note_sealing",
     "outline",
     "publish",
     "react",
+    "release_package",
     "request",
     "require_approval",
+    "seal_package",
     "sweep",
     "sweep_decisions",
+    "sweep_packages",
     "take_back_approval",
     "tell_of_decision",
     "withdraw",

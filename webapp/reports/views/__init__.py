@@ -7,6 +7,7 @@ from webapp.reports.views import (
     dispositions,
     editions,
     letters,
+    packages,
     publishing,
     reactions,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "dispositions",
     "editions",
     "letters",
+    "packages",
     "publishing",
     "reactions",
 ]

@@ -9,6 +9,12 @@ from webapp.responses.queries.answer_files import (
     unread_answer_files,
 )
 from webapp.responses.queries.attached import unread_attachments
+from webapp.responses.queries.batches import (
+    ids_that_count,
+    last_number,
+    latest_change,
+    some,
+)
 from webapp.responses.queries.erasing import (
     erasure_counts,
     erasure_of,
@@ -153,6 +159,7 @@ __all__ = [
     "has_files",
     "hidden_since",
     "hides_since",
+    "ids_that_count",
     "incoming",
     "incoming_of",
     "incoming_page",
@@ -162,6 +169,8 @@ __all__ = [
     "is_read_by",
     "joining",
     "known_email",
+    "last_number",
+    "latest_change",
     "latest_from",
     "latest_of",
     "latest_release",
@@ -182,6 +191,7 @@ __all__ = [
     "rounds_taking_answers",
     "seen_by",
     "settled_marks",
+    "some",
     "space_of",
     "space_to_erase",
     "spaces_of",

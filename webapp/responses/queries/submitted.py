@@ -130,13 +130,13 @@ def get(response_id: uuid.UUID) -> Response:
 
 def submitted(round_id: uuid.UUID) -> Sequence[Response]:
     """The responses of the round that count, by running number: the latest from each sender."""
-    return session.scalars(_whole(_current(round_id)).order_by(Response.number)).all()
+    return session.scalars(whole(_current(round_id)).order_by(Response.number)).all()
 
 
 def all_submitted(round_id: uuid.UUID) -> Sequence[Response]:
     """Every response of the round, the replaced ones too, by running number."""
     statement = select(Response).where(Response.round_id == round_id)
-    return session.scalars(_whole(statement).order_by(Response.number)).all()
+    return session.scalars(whole(statement).order_by(Response.number)).all()
 
 
 def page(
@@ -235,7 +235,8 @@ def stand() -> ColumnElement[Position]:
     return func.coalesce(latest, Response.position)
 
 
-def _whole(statement: Select[Response]) -> Select[Response]:
+def whole(statement: Select[Response]) -> Select[Response]:
+    """The statement, loading all that is in each response."""
     return statement.options(
         joinedload(Response.round).joinedload(Round.consultation),
         joinedload(Response.organisation),
@@ -251,7 +252,7 @@ def _whole(statement: Select[Response]) -> Select[Response]:
 
 
 def _one(statement: Select[Response]) -> Response:
-    found = session.scalars(_whole(statement).options(joinedload(Response.receipt))).one_or_none()
+    found = session.scalars(whole(statement).options(joinedload(Response.receipt))).one_or_none()
     if found is None:
         raise NotFoundError(_l("This response does not exist, or you may not see it."))
     return found

@@ -25,7 +25,7 @@ def copy_of(response: Response, *, authority: str) -> Copy:
     """What the copy of `response` says. Reads the titles of the sections."""
     language = emails.language_of(response)
     with rendering.spoken(language):
-        return Copy(_receipt(response, authority), language)
+        return Copy(receipt_of(response, authority), language)
 
 
 def compile_copy(copy: Copy) -> bytes:
@@ -35,7 +35,8 @@ def compile_copy(copy: Copy) -> bytes:
         return compile_receipt(copy.receipt, words=words)
 
 
-def _receipt(response: Response, authority: str) -> Receipt:
+def receipt_of(response: Response, authority: str) -> Receipt:
+    """What the copy says, in the language now spoken. Reads the titles of the sections."""
     case = response.round.consultation
     return Receipt(
         title=localised(case.title),

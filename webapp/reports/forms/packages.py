@@ -1,0 +1,42 @@
+"""Forms for making a package."""
+
+from collections.abc import Sequence
+
+from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from webapp.core.forms import Form, choices
+from webapp.core.rendering import LANGUAGES
+from webapp.core.rendering import gettext as _
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.reports.models import Edition
+
+OPEN, INTERNAL = "open", "internal"
+
+
+class PackageForm(Form):
+    """Asks for a package."""
+
+    edition = SelectField(_l("Edition of the report"), validators=[InputRequired()])
+    use = RadioField(
+        _l("Who will read it"),
+        choices=[
+            SelectChoice(OPEN, _l("The board and others: what is secret is masked or left out")),
+            SelectChoice(INTERNAL, _l("Our own staff only: every answer as it came")),
+        ],
+        default=OPEN,
+    )
+    language = RadioField(
+        _l("Language of the contents list"), choices=choices(LANGUAGES), default="sv"
+    )
+
+    @classmethod
+    def of(cls, editions: Sequence[Edition]) -> "PackageForm":
+        """The form, with the editions to choose among."""
+        form = cls()
+        form.edition.choices = [
+            SelectChoice(str(each.id), _("Edition %(number)s", number=each.number))
+            for each in editions
+        ]
+        return form

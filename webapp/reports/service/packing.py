@@ -1,0 +1,171 @@
+"""Making a package: chapter by chapter, each kept when it is done, and then into one file."""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.core import rendering, storage
+from webapp.core.database import session
+from webapp.core.rendering import gettext as _
+from webapp.core.storage import StoredFile
+from webapp.drafts.service import papers
+from webapp.reports import labels, queries
+from webapp.reports.models import (
+    Chapter,
+    Format,
+    Package,
+    PackageEntry,
+)
+from webapp.reports.packed.names import safe
+from webapp.reports.service import opened
+from webapp.reports.service.packages import Turn, hold, look
+from webapp.responses import queries as responses
+from webapp.responses.models import Response
+
+BATCH: Final = 20
+"""Answers between two looks at whether the package is cancelled."""
+
+SHARES: Mapping[Chapter, int] = {
+    Chapter.REPORT: 0,
+    Chapter.POINTS: 2,
+    Chapter.TEXT: 4,
+    Chapter.ANSWERS: 10,
+    Chapter.SEAL: 75,
+}
+"""Where each chapter begins on the progress bar, in percent."""
+
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF: Final = "application/pdf"
+ZIP: Final = "application/zip"
+
+Maker = Callable[[Package, str], "Part"]
+"""Makes the next part of a chapter, given the package and the authority's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file for a package: where in it, and its row or, if it is new, its bytes."""
+
+    path: str
+    file: StoredFile | bytes
+    response_id: uuid.UUID | None = None
+    content_type: str = PDF
+
+    def kept(self) -> StoredFile:
+        """Its row; what is new is kept now."""
+        if isinstance(self.file, StoredFile):
+            return self.file
+        name = self.path.rpartition("/")[2]
+        return storage.keep(self.file, name=name, content_type=self.content_type)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the work: files, and how much of the chapter is done with them, from 0 to 1."""
+
+    files: list[Made]
+    done: float = 1.0
+
+
+def go_on_with_package(turn: Turn, *, authority: str) -> bool:
+    """Make the next part of the package; False once there is nothing left but to seal it.
+
+    The files are made first and kept then, while nobody can cancel it. What was kept before is
+    not made again, whoever made it.
+
+    Raises:
+        StoppedError: it was cancelled, or another worker has taken it up.
+    """
+    package = look(turn)
+    if package.chapter is Chapter.SEAL:
+        return False
+    with rendering.spoken(package.language):
+        part = MAKERS[package.chapter](package, authority)
+    hold(turn)
+    _keep(package, part)
+    return True
+
+
+def _keep(package: Package, part: Part) -> None:
+    """Keep the files of a part, and go on to the next chapter where this one is done."""
+    for ordinal, made in enumerate(part.files, start=queries.next_ordinal(package.id)):
+        file = made.kept()
+        session.flush()
+        session.add(
+            PackageEntry(
+                package_id=package.id,
+                ordinal=ordinal,
+                chapter=package.chapter,
+                path=made.path,
+                file_id=file.id,
+                own=file is not made.file,
+                response_id=made.response_id,
+            )
+        )
+    chapters = package.chapters
+    following = chapters[chapters.index(package.chapter) + 1]
+    begins, ends = SHARES[package.chapter], SHARES[following]
+    package.percent = int(begins + (ends - begins) * part.done)
+    if part.done >= 1:
+        package.chapter = following
+
+
+def _report(package: Package, _authority: str) -> Part:
+    return Part(
+        [_of_edition(package, form, _("Response report")) for form in (Format.PDF, Format.DOCX)]
+    )
+
+
+def _points(package: Package, _authority: str) -> Part:
+    return Part([_of_edition(package, Format.XLSX, _("List of points"))])
+
+
+def _of_edition(package: Package, form: Format, called: str) -> Made:
+    edition = queries.edition(package.edition_id)
+    folder = labels.FOLDERS[package.chapter]
+    number = _("edition %(number)s", number=edition.number)
+    path = f"{folder}/{safe(f'{called}, {number}')}.{form.value}"
+    return Made(path, queries.file(edition, form).file)
+
+
+def _text(package: Package, authority: str) -> Part:
+    """The text as it has become, with what was changed since it was sent out; none where none."""
+    former = package.round.version
+    later = queries.later_text(former)
+    if later is None or not queries.differ(former, later):
+        return Part([])
+    known = former.document.languages
+    tag = package.language if package.language in known else former.document.source_language
+    data = papers.changes_between(former, later, tag, authority=authority)
+    folder, name = labels.FOLDERS[Chapter.TEXT], safe(_("The text with the changes tracked"))
+    return Part([Made(f"{folder}/{name}.docx", data, content_type=WORD)])
+
+
+def _answers(package: Package, authority: str) -> Part:
+    """The next answers, each as PDF with the files that it came with."""
+    after, last = queries.last_packed(package.id), responses.last_number(package.round_id)
+    ids = responses.ids_that_count(package.round_id, after=after, limit=BATCH)
+    found = responses.some(ids)
+    files = [made for row in found for made in _answer(package, row, authority)]
+    is_last = len(found) < BATCH
+    return Part(files, 1.0 if is_last else min(0.99, found[-1].number / max(1, last)))
+
+
+def _answer(package: Package, response: Response, authority: str) -> Iterator[Made]:
+    folder, internal = labels.FOLDERS[Chapter.ANSWERS], package.internal
+    name = f"{response.number:03} {opened.sender(response, internal=internal)}"
+    data = opened.as_pdf(response, internal=internal, authority=authority)
+    yield Made(f"{folder}/{safe(f'{name}.pdf')}", data, response.id)
+    for number, (each, called) in enumerate(opened.attached(response, internal=internal), start=1):
+        said = _("attachment %(number)s", number=number)
+        path = safe(f"{name[:40].strip()}, {said}, {called}")
+        yield Made(f"{folder}/{path}", each.file, response.id)
+
+
+MAKERS: Mapping[Chapter, Maker] = {
+    Chapter.REPORT: _report,
+    Chapter.POINTS: _points,
+    Chapter.TEXT: _text,
+    Chapter.ANSWERS: _answers,
+}

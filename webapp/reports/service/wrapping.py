@@ -1,0 +1,134 @@
+"""Putting all that was made for a package into one file, with its list of contents."""
+
+import tempfile
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from webapp.core import clock, rendering, storage
+from webapp.core.database import session
+from webapp.core.rendering import gettext as _
+from webapp.core.storage import StoredFile
+from webapp.reports import labels, queries
+from webapp.reports.models import Chapter, Package, PackageStatus
+from webapp.reports.packed import contents
+from webapp.reports.packed.contents import Contents, Folder
+from webapp.reports.packed.names import safe
+from webapp.reports.packed.zips import DamagedError, Written, ZipWriter
+from webapp.reports.service.packages import KEPT, HiddenError, StoppedError, Turn, hold, look
+from webapp.reports.service.packing import SHARES
+from webapp.reports.wording import Wording
+from webapp.responses import queries as responses
+
+ZIP: Final = "application/zip"
+ROWS: Final = 100
+"""Files whose rows are read at a time."""
+
+
+def seal_package(turn: Turn, note_progress: Callable[[float], None], *, authority: str) -> None:
+    """Put what was made into one file, and keep that.
+
+    `note_progress` is given how much is done, from 0 to 1, at moments when a transaction may end.
+
+    Raises:
+        StoppedError: the package was cancelled, or another worker has taken it up.
+        DamagedError: a file is gone from the storage, or not as it was when it was kept.
+        HiddenError: something was masked or withheld meanwhile.
+    """
+    package = look(turn)
+    with tempfile.TemporaryFile() as room, rendering.spoken(package.language):
+        with ZipWriter(room, moment=clock.local(clock.now())) as target:
+            _fill(package, target, note_progress, authority=authority)
+        room.seek(0)
+        file = storage.keep_stream(room, name=labels.package_name(package), content_type=ZIP)
+    try:
+        hold(turn)
+    except StoppedError:
+        storage.discard(file)
+        raise
+    if not package.internal and responses.hidden_since(package.round_id, package.created_at):
+        raise HiddenError
+    session.flush()
+    package.file = file
+    package.status, package.percent = PackageStatus.DONE, 100
+    package.finished_at = clock.now()
+    package.expires_at = package.finished_at + KEPT
+
+
+def note_sealing(turn: Turn, share: float) -> None:
+    """Write how much of the package is in its file, from 0 to 1.
+
+    Raises:
+        StoppedError: it was cancelled, or another worker has taken it up.
+    """
+    begins = SHARES[Chapter.SEAL]
+    hold(turn).percent = int(begins + (100 - begins) * share)
+
+
+def _fill(
+    package: Package,
+    target: ZipWriter,
+    note_progress: Callable[[float], None],
+    *,
+    authority: str,
+) -> None:
+    found = queries.entries(package.id)
+    listed = [written for _chapter, written, _file in found]
+    wording = Wording(package.language, rendering.catalogue())
+    first = contents.page(_contents(package, found, authority), wording)
+    head = target.write(safe(_("0 Read this first")) + ".html", first)
+    target.write(_marks_name(), contents.marks([head, *listed]))
+    total = sum(each.size for each in listed) or 1
+    done = 0
+    for start in range(0, len(found), ROWS):
+        some = found[start : start + ROWS]
+        files = queries.stored([file_id for _chapter, _written, file_id in some])
+        for _chapter, written, file_id in some:
+            target.copy(written, _pieces(written, files[file_id]))
+            done += written.size
+            note_progress(done / total)
+
+
+def _contents(
+    package: Package, found: Sequence[tuple[Chapter, Written, uuid.UUID]], authority: str
+) -> Contents:
+    case = package.round.consultation
+    files: dict[Chapter, list[Written]] = defaultdict(list)
+    for chapter, written, _file in found:
+        files[chapter].append(written)
+    return Contents(
+        title=rendering.localised(case.title),
+        kind=str(labels.PACKAGE_KINDS[package.kind]),
+        authority=authority,
+        facts=[
+            (_("Registry number"), case.registry_number),
+            (_("Response report"), _("edition %(number)s", number=package.edition.number)),
+            (_("Put together"), rendering.show_moment(clock.now())),
+            (_("By"), package.maker.name),
+        ],
+        warning=str(labels.INTERNAL_NOTE) if package.internal else "",
+        notes=[] if package.internal else [str(labels.OPEN_NOTE)],
+        folders=[
+            Folder(
+                str(labels.FOLDERS[each]),
+                str(labels.ABOUT_FOLDERS[each]),
+                files[each],
+                str(labels.EMPTY_FOLDERS.get(each, "")),
+            )
+            for each in package.chapters
+            if each in labels.FOLDERS
+        ],
+        marks=_marks_name(),
+    )
+
+
+def _marks_name() -> str:
+    return safe(_("Checksums (SHA-256)")) + ".txt"
+
+
+def _pieces(written: Written, file: StoredFile) -> Iterator[bytes]:
+    try:
+        return storage.pieces(file)
+    except FileNotFoundError as error:
+        raise DamagedError(written.path) from error
