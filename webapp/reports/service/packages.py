@@ -14,7 +14,7 @@ from webapp.audit import service as audit
 from webapp.core import clock, storage
 from webapp.core.background import Task, enqueue
 from webapp.core.database import session, uuid7
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports import policy, queries
 from webapp.reports.models import (
@@ -111,10 +111,10 @@ def check_shown(package: Package) -> None:
     """Keep back a package for all to read from before something in it was masked or withheld.
 
     Raises:
-        DomainError: something in it is secret now.
+        NotFoundError: something in it is secret now.
     """
     if not package.internal and responses.hidden_since(package.round_id, package.created_at):
-        raise DomainError(
+        raise NotFoundError(
             _l(
                 "Something in this package has been masked or withheld since it was made. "
                 "Compile a new edition of the report, and make a new package with it."
