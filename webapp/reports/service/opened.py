@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from webapp.core import rendering
 from webapp.core.storage import StoredFile
-from webapp.reports import hiding, naming
-from webapp.responses import emails, shown
+from webapp.reports import hiding
+from webapp.responses import emails, naming, shown
 from webapp.responses.models import Attachment, Response
 from webapp.responses.receipt import Receipt, Said
 from webapp.responses.service import copies
@@ -17,7 +17,7 @@ def sender(response: Response, *, internal: bool) -> str:
     """Whom an answer is from, as the package may say it, in the language now spoken."""
     if internal:
         return response.sender
-    return hiding.sender(naming.of(response), shown.of(response)).label
+    return naming.as_shown(naming.of(response), shown.of(response)).label
 
 
 def attached(response: Response, *, internal: bool) -> list[tuple[Attachment, str]]:
