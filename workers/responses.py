@@ -15,6 +15,7 @@ from webapp.responses.service import (
     copies,
     correspondence,
     erasing,
+    finals,
     incoming,
     legibility,
     receipts,
@@ -72,6 +73,12 @@ def sweep_of_erasing() -> None:
     """Erase drafts and contact data that are due, and tell those whose drafts will be."""
     config = current_app.config
     erasing.sweep_erasing(Terms(config["DRAFTS_KEPT_DAYS"], config["CONTACTS_KEPT_DAYS"]))
+
+
+@sweep(Task.SWEEP_FINALS)
+def sweep_finals() -> None:
+    """Remind of final answers that are awaited, before they are decided."""
+    finals.remind()
 
 
 @sweep(Task.SWEEP_MAIL)

@@ -21,6 +21,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         (Task.SWEEP_MAIL, 30.0),
         (Task.SWEEP_INCOMING, 60.0),
         (Task.SWEEP_ERASING, 3600.0),
+        (Task.SWEEP_FINALS, 900.0),
         (Task.SWEEP_ANSWERS, 60.0),
         (Task.SWEEP_POINTS, 30.0),
         (Task.TELL_OF_POINTS, 60.0),

@@ -34,6 +34,9 @@ from webapp.responses.models import Colleague, OwnComment
 from webapp.rounds.models import Invitation, Round
 
 FIELDS = ("text", "wording", "quote", "statement", "answer", "name")
+DECISION = ("board", "paragraph", "ownnumber", "rapporteur")
+"""What a body says of the decision behind its answer. It is submitted with it."""
+
 TOGETHER = ("message", "note", "releasing", "reason", "gone", "colleague", "address")
 """What a body's people type to each other and of each other. It is never submitted."""
 
@@ -122,6 +125,18 @@ def write(browser: PageClient, round_: Round, whose: str) -> None:
     browser.submit("Save and continue", **{question: canary("answer", whose)})
 
 
+def say_who_decided(browser: PageClient, round_: Round, whose: str) -> None:
+    """Type a canary in every field of the decision behind the answer."""
+    browser.get(f"/rounds/{round_.id}/decision-behind")
+    browser.submit(
+        "Save and continue",
+        body=canary("board", whose),
+        paragraph=canary("paragraph", whose),
+        number=canary("ownnumber", whose),
+        rapporteur=canary("rapporteur", whose),
+    )
+
+
 def work_together(browser: PageClient, colleague: PageClient, round_: Round) -> None:
     """Ask a colleague in, leave notes, delete a comment, release, return: canaries everywhere."""
     at = f"/rounds/{round_.id}"
@@ -187,7 +202,7 @@ def visible(app: Flask, staff: PageClient, mark: str) -> dict[str, set[str]]:
             seen = {
                 f"{whose}{field}"
                 for whose in ("A", "B")
-                for field in FIELDS
+                for field in (*FIELDS, *DECISION)
                 if canary(field, whose) in said
             }
             seen |= {f"T{field}" for field in TOGETHER if canary(field, "T") in said}
@@ -237,6 +252,7 @@ def test_nothing_that_is_not_submitted_is_within_reach_of_staff(
     body = enter(new_client(), case.invitation)
     person = enter_uninvited(new_client(), case.round, canary("name", "B"))
     write(body, case.round, "A")
+    say_who_decided(body, case.round, "A")
     write(person, case.round, "B")
     work_together(body, new_client(), case.round)
     case.work_off()
@@ -255,7 +271,9 @@ def test_nothing_that_is_not_submitted_is_within_reach_of_staff(
     compile_report(case)
     found = visible(case.app, case.staff, "kanarie")
     typed = {f"A{field}" for field in FIELDS[:-1]} | {f"B{field}" for field in FIELDS}
-    assert found["responses.show"] == typed
+    decided = {f"A{field}" for field in DECISION}
+    assert found["responses.show"] == typed | decided
+    assert found["reports.download"] >= decided
     assert found["responses.submitted"] == {"Bname"}
     for endpoint in ("assessment.section", "assessment.decide", "reports.download"):
         assert found[endpoint] >= typed - {"Bname"}, endpoint

@@ -47,6 +47,7 @@ class Task(StrEnum):
     SWEEP_RESPONSES = "responses.sweep"
     SWEEP_MAIL = "responses.sweep_mail"
     SWEEP_ERASING = "responses.sweep_erasing"
+    SWEEP_FINALS = "responses.sweep_finals"
     READ_INCOMING = "responses.read_incoming"
     SWEEP_INCOMING = "responses.sweep_incoming"
     READ_ANSWER = "responses.read_answer"

@@ -252,6 +252,7 @@ def _nothing(_language: str) -> dict[str, Any]:
 _RESPONSES = (
     Occasion.DRAFT_ERASED_SOON,
     Occasion.RECEIPT,
+    Occasion.FINAL_AWAITED,
     Occasion.NEW_RESPONSE,
     Occasion.POSITION_READ,
     Occasion.POSITION_PUT_RIGHT,

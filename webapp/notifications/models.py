@@ -51,6 +51,7 @@ class Occasion(StrEnum):
     WEEKLY_STATUS = "rounds/emails/weekly_status"
     DRAFT_ERASED_SOON = "responses/emails/draft_erased_soon"
     RECEIPT = "responses/emails/receipt"
+    FINAL_AWAITED = "responses/emails/final_awaited"
     NEW_RESPONSE = "responses/emails/new_response"
     POSITION_READ = "responses/emails/position_read"
     POSITION_PUT_RIGHT = "responses/emails/position_put_right"

@@ -159,6 +159,7 @@ class _Assembly:
             late=is_late_still(response),
             read_by_staff=reacting.is_read(response),
             withheld=self._shown[response.id].is_withheld,
+            behind=hiding.behind(response, self._shown[response.id]),
             **reacting.considered(response),
             extended_to=_extension(self._material, invitation) if invitation else None,
         )

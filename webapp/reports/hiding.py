@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from webapp.core.rendering import gettext as _
 from webapp.reports import outline
+from webapp.reports.participation import Behind
 from webapp.responses.models import Response
-from webapp.responses.shown import STATEMENT, Shown, part_of
+from webapp.responses.shown import DECISION, STATEMENT, Shown, part_of
 from webapp.rounds.models import Question
 
 
@@ -44,6 +45,7 @@ def full(
     return replace(
         said,
         notice=notice(shown),
+        behind=behind(response, shown),
         statement=shown.text(said.statement, STATEMENT),
         quote=shown.text(said.quote, STATEMENT),
         remarks=tuple(
@@ -52,6 +54,21 @@ def full(
         attachments=tuple(
             shown.file(each.ordinal, each.file.name) for each in response.attachments
         ),
+    )
+
+
+def behind(response: Response, shown: Shown) -> Behind | None:
+    """The decision behind the response as it may be seen; None where there is nothing to say."""
+    said = response.behind
+    if not said or not shown.has(DECISION):
+        return None
+    return Behind(
+        by=said.by.value if said.by else "",
+        body=shown.text(said.body, DECISION),
+        on=said.on,
+        paragraph=shown.text(said.paragraph, DECISION),
+        number=shown.text(said.number, DECISION),
+        rapporteur=shown.text(said.rapporteur, DECISION),
     )
 
 

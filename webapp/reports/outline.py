@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import chain
 
-from webapp.reports.participation import Body, Counts, Group, Outcome, Position, Tally
+from webapp.reports.participation import Behind, Body, Counts, Group, Outcome, Position, Tally
 
 
 class RoundKind(StrEnum):
@@ -188,6 +188,8 @@ class FullResponse:
     quote: str = ""
     """The sentence that the position was read out of."""
     language: str = ""
+    behind: Behind | None = None
+    """The decision behind it; None where nothing is known of that."""
 
 
 @dataclass(frozen=True, slots=True)

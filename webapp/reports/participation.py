@@ -35,6 +35,20 @@ class Considered(StrEnum):
     NO = "no"
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The decision behind a body's answer, as the body told of it; what is not known is empty."""
+
+    by: str = ""
+    """`board`, `committee` or `delegated`."""
+    body: str = ""
+    on: date | None = None
+    paragraph: str = ""
+    number: str = ""
+    """The body's own registry number."""
+    rapporteur: str = ""
+
+
 ANSWERED = (Outcome.FINAL, Outcome.PRELIMINARY)
 
 
@@ -57,6 +71,8 @@ class Body:
     """What was decided about a late answer; None where nothing is, or it was not late."""
     reason: str = ""
     """Why a late answer is not considered in full."""
+    behind: Behind | None = None
+    """The decision behind the answer; None where nothing is known of it."""
     withheld: bool = False
     """Whether what it answered is secret; then its position is not told."""
 

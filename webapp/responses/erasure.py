@@ -55,4 +55,5 @@ def contacts_day(round_: Round, terms: Terms) -> date | None:
 def is_empty(space: OwnSpace, *, has_files: bool) -> bool:
     """Say whether nobody has written anything in the space, so that nobody need be told."""
     given = any(each.is_given for each in space.answers)
-    return not (space.position or space.statement or space.comments or given or has_files)
+    said = space.position or space.statement or space.comments or space.behind
+    return not (said or given or has_files)

@@ -51,6 +51,8 @@ class Receipt:
     comments: tuple[Said, ...] = ()
     answers: tuple[Said, ...] = ()
     attachments: tuple[str, ...] = ()
+    decision: tuple[tuple[str, str], ...] = ()
+    """What is known of the decision behind it, each with its name."""
     language: str = ""
     notice: str = ""
     """What is left out of a copy for others, and why."""
@@ -112,6 +114,7 @@ def _facts(receipt: Receipt, words: Words) -> tuple[tuple[str, str], ...]:
         (_("Position"), receipt.position),
         (_("Received"), words.exact_moment(receipt.submitted_at)),
         (_("Last day to answer"), words.date(receipt.last_day) if receipt.last_day else ""),
+        *receipt.decision,
         (_("Contact"), receipt.contact),
     )
 

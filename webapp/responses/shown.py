@@ -11,6 +11,7 @@ from webapp.responses import masking
 from webapp.responses.models import Answer, Comment, Response, Secrecy, SecrecyCheck
 
 STATEMENT = "statement"
+DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Shown:
         """What may be seen of words of the response; `part`: which of its parts they are in."""
         if not text:
             return text
-        if self.is_withheld or (self.check and self.is_masked and part in self.check.parts):
+        if not self.has(part):
             return self.mark
         words = self.check.words if self.check and self.is_masked else ()
         return masking.masked(text, words, self.mark)
@@ -42,6 +43,12 @@ class Shown:
     def tells(self, text: str, part: str = "") -> bool:
         """Whether anything is left of the words where all that is masked is gone."""
         return any(map(str.isalnum, self.text(text, part).replace(self.mark, "")))
+
+    def has(self, part: str) -> bool:
+        """Whether anything of a part may be seen."""
+        return not (
+            self.is_withheld or (self.check and self.is_masked and part in self.check.parts)
+        )
 
     def file(self, ordinal: int, name: str) -> str:
         """What may be seen of an attached file's name."""
@@ -74,4 +81,7 @@ def parts(response: Response) -> dict[str, str]:
         said[part_of(comment)] = "\n".join(filter(None, (comment.text, comment.proposed_wording)))
     for answer in response.answers:
         said[part_of(answer)] = answer.text
+    behind = response.behind
+    words = (behind.body, behind.paragraph, behind.number, behind.rapporteur)
+    said[DECISION] = "\n".join(filter(None, words))
     return {name: text for name, text in said.items() if text.strip()}

@@ -54,6 +54,7 @@ def answer(round_, name, whose):
         invitation=InvitationFactory(round=round_, organisation=OrganisationFactory(name=name)),
         participant=ParticipantFactory(),
         statement=said["statement"],
+        decided_rapporteur=f"{canary('rapporteur', whose)} {NUMBER}",
     )
     CommentFactory(
         response=response,
@@ -101,7 +102,7 @@ def case(round_, officer, work_off):
     """One answer masked, one withheld and one open, in a published report."""
     masked, hidden = answer(round_, "Umeå kommun", "A"), answer(round_, "Hemliga bolaget", "B")
     whole = answer(round_, "Malå kommun", "C")
-    words = tuple(canary(part, "A") for part in PARTS if part != "file")
+    words = tuple(canary(part, "A") for part in (*PARTS, "rapporteur") if part != "file")
     outcome = Outcome(Secrecy.MASKED, LAW, WHY, words=words, files=("0",))
     secrecy.check(masked, outcome, actor=officer)
     secrecy.check(hidden, Outcome(Secrecy.WITHHELD, LAW, WHY), actor=officer)
@@ -118,10 +119,18 @@ def test_what_is_masked_or_withheld_is_in_no_file(case):
     for format_ in Format:
         said = legible(contents(case[1], format_))
         assert seen(said) | {"Cfile"} == OPEN, format_
+        assert canary("rapporteur", "A") not in said
+        assert canary("rapporteur", "B") not in said
         alone = {Format.CSV, Format.COMMENTED}  # The points alone.
         assert "Hemligabolaget" in said or format_ in alone
     said = legible(contents(case[1], Format.HTML))
-    for words in ("[maskat]", "SynligtA", "".join(WHY.split()), "".join(LAW.split())):
+    for words in (
+        "[maskat]",
+        "SynligtA",
+        canary("rapporteur", "C"),
+        "".join(WHY.split()),
+        "".join(LAW.split()),
+    ):
         assert words in said
     assert "SynligtB" not in said
 
@@ -233,5 +242,5 @@ def test_a_part_is_masked_from_end_to_end(round_, officer):
     names = tuple(shown.parts(response))
     secrecy.check(response, Outcome(Secrecy.MASKED, LAW, WHY, parts=names), actor=officer)
     left = shown.of(response)
-    assert [left.text("Allt.", name) for name in names] == ["[maskat]"] * 3
+    assert [left.text("Allt.", name) for name in names] == ["[maskat]"] * 4
     assert left.text("Allt.") == "Allt."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from webapp.drafts import wording
 from webapp.reports.blocks import Block, Bullets, Entry, Heading, Prose, Style
+from webapp.reports.chapters import decisions
 from webapp.reports.chapters.proposals import proposed, quoted
 from webapp.reports.outline import Change, FullResponse, Remark, Report
 from webapp.reports.participation import Outcome
@@ -69,6 +70,8 @@ def responses(report: Report, w: Wording) -> Iterator[Block]:
 def _response(response: FullResponse, w: Wording) -> Iterator[Block]:
     _ = w.gettext
     yield Prose(Style.NOTE, (_particulars(response, w),))
+    if response.behind is not None:
+        yield Prose(Style.NOTE, (decisions.sentence(response.behind, w),))
     if response.notice:
         yield Prose(Style.NOTE, paragraphs(response.notice))
     if response.statement:

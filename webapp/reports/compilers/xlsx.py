@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from webapp.reports.blocks import Block, Table
-from webapp.reports.chapters import general, reception
+from webapp.reports.chapters import decisions, general, reception
 from webapp.reports.chapters.choices import table
 from webapp.reports.compilers import Progress, silent
 from webapp.reports.compilers.rows import headings, rows
@@ -240,7 +240,9 @@ def _changed(change: Change) -> tuple[str, ...]:
 
 def _bodies(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:
     _ = wording.gettext
-    sheet = _sheet(book, _("Senders"), (40, 24, 20, 12, 24, 30, 18, 26, 10, 16))
+    sheet = _sheet(
+        book, _("Senders"), (40, 24, 20, 12, 24, 30, 18, 26, 10, 16, 16, 30, 40, 18, 18, 22, 26)
+    )
     header = (
         _("Sender"),
         _("Category"),
@@ -254,6 +256,7 @@ def _bodies(book: Workbook, formats: Formats, report: Report, *, wording: Wordin
         _("Extended to"),
         _("Late answer"),
         _("Reason"),
+        *decisions.names(wording),
     )
     everyone = chain(
         (_body(body, _("Yes"), wording) for body in report.invited),
@@ -277,6 +280,7 @@ def _body(body: Body, invited: str, w: Wording) -> tuple[str, ...]:
         body.extended_to.isoformat() if body.extended_to else "",
         w.label(body.considered),
         line(body.reason),
+        *decisions.values(body.behind, w),
     )
 
 

@@ -1,5 +1,6 @@
 """To whom what is said: about responses (`submitted`), and between a body's people (`team`)."""
 
+from webapp.responses.emails.finals import finals_awaited, previews_of_finals
 from webapp.responses.emails.submitted import (
     answer_waits,
     draft_erased_soon,
@@ -29,11 +30,13 @@ __all__ = [
     "colleague_invited",
     "draft_erased_soon",
     "file_unreadable",
+    "finals_awaited",
     "language_of",
     "mentioned",
     "new_response",
     "position_put_right",
     "position_read",
+    "previews_of_finals",
     "receipt_to_be",
     "receipts",
     "recipients",

@@ -8,6 +8,7 @@ from webapp.responses.forms.answer_files import (
     find_place_form,
 )
 from webapp.responses.forms.answering import (
+    AWAITED,
     LONGEST_COMMENT,
     LONGEST_STATEMENT,
     CommentForm,
@@ -20,6 +21,7 @@ from webapp.responses.forms.answering import (
 )
 from webapp.responses.forms.attachments import AttachmentForm
 from webapp.responses.forms.contact import MoreTimeForm, OwnDetailsForm, QuestionToAuthorityForm
+from webapp.responses.forms.decided import DecisionForm
 from webapp.responses.forms.filing import (
     BODY,
     OTHER_BODY,
@@ -47,6 +49,7 @@ from webapp.responses.forms.verifying import ChecksumForm, ContentFileForm
 from webapp.responses.forms.written import WrittenForm
 
 __all__ = [
+    "AWAITED",
     "BODY",
     "LEAVE",
     "LONGEST_COMMENT",
@@ -63,6 +66,7 @@ __all__ = [
     "ConfirmForm",
     "ContentFileForm",
     "DecideForm",
+    "DecisionForm",
     "FilingForm",
     "FilterForm",
     "FindPlaceForm",

@@ -21,6 +21,7 @@ from webapp.responses.forms.written import WrittenForm
 from webapp.responses.models import Change, CommentKind, Importance, Position, Stage
 from webapp.responses.service.saving import Began
 from webapp.responses.service.spaces import Remark, Sender, Statement
+from webapp.rounds.forms import DayField
 
 LONGEST_COMMENT = 20_000
 LONGEST_STATEMENT = 100_000
@@ -143,6 +144,7 @@ class ReviewForm(Form):
     """The button that submits, and what it submits."""
 
     stage = RadioField(_l("Is this the final answer?"), default=Stage.FINAL.value)
+    decides_on = DayField(_l("If it is preliminary: when do you decide?"), validators=[Optional()])
     submission_key = HiddenField()
     served = HiddenField()
 
@@ -174,6 +176,9 @@ class JoinForm(Form):
         field.data = address
 
 
+AWAITED = "awaited"
+
+
 class FilterForm(Form):
     """Narrows the staff's list."""
 
@@ -185,6 +190,7 @@ class FilterForm(Form):
     form = SelectField(_l("Kind of answer"), validators=[Optional()])
     position = SelectField(_l("Position"), validators=[Optional()])
     time = SelectField(_l("Time"), validators=[Optional()])
+    stage = SelectField(_l("Preliminary"), validators=[Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """With the labels in the reader's language."""
@@ -193,3 +199,4 @@ class FilterForm(Form):
         self.form.choices = choices(every | dict(labels.FORMS))
         self.position.choices = choices(every | dict(labels.POSITIONS))
         self.time.choices = choices(every | {"on_time": _l("In time"), "late": _l("Late")})
+        self.stage.choices = choices(every | {AWAITED: _l("Await their final")})

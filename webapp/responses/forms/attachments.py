@@ -3,7 +3,7 @@
 import uuid
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import Optional
 
 from webapp.core.database import uuid7
@@ -18,6 +18,7 @@ class AttachmentForm(Form):
     note = LineField(
         _l("What is it, or which comment does it support?"), validators=[Optional(), AtMost(200)]
     )
+    is_minutes = BooleanField(_l("These are the minutes of the decision behind the answer"))
     form_key = HiddenField(default=lambda: str(uuid7()))
 
     def key(self) -> uuid.UUID:

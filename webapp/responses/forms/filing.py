@@ -16,13 +16,15 @@ from webapp.organisations import numbers
 from webapp.organisations.addresses import find_normalised
 from webapp.responses import labels, policy
 from webapp.responses.forms.answering import LONGEST_STATEMENT
+from webapp.responses.forms.decided import BehindFields, offer_deciders
 from webapp.responses.models import Channel, IncomingResponse, Position, Stage
 from webapp.responses.models import Form as AnswerForm
 from webapp.responses.queries import Candidate
 from webapp.responses.service.answering import Reply
+from webapp.responses.service.decided import behind_of
 from webapp.responses.service.filing import Answerer, Filing
 from webapp.responses.service.incoming import Upload
-from webapp.rounds.forms import WallClockField
+from webapp.rounds.forms import DayField, WallClockField
 from webapp.rounds.models import Question, Round
 
 _LONGEST_NUMBER = 9
@@ -49,7 +51,7 @@ class TakeInForm(Form):
         ]
 
 
-class FilingForm(Form):
+class FilingForm(BehindFields, Form):
     """What a registrar reads in an answer: who, when, and what it says."""
 
     who = RadioField(_l("Who answers?"), default=BODY)
@@ -64,6 +66,9 @@ class FilingForm(Form):
     )
     form = RadioField(_l("Kind of answer"), default=AnswerForm.ANSWER.value)
     stage = RadioField(_l("Is it the final answer?"), default=Stage.FINAL.value)
+    decides_on = DayField(
+        _l("If it is preliminary: when does the body decide?"), validators=[Optional()]
+    )
     position = RadioField(_l("Position, as the letter states it"), validators=[Optional()])
     statement = TextField(
         _l("What the letter says"), validators=[Optional(), AtMost(LONGEST_STATEMENT)]
@@ -82,6 +87,8 @@ class FilingForm(Form):
         self.position.choices = choices(labels.STATED)
         self.language.choices = choices(rendering.LANGUAGES)
         self.complements.choices = choices(labels.FOLLOWS)
+        offer_deciders(self)
+        self.minutes.choices = []
         # What is needed depends on the other fields; none of these is left to choice.
         for field in (self.name, self.chosen, self.position, self.statement):
             field.flags.required = True
@@ -90,12 +97,17 @@ class FilingForm(Form):
     def of(cls, found: IncomingResponse, *, language: str) -> "FilingForm":
         """The form with what is known of an answer already."""
         form = cls(formdata=None)
+        form.offer_minutes(found)
         form.name.data, form.email.data = found.sender_name, found.sender_address
         form.arrived.data = clock.local(found.arrived_at).replace(tzinfo=None)
         form.statement.data, form.language.data = found.text, language
         if found.invitation is not None:
             form.chosen.data = f"invitation:{found.invitation.id}"
         return form
+
+    def offer_minutes(self, found: IncomingResponse) -> None:
+        """Let the registrar say which of the files are the minutes of the decision."""
+        self.minutes.choices = [(str(each.id), each.file.name) for each in found.files]
 
     def validate_name(self, field: Any) -> None:
         """Ask for a name, whoever answers."""
@@ -132,6 +144,9 @@ class FilingForm(Form):
             language=self.language.data,
             replies=replies,
             complements=self.complements.data == "complements",
+            behind=behind_of(self.data),
+            minutes=frozenset(self.minutes.data or ()),
+            decides_on=self.decides_on.data,
             former_number=_running_number(self.former_number.data),
             same_file=bool(self.same_file.data),
         )

@@ -41,6 +41,7 @@ from webapp.responses.labels.answers import (
     candidate,
     round_name,
 )
+from webapp.responses.labels.behind import DECIDERS, behind_facts
 from webapp.responses.labels.secrecy import (
     FINDS,
     SECRECY,
@@ -63,6 +64,7 @@ __all__ = [
     "CHOICES",
     "CONSIDERED",
     "CONSIDERED_TONES",
+    "DECIDERS",
     "EXPLANATIONS",
     "FILINGS",
     "FINDS",
@@ -91,6 +93,7 @@ __all__ = [
     "Evidence",
     "Grouped",
     "Named",
+    "behind_facts",
     "candidate",
     "comment_table",
     "copy_name",

@@ -67,15 +67,13 @@ def found_in(response: Response) -> list[Evidence]:
 
 def part_names(response: Response) -> dict[str, str]:
     """What each part of the response that has words is called, by its name in a check."""
-    numbers = {shown.part_of(each): n for n, each in enumerate(response.comments, start=1)}
-    return {
-        name: _("General statement")
-        if name == shown.STATEMENT
-        else _("Comment %(number)s", number=numbers[name])
-        if name in numbers
-        else _("Answer to a question")
-        for name in shown.parts(response)
+    named = {
+        shown.part_of(each): _("Comment %(number)s", number=n)
+        for n, each in enumerate(response.comments, start=1)
     }
+    named[shown.STATEMENT] = _("General statement")
+    named[shown.DECISION] = _("The decision behind the answer")
+    return {name: named.get(name, _("Answer to a question")) for name in shown.parts(response)}
 
 
 def said_in(response: Response) -> list[tuple[str, str]]:

@@ -59,6 +59,7 @@ DEEDS: Mapping[Deed, Callable[[Mapping[str, Any]], Any]] = {
     Deed.TAKEN_BACK: lambda _s: _l("Took the answer back from approval"),
     Deed.APPROVED: lambda _s: _l("Approved the answer"),
     Deed.RETURNED: lambda _s: _l("Returned the answer"),
+    Deed.DECISION: lambda _s: _l("Changed what is said of the decision behind the answer"),
     Deed.FOUR_EYES: lambda _s: _l("Asked for approval by someone else before submitting"),
     Deed.SUBMITTED: lambda s: _l("Submitted the answer, number %(number)s", number=s["number"]),
 }

@@ -12,6 +12,7 @@ from webapp.responses.models.answer_files import (
     ReadingStatus,
 )
 from webapp.responses.models.attached import Legibility, OwnAttachment
+from webapp.responses.models.behind import NO_DECISION, Behind, DecidedBehind, Decider
 from webapp.responses.models.erasing import Erasure, ErasureStatus
 from webapp.responses.models.filing import (
     Considered,
@@ -52,11 +53,13 @@ from webapp.responses.models.team import (
 
 __all__ = [
     "HIDING",
+    "NO_DECISION",
     "Answer",
     "AnswerFile",
     "AnswerFind",
     "Assignment",
     "Attachment",
+    "Behind",
     "Certainty",
     "Change",
     "Channel",
@@ -64,6 +67,8 @@ __all__ = [
     "Comment",
     "CommentKind",
     "Considered",
+    "DecidedBehind",
+    "Decider",
     "Deed",
     "Erasure",
     "ErasureStatus",

@@ -12,6 +12,7 @@ from webapp.accounts.models import Participant
 from webapp.core.database import Base, Identified, Moment, ShortText, states, uuid7
 from webapp.organisations.models import MemberRole, Organisation
 from webapp.responses import content
+from webapp.responses.models.behind import DecidedBehind
 from webapp.responses.models.kinds import CommentKind, Position
 from webapp.responses.models.passages import OnText
 from webapp.rounds.models import Invitation, Question, Round
@@ -28,7 +29,7 @@ class Hand:
     role: MemberRole = MemberRole.COORDINATOR
 
 
-class OwnSpace(Identified, Base):
+class OwnSpace(DecidedBehind, Identified, Base):
     """Where one body, or one person, writes its answer to one round. Never shown to staff."""
 
     __tablename__ = "own_space"
@@ -96,21 +97,24 @@ class OwnSpace(Identified, Base):
 
     def fingerprint(self) -> str:
         """Changes whenever anything in the space does, so that what was read is what is sent."""
-        return content.digest(
-            content.canonical(
-                {
-                    "sender": self.sender,
-                    "named": self.named,
-                    "position": self.position,
-                    "statement": self.statement,
-                    "comments": [f"{row.id}:{row.revision}" for row in self.comments],
-                    "answers": sorted(
-                        [str(a.question_id), a.text, a.position, *a.choices] for a in self.answers
-                    ),
-                    "attachments": [f"{row.id}:{row.note}" for row in self.attachments],
-                }
-            )
-        )
+        said: dict[str, content.Json] = {
+            "sender": self.sender,
+            "named": self.named,
+            "position": self.position,
+            "statement": self.statement,
+            "comments": [f"{row.id}:{row.revision}" for row in self.comments],
+            "answers": sorted(
+                [str(a.question_id), a.text, a.position, *a.choices] for a in self.answers
+            ),
+            "attachments": [f"{row.id}:{row.note}" for row in self.attachments],
+        }
+        # What there is none of is left out, so that what was approved before it existed holds.
+        beside: dict[str, content.Json] = {
+            "decision": self.behind.content(),
+            "minutes": [str(row.id) for row in self.attachments if row.is_minutes],
+        }
+        said |= {name: value for name, value in beside.items() if value}
+        return content.digest(content.canonical(said))
 
 
 class OwnComment(OnText, Identified, Base):

@@ -13,6 +13,7 @@ from webapp.core.storage import StoredFile
 from webapp.drafts.models import Version
 from webapp.organisations.models import Organisation
 from webapp.responses import content
+from webapp.responses.models.behind import DecidedBehind
 from webapp.responses.models.kinds import Channel, CommentKind, Form, Position, Stage
 from webapp.responses.models.passages import OnText
 from webapp.rounds.models import Invitation, Question, Round
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from webapp.responses.models.secrecy import SecrecyCheck
 
 
-class Response(Identified, Base):
+class Response(DecidedBehind, Identified, Base):
     """What was submitted. Complemented or replaced by a later one, never edited or deleted."""
 
     __tablename__ = "response"
@@ -50,6 +51,8 @@ class Response(Identified, Base):
     """False where a private person answered."""
     form: Mapped[Form] = mapped_column(states(Form))
     stage: Mapped[Stage] = mapped_column(states(Stage), default=Stage.FINAL)
+    decides_on: Mapped[date | None]
+    """Of a preliminary answer: the day on which the body decides, as it said itself."""
     channel: Mapped[Channel] = mapped_column(states(Channel), default=Channel.WEB)
     position: Mapped[Position] = mapped_column(states(Position))
     statement: Mapped[str] = mapped_column(default="")
@@ -116,9 +119,15 @@ class Response(Identified, Base):
 
     def canonical(self) -> bytes:
         """The content as the bytes that `sha256` is of; made from nothing that can change."""
-        # Left out where there are none, so that what was signed before there were files holds.
-        files = [each.content() for each in self.attachments]
-        return content.canonical(self._said() | ({"attachments": files} if files else {}))
+        # What there is none of is left out, so that what was signed before it existed holds.
+        beside: dict[str, content.Json] = {
+            "attachments": [each.content() for each in self.attachments],
+            "decision": self.behind.content(),
+            "decides_on": self.decides_on.isoformat() if self.decides_on else None,
+        }
+        return content.canonical(
+            self._said() | {name: value for name, value in beside.items() if value}
+        )
 
     def _said(self) -> dict[str, content.Json]:
         return {
@@ -217,6 +226,8 @@ class Attachment(Identified, Base):
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
     note: Mapped[ShortText] = mapped_column(default="")
     """What it is, or which comment it supports, in the sender's words."""
+    is_minutes: Mapped[bool] = mapped_column(default=False)
+    """Whether it is the minutes of the decision behind the response."""
     response: Mapped[Response] = relationship(back_populates="attachments")
     file: Mapped[StoredFile] = relationship()
 
@@ -227,8 +238,9 @@ class Attachment(Identified, Base):
             "size": self.file.size,
             "sha256": self.file.sha256,
         }
-        # Left out where there is none, so that what was signed before there were notes holds.
-        return said | ({"note": self.note} if self.note else {})
+        # What there is none of is left out, so that what was signed before it existed holds.
+        said |= {"note": self.note} if self.note else {}
+        return said | ({"is_minutes": True} if self.is_minutes else {})
 
 
 class Receipt(Identified, Base):

@@ -175,6 +175,7 @@ class Deed(StrEnum):
     APPROVED = "approved"
     RETURNED = "returned"
     FOUR_EYES = "four_eyes"
+    DECISION = "decision"
     SUBMITTED = "submitted"
 
 

@@ -1,9 +1,10 @@
 """What may be done with a round's text and answers, when. Pure, on loaded objects."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
@@ -122,6 +123,34 @@ def check_arrival(arrived: datetime, round_: Round, at: datetime) -> None:
     if round_.opened_at is not None and arrived < round_.opened_at:
         raise DomainError(
             _l("This was before the round opened. Check the day and the round."), field="arrived"
+        )
+
+
+def check_decided(day: date | None, at: datetime) -> None:
+    """Let a decision be told of that was taken on `day`, seen from `at`.
+
+    Raises:
+        DomainError: the day is still to come.
+    """
+    if day is not None and day > clock.local(at).date():
+        raise DomainError(
+            _l(
+                "This day has not come yet. Until the decision is taken, the answer is preliminary."
+            ),
+            field="on",
+        )
+
+
+def check_decides(day: date | None, at: datetime) -> None:
+    """Let a preliminary answer be submitted whose body decides on `day`, seen from `at`.
+
+    Raises:
+        DomainError: the day has passed.
+    """
+    if day is not None and day < clock.local(at).date():
+        raise DomainError(
+            _l("This day has passed. If the decision is taken, the answer is final."),
+            field="decides_on",
         )
 
 

@@ -15,6 +15,7 @@ from webapp.responses.queries.batches import (
     latest_change,
     some,
 )
+from webapp.responses.queries.current import is_current
 from webapp.responses.queries.erasing import (
     erasure_counts,
     erasure_of,
@@ -28,6 +29,7 @@ from webapp.responses.queries.erasing import (
     spaces_to_plan,
     submitted_spaces_of,
 )
+from webapp.responses.queries.finals import count_awaited, to_remind
 from webapp.responses.queries.histories import answers_of
 from webapp.responses.queries.incoming import (
     INCOMING_PAGE,
@@ -78,7 +80,6 @@ from webapp.responses.queries.submitted import (
     comments_on_version,
     count,
     get,
-    is_current,
     is_read_by,
     latest_of,
     page,
@@ -143,6 +144,7 @@ __all__ = [
     "coordinators",
     "count",
     "count_asked",
+    "count_awaited",
     "count_incoming",
     "erasure_counts",
     "erasure_of",
@@ -200,6 +202,7 @@ __all__ = [
     "submitted",
     "submitted_spaces_of",
     "to_check",
+    "to_remind",
     "unchecked",
     "unread_answer_files",
     "unread_attachments",

@@ -13,7 +13,15 @@ from webapp.core.database import session
 from webapp.core.storage import StoredFile
 from webapp.notifications.models import Email
 from webapp.organisations.models import Member
-from webapp.responses.models import AnswerFile, Erasure, ErasureStatus, OwnSpace, Response
+from webapp.responses.models import (
+    AnswerFile,
+    Attachment,
+    Erasure,
+    ErasureStatus,
+    OwnAttachment,
+    OwnSpace,
+    Response,
+)
 from webapp.rounds.models import Invitation, Notice, Round
 
 
@@ -79,13 +87,19 @@ def letters_about(erasure: Erasure) -> Sequence[Email]:
 
 def has_files(space: OwnSpace) -> bool:
     """Say whether somebody has put a file in the space."""
-    return bool(session.scalar(select(exists().where(AnswerFile.space_id == space.id))))
+    held = (exists().where(table.space_id == space.id) for table in (AnswerFile, OwnAttachment))
+    return bool(session.scalar(select(or_(*held))))
 
 
 def files_in(space_id: uuid.UUID) -> Sequence[StoredFile]:
-    """The files that were put in the space."""
-    statement = select(StoredFile).join(AnswerFile, AnswerFile.file_id == StoredFile.id)
-    return session.scalars(statement.where(AnswerFile.space_id == space_id)).all()
+    """The files that were put in the space, but for those that went with what was submitted."""
+    sent_in = exists().where(Attachment.file_id == StoredFile.id)
+    put_in = [
+        select(table.file_id).where(table.space_id == space_id)
+        for table in (AnswerFile, OwnAttachment)
+    ]
+    statement = select(StoredFile).where(or_(*map(StoredFile.id.in_, put_in)), ~sent_in)
+    return session.scalars(statement).all()
 
 
 def people_of(space: OwnSpace) -> Sequence[Participant]:

@@ -29,6 +29,7 @@ from webapp.responses.models import (
     Response,
     SecrecyCheck,
 )
+from webapp.responses.queries.current import awaits_final, is_current
 from webapp.responses.queries.spaces import organisations_of
 from webapp.rounds.models import Round
 
@@ -117,6 +118,8 @@ class Filters:
     form: Form | None = None
     position: Position | None = None
     late: bool | None = None
+    awaited: bool = False
+    """Those alone that are preliminary, and whose final one is awaited."""
 
 
 def get(response_id: uuid.UUID) -> Response:
@@ -208,19 +211,14 @@ def _current(round_id: uuid.UUID) -> Select[Response]:
     return select(Response).where(Response.round_id == round_id, is_current())
 
 
-def is_current() -> ColumnElement[bool]:
-    """Whether no later response took the place of one."""
-    later = aliased(Response)
-    return ~select(later.id).where(later.replaces_id == Response.id).exists()
-
-
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     wanted = (
         (Response.form, filters.form),
         (stand(), filters.position),
         (Response.late, filters.late),
     )
-    return [column == value for column, value in wanted if value is not None]
+    found = [column == value for column, value in wanted if value is not None]
+    return [*found, awaits_final()] if filters.awaited else found
 
 
 def stand() -> ColumnElement[Position]:

@@ -1,6 +1,7 @@
 """Files that go with an answer: attached and taken away again, until it is submitted."""
 
 import uuid
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -23,9 +24,17 @@ _WHY = {
 }
 
 
-def attach(
-    space: OwnSpace, *, name: str, data: bytes, note: str, form_key: uuid.UUID
-) -> OwnAttachment:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it was sent, and what was said of it."""
+
+    name: str
+    data: bytes
+    note: str = ""
+    is_minutes: bool = False
+
+
+def attach(space: OwnSpace, sent: Sent, *, form_key: uuid.UUID) -> OwnAttachment:
     """Attach a file. The same form sent twice attaches it once.
 
     Raises:
@@ -40,7 +49,7 @@ def attach(
     ).one_or_none()
     if earlier is not None:
         return earlier
-    kind = attachable.kind_of(data)
+    kind = attachable.kind_of(sent.data)
     if isinstance(kind, Refused):
         raise DomainError(_WHY[kind], field="file")
     if len(space.attachments) >= attachable.MOST_FILES:
@@ -48,10 +57,12 @@ def attach(
             _l("An answer can have %(most)s files at most.", most=attachable.MOST_FILES),
             field="file",
         )
-    file = storage.keep(data, name=attachable.named(name, kind), content_type=kind.content_type)
+    file = storage.keep(
+        sent.data, name=attachable.named(sent.name, kind), content_type=kind.content_type
+    )
     if any(each.file.sha256 == file.sha256 for each in space.attachments):
         raise DomainError(_l("This file is attached already."), field="file")
-    made = OwnAttachment(file=file, note=note, form_key=form_key)
+    made = OwnAttachment(file=file, note=sent.note, is_minutes=sent.is_minutes, form_key=form_key)
     space.attachments.append(made)
     session.flush()
     legibility.ask(made)

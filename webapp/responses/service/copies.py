@@ -1,13 +1,13 @@
 """The copy of a response that goes with its receipt: what it says, and its making as PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from webapp.core import rendering
-from webapp.core.rendering import localised
+from webapp.core.rendering import gettext, localised
 from webapp.drafts import queries as drafts
 from webapp.responses import emails, labels
-from webapp.responses.models import Form, Position, Response
+from webapp.responses.models import Attachment, Form, Position, Response
 from webapp.responses.receipt import Receipt, Said, compile_receipt
 from webapp.responses.words import Words
 from webapp.rounds.labels import chosen
@@ -54,10 +54,20 @@ def receipt_of(response: Response, authority: str) -> Receipt:
         comments=_comments(response),
         answers=_answers(response),
         language=response.language,
-        attachments=tuple(
-            f"{each.file.name} (SHA-256 {each.file.sha256})" for each in response.attachments
-        ),
+        attachments=tuple(map(_attached, response.attachments)),
+        decision=tuple(_decision(response)),
     )
+
+
+def _attached(attachment: Attachment) -> str:
+    minutes = f"{gettext('Minutes')}: " if attachment.is_minutes else ""
+    return f"{minutes}{attachment.file.name} (SHA-256 {attachment.file.sha256})"
+
+
+def _decision(response: Response) -> Iterator[tuple[str, str]]:
+    yield from labels.behind_facts(response.behind)
+    if response.decides_on is not None:
+        yield gettext("The sender decides on"), rendering.show_date(response.decides_on)
 
 
 def _form(response: Response) -> str:

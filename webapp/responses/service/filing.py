@@ -7,7 +7,7 @@ sender had answered before is replaced, or complemented: then the new response h
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 
@@ -22,8 +22,10 @@ from webapp.core.storage import StoredFile
 from webapp.organisations.models import Organisation
 from webapp.responses import policy, queries
 from webapp.responses.models import (
+    NO_DECISION,
     Answer,
     Attachment,
+    Behind,
     Comment,
     FilingStatus,
     Form,
@@ -35,7 +37,7 @@ from webapp.responses.models import (
 )
 from webapp.responses.service import incoming as taking
 from webapp.responses.service.answering import Reply
-from webapp.responses.service.submission import POSITIONS, enter
+from webapp.responses.service.submission import POSITIONS, decide, enter
 from webapp.rounds.deadlines import is_late
 from webapp.rounds.models import Invitation, Question, Round
 from webapp.rounds.policy import last_day
@@ -70,6 +72,12 @@ class Filing:
     """What the letter answers to the round's questions."""
     complements: bool = False
     """Whether it adds to what the sender had answered, and does not take its place."""
+    behind: Behind = NO_DECISION
+    """What the letter says of the decision behind it."""
+    minutes: frozenset[str] = frozenset()
+    """The identifiers of those of its files that are the minutes of that decision."""
+    decides_on: date | None = None
+    """Of a preliminary answer: the day on which the sender decides."""
     former_number: int | None = None
     """The running number of what the sender answered before, where only a person can tell."""
     same_file: bool = False
@@ -111,6 +119,7 @@ def _check(found: IncomingResponse, round_: Round, filing: Filing) -> None:
     now = clock.now()
     policy.check_writable(round_, now)
     policy.check_arrival(filing.arrived_at, round_, now)
+    policy.check_decided(filing.behind.on, now)
     if filing.form is Form.ANSWER and filing.position is None:
         raise DomainError(
             _l("Choose the position that the letter states, or that it states none."),
@@ -230,8 +239,11 @@ def _fill(
     response.statement = "\n\n".join(filter(None, parts))
     response.comments = _copies_of_comments(kept.comments) if kept else []
     response.answers = _answers(filing if is_answer else None, kept)
-    files = [each.file for each in (kept.attachments if kept else [])]
-    response.attachments = _attached([*files, *(each.file for each in found.files)])
+    files = [(each.file, each.is_minutes) for each in (kept.attachments if kept else [])]
+    files += [(each.file, str(each.id) in filing.minutes) for each in found.files]
+    response.attachments = _attached(files)
+    if is_answer:
+        decide(response, filing.behind or (kept.behind if kept else NO_DECISION), filing.decides_on)
 
 
 def _copies_of_comments(comments: Sequence[Comment]) -> list[Comment]:
@@ -259,8 +271,11 @@ def _answers(filing: Filing | None, kept: Response | None) -> list[Answer]:
     ]
 
 
-def _attached(files: Sequence[StoredFile]) -> list[Attachment]:
-    return [Attachment(ordinal=n, file=each) for n, each in enumerate(files, start=1)]
+def _attached(files: Sequence[tuple[StoredFile, bool]]) -> list[Attachment]:
+    return [
+        Attachment(ordinal=n, file=file, is_minutes=is_minutes)
+        for n, (file, is_minutes) in enumerate(files, start=1)
+    ]
 
 
 def _record(response: Response, actor: User) -> None:

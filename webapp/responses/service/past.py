@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from rapidfuzz.distance import Postfix, Prefix
@@ -14,7 +14,7 @@ from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import policy, queries
-from webapp.responses.models import Deed, OwnComment, OwnSpace, Position, SpaceEvent
+from webapp.responses.models import NO_DECISION, Deed, OwnComment, OwnSpace, Position, SpaceEvent
 
 TOGETHER: Final = timedelta(minutes=10)
 """Changes to the same thing by the same person within this time are told as one."""
@@ -81,6 +81,16 @@ def tell_statement(space: OwnSpace, now: str) -> None:
 
 def _statement_of(space: OwnSpace) -> dict[str, Any]:
     return {"position": space.position, "text": space.statement, "language": space.language}
+
+
+def tell_decision(space: OwnSpace) -> None:
+    """Write that what is known of the decision is about to be changed, with what it is."""
+    tell_once(space, Deed.DECISION, None, _decision_of(space))
+
+
+def _decision_of(space: OwnSpace) -> dict[str, Any]:
+    said = space.behind
+    return {**said.columns(), "decided_on": said.on.isoformat() if said.on else None}
 
 
 def tell_answers(space: OwnSpace, now: Mapping[uuid.UUID, str]) -> None:
@@ -217,6 +227,16 @@ def _restore_answers(space: OwnSpace, event: SpaceEvent) -> None:
             answer.position = Position(position) if position else None
 
 
+def _restore_decision(space: OwnSpace, event: SpaceEvent) -> None:
+    session.refresh(space, ["revision", *NO_DECISION.columns()], with_for_update=True)
+    tell(space, Deed.DECISION, **_decision_of(space))
+    day = event.details.get("decided_on")
+    former = {**event.details, "decided_on": date.fromisoformat(day) if day else None}
+    for column in NO_DECISION.columns():
+        setattr(space, column, former.get(column))
+    space.revision += 1
+
+
 _RESTORERS: Final[Mapping[Deed, Callable[[OwnSpace, SpaceEvent], None]]] = {
     Deed.COMMENT_CHANGED: _restore_comment,
     Deed.COMMENT_DELETED: _restore_comment,
@@ -224,6 +244,7 @@ _RESTORERS: Final[Mapping[Deed, Callable[[OwnSpace, SpaceEvent], None]]] = {
     Deed.STATEMENT_RESTORED: _restore_statement,
     Deed.ANSWERS: _restore_answers,
     Deed.ANSWERS_RESTORED: _restore_answers,
+    Deed.DECISION: _restore_decision,
 }
 """What of the history can be brought back, and how. Bringing back can be taken back, too."""
 

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload, selectinload
@@ -22,6 +22,7 @@ from webapp.responses import content, emails, policy, queries
 from webapp.responses.models import (
     Answer,
     Attachment,
+    Behind,
     Channel,
     Comment,
     Deed,
@@ -53,6 +54,8 @@ class Submission:
     key: uuid.UUID
     form: Form = Form.ANSWER
     stage: Stage = Stage.FINAL
+    decides_on: date | None = None
+    """Of a preliminary answer: the day on which the body decides."""
     review_opened: datetime | None = None
     fingerprint: str | None = None
 
@@ -85,6 +88,8 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
     release = queries.latest_release(space) if space.four_eyes else None
     policy.check_may_submit(space, release, submission.form)
     policy.check_complete(space, submission.form)
+    if submission.stage is Stage.PRELIMINARY:
+        policy.check_decides(submission.decides_on, at)
     if submission.fingerprint not in (None, space.fingerprint()):
         raise ConflictError(
             _l("The answer has been changed since you opened this page. Read it through again.")
@@ -96,6 +101,7 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
         response.comments = _comments(space)
         response.answers = _answers(space)
         response.attachments = _attachments(space)
+        decide(response, space.behind, submission.decides_on)
     enter(response, first=former is None)
     past.tell(space, Deed.SUBMITTED, number=response.number)
     audit.record(
@@ -173,6 +179,15 @@ def _response(
     )
 
 
+def decide(response: Response, behind: Behind, decides_on: date | None) -> None:
+    """Say which decision stands behind the response of a body, or is still to come."""
+    if response.for_body:
+        for column, value in behind.columns().items():
+            setattr(response, column, value)
+    if response.stage is Stage.PRELIMINARY:
+        response.decides_on = decides_on
+
+
 def _comments(space: OwnSpace) -> list[Comment]:
     """Copies of the space's comments, in the order of the document."""
     sections = drafts.outline(space.round.version_id) if space.comments else ()
@@ -210,7 +225,7 @@ def _answers(space: OwnSpace) -> list[Answer]:
 
 def _attachments(space: OwnSpace) -> list[Attachment]:
     return [
-        Attachment(ordinal=ordinal, file=own.file, note=own.note)
+        Attachment(ordinal=ordinal, file=own.file, note=own.note, is_minutes=own.is_minutes)
         for ordinal, own in enumerate(space.attachments, start=1)
     ]
 

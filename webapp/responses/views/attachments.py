@@ -21,12 +21,9 @@ def attachments(round_id: uuid.UUID) -> ResponseReturnValue:
     own = own_space(round_id)
     form = AttachmentForm()
     if form.validate_on_submit():
-        sent, note, key = form.file.data, form.note.data or "", form.key()
-        made = form.attempt(
-            lambda: service.attach(
-                own, name=sent.filename, data=sent.read(), note=note, form_key=key
-            )
-        )
+        file, note, key = form.file.data, form.note.data or "", form.key()
+        sent = service.Sent(file.filename, file.read(), note, bool(form.is_minutes.data))
+        made = form.attempt(lambda: service.attach(own, sent, form_key=key))
         if made is not None:
             flash(_("%(name)s is attached.", name=made.file.name), "success")
             return redirect(url_for("responses.attachments", round_id=round_id))

@@ -58,6 +58,7 @@ blueprint.add_app_template_filter(policy.is_late_still, "late_still")
 blueprint.add_app_template_filter(
     lambda part, space: policy.may_mark_ready(space, part), "may_mark_ready"
 )
+blueprint.add_app_template_filter(labels.behind_facts, "behind_facts")
 blueprint.add_app_template_filter(proposals.is_bare, "is_bare")
 blueprint.add_app_template_filter(proposals.pieces, "proposed_pieces")
 blueprint.add_app_template_filter(proposals.changes_words, "changes_words")
@@ -71,6 +72,7 @@ def _tools() -> dict[str, Any]:
     return {
         "filing_policy": policy,
         "letters_waiting": _letters_waiting,
+        "finals_awaited": queries.count_awaited,
         "answers_of": queries.answers_of,
         "to_be_erased": _to_be_erased,
         "former_round": rounds.former_round,

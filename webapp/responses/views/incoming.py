@@ -71,6 +71,7 @@ def incoming_answer(incoming_id: uuid.UUID) -> ResponseReturnValue:
     if wants_fragment():
         return _progress(found)
     form = forms.FilingForm()
+    form.offer_minutes(found)
     if not form.is_submitted():
         form = forms.FilingForm.of(found, language=rendering.DEFAULT_LANGUAGE)
     bodies, answers = _candidates(found, form), _answers_form(found)

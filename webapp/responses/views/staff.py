@@ -1,20 +1,22 @@
 """What staff see: submitted responses. Nothing of any own space is within reach here."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.core import access, rendering
-from webapp.responses import queries
-from webapp.responses.forms import FilterForm, questions_form
-from webapp.responses.models import Form, Position
+from webapp.core import access, clock, rendering
+from webapp.responses import emails, queries
+from webapp.responses.forms import AWAITED, FilterForm, questions_form
+from webapp.responses.models import Form, Position, Response
 from webapp.responses.queries import Filters
 from webapp.responses.service import submission
 from webapp.responses.views.frame import blueprint, receipt_file, sent_file
 from webapp.responses.views.readings import response_page
 from webapp.rounds import queries as rounds
+from webapp.rounds.emails import Preview
 from webapp.rounds.policy import asked_in
 
 
@@ -34,6 +36,7 @@ def submitted(round_id: uuid.UUID) -> ResponseReturnValue:
         count=queries.count(round_id, filters),
         cursor=cursor,
         narrowed=filters != Filters(),
+        mails=_reminders(responses) if filters.awaited else None,
     )
 
 
@@ -79,12 +82,20 @@ def preview_questions(round_id: uuid.UUID) -> ResponseReturnValue:
         )
 
 
+def _reminders(responses: Sequence[Response]) -> Sequence[Preview]:
+    """The words of the reminder that those will get who named a day that is still to come."""
+    today = clock.local(clock.now()).date()
+    coming = [each for each in responses if each.decides_on and each.decides_on >= today]
+    return emails.previews_of_finals(coming)
+
+
 def _filters(form: FilterForm) -> Filters:
     late = {"late": True, "on_time": False}.get(form.time.data or "")
     return Filters(
         form=Form(form.form.data) if form.form.data in set(Form) else None,
         position=Position(form.position.data) if form.position.data in set(Position) else None,
         late=late,
+        awaited=form.stage.data == AWAITED,
     )
 
 

@@ -115,6 +115,7 @@ def _submission(own: OwnSpace, form: ReviewForm, kind: Form) -> Submission:
         key=_key(form.submission_key.data),
         form=kind,
         stage=Stage(form.stage.data),
+        decides_on=form.decides_on.data,
         review_opened=served.at if served else None,
         fingerprint=served.fingerprint if served and kind is Form.ANSWER else None,
     )
