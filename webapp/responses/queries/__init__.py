@@ -15,7 +15,6 @@ from webapp.responses.queries.batches import (
     latest_change,
     some,
 )
-from webapp.responses.queries.current import is_current
 from webapp.responses.queries.erasing import (
     erasure_counts,
     erasure_of,
@@ -80,6 +79,7 @@ from webapp.responses.queries.submitted import (
     comments_on_version,
     count,
     get,
+    is_current,
     is_read_by,
     latest_of,
     page,

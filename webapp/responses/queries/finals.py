@@ -4,15 +4,35 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from webapp.core.database import session
 from webapp.notifications.models import Email, Occasion
-from webapp.responses.models import Response
-from webapp.responses.queries.current import awaits_final
-from webapp.rounds.models import Round
+from webapp.responses.models import Form, Response, Stage
+from webapp.rounds.models import Invitation, Round
 from webapp.rounds.reminders import OCCASIONS, TO_BODIES
+
+
+def awaits_final() -> ColumnElement[bool]:
+    """Whether each response is preliminary, and the latest of its body's.
+
+    Of a body that was asked twice, what it answered by either link is its answer.
+    """
+    mine, its, later = aliased(Invitation), aliased(Invitation), aliased(Response)
+    body = func.coalesce(mine.counted_as_id, mine.id)
+    newer = (
+        exists()
+        .where(mine.id == Response.invitation_id, its.id == later.invitation_id)
+        .where(func.coalesce(its.counted_as_id, its.id) == body)
+        .where(later.round_id == Response.round_id, later.number > Response.number)
+    )
+    return and_(
+        Response.stage == Stage.PRELIMINARY,
+        Response.form == Form.ANSWER,
+        ~exists().where(later.replaces_id == Response.id),
+        ~newer,
+    )
 
 
 def count_awaited(round_id: uuid.UUID) -> tuple[int, date | None]:

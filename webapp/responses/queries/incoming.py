@@ -22,7 +22,7 @@ from webapp.responses.models import (
     Response,
     TextStatus,
 )
-from webapp.responses.queries.current import is_current
+from webapp.responses.queries.submitted import is_current
 from webapp.rounds.models import Invitation, Round
 
 INCOMING_PAGE = 50

@@ -12,7 +12,7 @@ from webapp.accounts.models import User
 from webapp.audit.models import Entry
 from webapp.core.database import session
 from webapp.responses.models import HIDING, Response, Secrecy, SecrecyCheck
-from webapp.responses.queries.current import is_current
+from webapp.responses.queries.submitted import is_current
 from webapp.rounds.models import Round
 
 CHECKS = 25

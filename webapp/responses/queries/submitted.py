@@ -29,7 +29,7 @@ from webapp.responses.models import (
     Response,
     SecrecyCheck,
 )
-from webapp.responses.queries.current import awaits_final, is_current
+from webapp.responses.queries.finals import awaits_final
 from webapp.responses.queries.spaces import organisations_of
 from webapp.rounds.models import Round
 
@@ -209,6 +209,12 @@ def is_read_by(user: User, response_id: uuid.UUID) -> bool:
 
 def _current(round_id: uuid.UUID) -> Select[Response]:
     return select(Response).where(Response.round_id == round_id, is_current())
+
+
+def is_current() -> ColumnElement[bool]:
+    """Whether no later response took the place of one."""
+    later = aliased(Response)
+    return ~select(later.id).where(later.replaces_id == Response.id).exists()
 
 
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.core.database import session
 from webapp.responses.models import Response
-from webapp.responses.queries.current import is_current
+from webapp.responses.queries.submitted import is_current
 from webapp.rounds.models import Round
 
 
