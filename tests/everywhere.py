@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 from webapp.accounts.models import SignIn, User
 from webapp.accounts.service import passwords
 from webapp.assessment.models import Argument, Clarification, Point, StandardReply
+from webapp.assessment.models import AlikeGroup, Clarification, Point, StandardReply
 from webapp.core import access
 from webapp.core.access import Access
 from webapp.core.database import session
@@ -403,6 +404,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
 """What fills an address, by the names of its places."""
 
 _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
+    "assessment.alike_group": _rows(group_id=AlikeGroup.id),
     "reports.dispositions": _own_points,
     "reports.reactions_file": _reaction_files,
     "reports.all_dispositions": _published_rounds,

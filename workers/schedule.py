@@ -25,6 +25,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         (Task.SWEEP_ANSWERS, 60.0),
         (Task.SWEEP_POINTS, 30.0),
         (Task.TELL_OF_POINTS, 60.0),
+        (Task.SWEEP_ALIKE, 60.0),
         (Task.SWEEP_REPORTS, 60.0),
     )
 }

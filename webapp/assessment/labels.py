@@ -1,11 +1,12 @@
 """The words for decisions, alike on pages and in reports."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from markupsafe import Markup, escape
 
-from webapp.assessment.models import Decision, Origin, Way
+from webapp.assessment.models import Decision, GroupState, Origin, Way
 from webapp.assessment.placing import Obstacle
 from webapp.assessment.statuses import MARKS, PointStatus
 from webapp.core.rendering import lazy_gettext as _l
@@ -115,6 +116,26 @@ OBSTACLES: Mapping[Obstacle | None, object] = {
 }
 """Why a proposal cannot be taken in with one press, and what to do."""
 
+GROUP_STATES: Mapping[GroupState, object] = {
+    GroupState.PROPOSED: _l("Proposed by the search"),
+    GroupState.CONFIRMED: _l("Confirmed"),
+    GroupState.REJECTED: _l("Not alike"),
+}
+"""What people have said of a group of texts."""
+
+_LONGEST_COMPARED = 6_000
+"""Of longer texts the beginning is compared, so that a page of them is never long in coming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """What differs in a text from another, by word."""
+
+    pieces: Sequence[Piece]
+    is_cut: bool
+    """Whether only the beginnings are compared."""
+
+
 WAYS: Mapping[Way, object] = {
     Way.ACCEPTED: _l("Accepted as proposed"),
     Way.EDITED: _l("Written from the point"),
@@ -129,6 +150,12 @@ def marked(words: str) -> Markup:
     return Markup(  # noqa: S704 - what stands between the marks is escaped
         str(escape(words)).replace(opening, "<mark>").replace(closing, "</mark>")
     )
+
+
+def differing(former: str, later: str) -> Differing:
+    """What differs in the later text, by word."""
+    is_cut = max(len(former), len(later)) > _LONGEST_COMPARED
+    return Differing(wording.words(former[:_LONGEST_COMPARED], later[:_LONGEST_COMPARED]), is_cut)
 
 
 def changed_pieces(change: AChange) -> Sequence[tuple[str, Sequence[Piece]]]:

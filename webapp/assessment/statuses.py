@@ -42,3 +42,5 @@ class Choice:
     assignee: uuid.UUID | str = ""
     theme: uuid.UUID | None = None
     argument: uuid.UUID | str = ""
+    alike: uuid.UUID | None = None
+    """A group of texts that are alike."""

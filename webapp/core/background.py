@@ -56,6 +56,8 @@ class Task(StrEnum):
     GATHER_POINTS = "assessment.gather_points"
     SWEEP_POINTS = "assessment.sweep"
     TELL_OF_POINTS = "assessment.sweep_telling"
+    FIND_ALIKE = "assessment.find_alike"
+    SWEEP_ALIKE = "assessment.sweep_alike"
     COMPILE_REPORT = "reports.compile_report"
     MAKE_PACKAGE = "reports.make_package"
     TELL_OF_DECISION = "reports.tell_of_decision"
@@ -68,6 +70,7 @@ class Task(StrEnum):
             Task.COMPILE_REPORT: Queue.REPORTS,
             Task.MAKE_PACKAGE: Queue.REPORTS,
             Task.READ_INCOMING: Queue.REPORTS,
+            Task.FIND_ALIKE: Queue.REPORTS,
             Task.SEND_EMAIL: Queue.MAIL,
         }.get(self, Queue.DEFAULT)
 

@@ -56,6 +56,7 @@ class WorkbenchForm(Form):
     position = SelectField(_l("The sender's position"), validate_choice=False)
     kind = SelectField(_l("Kind of comment"), validate_choice=False)
     origin = SelectField(_l("Taken from"), validate_choice=False)
+    alike = SelectField(_l("Texts that are alike"), validate_choice=False)
 
     @classmethod
     def of(
@@ -66,6 +67,7 @@ class WorkbenchForm(Form):
         people: Sequence[User],
         themes: Sequence[Theme],
         arguments: Sequence[Argument],
+        alike: Mapping[str, object],
     ) -> "WorkbenchForm":
         """The form with what the address asks for; what it does not know counts as all."""
         form = cls(formdata=None)
@@ -83,6 +85,7 @@ class WorkbenchForm(Form):
         form.position.choices = choices(every | dict(POSITIONS))
         form.kind.choices = choices(every | dict(KINDS))
         form.origin.choices = choices(every | dict(ORIGINS))
+        form.alike.choices = choices(every | dict(alike))
         for field in form:
             wanted = clean_line(str(asked.get(field.name) or ""))[:LONGEST_SEARCH]
             # The list has another form on the same page.
@@ -109,6 +112,7 @@ class WorkbenchForm(Form):
                 self.position,
                 self.kind,
                 self.origin,
+                self.alike,
             )
         )
 
@@ -130,6 +134,7 @@ class WorkbenchForm(Form):
             assignee=identifier(self.assignee.data) or self.assignee.data or "",
             theme=identifier(self.theme.data),
             argument=identifier(self.argument.data) or self.argument.data or "",
+            alike=identifier(self.alike.data),
         )
 
 

@@ -1,5 +1,13 @@
 """The rows of the assessment. One module a noun."""
 
+from webapp.assessment.models.alike import (
+    AlikeGroup,
+    AlikeMember,
+    AlikeSearch,
+    GroupState,
+    MemberState,
+    SearchStatus,
+)
 from webapp.assessment.models.approving import (
     DecisionApproval,
     SecondDemanded,
@@ -35,6 +43,9 @@ __all__ = [
     "Argument",
     "ArgumentPoint",
     "ArgumentSection",
+    "AlikeGroup",
+    "AlikeMember",
+    "AlikeSearch",
     "Assignment",
     "Clarification",
     "ClarificationAnswer",
@@ -42,8 +53,10 @@ __all__ = [
     "DecisionApproval",
     "Excerpt",
     "GatheredResponse",
+    "GroupState",
     "ManyChange",
     "ManyKind",
+    "MemberState",
     "NoteKind",
     "Opening",
     "Origin",
@@ -52,6 +65,7 @@ __all__ = [
     "PointNote",
     "PointTheme",
     "SavedFilter",
+    "SearchStatus",
     "SecondDemanded",
     "StandardReply",
     "Theme",

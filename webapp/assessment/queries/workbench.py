@@ -20,6 +20,7 @@ from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 
 from webapp.accounts.models import User
 from webapp.assessment.models import Assignment, Excerpt, Point, PointTheme, Words
+from webapp.assessment.queries.alike import in_group
 from webapp.assessment.queries.approving import waits
 from webapp.assessment.queries.arguments import is_behind
 from webapp.assessment.queries.points import Part, counts, is_in, opened
@@ -129,6 +130,8 @@ def _wanted(round_id: uuid.UUID, choice: Choice, part: Part | None) -> list[Colu
     if choice.theme is not None:
         under = select(PointTheme.point_id).where(PointTheme.theme_id == choice.theme)
         found.append(Point.id.in_(under))
+    if choice.alike is not None:
+        found.append(Point.id.in_(in_group(choice.alike)))
     if choice.words:
         sought = Words.vector.op("@@")(_query(choice.words))
         found.append(Point.id.in_(select(Words.point_id).where(sought)))

@@ -1,6 +1,7 @@
 """Pages of the assessment: HTTP only. One module a thing that is looked at."""
 
 from webapp.assessment.views import (
+    alike,
     approving,
     arguments,
     asking,
@@ -17,6 +18,7 @@ from webapp.assessment.views import (
 from webapp.assessment.views.frame import blueprint
 
 __all__ = [
+    "alike",
     "approving",
     "arguments",
     "asking",

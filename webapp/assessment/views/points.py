@@ -151,6 +151,7 @@ def _around(point: Point) -> dict[str, Any]:
         "arguments": queries.arguments_of([point.id]).get(point.id, []),
         "all_themes": queries.themes(point.round.consultation_id),
         "notes": queries.notes(point.id),
+        "alike": _alike(point),
         "neighbours": queries.neighbours(point),
         "plan": queries.plan(point),
         "changes": queries.changes_of([point.id]).get(point.id, []),
@@ -160,6 +161,14 @@ def _around(point: Point) -> dict[str, Any]:
         "may_note": policy.is_weighable(point.round, clock.now()),
         "today": clock.local(clock.now()).date(),
     }
+
+
+def _alike(point: Point) -> dict[str, Any]:
+    """The group of texts that the point is in, or that a search proposes it for."""
+    confirmed = queries.groups_of([point.id]).get(point.id)
+    group = confirmed or queries.proposed_group(point.id)
+    number = queries.copies([group.id]).get(group.id) if group else None
+    return {"group": group, "number": number, "is_confirmed": confirmed is not None}
 
 
 def _assigning(point: Point) -> AssignForm:

@@ -15,6 +15,7 @@ from webapp.assessment import labels, policy, queries, service
 from webapp.assessment.forms import ManyForm, SaveFilterForm, WorkbenchForm
 from webapp.assessment.models import Argument, Point
 from webapp.assessment.queries import LINES, MOST_AT_ONCE, MOST_COUNTED, Line, Part
+from webapp.assessment.statuses import PointStatus
 from webapp.assessment.views.frame import QUESTIONS, STATEMENTS, WHOLE, blueprint, part_named
 from webapp.core import access, clock
 from webapp.core.errors import DomainError
@@ -79,7 +80,9 @@ def chosen(round_: Round, form: ManyForm) -> Sequence[Point]:
     if form.every.data:
         shown = filter_of(round_)
         asked = (round_.id, shown.choice(), _part(shown))
-        ids = list(queries.chosen_points(*asked, most=MOST_AT_ONCE + 1))
+        # Those left of a group are decided on so many at a time, as its page says.
+        is_group = bool(shown.alike.data) and shown.status.data == PointStatus.LEFT
+        ids = list(queries.chosen_points(*asked, most=MOST_AT_ONCE + (0 if is_group else 1)))
     if len(ids) > MOST_AT_ONCE:
         raise DomainError(
             _l("At most %(most)s points at once. Narrow the list first.", most=MOST_AT_ONCE)
@@ -110,6 +113,7 @@ def filter_of(
         people=queries.weighers() if people is None else people,
         themes=queries.themes(round_.consultation_id),
         arguments=queries.arguments(round_.id) if arguments is None else arguments,
+        alike=_group_asked(round_),
     )
 
 
@@ -154,8 +158,19 @@ def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | No
     )
 
 
+def _group_asked(round_: Round) -> dict[str, object]:
+    """The group of texts that the address asks for, under its name."""
+    group = queries.find_alike_group(round_.id, identifier(request.args.get("alike", "")))
+    if group is None:
+        return {}
+    return {str(group.id): _l("Alike with point %(number)s", number=group.lead.number)}
+
+
 def _listed(page: Sequence[Line], *, more: bool) -> dict[str, Any]:
+    groups = queries.groups_of([line.point.id for line in page])
     return {
+        "alike": groups,
+        "copies": queries.copies({each.id for each in groups.values()}) if groups else {},
         "lines": page,
         "more": page[-1].point.number if more else None,
         "themes": queries.themes_of([line.point.id for line in page]),
