@@ -13,8 +13,7 @@ from werkzeug.routing import Rule
 
 from webapp.accounts.models import SignIn, User
 from webapp.accounts.service import passwords
-from webapp.assessment.models import Argument, Clarification, Point, StandardReply
-from webapp.assessment.models import AlikeGroup, Clarification, Point, StandardReply
+from webapp.assessment.models import AlikeGroup, Argument, Clarification, Point, StandardReply
 from webapp.core import access
 from webapp.core.access import Access
 from webapp.core.database import session

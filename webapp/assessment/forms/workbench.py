@@ -59,7 +59,7 @@ class WorkbenchForm(Form):
     alike = SelectField(_l("Texts that are alike"), validate_choice=False)
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - what there is to choose among
         cls,
         asked: Mapping[str, Any],
         *,

@@ -40,12 +40,12 @@ from webapp.assessment.models.themes import PointTheme, Theme
 from webapp.assessment.models.words import Words
 
 __all__ = [
-    "Argument",
-    "ArgumentPoint",
-    "ArgumentSection",
     "AlikeGroup",
     "AlikeMember",
     "AlikeSearch",
+    "Argument",
+    "ArgumentPoint",
+    "ArgumentSection",
     "Assignment",
     "Clarification",
     "ClarificationAnswer",
