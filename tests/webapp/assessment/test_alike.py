@@ -13,7 +13,7 @@ from tests.factories.responses import (
 )
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.assessment.test_alike_texts import LETTER
-from tests.webapp.assessment.test_many import sign_in
+from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import (
     AlikeGroup,
