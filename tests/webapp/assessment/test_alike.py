@@ -12,8 +12,8 @@ from tests.factories.responses import (
     ResponseFactory,
 )
 from tests.factories.rounds import InvitationFactory, RoundFactory
-from tests.webapp.assessment.test_alike_texts import LETTER
 from tests.webapp.assessment.steps import sign_in
+from tests.webapp.assessment.test_alike_texts import LETTER
 from webapp.assessment import queries, service
 from webapp.assessment.models import (
     AlikeGroup,
