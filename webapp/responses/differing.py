@@ -5,21 +5,14 @@ is writing, and staff when the new version has come.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any, Final
 
-from rapidfuzz.distance import Indel
-
 from webapp.drafts.wording import Fate, Piece
+from webapp.responses.pairing import pairs
 from webapp.responses.proposals import between
-
-_ALIKE: Final = 0.4
-"""The share of words in common below which two comments are two, and not one reworded."""
-
-_SAME_WORDS: Final = 0.2
-"""What it counts for that two comments are on the same words of the text."""
 
 _FIELDS: Final = ("kind", "position", "change", "importance")
 """What a comment says beside its words."""
@@ -105,14 +98,14 @@ class Differences:
 def of(former: Any, later: Any) -> Differences:
     """What differs between two answers, each a response or a space that one is written in."""
     left, came = _unlike(former.comments, later.comments)
-    pairs = list(_pairs(left, came))
-    paired = {id(each) for pair in pairs for each in pair}
+    reworded = list(pairs(left, came))
+    paired = {id(each) for pair in reworded for each in pair}
     return Differences(
         former,
         later,
         new=[each for each in came if id(each) not in paired],
         gone=[each for each in left if id(each) not in paired],
-        changed=[Changed(one, other) for one, other in pairs],
+        changed=[Changed(one, other) for one, other in reworded],
         unchanged=len(later.comments) - len(came),
         answers=_answers(former.answers, later.answers),
         files=_files(former.attachments, later.attachments),
@@ -124,38 +117,20 @@ def _stand(answer: Any) -> str | None:
     return found
 
 
-def _unlike(former: Iterable[Any], later: Iterable[Any]) -> tuple[list[Any], list[Any]]:
+def _unlike(former: Sequence[Any], later: Iterable[Any]) -> tuple[list[Any], list[Any]]:
     """The comments of each side that the other side does not have word for word."""
-    left, came = list(former), []
+    there: dict[tuple[Any, ...], deque[Any]] = defaultdict(deque)
+    for each in former:
+        there[_said(each)].append(each)
+    came = []
     for each in later:
-        twin = next((other for other in left if _said(other) == _said(each)), None)
-        if twin is None:
-            came.append(each)
+        twins = there.get(_said(each))
+        if twins:
+            twins.popleft()
         else:
-            left.remove(twin)
-    return left, came
-
-
-def _pairs(left: Sequence[Any], came: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    """The comments that are one and the same, reworded: the likest two first."""
-    likely = [
-        (_likeness(one, other), one, other)
-        for one, other in product(left, came)
-        if one.section_key == other.section_key
-    ]
-    taken: set[int] = set()
-    for likeness, one, other in sorted(likely, key=lambda each: -each[0]):
-        if likeness >= _ALIKE and not taken & {id(one), id(other)}:
-            taken |= {id(one), id(other)}
-            yield one, other
-
-
-def _likeness(one: Any, other: Any) -> float:
-    # By word and not by letter: any two sentences of one language have half their letters alike.
-    place, same = (one.block_key, one.quote), (other.block_key, other.quote)
-    words = ([*each.text.split(), *each.proposed_wording.split()] for each in (one, other))
-    bonus = _SAME_WORDS if any(place) and place == same else 0.0
-    return float(Indel.normalized_similarity(*words)) + bonus
+            came.append(each)
+    left = {id(each) for twins in there.values() for each in twins}
+    return [each for each in former if id(each) in left], came
 
 
 def _said(comment: Any) -> tuple[Any, ...]:
