@@ -59,14 +59,27 @@ class Visitor:
 
     def _send(self, method: str, path: str, body: str | None) -> str:
         form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-        self._connection.request(method, path, body, self.headers | form)
-        response = self._connection.getresponse()
+        response = self._answer(method, path, body, self.headers | form)
         page = response.read().decode()
         if response.status >= http.client.BAD_REQUEST:
             raise RuntimeError(f"{method} {path} was answered {response.status}")
         for line in response.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: kept.value for name, kept in SimpleCookie(line).items()}
         return page
+
+    def _answer(
+        self, method: str, path: str, body: str | None, headers: Mapping[str, str]
+    ) -> http.client.HTTPResponse:
+        """The answer; a page is asked for anew where the server had let the line go meanwhile."""
+        try:
+            self._connection.request(method, path, body, headers)
+            return self._connection.getresponse()
+        except http.client.RemoteDisconnected:
+            if method != "GET":
+                raise
+            self._connection.close()
+            self._connection.request(method, path, body, headers)
+            return self._connection.getresponse()
 
 
 def csrf_token(page: str) -> str:

@@ -74,8 +74,17 @@ def _go_to(body: Reader, section: int) -> None:
     body.page.locator(".y-doc__tools a").nth(section).click()
 
 
+def beside(body: Reader) -> None:
+    """Open what is folded above the text on a narrow screen."""
+    body.page.wait_for_load_state("domcontentloaded")
+    folded = body.page.locator(".y-beside:not([open]) > summary")
+    if folded.count():
+        folded.click()
+
+
 def state(body: Reader, position: str, statement: str) -> None:
     """Take a position and say why."""
+    beside(body)
     body.page.locator(".y-steps").get_by_role(
         "link", name=body.word("Position and general statement")
     ).click()

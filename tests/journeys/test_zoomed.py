@@ -1,9 +1,10 @@
 """Answering at 400 % of a window of 1280 by 1024 pixels: nothing is lost, nothing scrolls aside."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.journeys import respondent
 from tests.journeys.conftest import Demo, Visit
@@ -23,6 +24,8 @@ PAGES = (
     "answer", "read", "statement", "questions", "review", "in-word", "attachments", "team",
     "team/sections", "notes", "approval", "past", "with-comments",
 )  # fmt: skip
+MOST_BEFORE_THE_TEXT = 400
+"""Pixels from where the steps are folded to the first words: a heading of some lines between."""
 CUT = """() => [...document.querySelectorAll("body *")].filter(each => {
   const style = getComputedStyle(each);
   if (!each.checkVisibility() || each.closest(".ds-sr-only, .y-skip") || each.tagName === "SELECT")
@@ -94,3 +97,22 @@ def _covered(page: Page, presses: int = 40) -> Iterator[str]:
         page.keyboard.press("Tab")
         if page.evaluate(COVERED):
             yield page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+
+
+def test_the_text_comes_before_what_stands_beside_it(zoomed: Reader):
+    home = zoomed.page.url.removesuffix("/answer")
+    zoomed.open(f"{home}/read")
+    zoomed.page.locator(".y-doc__tools a").nth(2).click()
+    text = zoomed.page.locator("[data-passage-text]").first
+    folded = zoomed.page.locator(".y-beside > summary")
+    expect(folded).to_have_text(re.compile("Steg 1 av 4"))
+    expect(zoomed.page.locator(".y-steps")).to_be_hidden()
+    place, summary = text.bounding_box(), folded.bounding_box()
+    assert place
+    assert summary
+    assert place["y"] - summary["y"] < MOST_BEFORE_THE_TEXT
+    folded.press("Enter")
+    expect(zoomed.page.locator(".y-steps")).to_be_visible()
+    zoomed.page.set_viewport_size({"width": 1280, "height": 900})
+    expect(folded).to_be_hidden()
+    expect(zoomed.page.locator(".y-steps")).to_be_visible()

@@ -126,10 +126,16 @@
     }, () => {});
   });
 
-  // A long table of contents is folded where it stands above the text.
-  if (matchMedia("(width < 60rem)").matches) {
-    document.querySelectorAll("details[data-fold-narrow]").forEach((contents) => { contents.open = false; });
+  // A long table of contents is folded where it stands above the text, and so is all that is beside the text on a wide screen.
+  const narrow = matchMedia("(width < 60rem)");
+  if (narrow.matches) {
+    document.querySelectorAll("details[data-fold-narrow]").forEach((each) => { each.open = false; });
   }
+  narrow.addEventListener("change", () => {
+    for (const each of document.querySelectorAll("details.y-beside")) {
+      each.open = !narrow.matches || each.contains(document.activeElement);
+    }
+  });
 
   // htmx: say when the server did not answer or refused; move focus to what was added; read errors first.
   function notify(text) {
