@@ -90,7 +90,7 @@ class Writer:
         for each in self.forms.values():
             while not each.is_saved and not each.refused and time.monotonic() < until:
                 each.save()
-                time.sleep(0 if each.is_saved else 0.2)
+                time.sleep(0.05)
         self.done.unsaved = sum(not each.is_saved for each in self.forms.values())
         self.done.seconds = [one for each in self.forms.values() for one in each.seconds]
         self.done.refused = [one for each in self.forms.values() for one in each.refused]

@@ -63,7 +63,6 @@ class Keyboard:
     def to(self, wanted: Locator) -> None:
         """Press Tab until `wanted` has the focus; on the way the focus is always seen."""
         handle = wanted.element_handle()
-        assert handle
         for _ in range(FARTHEST):
             self.press("Tab")
             wrong = self.page.evaluate(WRONG)
