@@ -1,10 +1,12 @@
 """What is one's own beside the text: what is read, what is left, and where one stands."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from tests.factories.rounds import InvitationFactory, QuestionFactory
-from tests.webapp.responses.steps import enter
+from tests.webapp.responses.steps import enter, link
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.responses.models import Comment, OwnComment, OwnSpace, Position, SeenSection
@@ -135,3 +137,28 @@ def test_positions_are_read_back_before_they_are_submitted(client, sections, inv
     client.submit("Skicka in svaret")
     assert session.scalars(select(Comment)).one().position is Position.OPPOSE
     assert session.scalars(select(OwnSpace)).one()
+
+
+def test_how_long_it_takes_is_told_before_one_begins_and_while_one_is_at_it(client, invitation):
+    client.get(link(invitation))
+    assert re.search(r"ungefär \d+ minuter att läsa texten och svara", client.text())
+    enter(client, invitation)
+    before = minutes_left(client)
+    client.get(f"/rounds/{invitation.round_id}/statement")
+    client.submit("Spara och fortsätt", position="endorse", statement="Bra.")
+    client.get(f"/rounds/{invitation.round_id}/answer")
+    assert minutes_left(client) < before
+
+
+def minutes_left(client) -> int:
+    found = re.search(r"Ungefär (\d+) minut(er)? kvar", client.text("main"))
+    assert found
+    return int(found.group(1))
+
+
+@pytest.mark.parametrize("page", ["statement", "sections"])
+def test_help_with_an_example_stands_beside_what_is_written(client, sections, invitation, page):
+    here = sections[0] if page == "sections" else f"/rounds/{invitation.round_id}/{page}"
+    client.get(here)
+    help_ = client.page.select_one(".y-columns__side .y-guidance")
+    assert help_.select_one("blockquote").get_text(strip=True).startswith("”")

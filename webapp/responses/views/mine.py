@@ -20,6 +20,7 @@ from webapp.responses.reckoning import Left
 from webapp.responses.service import reading
 from webapp.responses.views import placing
 from webapp.responses.views.frame import blueprint, own_space, person, text_language
+from webapp.rounds.models import Invitation, Round
 from webapp.rounds.policy import asked_of
 
 
@@ -52,6 +53,12 @@ def summary(own: OwnSpace) -> Mine:
             position=not own.position,
         ),
     )
+
+
+def whole(round_: Round, invitation: Invitation | None) -> Left:
+    """All that there is to do, for whoever has not begun."""
+    words = section_words(round_.version_id, text_language(round_))
+    return Left(sum(words.values()), len(asked_of(round_, invitation)), position=True)
 
 
 @lru_cache(maxsize=32)

@@ -16,6 +16,7 @@ from webapp.core.web import after_sign_in
 from webapp.responses import policy
 from webapp.responses.forms import JoinForm
 from webapp.responses.service import spaces
+from webapp.responses.views import mine
 from webapp.responses.views.frame import (
     blueprint,
     readable,
@@ -45,6 +46,7 @@ def landing(token: str) -> ResponseReturnValue:
         invitation=invitation,
         token=token,
         languages=shown_languages(invitation.round),
+        whole=mine.whole(invitation.round, invitation),
         **timing(invitation.round, invitation),
     )
 

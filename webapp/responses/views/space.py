@@ -25,7 +25,7 @@ from webapp.responses.forms import (
 from webapp.responses.models import OwnSpace
 from webapp.responses.service import answering, spaces
 from webapp.responses.twowriters import Merged
-from webapp.responses.views import saving
+from webapp.responses.views import mine, saving
 from webapp.responses.views.desk import desk
 from webapp.responses.views.frame import (
     blueprint,
@@ -55,6 +55,7 @@ def space(round_id: uuid.UUID) -> ResponseReturnValue:
         sections=drafts.outline(own.round.version_id),
         comments=queries.comments_in(own),
         erasing=queries.erasure_of(own),
+        left=mine.summary(own).left,
         **desk(own),
         elsewhere=[each for each in queries.spaces_of(person(), round_id) if each.id != own.id],
     )
