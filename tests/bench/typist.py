@@ -65,6 +65,10 @@ class SavedForm:
         self.held[name] = f"{said[:at]}{' '.join(['', *words])}{said[at:]}"
         self._changed = True
 
+    def close(self) -> None:
+        """Let go of the line to the server."""
+        self._connection.close()
+
     @property
     def is_saved(self) -> bool:
         """Whether all that was typed is known to have arrived."""

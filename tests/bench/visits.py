@@ -51,6 +51,10 @@ class Visitor:
         token = csrf_token(self.get(path))
         self._send("POST", path, urllib.parse.urlencode({"csrf_token": token, **fields}))
 
+    def close(self) -> None:
+        """Let go of the line to the server."""
+        self._connection.close()
+
     @property
     def headers(self) -> dict[str, str]:
         """What a browser in this state sends."""

@@ -63,7 +63,7 @@ class Writer:
     def __init__(
         self, address: str, paths: Sequence[str], visitor: Visitor, number: int, faults: float = 0.0
     ) -> None:
-        self._number, self._faults = number, faults
+        self._visitor, self._number, self._faults = visitor, number, faults
         self._random = random.Random(number)  # noqa: S311 - the same words in each run
         self.forms = {path: SavedForm(address, path, visitor) for path in paths}
         self._typed = 0
@@ -83,6 +83,12 @@ class Writer:
             time.sleep(max(0.0, pause - (time.monotonic() - began)))
         self._settle()
         return self.done
+
+    def close(self) -> None:
+        """Leave the pages."""
+        self._visitor.close()
+        for each in self.forms.values():
+            each.close()
 
     def _settle(self) -> None:
         """Save what is left, as a page does when the network has come back."""

@@ -9,6 +9,7 @@ import random
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -44,13 +45,16 @@ def test_no_word_is_lost(stack: Stack, demo: Demo, visit: Visit):
     paths = [f"{home}/statement", f"{home}/questions", shared_comment(come[0], home)]
     writers = [Writer(host(stack), paths, each, n, FAULTS) for n, each in enumerate(come)]
     page.goto(paths[0])
-    with ThreadPoolExecutor(len(writers)) as pool:
-        going = [pool.submit(each.write, SECONDS, PAUSE) for each in writers]
-        typed = type_on(page, number=len(writers), seconds=SECONDS)
-        done = [each.result() for each in going]
-    report(done, typed)
-    stands = standing(writers[0])
-    assert [standing(each) for each in writers[1:]] == [stands] * (len(writers) - 1)
+    with ExitStack() as lines:
+        for each in writers:
+            lines.callback(each.close)
+        with ThreadPoolExecutor(len(writers)) as pool:
+            going = [pool.submit(each.write, SECONDS, PAUSE) for each in writers]
+            typed = type_on(page, number=len(writers), seconds=SECONDS)
+            done = [each.result() for each in going]
+        report(done, typed)
+        stands, *others = [standing(each) for each in writers]
+    assert others == [stands] * len(others)
     said = found([*(each.words for each in done), {(paths[0], "statement"): typed}], stands)
     assert (said.lost, said.twice) == ([], [])
     assert [each.refused for each in done] == [[]] * len(done)
