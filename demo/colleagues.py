@@ -16,14 +16,16 @@ PEOPLE = (
 
 
 def gather(space: OwnSpace, coordinator: Participant) -> None:
-    """Ask two colleagues in, give one a section, and let a note lie for the other."""
+    """Ask two colleagues in, give one two sections, of which one is ready, and leave a note."""
     domain = coordinator.email.partition("@")[2]
     for name, shown, role in PEOPLE:
         asked = team.Asked(f"{name}@{domain}", role, message="Vill du vara med och svara?")
         team.join(team.ask_in(space, asked, language="sv"), name=shown, language="sv")
     session.flush()
-    section = drafts.outline(space.round.version_id)[1]
+    ready, section = drafts.outline(space.round.version_id)[:2]
     writer, *_ = [each for each in queries.people(space) if each.role is MemberRole.WRITER]
-    assignments.assign(space, assignments.Places(frozenset({section.key})), to=writer)
+    both = assignments.Places(frozenset({ready.key, section.key}))
+    assignments.assign(space, both, to=writer)
+    assignments.mark_ready(space, ready.key, ready=True)
     note = Note("@Bo, räcker det att vi svarar på det här avsnittet?", section_key=section.key)
     remarks.write(space, note, form_key=uuid7())
