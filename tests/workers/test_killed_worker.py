@@ -60,11 +60,13 @@ def standalone(
 
 
 @contextmanager
-def worker(environ: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A real worker with two processes, in a process group of its own."""
+def worker(
+    environ: dict[str, str], log: Path, *, queues: str = "default,mail", processes: int = 2
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A real worker with its processes, in a process group of its own."""
     command = [
         sys.executable, "-m", "celery", "--app", "workers.app", "worker",
-        "--queues", "default,mail", "--concurrency", "2", "--loglevel", "warning",
+        "--queues", queues, "--concurrency", str(processes), "--loglevel", "warning",
     ]  # fmt: skip
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603 - the command stands above

@@ -51,7 +51,10 @@ CONTENT_TYPES: Mapping[Format, str] = {
     Format.FRAGMENT: "text/html; charset=utf-8",
 }
 
-PACKAGE_KINDS: Mapping[PackageKind, object] = {PackageKind.DECISION: _l("Decision package")}
+PACKAGE_KINDS: Mapping[PackageKind, object] = {
+    PackageKind.DECISION: _l("Decision package"),
+    PackageKind.ARCHIVE: _l("Archive package"),
+}
 """What the kinds of packages are called."""
 
 PACKAGE_STATUSES: Mapping[PackageStatus, tuple[object, str]] = {
@@ -111,6 +114,27 @@ OPEN_NOTE = _l(
     "it came, or left out."
 )
 """What a package for all to read says of secrecy."""
+
+ABOUT_ARCHIVE = (
+    _l(
+        "This is an archive package by E-ARK CSIP 2.1. METS.xml lists every file with its size "
+        "and SHA-256, metadata/preservation/premis.xml says what has happened to them, and "
+        "metadata/descriptive/dc.xml what they are about."
+    ),
+    _l(
+        "representations/report is the response report in every format. representations/text is "
+        "the text as it was sent out, and as it has become since. representations/answers has a "
+        "folder for each answer, by its running number: response.json is what was registered, "
+        "response.pdf the copy that its sender got, and the attachments are as they came."
+    ),
+    _l("What is masked or withheld for secrecy is here too; premis.xml says for which answers."),
+)
+"""What the archive package says of itself, in its documentation."""
+
+ARCHIVE_DESCRIPTION = _l(
+    "Answers to a consultation, the report on them, and the text before and after it."
+)
+"""What the archive package is about."""
 
 FAULTS: Mapping[Fault, object] = {
     Fault.FILE: _l(

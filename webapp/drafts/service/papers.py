@@ -35,6 +35,14 @@ def written(
     return docx.compile_changes(former, _as_changes(later, work.former))
 
 
+def alone(version: Version, language: str, form: FileForm, *, authority: str) -> bytes:
+    """The version by itself as Word or PDF."""
+    made = _manuscript(version.document, version, language, authority)
+    if form is FileForm.PDF:
+        return pdf.compile_document(made, labels.language_name)
+    return docx.compile_document(made)
+
+
 def changes_between(former: Version, later: Version, language: str, *, authority: str) -> bytes:
     """The later version as a Word file in which what was changed since the former is tracked."""
     document = later.document

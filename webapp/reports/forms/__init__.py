@@ -9,10 +9,11 @@ from webapp.reports.forms.approvals import (
 from webapp.reports.forms.editions import (
     CompileForm,
 )
-from webapp.reports.forms.packages import PackageForm
+from webapp.reports.forms.packages import ArchiveForm, PackageForm
 from webapp.reports.forms.reactions import ReactionForm
 
 __all__ = [
+    "ArchiveForm",
     "AskApprovalForm",
     "CompileForm",
     "DecideApprovalForm",

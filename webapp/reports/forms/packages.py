@@ -35,8 +35,27 @@ class PackageForm(Form):
     def of(cls, editions: Sequence[Edition]) -> "PackageForm":
         """The form, with the editions to choose among."""
         form = cls()
-        form.edition.choices = [
-            SelectChoice(str(each.id), _("Edition %(number)s", number=each.number))
-            for each in editions
-        ]
+        form.edition.choices = _choices(editions)
         return form
+
+
+class ArchiveForm(Form):
+    """Asks for a package for the archive."""
+
+    edition = SelectField(_l("Edition of the report"), validators=[InputRequired()])
+    language = RadioField(
+        _l("Language of the description"), choices=choices(LANGUAGES), default="sv"
+    )
+
+    @classmethod
+    def of(cls, editions: Sequence[Edition]) -> "ArchiveForm":
+        """The form, with the editions to choose among."""
+        form = cls(prefix="archive-")
+        form.edition.choices = _choices(editions)
+        return form
+
+
+def _choices(editions: Sequence[Edition]) -> list[SelectChoice]:
+    return [
+        SelectChoice(str(each.id), _("Edition %(number)s", number=each.number)) for each in editions
+    ]

@@ -20,6 +20,8 @@ class PackageKind(StrEnum):
 
     DECISION = "decision"
     """Those who decide: the report and all that it rests on."""
+    ARCHIVE = "archive"
+    """The archive: all of it as it came, described as E-ARK CSIP asks for."""
 
 
 class PackageStatus(StrEnum):
@@ -64,6 +66,7 @@ CHAPTERS: Mapping[PackageKind, tuple[Chapter, ...]] = {
         Chapter.ANSWERS,
         Chapter.SEAL,
     ),
+    PackageKind.ARCHIVE: (Chapter.REPORT, Chapter.TEXT, Chapter.ANSWERS, Chapter.SEAL),
 }
 """What is done for each kind, in order."""
 

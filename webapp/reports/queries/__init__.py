@@ -20,6 +20,7 @@ from webapp.reports.queries.editions import (
     under_way,
 )
 from webapp.reports.queries.packages import (
+    Held,
     counted_entries,
     differ,
     entries,
@@ -53,6 +54,7 @@ from webapp.reports.queries.reactions import (
 
 __all__ = [
     "PAGE",
+    "Held",
     "anchors",
     "approval",
     "approvals",

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -30,6 +31,19 @@ from webapp.rounds.models import Round
 
 PACKAGES = 20
 """Packages on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that goes into a package: its chapter, its path with size and mark, and what it is."""
+
+    chapter: Chapter
+    written: Written
+    file_id: uuid.UUID
+    name: str
+    content_type: str
+    created_at: datetime
+    response_id: uuid.UUID | None
 
 
 def package(package_id: uuid.UUID, *, internal: bool = True) -> Package:
@@ -82,8 +96,8 @@ def like_package(wanted: Package) -> Package | None:
     return session.scalars(statement.order_by(Package.id.desc()).limit(1)).one_or_none()
 
 
-def entries(package_id: uuid.UUID) -> Sequence[tuple[Chapter, Written, uuid.UUID]]:
-    """The files that go into a package, in order: chapter, path with size and mark, and file."""
+def entries(package_id: uuid.UUID) -> Sequence[Held]:
+    """The files that go into a package, in order. One query."""
     statement = (
         select(
             PackageEntry.chapter,
@@ -91,12 +105,16 @@ def entries(package_id: uuid.UUID) -> Sequence[tuple[Chapter, Written, uuid.UUID
             StoredFile.size,
             StoredFile.sha256,
             StoredFile.id,
+            StoredFile.name,
+            StoredFile.content_type,
+            StoredFile.created_at,
+            PackageEntry.response_id,
         )
         .join(StoredFile, StoredFile.id == PackageEntry.file_id)
         .where(PackageEntry.package_id == package_id)
         .order_by(PackageEntry.ordinal)
     )
-    return [(row[0], Written(*row[1:4]), row[4]) for row in session.execute(statement)]
+    return [Held(row[0], Written(*row[1:4]), *row[4:]) for row in session.execute(statement)]
 
 
 def counted_entries(package_id: uuid.UUID) -> dict[Chapter, tuple[int, int]]:

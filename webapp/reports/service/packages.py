@@ -56,6 +56,11 @@ class Wanted:
     language: str
     internal: bool = False
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether answers are in it as they came; those for the archive always are."""
+        return self.internal or self.kind is PackageKind.ARCHIVE
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -82,7 +87,7 @@ def ask_for_package(edition: Edition, wanted: Wanted, *, actor: User) -> Package
         round_id=edition.round_id,
         edition_id=edition.id,
         kind=wanted.kind,
-        internal=wanted.internal,
+        internal=wanted.is_whole,
         language=wanted.language,
         made_by=actor.id,
         chapter=CHAPTERS[wanted.kind][0],
@@ -218,7 +223,7 @@ def sweep_packages() -> int:
 def _check(edition: Edition, wanted: Wanted) -> None:
     if edition.status is not EditionStatus.DONE:
         raise DomainError(_l("Choose an edition that is compiled."), field="edition")
-    if wanted.internal:
+    if wanted.is_whole:
         return
     if responses.unchecked(edition.round_id):
         raise DomainError(

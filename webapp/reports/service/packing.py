@@ -1,14 +1,10 @@
 """Making a package: chapter by chapter, each kept when it is done, and then into one file."""
 
-import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
 
-from webapp.core import rendering, storage
+from webapp.core import rendering
 from webapp.core.database import session
 from webapp.core.rendering import gettext as _
-from webapp.core.storage import StoredFile
 from webapp.drafts.service import papers
 from webapp.reports import labels, queries
 from webapp.reports.models import (
@@ -16,15 +12,14 @@ from webapp.reports.models import (
     Format,
     Package,
     PackageEntry,
+    PackageKind,
 )
 from webapp.reports.packed.names import safe
-from webapp.reports.service import opened
+from webapp.reports.service import archiving, opened
 from webapp.reports.service.packages import Turn, hold, look
+from webapp.reports.service.parts import BATCH, WORD, Made, Part
 from webapp.responses import queries as responses
 from webapp.responses.models import Response
-
-BATCH: Final = 20
-"""Answers between two looks at whether the package is cancelled."""
 
 SHARES: Mapping[Chapter, int] = {
     Chapter.REPORT: 0,
@@ -35,37 +30,9 @@ SHARES: Mapping[Chapter, int] = {
 }
 """Where each chapter begins on the progress bar, in percent."""
 
-WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF: Final = "application/pdf"
-ZIP: Final = "application/zip"
 
 Maker = Callable[[Package, str], "Part"]
 """Makes the next part of a chapter, given the package and the authority's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file for a package: where in it, and its row or, if it is new, its bytes."""
-
-    path: str
-    file: StoredFile | bytes
-    response_id: uuid.UUID | None = None
-    content_type: str = PDF
-
-    def kept(self) -> StoredFile:
-        """Its row; what is new is kept now."""
-        if isinstance(self.file, StoredFile):
-            return self.file
-        name = self.path.rpartition("/")[2]
-        return storage.keep(self.file, name=name, content_type=self.content_type)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the work: files, and how much of the chapter is done with them, from 0 to 1."""
-
-    files: list[Made]
-    done: float = 1.0
 
 
 def go_on_with_package(turn: Turn, *, authority: str) -> bool:
@@ -81,7 +48,7 @@ def go_on_with_package(turn: Turn, *, authority: str) -> bool:
     if package.chapter is Chapter.SEAL:
         return False
     with rendering.spoken(package.language):
-        part = MAKERS[package.chapter](package, authority)
+        part = MAKERS[package.kind][package.chapter](package, authority)
     hold(turn)
     _keep(package, part)
     return True
@@ -148,8 +115,7 @@ def _answers(package: Package, authority: str) -> Part:
     ids = responses.ids_that_count(package.round_id, after=after, limit=BATCH)
     found = responses.some(ids)
     files = [made for row in found for made in _answer(package, row, authority)]
-    is_last = len(found) < BATCH
-    return Part(files, 1.0 if is_last else min(0.99, found[-1].number / max(1, last)))
+    return Part.of(files, found, last)
 
 
 def _answer(package: Package, response: Response, authority: str) -> Iterator[Made]:
@@ -163,9 +129,16 @@ def _answer(package: Package, response: Response, authority: str) -> Iterator[Ma
         yield Made(f"{folder}/{path}", each.file, response.id)
 
 
-MAKERS: Mapping[Chapter, Maker] = {
-    Chapter.REPORT: _report,
-    Chapter.POINTS: _points,
-    Chapter.TEXT: _text,
-    Chapter.ANSWERS: _answers,
+MAKERS: Mapping[PackageKind, Mapping[Chapter, Maker]] = {
+    PackageKind.DECISION: {
+        Chapter.REPORT: _report,
+        Chapter.POINTS: _points,
+        Chapter.TEXT: _text,
+        Chapter.ANSWERS: _answers,
+    },
+    PackageKind.ARCHIVE: {
+        Chapter.REPORT: archiving.report,
+        Chapter.TEXT: archiving.text,
+        Chapter.ANSWERS: archiving.answers,
+    },
 }

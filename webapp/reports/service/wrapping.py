@@ -1,29 +1,28 @@
 """Putting all that was made for a package into one file, with its list of contents."""
 
 import tempfile
-import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from webapp.core import clock, rendering, storage
 from webapp.core.database import session
 from webapp.core.rendering import gettext as _
-from webapp.core.storage import StoredFile
 from webapp.reports import labels, queries
-from webapp.reports.models import Chapter, Package, PackageStatus
+from webapp.reports.models import Chapter, Package, PackageKind, PackageStatus
 from webapp.reports.packed import contents
 from webapp.reports.packed.contents import Contents, Folder
 from webapp.reports.packed.names import safe
-from webapp.reports.packed.zips import DamagedError, Written, ZipWriter
+from webapp.reports.packed.zips import Written, ZipWriter
+from webapp.reports.queries import Held
+from webapp.reports.service import cataloguing
+from webapp.reports.service.copying import copy_all
 from webapp.reports.service.packages import KEPT, HiddenError, StoppedError, Turn, hold, look
 from webapp.reports.service.packing import SHARES
 from webapp.reports.wording import Wording
 from webapp.responses import queries as responses
 
 ZIP: Final = "application/zip"
-ROWS: Final = 100
-"""Files whose rows are read at a time."""
 
 
 def seal_package(turn: Turn, note_progress: Callable[[float], None], *, authority: str) -> None:
@@ -39,7 +38,8 @@ def seal_package(turn: Turn, note_progress: Callable[[float], None], *, authorit
     package = look(turn)
     with tempfile.TemporaryFile() as room, rendering.spoken(package.language):
         with ZipWriter(room, moment=clock.local(clock.now())) as target:
-            _fill(package, target, note_progress, authority=authority)
+            fill = cataloguing.fill if package.kind is PackageKind.ARCHIVE else _fill
+            fill(package, target, note_progress, authority=authority)
         room.seek(0)
         file = storage.keep_stream(room, name=labels.package_name(package), content_type=ZIP)
     try:
@@ -74,36 +74,26 @@ def _fill(
     authority: str,
 ) -> None:
     found = queries.entries(package.id)
-    listed = [written for _chapter, written, _file in found]
+    listed = [each.written for each in found]
     wording = Wording(package.language, rendering.catalogue())
     first = contents.page(_contents(package, found, authority), wording)
     head = target.write(safe(_("0 Read this first")) + ".html", first)
     target.write(_marks_name(), contents.marks([head, *listed]))
-    total = sum(each.size for each in listed) or 1
-    done = 0
-    for start in range(0, len(found), ROWS):
-        some = found[start : start + ROWS]
-        files = queries.stored([file_id for _chapter, _written, file_id in some])
-        for _chapter, written, file_id in some:
-            target.copy(written, _pieces(written, files[file_id]))
-            done += written.size
-            note_progress(done / total)
+    copy_all(found, target, note_progress)
 
 
-def _contents(
-    package: Package, found: Sequence[tuple[Chapter, Written, uuid.UUID]], authority: str
-) -> Contents:
+def _contents(package: Package, found: Sequence[Held], authority: str) -> Contents:
     case = package.round.consultation
     files: dict[Chapter, list[Written]] = defaultdict(list)
-    for chapter, written, _file in found:
-        files[chapter].append(written)
+    for each in found:
+        files[each.chapter].append(each.written)
     return Contents(
         title=rendering.localised(case.title),
         kind=str(labels.PACKAGE_KINDS[package.kind]),
         authority=authority,
         facts=[
             (_("Registry number"), case.registry_number),
-            (_("Response report"), _("edition %(number)s", number=package.edition.number)),
+            (_("Edition"), rendering.show_number(package.edition.number)),
             (_("Put together"), rendering.show_moment(clock.now())),
             (_("By"), package.maker.name),
         ],
@@ -125,10 +115,3 @@ def _contents(
 
 def _marks_name() -> str:
     return safe(_("Checksums (SHA-256)")) + ".txt"
-
-
-def _pieces(written: Written, file: StoredFile) -> Iterator[bytes]:
-    try:
-        return storage.pieces(file)
-    except FileNotFoundError as error:
-        raise DamagedError(written.path) from error

@@ -1,6 +1,7 @@
 """Packages: asking for one, watching it being made, stopping it, taking it home. HTTP only."""
 
 import uuid
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,14 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.audit import service as audit
-from webapp.core import access, clock, storage
+from webapp.core import access, storage
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.web import download, wants_fragment
 from webapp.reports import labels, policy, queries, service
-from webapp.reports.forms import PackageForm
+from webapp.reports.forms import ArchiveForm, PackageForm
 from webapp.reports.forms.packages import INTERNAL
-from webapp.reports.models import Package, PackageKind, PackageStatus
+from webapp.reports.models import Edition, Package, PackageKind, PackageStatus
 from webapp.reports.service import Wanted
 from webapp.reports.views.frame import blueprint
 from webapp.responses import queries as responses
@@ -25,24 +26,35 @@ from webapp.rounds import queries as rounds
 @blueprint.get("/rounds/<uuid:round_id>/packages")
 @access.staff()
 def packages(round_id: uuid.UUID) -> ResponseReturnValue:
-    """The packages of a round, and the form for a new one."""
-    return _page(round_id, PackageForm.of(queries.packable(round_id)))
+    """The packages of a round, and the forms for a new one."""
+    editions = queries.packable(round_id)
+    return _page(round_id, PackageForm.of(editions), ArchiveForm.of(editions))
 
 
 @blueprint.post("/rounds/<uuid:round_id>/packages")
 @access.staff(*policy.COMPILERS)
 def make_package(round_id: uuid.UUID) -> ResponseReturnValue:
-    """Ask for a package; the same asked for twice is one."""
+    """Ask for a package for those who decide; the same asked for twice is one."""
     editions = queries.packable(round_id)
     form = PackageForm.of(editions)
-    if form.validate():
-        [edition] = [each for each in editions if str(each.id) == form.edition.data]
-        is_internal = form.use.data == INTERNAL
-        wanted = Wanted(PackageKind.DECISION, form.language.data, internal=is_internal)
-        made = form.attempt(lambda: service.ask_for_package(edition, wanted, actor=current_user))
-        if made is not None:
-            return redirect(url_for("reports.package", package_id=made.id))
-    return _page(round_id, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    made = _asked(form, editions, PackageKind.DECISION, internal=form.use.data == INTERNAL)
+    if made is not None:
+        return redirect(url_for("reports.package", package_id=made.id))
+    page = _page(round_id, form, ArchiveForm.of(editions), wrong=form)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@blueprint.post("/rounds/<uuid:round_id>/packages/archive")
+@access.staff(*policy.COMPILERS)
+def make_archive(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask for a package for the archive; the same asked for twice is one."""
+    editions = queries.packable(round_id)
+    form = ArchiveForm.of(editions)
+    made = _asked(form, editions, PackageKind.ARCHIVE, internal=True)
+    if made is not None:
+        return redirect(url_for("reports.package", package_id=made.id))
+    page = _page(round_id, PackageForm.of(editions), form, wrong=form)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @blueprint.get("/packages/<uuid:package_id>")
@@ -93,16 +105,38 @@ def _found(package_id: uuid.UUID) -> Package:
     return queries.package(package_id, internal=policy.may_read_internal(current_user.roles))
 
 
-def _page(round_id: uuid.UUID, form: PackageForm) -> str:
+def _asked(
+    form: PackageForm | ArchiveForm,
+    editions: Sequence[Edition],
+    kind: PackageKind,
+    *,
+    internal: bool,
+) -> Package | None:
+    """The package that the form asks for; None where it is not right."""
+    if not form.validate():
+        return None
+    [edition] = [each for each in editions if str(each.id) == form.edition.data]
+    wanted = Wanted(kind, form.language.data, internal=internal)
+    return form.attempt(lambda: service.ask_for_package(edition, wanted, actor=current_user))
+
+
+def _page(
+    round_id: uuid.UUID,
+    form: PackageForm,
+    archive: ArchiveForm,
+    *,
+    wrong: PackageForm | ArchiveForm | None = None,
+) -> str:
     may_read = policy.may_read_internal(current_user.roles)
     return render_template(
         "reports/packages.html",
         round=rounds.get(round_id),
         packages=queries.packages(round_id, internal=may_read),
-        form=form,
+        form=wrong or form,
+        decision=form,
+        archive=archive,
         may_make=bool(current_user.roles & policy.COMPILERS),
         kept_days=service.KEPT.days,
-        now=clock.now(),
         **_words(),
     )
 

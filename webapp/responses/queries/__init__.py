@@ -13,6 +13,7 @@ from webapp.responses.queries.batches import (
     ids_that_count,
     last_number,
     latest_change,
+    next_ids,
     some,
 )
 from webapp.responses.queries.erasing import (
@@ -179,6 +180,7 @@ __all__ = [
     "letters_about",
     "mails_to",
     "member_of",
+    "next_ids",
     "others_present",
     "page",
     "people",

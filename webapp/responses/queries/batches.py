@@ -20,6 +20,12 @@ def ids_that_count(round_id: uuid.UUID, *, after: int, limit: int) -> Sequence[u
     return session.scalars(statement.order_by(Response.number).limit(limit)).all()
 
 
+def next_ids(round_id: uuid.UUID, *, after: int, limit: int) -> Sequence[uuid.UUID]:
+    """The same of all responses, also those that a later one took the place of."""
+    statement = select(Response.id).where(Response.round_id == round_id, Response.number > after)
+    return session.scalars(statement.order_by(Response.number).limit(limit)).all()
+
+
 def last_number(round_id: uuid.UUID) -> int:
     """The highest running number in the round; 0 where there is no response."""
     statement = select(func.max(Response.number)).where(Response.round_id == round_id)

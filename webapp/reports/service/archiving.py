@@ -1,0 +1,89 @@
+"""Making an archive package: its files, laid out as E-ARK CSIP asks for. All is as it came."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from webapp.drafts.models import FileForm, Version
+from webapp.drafts.service import papers
+from webapp.drafts.service.files import TYPES
+from webapp.reports import queries
+from webapp.reports.models import Chapter, Format, Package
+from webapp.reports.packed.names import parted
+from webapp.reports.service import opened
+from webapp.reports.service.parts import BATCH, PDF, WORD, Made, Part
+from webapp.responses import queries as responses
+from webapp.responses.models import Response
+
+REPRESENTATIONS: Final[Mapping[Chapter, str]] = {
+    Chapter.REPORT: "report",
+    Chapter.TEXT: "text",
+    Chapter.ANSWERS: "answers",
+}
+"""What the representations of a package are called, by the chapter that makes each."""
+
+JSON: Final = "application/json"
+
+
+def folder(chapter: Chapter) -> str:
+    """Where in the package the files of a chapter are."""
+    return f"representations/{REPRESENTATIONS[chapter]}/data"
+
+
+def report(package: Package, _authority: str) -> Part:
+    """The edition in every format that can be downloaded."""
+    edition = queries.edition(package.edition_id)
+    kept = sorted(edition.files, key=lambda each: each.format.value)
+    return Part(
+        [
+            Made(f"{folder(Chapter.REPORT)}/{_called(each.format)}", each.file)
+            for each in kept
+            if each.format is not Format.FRAGMENT
+        ]
+    )
+
+
+def text(package: Package, authority: str) -> Part:
+    """The text as it was sent out in each language, and as it has become since."""
+    former = package.round.version
+    files = [
+        made for tag in former.document.languages for made in _sent_out(former, tag, authority)
+    ]
+    later = queries.later_text(former)
+    if later is not None and queries.differ(former, later):
+        for tag in former.document.languages:
+            data = papers.changes_between(former, later, tag, authority=authority)
+            path = f"{folder(Chapter.TEXT)}/changes.{tag}.docx"
+            files.append(Made(path, data, content_type=WORD))
+    return Part(files)
+
+
+def answers(package: Package, authority: str) -> Part:
+    """The next answers, also those that a later one took the place of."""
+    after, last = queries.last_packed(package.id), responses.last_number(package.round_id)
+    found = responses.some(responses.next_ids(package.round_id, after=after, limit=BATCH))
+    files = [made for row in found for made in _answer(row, authority)]
+    return Part.of(files, found, last)
+
+
+def _sent_out(version: Version, tag: str, authority: str) -> Iterator[Made]:
+    for form, ending in ((FileForm.PDF, "pdf"), (FileForm.DOCX, "docx")):
+        data = papers.alone(version, tag, form, authority=authority)
+        path = f"{folder(Chapter.TEXT)}/sent-out.{tag}.{ending}"
+        yield Made(path, data, content_type=TYPES[form])
+
+
+def _answer(response: Response, authority: str) -> Iterator[Made]:
+    """What was registered, the copy of it as PDF, and the files, under the running number."""
+    where = f"{folder(Chapter.ANSWERS)}/{response.number:05}"
+    yield Made(f"{where}/response.json", response.canonical(), response.id, JSON)
+    copy = opened.as_pdf(response, internal=True, authority=authority)
+    yield Made(f"{where}/response.pdf", copy, response.id, PDF)
+    for number, each in enumerate(response.attachments, start=1):
+        ending = parted(each.file.name)[1].lower()
+        yield Made(f"{where}/attachment-{number}{ending}", each.file, response.id)
+
+
+def _called(form: Format) -> str:
+    if form is Format.COMMENTED:
+        return "report-comments.docx"
+    return f"report.{form.value}"
