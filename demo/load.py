@@ -15,7 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
-from demo import asking, colleagues, inword, letters, passages, register
+from demo import asking, colleagues, inword, letters, packing, passages, register
 from demo.approved import answer_back, approve
 from demo.around import happen, plan
 from demo.changing import say_why, take_in
@@ -92,6 +92,8 @@ def load(officer: tuple[str, str], administrator: tuple[str, str], *, say: Say) 
         go_on(drafts.document(version.document_id), user, _approver())
         say_why(opened, user)
         commit()
+    packing.ask(reported, user)
+    commit()
 
 
 def _read(name: str) -> Any:

@@ -50,6 +50,7 @@ def asked_for():
     for format_ in (Format.PDF, Format.DOCX, Format.XLSX):
         service.keep(edition.id, format_, b"A report")
     service.finish(edition.id)
+    session.flush()
     session.expire_all()
     wanted = Wanted(PackageKind.DECISION, "sv")
     package = service.ask_for_package(queries.edition(edition.id), wanted, actor=officer)
