@@ -49,6 +49,8 @@ class Settings:
     trusted_proxies: int = 0
     sign_in_limit: str = "10 per minute"
     submission_limit: str = "30 per minute"
+    proof_after_address: int = 5
+    proof_after_network: int = 40
     page_cache_seconds: int = 60
     drafts_kept_days: int = 180
     contacts_kept_days: int = 180
@@ -103,6 +105,9 @@ class Settings:
             "STORAGE_URL": self.storage_url,
             "SIGN_IN_LIMIT": self.sign_in_limit,
             "SUBMISSION_LIMIT": self.submission_limit,
+            "REDIS_URL": self.redis_url,
+            "PROOF_AFTER_ADDRESS": self.proof_after_address,
+            "PROOF_AFTER_NETWORK": self.proof_after_network,
             "PAGE_CACHE_SECONDS": self.page_cache_seconds,
             "DRAFTS_KEPT_DAYS": self.drafts_kept_days,
             "CONTACTS_KEPT_DAYS": self.contacts_kept_days,
@@ -179,6 +184,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=int(environ.get("TRUSTED_PROXIES", "0")),
         sign_in_limit=environ.get("SIGN_IN_LIMIT", "10 per minute"),
         submission_limit=environ.get("SUBMISSION_LIMIT", "30 per minute"),
+        proof_after_address=int(environ.get("PROOF_AFTER_ADDRESS", "5")),
+        proof_after_network=int(environ.get("PROOF_AFTER_NETWORK", "40")),
         page_cache_seconds=int(environ.get("PAGE_CACHE_SECONDS", "60")),
         drafts_kept_days=max(30, int(environ.get("DRAFTS_KEPT_DAYS", "180"))),
         contacts_kept_days=max(30, int(environ.get("CONTACTS_KEPT_DAYS", "180"))),

@@ -103,6 +103,7 @@ function licence(from) {
 await designsystemet();
 await tiptap();
 copy("htmx", "htmx.org", { "dist/htmx.min.js": "htmx.min.js", LICENSE: "LICENSE" });
+copy("altcha", "altcha", { "dist/workers/pbkdf2.js": "pbkdf2.js", "LICENSE.txt": "LICENSE" });
 copy("inter", "@fontsource-variable/inter", {
   "files/inter-latin-wght-normal.woff2": "inter-latin.woff2",
   "files/inter-latin-wght-italic.woff2": "inter-latin-italic.woff2",

@@ -140,6 +140,8 @@ def settings(
             demo=True,
             log_json=False,
             page_cache_seconds=0,
+            proof_after_address=0,
+            proof_after_network=0,
             extra={"TESTING": True, "WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False},
         )
 

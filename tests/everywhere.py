@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Select, select
 from werkzeug.routing import Rule
 
-from webapp.accounts.models import SignIn, User
+from webapp.accounts.models import Participant, SignIn, User
 from webapp.accounts.service import passwords
 from webapp.assessment.models import AlikeGroup, Argument, Clarification, Point, StandardReply
 from webapp.core import access
@@ -295,6 +295,11 @@ def _sign_in_links() -> Iterator[Places]:
         yield {"token": access.sign("sign-in", str(each))}
 
 
+def _not_me_links() -> Iterator[Places]:
+    for each in session.scalars(select(Participant.id).where(Participant.erased_at.is_(None))):
+        yield {"token": access.sign("not-me", str(each))}
+
+
 def _sami_steps() -> Iterator[Places]:
     statement = select(SamiTrack.consultation_id, SamiStep.id).join(SamiStep.track)
     statement = statement.where(SamiStep.file_id.is_not(None))
@@ -429,6 +434,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     ),
     "assessment.clarify": _clarification_links,
     "accounts.confirm": _sign_in_links,
+    "responses.not_me": _not_me_links,
     "accounts.account": _rows(user_id=User.id),
     "accounts.choose_password": _password_links,
 }

@@ -192,8 +192,8 @@ def visible(app: Flask, staff: PageClient, mark: str) -> dict[str, set[str]]:
     """Which canaries staff find, by endpoint: on pages, in fragments, by search and in files."""
     found: dict[str, set[str]] = {}
     for address in list(addresses(app)):
-        if address.endpoint == "responses.colleague":
-            continue  # A colleague's own link, which nobody else is sent.
+        if address.endpoint in {"responses.colleague", "responses.not_me"}:
+            continue  # The link of whoever owns an address, which nobody else is sent.
         for query, headers in ways(address.path, mark):
             answer = staff.get(
                 address.path, query_string=query, headers=headers, follow_redirects=False

@@ -24,6 +24,7 @@ def sign_in(asked: SignIn, *, language: str) -> Letter:
         about=asked.id,
         address=asked.participant.email,
         language=language,
+        params={"not_me": str(asked.participant_id)},
         priority=AT_ONCE,
     )
 

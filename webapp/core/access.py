@@ -150,6 +150,12 @@ def short_code(purpose: str, value: str) -> str:
     return f"{int.from_bytes(digest[:8]) % 1_000_000:06d}"
 
 
+def mark(purpose: str, value: str) -> str:
+    """What stands for `value` where it is to be known again and not to be read (RFC 2104)."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.digest(key, f"{purpose}:{value}".encode(), hashlib.sha256).hex()
+
+
 def _signer(purpose: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(
         str(current_app.config["SECRET_KEY"]),

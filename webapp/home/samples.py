@@ -73,6 +73,7 @@ def _common(language: str) -> dict[str, Any]:
         "moment": MOMENTS[language],
         "starts": MOMENTS[language],
         "link": "preview",
+        "not_me": ID,
         "contact": CONTACT,
         "letter_html": f"<p>{letter}</p>",
         "letter_text": letter,
@@ -258,6 +259,7 @@ _RESPONSES = (
     Occasion.POSITION_PUT_RIGHT,
     Occasion.ANSWER_WAITS,
     Occasion.FILE_UNREADABLE,
+    Occasion.RESPONSE_DISOWNED,
     Occasion.REPORT_PUBLISHED,
 )
 

@@ -20,6 +20,7 @@ OCCASIONS: Mapping[Occasion, Any] = {
     Occasion.POSITION_PUT_RIGHT: _l("Told the contact person: a position was put right"),
     Occasion.ANSWER_WAITS: _l("Told the contact person: an e-mail waits to be registered"),
     Occasion.FILE_UNREADABLE: _l("Told the contact person: a file cannot be read"),
+    Occasion.RESPONSE_DISOWNED: _l("Told the contact person: an answer is not its sender's"),
     Occasion.COLLEAGUE_INVITED: _l("Inside a body: a colleague is asked to take part"),
     Occasion.CAME_BY_MAILBOX: _l("Inside a body: someone came in by the official mailbox"),
     Occasion.SECTIONS_ASSIGNED: _l("Inside a body: sections to take care of"),

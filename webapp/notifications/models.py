@@ -57,6 +57,7 @@ class Occasion(StrEnum):
     POSITION_PUT_RIGHT = "responses/emails/position_put_right"
     ANSWER_WAITS = "responses/emails/answer_waits"
     FILE_UNREADABLE = "responses/emails/file_unreadable"
+    RESPONSE_DISOWNED = "responses/emails/response_disowned"
     COLLEAGUE_INVITED = "responses/emails/colleague_invited"
     CAME_BY_MAILBOX = "responses/emails/came_by_mailbox"
     SECTIONS_ASSIGNED = "responses/emails/sections_assigned"
@@ -89,6 +90,22 @@ AMONG_COLLEAGUES = frozenset(
     }
 )
 """E-mails between the people of one body, about what is not submitted: none of staff's business."""
+
+
+TO_WHO_ANSWERS_ALONE = frozenset(
+    {
+        Occasion.SIGN_IN,
+        Occasion.RECEIPT,
+        Occasion.POSITION_READ,
+        Occasion.DRAFT_ERASED_SOON,
+        Occasion.QUESTION_ANSWERED,
+        Occasion.CLARIFICATION_ASKED,
+        Occasion.REPORT_PUBLISHED,
+        Occasion.REPORT_WITHDRAWN,
+        Occasion.BOARD_DECISION,
+    }
+)
+"""What goes to an address because someone gave it as their own: never to a `StoppedAddress`."""
 
 
 class EmailStatus(StrEnum):
@@ -237,3 +254,12 @@ class Preference(Identified, Base):
     topic: Mapped[ShortText]
     frequency: Mapped[Frequency] = mapped_column(states(Frequency))
     changed_at: Mapped[Moment]
+
+
+class StoppedAddress(Identified, Base):
+    """An address whose owner has said that it was not they who gave it here."""
+
+    __tablename__ = "stopped_address"
+
+    mark: Mapped[ShortText] = mapped_column(unique=True)
+    """What stands for the address (`access.mark`), so that it is known again and cannot be read."""

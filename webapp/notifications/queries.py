@@ -1,13 +1,14 @@
 """Reading e-mails: one function a question."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
+from webapp.core import access
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
@@ -23,9 +24,13 @@ from webapp.notifications.models import (
     MailKind,
     MailStatus,
     Preference,
+    StoppedAddress,
 )
 from webapp.notifications.pace import Pace
 from webapp.notifications.topics import Topic
+
+STOPPED = "stopped-address"
+"""What the marks of stopped addresses are made for."""
 
 PAGE = 50
 """E-mails on a page."""
@@ -197,3 +202,15 @@ def preferences(address: str) -> Mapping[Topic, Frequency]:
     )
     chosen = dict(session.execute(statement).all())
     return {topic: chosen.get(topic.value, topics.default(topic)) for topic in Topic}
+
+
+def stopped(addresses: Iterable[str]) -> frozenset[str]:
+    """Those of the `addresses`, in lower case, whose owners have said that they gave none."""
+    marks = {access.mark(STOPPED, each): each for each in {a.strip().lower() for a in addresses}}
+    statement = select(StoppedAddress.mark).where(StoppedAddress.mark.in_(marks))
+    return frozenset(marks[mark] for mark in session.scalars(statement)) if marks else frozenset()
+
+
+def is_stopped(address: str) -> bool:
+    """Say whether the owner of the address has said that it was not they who gave it."""
+    return bool(stopped([address]))

@@ -1,6 +1,7 @@
 """How each sender is named where responses are published, and what kind of sender it is.
 
-Organisations are named. A private person is named only where the person chose to be.
+Organisations are named. A private person is named only where the person chose to be. Nobody is
+named by an answer that the owner of the address says is not theirs.
 """
 
 from dataclasses import dataclass, replace
@@ -37,18 +38,19 @@ def of(response: Response) -> Sender:
         )
     if response.for_body:
         return Sender(
-            label=response.sender,
+            label=_("Sender not confirmed") if response.is_disowned else response.sender,
             category=str(CATEGORY_NAMES[Category.OTHER]),
             group=str(CATEGORIES[Category.OTHER]),
             sector=_civil(),
-            named=True,
+            named=not response.is_disowned,
         )
+    named = response.named and not response.is_disowned
     return Sender(
-        label=response.sender if response.named else _("Private person"),
+        label=response.sender if named else _("Private person"),
         category=_("Private person"),
         group=_("Private persons"),
         sector=_civil(),
-        named=response.named,
+        named=named,
     )
 
 

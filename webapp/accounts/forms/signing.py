@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wtforms import PasswordField, RadioField
+from wtforms import HiddenField, PasswordField, RadioField
 from wtforms.validators import Email, InputRequired
 
 from webapp.accounts.labels import TOPICS, WORDS
@@ -33,6 +33,8 @@ class LinkForm(Form):
     """Those who answer ask for a link."""
 
     email = LineField(_l("E-mail address"), validators=_ADDRESS)
+    proof = HiddenField()
+    """What the browser has calculated, where it had to (`accounts.proof`)."""
 
 
 class CodeForm(Form):

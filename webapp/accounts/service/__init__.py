@@ -1,5 +1,7 @@
 """What people do with accounts. One module a noun."""
 
+from webapp.accounts.asking import WAIT, Asker, ProofNeededError, note_begun
+from webapp.accounts.service.disowning import shut_out
 from webapp.accounts.service.forgetting import forget
 from webapp.accounts.service.passwords import (
     LIVES,
@@ -40,7 +42,10 @@ __all__ = [
     "LINK_LIFE",
     "LIVES",
     "SHORTEST_PASSWORD",
+    "WAIT",
+    "Asker",
     "PasswordLink",
+    "ProofNeededError",
     "StaffFacts",
     "WrongCodeError",
     "add_user",
@@ -55,11 +60,13 @@ __all__ = [
     "keep_interrupted",
     "link",
     "make_account",
+    "note_begun",
     "open_account",
     "participant",
     "redeem",
     "redeem_code",
     "request_sign_in",
     "send_link",
+    "shut_out",
     "sign_in_staff",
 ]

@@ -5,13 +5,15 @@ import hmac
 import secrets
 import uuid
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
-from webapp.accounts import emails, queries
+from webapp.accounts import asking, emails, queries
+from webapp.accounts.asking import Asker
 from webapp.accounts.models import InterruptedForm, Participant, SignIn, User, UserRole
 from webapp.accounts.service import passwords
 from webapp.audit import service as audit
@@ -20,6 +22,7 @@ from webapp.core.access import LinkExpiredError, Role, short_code
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.notifications import queries as notified
 from webapp.notifications import service as notifications
 
 LINK_LIFE = timedelta(minutes=15)
@@ -100,13 +103,23 @@ def participant(email: str, *, language: str) -> Participant:
     return found
 
 
-def request_sign_in(email: str, *, next_path: str, language: str) -> SignIn:
-    """Send a link and a code, good for a quarter of an hour, that lead to `next_path`."""
+def request_sign_in(
+    email: str, *, next_path: str, language: str, asker: Asker | None = None
+) -> SignIn:
+    """Send a link and a code, good for a quarter of an hour, that lead to `next_path`.
+
+    To an address whose owner has stopped it nothing leaves, and nobody is told so here.
+
+    Raises:
+        ProofNeededError: very much is asked for where `asker` is, or to this address.
+    """
+    wait = asking.allow(asker, email) if asker is not None else timedelta()
     person = participant(email, language=language)
-    asked = SignIn(participant=person, next_path=next_path, expires_at=clock.now() + LINK_LIFE)
+    ends = clock.now() + wait + LINK_LIFE
+    asked = SignIn(participant=person, next_path=next_path, expires_at=ends)
     session.add(asked)
     session.flush()
-    notifications.queue(emails.sign_in(asked, language=language))
+    notifications.queue(replace(emails.sign_in(asked, language=language), wait=wait))
     return asked
 
 
@@ -114,10 +127,11 @@ def find_sign_in(sign_in_id: uuid.UUID) -> SignIn:
     """The request behind a link.
 
     Raises:
-        LinkExpiredError: the link was used, or its time has passed.
+        LinkExpiredError: the link was used or stopped, or its time has passed.
     """
     asked = session.get(SignIn, sign_in_id)
-    if asked is None or asked.used_at or asked.expires_at <= clock.now():
+    is_over = asked is None or asked.used_at or asked.expires_at <= clock.now()
+    if asked is None or is_over or notified.is_stopped(asked.participant.email):
         raise LinkExpiredError(
             _l("This link has been used or is too old. Ask for a new one: it takes a minute.")
         )

@@ -118,12 +118,17 @@ def request_link() -> ResponseReturnValue:
     """Ask for a sign-in link by e-mail. The answer is the same whoever asks."""
     form = LinkForm()
     if form.validate_on_submit():
-        service.request_sign_in(
-            form.email.data or "",
-            next_path=safe_next(request.args.get("next")) or url_for("home.index"),
-            language=rendering.language(),
+        later = request.form.get("do") == "later"
+        asked = form.attempt(
+            lambda: service.request_sign_in(
+                form.email.data or "",
+                next_path=safe_next(request.args.get("next")) or url_for("home.index"),
+                language=rendering.language(),
+                asker=service.Asker(request.remote_addr or "", form.proof.data or "", later),
+            )
         )
-        return redirect(url_for("accounts.code", email=form.email.data))
+        if asked is not None:
+            return redirect(url_for("accounts.code", email=form.email.data, later=later or None))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
     return render_template("accounts/request_link.html", form=form), status
 

@@ -29,6 +29,7 @@ from webapp.notifications.service.sending import (
     note,
     sweep,
 )
+from webapp.notifications.service.stopping import let_again, stop
 from webapp.notifications.service.writing import message_id, names, write
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "hours",
     "inform",
     "keep",
+    "let_again",
     "message_id",
     "more_waits",
     "names",
@@ -61,6 +63,7 @@ __all__ = [
     "requeue",
     "retry",
     "retry_failed",
+    "stop",
     "sweep",
     "ungather",
     "write",

@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 from webapp.core import clock
 from webapp.core.background import Task, enqueue
 from webapp.core.database import session, uuid7
-from webapp.notifications.models import Email, EmailStatus, Occasion
+from webapp.notifications import queries
+from webapp.notifications.models import TO_WHO_ANSWERS_ALONE, Email, EmailStatus, Occasion
 
 BATCH = 50
 """E-mails that a worker takes at once, and for which it is asked once."""
@@ -48,8 +49,12 @@ class Letter:
 
 
 def queue(*letters: Letter) -> int:
-    """Queue `letters`, each unless the same was queued before; returns how many were new."""
-    if not letters:
+    """Queue `letters`, each unless the same was queued before; returns how many were new.
+
+    What is for someone who answers alone goes to no address whose owner has stopped it.
+    """
+    wanted = _wanted(letters)
+    if not wanted:
         return 0
     moment = clock.now()
     statement = (
@@ -57,7 +62,7 @@ def queue(*letters: Letter) -> int:
         .values(
             [
                 _row(letter) | {"created_at": moment, "next_attempt_at": moment + letter.wait}
-                for letter in letters
+                for letter in wanted
             ]
         )
         .on_conflict_do_nothing(index_elements=["occasion", "about", "address"])
@@ -136,7 +141,7 @@ def requeue(email_id: uuid.UUID, *, params: Mapping[str, Any] | None = None) -> 
 
 def renew(letter: Letter) -> None:
     """Queue `letter`; where the same was queued before, send it again with its new words."""
-    if queue(letter):
+    if queue(letter) or not _wanted([letter]):
         return
     statement = select(Email).where(
         Email.occasion == letter.occasion,
@@ -146,6 +151,16 @@ def renew(letter: Letter) -> None:
     email = session.scalars(statement.with_for_update()).one()
     if not requeue(email.id, params=letter.params):
         email.params = dict(letter.params)
+
+
+def _wanted(letters: Sequence[Letter]) -> Sequence[Letter]:
+    """The letters but those that their addresses' owners have stopped."""
+    alone = [each for each in letters if each.occasion in TO_WHO_ANSWERS_ALONE]
+    stopped = queries.stopped(each.address for each in alone) if alone else frozenset()
+    if not stopped:
+        return letters
+    refused = {id(each) for each in alone if each.address.strip().lower() in stopped}
+    return [each for each in letters if id(each) not in refused]
 
 
 def _row(letter: Letter) -> dict[str, Any]:

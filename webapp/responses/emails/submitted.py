@@ -33,7 +33,11 @@ def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
             concerns=response.invitation_id,
             address=address,
             language=language,
-            params={**_facts(response, language), "intro": intros.get(language, "")},
+            params={
+                **_facts(response, language),
+                "intro": intros.get(language, ""),
+                **_way_out(response, address),
+            },
             attachments=[file_id],
             priority=SOON,
         )
@@ -177,6 +181,14 @@ def draft_erased_soon(
             "round_id": str(space.round_id),
         },
     )
+
+
+def _way_out(response: Response, address: str) -> dict[str, str]:
+    """Who the link "this was not me" is signed for, where one answered without an invitation."""
+    person = response.participant
+    if person is None or response.organisation_id or address != person.email.lower():
+        return {}
+    return {"not_me": str(person.id)}
 
 
 def language_of(response: Response) -> str:

@@ -22,6 +22,7 @@ from webapp.responses.forms.answering import (
 from webapp.responses.forms.attachments import AttachmentForm
 from webapp.responses.forms.contact import MoreTimeForm, OwnDetailsForm, QuestionToAuthorityForm
 from webapp.responses.forms.decided import DecisionForm
+from webapp.responses.forms.disowning import WhoseForm
 from webapp.responses.forms.filing import (
     BODY,
     OTHER_BODY,
@@ -92,6 +93,7 @@ __all__ = [
     "StandForm",
     "StatementForm",
     "TakeInForm",
+    "WhoseForm",
     "WrittenForm",
     "counting",
     "find_place_form",

@@ -18,7 +18,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.addresses import find_normalised
 from webapp.responses import labels
 from webapp.responses.forms.written import WrittenForm
-from webapp.responses.models import Change, CommentKind, Importance, Position, Stage
+from webapp.responses.models import Change, CommentKind, Importance, OwnSpace, Position, Stage
 from webapp.responses.service.saving import Began
 from webapp.responses.service.spaces import Remark, Sender, Statement
 from webapp.rounds.forms import DayField
@@ -131,13 +131,24 @@ class SenderForm(Form):
         self.who.choices = choices(
             {
                 "person": _l("Myself, as a private person"),
+                "child": _l("A child, as guardian"),
                 "body": _l("An organisation that was not invited"),
             }
         )
 
     def sender(self) -> Sender:
         """Who it was."""
-        return Sender(self.name.data or "", bool(self.named.data), self.who.data == "body")
+        return Sender(
+            self.name.data or "",
+            named=bool(self.named.data),
+            for_body=self.who.data == "body",
+            for_child=self.who.data == "child",
+        )
+
+    @staticmethod
+    def chosen(space: OwnSpace) -> str:
+        """Whom the space answers for, as the form says it."""
+        return "body" if space.for_body else "child" if space.for_child else "person"
 
 
 class ReviewForm(Form):
@@ -165,6 +176,8 @@ class JoinForm(Form):
         _l("E-mail address"),
         validators=[InputRequired(_l("Fill in your e-mail address.")), AtMost(320)],
     )
+    proof = HiddenField()
+    """What the browser has calculated, where it had to (`accounts.proof`)."""
 
     def validate_email(self, field: Field) -> None:
         """Refuse what is not an address."""

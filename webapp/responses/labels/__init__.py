@@ -42,6 +42,7 @@ from webapp.responses.labels.answers import (
     round_name,
 )
 from webapp.responses.labels.behind import DECIDERS, behind_facts
+from webapp.responses.labels.disowning import WHOSE, WHOSE_CHOICES, WHOSE_HINTS
 from webapp.responses.labels.secrecy import (
     FINDS,
     SECRECY,
@@ -90,6 +91,9 @@ __all__ = [
     "TEXT_TONES",
     "TONES",
     "WAYS",
+    "WHOSE",
+    "WHOSE_CHOICES",
+    "WHOSE_HINTS",
     "Evidence",
     "Grouped",
     "Named",

@@ -13,6 +13,7 @@ from webapp.responses.models.answer_files import (
 )
 from webapp.responses.models.attached import Legibility, OwnAttachment
 from webapp.responses.models.behind import NO_DECISION, Behind, DecidedBehind, Decider
+from webapp.responses.models.disowning import Disowning, Whose
 from webapp.responses.models.erasing import Erasure, ErasureStatus
 from webapp.responses.models.filing import (
     Considered,
@@ -70,6 +71,7 @@ __all__ = [
     "DecidedBehind",
     "Decider",
     "Deed",
+    "Disowning",
     "Erasure",
     "ErasureStatus",
     "FilingStatus",
@@ -103,4 +105,5 @@ __all__ = [
     "SpacePresence",
     "Stage",
     "TextStatus",
+    "Whose",
 ]

@@ -51,6 +51,8 @@ class OwnSpace(DecidedBehind, Identified, Base):
     """Whether a private person chose to be named in what is published."""
     for_body: Mapped[bool] = mapped_column(default=True)
     """False where a private person answers; a body may answer without having been invited."""
+    for_child: Mapped[bool] = mapped_column(default=False)
+    """Whether the private person is a guardian, who answers for a child. Then nobody is named."""
     position: Mapped[Position | None] = mapped_column(states(Position))
     statement: Mapped[str] = mapped_column(default="")
     language: Mapped[ShortText] = mapped_column(default="sv")
@@ -110,6 +112,7 @@ class OwnSpace(DecidedBehind, Identified, Base):
         }
         # What there is none of is left out, so that what was approved before it existed holds.
         beside: dict[str, content.Json] = {
+            "for_child": self.for_child,
             "decision": self.behind.content(),
             "minutes": [str(row.id) for row in self.attachments if row.is_minutes],
         }

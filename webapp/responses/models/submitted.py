@@ -19,6 +19,7 @@ from webapp.responses.models.passages import OnText
 from webapp.rounds.models import Invitation, Question, Round
 
 if TYPE_CHECKING:
+    from webapp.responses.models.disowning import Disowning
     from webapp.responses.models.filing import LateDecision, PositionReading
     from webapp.responses.models.secrecy import SecrecyCheck
 
@@ -49,6 +50,8 @@ class Response(DecidedBehind, Identified, Base):
     """Whether the sender may be named where the response is published. Bodies always are."""
     for_body: Mapped[bool] = mapped_column(default=True)
     """False where a private person answered."""
+    for_child: Mapped[bool] = mapped_column(default=False)
+    """Whether the private person is a guardian, who answered for a child."""
     form: Mapped[Form] = mapped_column(states(Form))
     stage: Mapped[Stage] = mapped_column(states(Stage), default=Stage.FINAL)
     decides_on: Mapped[date | None]
@@ -86,6 +89,7 @@ class Response(DecidedBehind, Identified, Base):
     checks: Mapped[list["SecrecyCheck"]] = relationship(
         order_by="SecrecyCheck.id", back_populates="response"
     )
+    disowning: Mapped["Disowning | None"] = relationship(back_populates="response")
 
     @property
     def reading(self) -> "PositionReading | None":
@@ -108,6 +112,11 @@ class Response(DecidedBehind, Identified, Base):
         return self.checks[-1] if self.checks else None
 
     @property
+    def is_disowned(self) -> bool:
+        """Whether the owner of the sender's address says that it is not theirs, and that holds."""
+        return self.disowning is not None and self.disowning.holds
+
+    @property
     def reference(self) -> str:
         """The registry number with the running number behind it: `RUN 2027/12-34`."""
         return f"{self.round.consultation.registry_number}-{self.number}"
@@ -121,6 +130,7 @@ class Response(DecidedBehind, Identified, Base):
         """The content as the bytes that `sha256` is of; made from nothing that can change."""
         # What there is none of is left out, so that what was signed before it existed holds.
         beside: dict[str, content.Json] = {
+            "for_child": self.for_child,
             "attachments": [each.content() for each in self.attachments],
             "decision": self.behind.content(),
             "decides_on": self.decides_on.isoformat() if self.decides_on else None,

@@ -157,6 +157,7 @@ def page(
         joinedload(Response.invitation),
         selectinload(Response.readings),
         selectinload(Response.decisions),
+        selectinload(Response.disowning),
     )
     newest_first = statement.order_by(Response.submitted_at.desc(), Response.id.desc())
     found = session.scalars(newest_first.limit(PAGE + 1)).all()
@@ -252,6 +253,7 @@ def whole(statement: Select[Response]) -> Select[Response]:
         selectinload(Response.readings).joinedload(PositionReading.reader),
         selectinload(Response.decisions),
         selectinload(Response.checks).joinedload(SecrecyCheck.checker),
+        selectinload(Response.disowning),
     )
 
 

@@ -65,7 +65,7 @@ def forget_people(terms: Terms, at: datetime) -> int:
     found = queries.people_to_forget(before, limit=SPACES_A_SWEEP)
     for person in found:
         for space_id in queries.submitted_spaces_of(person):
-            _erase(space_id)
+            erase(space_id)
         accounts.forget(person)
     return len(found)
 
@@ -100,7 +100,7 @@ def _settle(row: Erasure, terms: Terms, at: datetime) -> bool:
         return False
     if not _were_told_in_time(row, at):
         return False
-    _erase(space.id)
+    erase(space.id)
     row.status, row.settled_at = ErasureStatus.ERASED, at
     return True
 
@@ -126,7 +126,8 @@ def _were_told_in_time(row: Erasure, at: datetime) -> bool:
     return row.erase_on <= clock.local(at).date()
 
 
-def _erase(space_id: uuid.UUID) -> None:
+def erase(space_id: uuid.UUID) -> None:
+    """Erase a space and all in it, the files too that are in no submitted answer."""
     files = queries.files_in(space_id)
     # What hangs on the space goes with it, by the database's own rules.
     session.execute(delete(OwnSpace).where(OwnSpace.id == space_id))

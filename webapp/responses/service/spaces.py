@@ -15,6 +15,7 @@ from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries as drafts
+from webapp.notifications import service as notifications
 from webapp.responses import policy, queries
 from webapp.responses.models import (
     Change,
@@ -44,6 +45,8 @@ class Sender:
     name: str
     named: bool
     for_body: bool
+    for_child: bool = False
+    """Whether a guardian answers for a child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Place:
 def enter(invitation: Invitation, person: Participant) -> OwnSpace:
     """Let `person`, who came by the invitation's link, into the body's space."""
     person.confirmed_at = person.confirmed_at or clock.now()
+    notifications.let_again(person.email)
     member, is_news = team.come_by_mailbox(invitation.organisation, person)
     rounds.note_opened(invitation, joined=member.created_at)
     space = begin_invited(invitation, language=person.language)
@@ -107,11 +111,12 @@ def begin_unasked(round_: Round, person: Participant, sender: Sender, *, languag
 
 
 def sign(space: OwnSpace, sender: Sender) -> None:
-    """Say who answers. A body is always named; a private person only by choice."""
+    """Say who answers. A body is always named, a private person by choice, for a child nobody."""
     touch(space)
     space.name = sender.name
     space.for_body = sender.for_body
-    space.named = sender.for_body or sender.named
+    space.for_child = sender.for_child
+    space.named = sender.for_body or (sender.named and not sender.for_child)
 
 
 def add_comment(
@@ -286,6 +291,7 @@ def _made(round_id: uuid.UUID, **owner: object) -> OwnSpace:
             named="organisation_id" in owner,
             four_eyes=False,
             for_body="organisation_id" in owner,
+            for_child=False,
             statement="",
             revision=1,
             **owner,

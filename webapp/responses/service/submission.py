@@ -166,6 +166,7 @@ def _response(
         sender=space.sender,
         named=space.named or space.for_body,
         for_body=space.for_body,
+        for_child=space.for_child,
         form=submission.form,
         stage=submission.stage if space.for_body else Stage.FINAL,
         channel=Channel.WEB,

@@ -95,6 +95,7 @@ def join(colleague: Colleague, *, name: str, language: str) -> Participant:
         raise LookupError(colleague.id)
     person = signing.participant(colleague.email, language=language)
     person.confirmed_at = person.confirmed_at or clock.now()
+    notifications.let_again(person.email)
     person.name = name or person.name
     known = queries.find_member(space.organisation.id, person.id)
     member = organisations.join(space.organisation, person, role=colleague.role)

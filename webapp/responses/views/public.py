@@ -89,12 +89,24 @@ def join(round_id: uuid.UUID) -> ResponseReturnValue:
     form = JoinForm()
     around = timing(round_, None)
     if around["is_open"] and round_.open_to_public and form.validate_on_submit():
-        accounts.request_sign_in(
-            form.email.data or "", next_path=target, language=rendering.language()
-        )
-        return redirect(url_for("accounts.code", email=form.email.data))
+        sent = _send_link(form, target)
+        if sent is not None:
+            return sent
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
     return render_template("responses/join.html", form=form, target=target, **around), status
+
+
+def _send_link(form: JoinForm, target: str) -> ResponseReturnValue | None:
+    """Send the link that confirms the address; None where more is needed first."""
+    later = request.form.get("do") == "later"
+    asker = accounts.Asker(request.remote_addr or "", form.proof.data or "", later)
+    email = form.email.data or ""
+    asked = form.attempt(
+        lambda: accounts.request_sign_in(
+            email, next_path=target, language=rendering.language(), asker=asker
+        )
+    )
+    return redirect(url_for("accounts.code", email=email, later=later or None)) if asked else None
 
 
 def _invited(token: str) -> Invitation:

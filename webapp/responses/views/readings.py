@@ -78,16 +78,18 @@ def response_page(
     *,
     reading: forms.ReadingForm | None = None,
     late: forms.LateForm | None = None,
+    whose: forms.WhoseForm | None = None,
 ) -> ResponseReturnValue:
-    """The page of a response for staff; `reading` or `late` is the form that could not be taken."""
+    """The page of a response for staff; a form that is given is one that could not be taken."""
     at = clock.now()
-    wrong = reading or late
+    wrong = reading or late or whose
     page = render_template(
         "responses/show.html",
         response=response,
         form=wrong,
         reading=reading or forms.ReadingForm(formdata=None),
         late=late or _late(response),
+        whose=whose or forms.WhoseForm(formdata=None),
         may_read=policy.may_read_position(current_user, response, at),
         may_decide_late=policy.may_decide_late(current_user, response, at),
         **_context(response),

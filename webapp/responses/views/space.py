@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from webapp.accounts import service as accounts
 from webapp.core import access, rendering
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
@@ -77,6 +78,7 @@ def begin(round_id: uuid.UUID) -> ResponseReturnValue:
             )
         )
         if begun is not None:
+            accounts.note_begun(accounts.Asker(request.remote_addr or ""))
             return _go_on(begun)
     return _begin_page(form, round_=round_, invitations=invitations)
 
@@ -110,7 +112,7 @@ def sender(round_id: uuid.UUID) -> ResponseReturnValue:
     own = own_space(round_id)
     if own.organisation_id is not None:
         raise NotFoundError(_("An invited body answers in its own name."))
-    form = SenderForm(obj=own, who="body" if own.for_body else "person")
+    form = SenderForm(obj=own, who=SenderForm.chosen(own))
     if form.validate_on_submit():
         spaces.sign(own, form.sender())
         flash(_("Saved."), "success")
