@@ -51,6 +51,7 @@ class Settings:
     submission_limit: str = "30 per minute"
     proof_after_address: int = 5
     proof_after_network: int = 40
+    clamd_url: str = ""
     page_cache_seconds: int = 60
     drafts_kept_days: int = 180
     contacts_kept_days: int = 180
@@ -108,6 +109,7 @@ class Settings:
             "REDIS_URL": self.redis_url,
             "PROOF_AFTER_ADDRESS": self.proof_after_address,
             "PROOF_AFTER_NETWORK": self.proof_after_network,
+            "CLAMD_URL": self.clamd_url,
             "PAGE_CACHE_SECONDS": self.page_cache_seconds,
             "DRAFTS_KEPT_DAYS": self.drafts_kept_days,
             "CONTACTS_KEPT_DAYS": self.contacts_kept_days,
@@ -186,6 +188,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         submission_limit=environ.get("SUBMISSION_LIMIT", "30 per minute"),
         proof_after_address=int(environ.get("PROOF_AFTER_ADDRESS", "5")),
         proof_after_network=int(environ.get("PROOF_AFTER_NETWORK", "40")),
+        clamd_url=environ.get("CLAMD_URL", ""),
         page_cache_seconds=int(environ.get("PAGE_CACHE_SECONDS", "60")),
         drafts_kept_days=max(30, int(environ.get("DRAFTS_KEPT_DAYS", "180"))),
         contacts_kept_days=max(30, int(environ.get("CONTACTS_KEPT_DAYS", "180"))),

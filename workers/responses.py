@@ -7,8 +7,10 @@ from functools import partial
 from flask import current_app
 from sqlalchemy.exc import OperationalError
 
+from webapp.core import storage
 from webapp.core.background import Task
 from webapp.core.transactions import rollback
+from webapp.responses import clamd
 from webapp.responses.erasure import Terms
 from webapp.responses.service import (
     answer_files,
@@ -19,6 +21,7 @@ from webapp.responses.service import (
     incoming,
     legibility,
     receipts,
+    scanning,
 )
 from workers.base import RETRIED, sweep, task, transaction
 
@@ -135,3 +138,26 @@ def sweep_answers() -> None:
 def _note_progress(file_id: uuid.UUID, percent: int) -> None:
     with transaction():
         answer_files.note_answer_file_progress(file_id, percent)
+
+
+@task(Task.SCAN_FILE)
+def scan_file(file_id: uuid.UUID) -> None:
+    """Have one file looked through for malware, unless another worker does or did."""
+    with transaction():
+        file = scanning.claim(file_id)
+    if file is None:
+        return
+    try:
+        found = clamd.found_in(storage.contents(file))
+    except OSError as error:
+        rollback()
+        with transaction():
+            scanning.release(file_id, str(error))
+        return
+    scanning.note(file_id, found)
+
+
+@sweep(Task.SWEEP_SCANS)
+def sweep_scans() -> None:
+    """Ask for the files that wait, and for those that came before they were asked for."""
+    scanning.sweep()

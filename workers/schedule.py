@@ -23,6 +23,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         (Task.SWEEP_ERASING, 3600.0),
         (Task.SWEEP_FINALS, 900.0),
         (Task.SWEEP_ANSWERS, 60.0),
+        (Task.SWEEP_SCANS, 60.0),
         (Task.SWEEP_POINTS, 30.0),
         (Task.TELL_OF_POINTS, 60.0),
         (Task.SWEEP_ALIKE, 60.0),

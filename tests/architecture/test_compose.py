@@ -47,7 +47,7 @@ def _required_settings() -> set[str]:
 
 def test_the_parts_that_the_product_consists_of_are_there() -> None:
     workers = {"worker", "worker-mail", "worker-reports", "beat"}
-    assert SERVICES.keys() == workers | {"proxy", "web", "db", "redis", "mail", "migrate"}
+    assert SERVICES.keys() == workers | {"proxy", "web", "db", "redis", "mail", "migrate", "clamd"}
 
 
 @pytest.mark.parametrize("task", Task)

@@ -53,6 +53,8 @@ class Task(StrEnum):
     READ_ANSWER = "responses.read_answer"
     LOOK_INTO_ATTACHMENT = "responses.look_into_attachment"
     SWEEP_ANSWERS = "responses.sweep_answers"
+    SCAN_FILE = "responses.scan_file"
+    SWEEP_SCANS = "responses.sweep_scans"
     GATHER_POINTS = "assessment.gather_points"
     SWEEP_POINTS = "assessment.sweep"
     TELL_OF_POINTS = "assessment.sweep_telling"

@@ -8,7 +8,7 @@ from webapp.reports import hiding
 from webapp.responses import emails, naming, shown
 from webapp.responses.models import Attachment, Response
 from webapp.responses.receipt import Receipt, Said
-from webapp.responses.service import copies
+from webapp.responses.service import copies, scanning
 from webapp.responses.service.copies import Copy
 from webapp.responses.shown import STATEMENT, Shown, part_of
 
@@ -21,16 +21,21 @@ def sender(response: Response, *, internal: bool) -> str:
 
 
 def attached(response: Response, *, internal: bool) -> list[tuple[Attachment, str]]:
-    """The attached files that may be in the package, each with its name as it may be said."""
+    """The attached files that may be in the package, each with its name as it may be said.
+
+    One that has not been looked through for malware, or in which some was found, is in none.
+    """
     may_be = shown.of(response)
+    held = scanning.held(each.file_id for each in response.attachments)
+    whole = [each for each in response.attachments if each.file_id not in held]
     if internal:
-        return [(each, each.file.name) for each in response.attachments]
+        return [(each, each.file.name) for each in whole]
     if may_be.is_withheld:
         return []
     hidden = may_be.check.files if may_be.check and may_be.is_masked else ()
     return [
         (each, may_be.file(each.ordinal, each.file.name))
-        for each in response.attachments
+        for each in whole
         if str(each.ordinal) not in hidden
     ]
 

@@ -37,6 +37,7 @@ from webapp.responses.models.kinds import (
 )
 from webapp.responses.models.own import Hand, OwnAnswer, OwnComment, OwnSpace
 from webapp.responses.models.saves import OwnSave
+from webapp.responses.models.scanning import FileScan, Scanned
 from webapp.responses.models.secrecy import HIDING, Secrecy, SecrecyCheck
 from webapp.responses.models.seen import SeenSection
 from webapp.responses.models.submitted import Answer, Attachment, Comment, Receipt, Response
@@ -74,6 +75,7 @@ __all__ = [
     "Disowning",
     "Erasure",
     "ErasureStatus",
+    "FileScan",
     "FilingStatus",
     "FindState",
     "Form",
@@ -97,6 +99,7 @@ __all__ = [
     "Release",
     "ReleaseOutcome",
     "Response",
+    "Scanned",
     "Secrecy",
     "SecrecyCheck",
     "SeenSection",

@@ -53,6 +53,13 @@ from webapp.responses.queries.incoming import (
     unread_incoming,
 )
 from webapp.responses.queries.merging import Asked, Joining, joining, responses_under
+from webapp.responses.queries.scanning import (
+    Held,
+    due_scans,
+    held_files,
+    never_scanned,
+    scans_of,
+)
 from webapp.responses.queries.secrecy import (
     CHECKS,
     ToCheck,
@@ -129,6 +136,7 @@ __all__ = [
     "Asked",
     "Candidate",
     "Filters",
+    "Held",
     "Joining",
     "ToCheck",
     "all_submitted",
@@ -159,6 +167,7 @@ __all__ = [
     "count_incoming",
     "disowned",
     "disowned_under",
+    "due_scans",
     "erasure_counts",
     "erasure_of",
     "erasures_due",
@@ -173,6 +182,7 @@ __all__ = [
     "first_disowned",
     "get",
     "has_files",
+    "held_files",
     "hidden_since",
     "hides_since",
     "ids_that_count",
@@ -194,6 +204,7 @@ __all__ = [
     "mails_to",
     "member_of",
     "next_ids",
+    "never_scanned",
     "others_present",
     "page",
     "people",
@@ -206,6 +217,7 @@ __all__ = [
     "response_of",
     "responses_under",
     "rounds_taking_answers",
+    "scans_of",
     "seen_by",
     "sent_alone",
     "settled_marks",

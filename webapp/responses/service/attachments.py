@@ -12,7 +12,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import attachable
 from webapp.responses.attachable import Refused
 from webapp.responses.models import OwnAttachment, OwnSpace
-from webapp.responses.service import legibility
+from webapp.responses.service import legibility, scanning
 from webapp.responses.service.spaces import touch
 
 _WHY = {
@@ -66,6 +66,7 @@ def attach(space: OwnSpace, sent: Sent, *, form_key: uuid.UUID) -> OwnAttachment
     space.attachments.append(made)
     session.flush()
     legibility.ask(made)
+    scanning.ask(file.id)
     return made
 
 

@@ -33,7 +33,7 @@ from webapp.responses.models import (
     Response,
     Stage,
 )
-from webapp.responses.service import past
+from webapp.responses.service import past, scanning
 from webapp.rounds import service as rounds
 from webapp.rounds.deadlines import is_late
 from webapp.rounds.models import Consultation, Round
@@ -90,6 +90,8 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
     policy.check_complete(space, submission.form)
     if submission.stage is Stage.PRELIMINARY:
         policy.check_decides(submission.decides_on, at)
+    if submission.form is Form.ANSWER:
+        scanning.check_clean(space)
     if submission.fingerprint not in (None, space.fingerprint()):
         raise ConflictError(
             _l("The answer has been changed since you opened this page. Read it through again.")

@@ -22,6 +22,7 @@ from webapp.drafts import queries as drafts
 from webapp.responses import erasure, labels, policy, proposals, queries
 from webapp.responses.erasure import Terms
 from webapp.responses.models import ErasureStatus, FilingStatus, OwnSpace, Response
+from webapp.responses.service import scanning
 from webapp.rounds import queries as rounds
 from webapp.rounds.deadlines import end_of
 from webapp.rounds.models import Invitation, Round
@@ -71,6 +72,8 @@ def _tools() -> dict[str, Any]:
     """What staff may do with answers that come other ways: for the menu, and other pages."""
     return {
         "filing_policy": policy,
+        "held_files": queries.held_files,
+        "scans_of": queries.scans_of,
         "letters_waiting": _letters_waiting,
         "finals_awaited": queries.count_awaited,
         "answers_of": queries.answers_of,
@@ -244,9 +247,11 @@ def sent_file(response: Response, ordinal: int) -> ResponseReturnValue:
 
     Raises:
         NotFoundError: it came with none such.
+        ConflictError: it has not been looked through for malware, or some was found in it.
     """
     for each in response.attachments:
         if each.ordinal == ordinal:
+            scanning.check_open(each.file)
             return _kept(each.file)
     raise NotFoundError(_("There is no such file."))
 

@@ -18,7 +18,7 @@ from webapp.core.web import download, wants_fragment
 from webapp.responses import forms, policy, queries
 from webapp.responses.models import Channel, FilingStatus, IncomingResponse, TextStatus
 from webapp.responses.queries import Candidate
-from webapp.responses.service import correspondence, filing, incoming
+from webapp.responses.service import correspondence, filing, incoming, scanning
 from webapp.responses.views.frame import blueprint
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Invitation, Question
@@ -131,6 +131,7 @@ def incoming_message(incoming_id: uuid.UUID) -> ResponseReturnValue:
     file = storage.get(found.mail.file_id) if found.mail is not None else None
     if file is None:
         raise NotFoundError(_("There is no such file."))
+    scanning.check_open(*(each.file for each in found.files))
     return download(storage.contents(file), name="message.eml", content_type="message/rfc822")
 
 
@@ -141,6 +142,7 @@ def incoming_file(incoming_id: uuid.UUID, ordinal: int) -> ResponseReturnValue:
     found = queries.incoming(incoming_id)
     for each in found.files:
         if each.ordinal == ordinal:
+            scanning.check_open(each.file)
             data = storage.contents(each.file)
             return download(data, name=each.file.name, content_type=each.file.content_type)
     raise NotFoundError(_("There is no such file."))

@@ -1,0 +1,203 @@
+"""Files are looked through for malware before staff can open them; clamd's silence loses nothing."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+
+from tests.factories.accounts import UserFactory
+from tests.factories.rounds import InvitationFactory
+from tests.webapp.responses.clamd_peer import EICAR, peer
+from tests.webapp.responses.letters import as_pdf
+from tests.webapp.responses.steps import enter, sign_in
+from webapp.audit.models import Entry
+from webapp.core import clock, storage
+from webapp.core.background import Task
+from webapp.core.database import session
+from webapp.responses import clamd
+from webapp.responses.models import Attachment, FileScan, OwnAttachment, Response, Scanned
+from webapp.responses.service import scanning
+
+CLEAN = as_pdf("Kommunstyrelsen beslutar § 45.")
+BAD = CLEAN + b"\n% " + EICAR
+
+
+@pytest.fixture
+def scanner(app, monkeypatch):
+    """A peer that answers, and that this installation asks."""
+    with peer() as server:
+        monkeypatch.setitem(app.config, "CLAMD_URL", server.url)
+        yield server
+
+
+@pytest.fixture
+def away(app, monkeypatch):
+    """An installation whose clamd does not answer."""
+    monkeypatch.setitem(app.config, "CLAMD_URL", "tcp://127.0.0.1:1")
+
+
+@pytest.fixture
+def invitation(client):
+    made = InvitationFactory()
+    enter(client, made)
+    return made
+
+
+@pytest.fixture
+def officer(new_client):
+    browser = new_client()
+    sign_in(browser, UserFactory())
+    return browser
+
+
+def attach(client, invitation, data=CLEAN, name="protokoll.pdf"):
+    client.get(f"/rounds/{invitation.round_id}/attachments")
+    return client.submit("Bifoga filen", file=(BytesIO(data), name))
+
+
+def submit(client, invitation) -> Response | None:
+    client.get(f"/rounds/{invitation.round_id}/statement")
+    client.submit("Spara och fortsätt", position="oppose", statement="Nej.")
+    client.submit("Skicka in svaret")
+    return session.scalars(select(Response)).one_or_none()
+
+
+def scans() -> list[FileScan]:
+    session.expire_all()
+    return list(session.scalars(select(FileScan).order_by(FileScan.id)))
+
+
+def test_a_clean_file_is_opened_by_staff_once_it_has_been_looked_through(
+    client, officer, scanner, invitation, work_off
+):
+    attach(client, invitation)
+    response = submit(client, invitation)
+    path = f"/responses/{response.id}/files/1"
+    assert officer.get(path).status_code == 409
+    officer.get(f"/responses/{response.id}")
+    assert "Väntar på viruskontroll" in officer.text()
+    assert Task.SCAN_FILE in work_off()
+    assert officer.file(path).data == CLEAN
+    officer.get(f"/responses/{response.id}")
+    assert "Inget virus hittat" in officer.text()
+    assert scanner.seen == 1
+
+
+def test_a_found_file_is_refused_with_a_clear_sentence_and_stops_the_answer(
+    client, scanner, invitation, work_off
+):
+    attach(client, invitation, BAD)
+    work_off()
+    client.get(f"/rounds/{invitation.round_id}/attachments")
+    assert "Virus hittat" in client.text()
+    assert "Eicar-Signature" in client.text()
+    assert submit(client, invitation) is None
+    assert "protokoll.pdf" in client.text()
+    client.get(f"/rounds/{invitation.round_id}/attachments")
+    client.submit("Ta bort protokoll.pdf")
+    assert submit(client, invitation) is not None
+
+
+def test_what_is_found_after_submission_stays_closed_and_stays(
+    client, officer, scanner, invitation, work_off
+):
+    attach(client, invitation, BAD)
+    response = submit(client, invitation)
+    before = response.canonical()
+    work_off()
+    assert [each.state for each in scans()] == [Scanned.FOUND]
+    assert officer.get(f"/responses/{response.id}/files/1").status_code == 409
+    assert "Eicar-Signature" in officer.text()
+    client.get(f"/responses/{response.id}/receipt")
+    assert "Virus hittat" in client.text()
+    assert response.canonical() == before
+    kept = session.scalars(select(Attachment)).one().file
+    assert storage.contents(kept) == BAD
+    told = select(func.count()).where(Entry.action == "responses.malware_found")
+    assert session.scalar(told) == 1
+
+
+def test_while_clamd_is_away_files_wait_and_staff_are_told(
+    client, officer, away, invitation, work_off, app, monkeypatch
+):
+    attach(client, invitation)
+    work_off()
+    officer.get(f"/rounds/{invitation.round_id}/responses")
+    assert "väntar" not in officer.text(".y-alert")
+    response = submit(client, invitation)
+    officer.get(f"/rounds/{invitation.round_id}/responses")
+    assert "Filer väntar på viruskontroll" in officer.text("main")
+    assert officer.get(f"/responses/{response.id}/files/1").status_code == 409
+    [row] = scans()
+    assert (row.state, row.tries, bool(row.answer)) == (Scanned.WAITING, 1, True)
+    with peer() as server:
+        monkeypatch.setitem(app.config, "CLAMD_URL", server.url)
+        scanning.sweep()
+        work_off()
+        assert scans()[0].state is Scanned.WAITING, "it rests for a minute"
+        with time_machine.travel(clock.now() + timedelta(minutes=2)):
+            assert scanning.sweep() == 1
+            work_off()
+    assert scans()[0].state is Scanned.CLEAN
+    assert officer.file(f"/responses/{response.id}/files/1").data == CLEAN
+    officer.get(f"/rounds/{invitation.round_id}/responses")
+    assert "Filer väntar på viruskontroll" not in officer.text("main")
+
+
+def test_a_lost_worker_leaves_the_file_to_the_next(client, scanner, invitation, work_off):
+    attach(client, invitation)
+    [row] = scans()
+    assert scanning.claim(row.file_id) is not None
+    assert scanning.claim(row.file_id) is None
+    work_off()
+    assert scans()[0].state is Scanned.WAITING
+    with time_machine.travel(clock.now() + scanning.TAKES + timedelta(seconds=1)):
+        scanning.sweep()
+        work_off()
+    assert scans()[0].state is Scanned.CLEAN
+
+
+def test_what_came_before_clamd_was_asked_is_looked_through_then(
+    client, officer, invitation, work_off, app, monkeypatch
+):
+    attach(client, invitation)
+    response = submit(client, invitation)
+    work_off()
+    path = f"/responses/{response.id}/files/1"
+    assert scans() == []
+    assert officer.file(path).data == CLEAN
+    with peer() as server:
+        monkeypatch.setitem(app.config, "CLAMD_URL", server.url)
+        assert officer.get(path).status_code == 409
+        scanning.sweep()
+        work_off()
+        assert officer.file(path).data == CLEAN
+
+
+def test_a_file_that_is_too_large_for_clamd_waits(client, scanner, invitation, work_off):
+    scanner.most = 10
+    attach(client, invitation)
+    work_off()
+    [row] = scans()
+    assert (row.state, "size limit" in row.answer) == (Scanned.WAITING, True)
+
+
+def test_the_scan_goes_with_the_file(client, scanner, invitation, work_off):
+    attach(client, invitation)
+    work_off()
+    file = session.scalars(select(OwnAttachment)).one().file
+    session.delete(session.scalars(select(OwnAttachment)).one())
+    session.flush()
+    storage.remove(file)
+    assert scans() == []
+
+
+def test_a_long_file_goes_in_pieces_and_something_else_is_no_answer(scanner, app, monkeypatch):
+    long = b"x" * 200_000
+    assert clamd.found_in(long) == ""
+    assert clamd.found_in(long + EICAR) == "Eicar-Signature"
+    monkeypatch.setitem(app.config, "CLAMD_URL", "unix:///nowhere/clamd.sock")
+    with pytest.raises(clamd.UnansweredError):
+        clamd.found_in(long)
