@@ -15,6 +15,7 @@ ANSWERING: Final = 60.0
 """Seconds that clamd may take to be reached, and to answer."""
 
 _CHUNK: Final = 64 * 1024
+_PORT: Final = 3310
 _LONGEST_ANSWER: Final = 4096
 _FOUND: Final = re.compile(r"^stream: (.+) FOUND$")
 
@@ -66,13 +67,10 @@ def _ask(connection: socket.socket, data: bytes) -> str:
 @contextmanager
 def _connection(url: str) -> Iterator[socket.socket]:
     place = urlsplit(url)
-    if place.scheme == "unix":
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    by_file = place.scheme == "unix"
+    address = place.path if by_file else (place.hostname or "localhost", place.port or _PORT)
+    with socket.socket(socket.AF_UNIX if by_file else socket.AF_INET) as connection:
         connection.settimeout(CONNECTING)
-        connection.connect(place.path)
-    else:
-        address = place.hostname or "localhost", place.port or 3310
-        connection = socket.create_connection(address, timeout=CONNECTING)
-    with connection:
+        connection.connect(address)
         connection.settimeout(ANSWERING)
         yield connection

@@ -1,4 +1,4 @@
-"""A real TCP peer that speaks clamd's INSTREAM and knows one signature: that of EICAR's test file."""
+"""A real TCP peer that speaks clamd's INSTREAM and knows one signature: that of EICAR's file."""
 
 import socketserver
 import struct

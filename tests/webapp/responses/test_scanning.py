@@ -1,4 +1,4 @@
-"""Files are looked through for malware before staff can open them; clamd's silence loses nothing."""
+"""Files are looked through for malware before staff open them; clamd's silence loses nothing."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -25,17 +25,17 @@ BAD = CLEAN + b"\n% " + EICAR
 
 
 @pytest.fixture
-def scanner(app, monkeypatch):
-    """A peer that answers, and that this installation asks."""
-    with peer() as server:
-        monkeypatch.setitem(app.config, "CLAMD_URL", server.url)
-        yield server
+def asks(app, monkeypatch):
+    """A function that says where this installation asks."""
+    return lambda url: monkeypatch.setitem(app.config, "CLAMD_URL", url)
 
 
 @pytest.fixture
-def away(app, monkeypatch):
-    """An installation whose clamd does not answer."""
-    monkeypatch.setitem(app.config, "CLAMD_URL", "tcp://127.0.0.1:1")
+def scanner(asks):
+    """A peer that answers, and that this installation asks."""
+    with peer() as server:
+        asks(server.url)
+        yield server
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_found_file_is_refused_with_a_clear_sentence_and_stops_the_answer(
     assert submit(client, invitation) is None
     assert "protokoll.pdf" in client.text()
     client.get(f"/rounds/{invitation.round_id}/attachments")
-    client.submit("Ta bort protokoll.pdf")
+    client.submit("Ta bort")
     assert submit(client, invitation) is not None
 
 
@@ -110,7 +110,7 @@ def test_what_is_found_after_submission_stays_closed_and_stays(
     assert [each.state for each in scans()] == [Scanned.FOUND]
     assert officer.get(f"/responses/{response.id}/files/1").status_code == 409
     assert "Eicar-Signature" in officer.text()
-    client.get(f"/responses/{response.id}/receipt")
+    client.get(f"/receipts/{response.id}")
     assert "Virus hittat" in client.text()
     assert response.canonical() == before
     kept = session.scalars(select(Attachment)).one().file
@@ -120,8 +120,9 @@ def test_what_is_found_after_submission_stays_closed_and_stays(
 
 
 def test_while_clamd_is_away_files_wait_and_staff_are_told(
-    client, officer, away, invitation, work_off, app, monkeypatch
+    client, officer, asks, invitation, work_off
 ):
+    asks("tcp://127.0.0.1:1")
     attach(client, invitation)
     work_off()
     officer.get(f"/rounds/{invitation.round_id}/responses")
@@ -133,7 +134,7 @@ def test_while_clamd_is_away_files_wait_and_staff_are_told(
     [row] = scans()
     assert (row.state, row.tries, bool(row.answer)) == (Scanned.WAITING, 1, True)
     with peer() as server:
-        monkeypatch.setitem(app.config, "CLAMD_URL", server.url)
+        asks(server.url)
         scanning.sweep()
         work_off()
         assert scans()[0].state is Scanned.WAITING, "it rests for a minute"
@@ -160,7 +161,7 @@ def test_a_lost_worker_leaves_the_file_to_the_next(client, scanner, invitation, 
 
 
 def test_what_came_before_clamd_was_asked_is_looked_through_then(
-    client, officer, invitation, work_off, app, monkeypatch
+    client, officer, asks, invitation, work_off
 ):
     attach(client, invitation)
     response = submit(client, invitation)
@@ -169,7 +170,7 @@ def test_what_came_before_clamd_was_asked_is_looked_through_then(
     assert scans() == []
     assert officer.file(path).data == CLEAN
     with peer() as server:
-        monkeypatch.setitem(app.config, "CLAMD_URL", server.url)
+        asks(server.url)
         assert officer.get(path).status_code == 409
         scanning.sweep()
         work_off()
@@ -194,10 +195,10 @@ def test_the_scan_goes_with_the_file(client, scanner, invitation, work_off):
     assert scans() == []
 
 
-def test_a_long_file_goes_in_pieces_and_something_else_is_no_answer(scanner, app, monkeypatch):
+def test_a_long_file_goes_in_pieces_and_something_else_is_no_answer(scanner, asks):
     long = b"x" * 200_000
     assert clamd.found_in(long) == ""
     assert clamd.found_in(long + EICAR) == "Eicar-Signature"
-    monkeypatch.setitem(app.config, "CLAMD_URL", "unix:///nowhere/clamd.sock")
+    asks("unix:///nowhere/clamd.sock")
     with pytest.raises(clamd.UnansweredError):
         clamd.found_in(long)

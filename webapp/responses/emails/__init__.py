@@ -1,7 +1,7 @@
 """To whom what is said: about responses (`submitted`), and between a body's people (`team`)."""
 
-from webapp.responses.emails.finals import finals_awaited, previews_of_finals
 from webapp.responses.emails.disowned import response_disowned
+from webapp.responses.emails.finals import finals_awaited, previews_of_finals
 from webapp.responses.emails.submitted import (
     answer_waits,
     draft_erased_soon,
