@@ -16,6 +16,7 @@ from flask import current_app
 from sqlalchemy import select, update
 
 from demo import asking, colleagues, inword, letters, packing, passages, register
+from demo import asking, colleagues, inword, letters, passages, persons, register
 from demo.approved import answer_back, approve
 from demo.around import happen, plan
 from demo.changing import say_why, take_in
@@ -397,6 +398,7 @@ def _open(made: _Round, today: datetime) -> Round:
     _invite(round_)
     come_back(round_)
     register.correct(round_)
+    persons.not_me(round_)
     for place, invitation in enumerate(_unanswered(round_)):
         person = accounts.participant(invitation.email, language=invitation.language)
         space = spaces.enter(invitation, person)

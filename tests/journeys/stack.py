@@ -122,6 +122,7 @@ def running(server_url: str, redis_url: str, folder: Path) -> Iterator[Stack]:
             # A person signs in once a day; the journeys are a dozen people in a minute.
             "SIGN_IN_LIMIT": "200 per minute",
             "SUBMISSION_LIMIT": "200 per minute",
+            "PROOF_AFTER_NETWORK": "0",
             "YTTRA_DEMO": "1",
             "LOG_FORMAT": "text",
             "PYTHONUNBUFFERED": "1",
