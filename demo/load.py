@@ -15,8 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
-from demo import asking, colleagues, inword, letters, packing, passages, register
-from demo import asking, colleagues, inword, letters, passages, persons, register
+from demo import asking, colleagues, inword, letters, packing, passages, persons, register
 from demo.approved import answer_back, approve
 from demo.around import happen, plan
 from demo.changing import say_why, take_in
