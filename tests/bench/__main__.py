@@ -249,6 +249,14 @@ def _writing(sites: list[Site], scale: Scale) -> Iterator[Row]:
     )
 
 
+def _packing(sites: list[Site], _scale: Scale) -> Iterator[Row]:
+    """What a package of a round costs, on the largest; N is how many answers are in it."""
+    site = sites[-1]
+    _say("packages")
+    said = json.loads(place.run("packing", str(site.seeded.round_id), site=site))
+    yield from _rows(json.dumps(said["found"]), said["answers"])
+
+
 def _following(sites: list[Site], scale: Scale) -> Iterator[Row]:
     """What following a round costs; N is how many bodies are invited."""
     _say(f"following {scale.bodies:,} bodies")
@@ -295,7 +303,8 @@ def _say(line: str) -> None:
 
 PARTS: dict[str, Callable[[list[Site], Scale], Iterator[Row]]] = {
     "pages": _pages, "formats": _formats, "reading": _reading, "drafting": _drafting,
-    "word": _word, "writing": _writing, "following": _following, "mailing": _mailing,
+    "word": _word, "writing": _writing, "following": _following, "packing": _packing,
+    "mailing": _mailing,
 }  # fmt: skip
 """In the order they are measured; the ones about a single size use the first database."""
 

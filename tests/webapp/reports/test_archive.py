@@ -141,6 +141,7 @@ def test_each_mets_file_says_what_csip_asks_for(package):
         assert tree.get("PROFILE").startswith("https://earkcsip.dilcis.eu/")  # CSIP6
         [header] = find(tree, "m:metsHdr")  # CSIP117
         assert header.get("CREATEDATE")  # CSIP7
+        assert header.get("LASTMODDATE")  # CSIP8
         assert find(header, "@c:OAISPACKAGETYPE") == ["SIP"]  # CSIP9
         [agent] = find(header, "m:agent[@ROLE='CREATOR']")  # CSIP10, CSIP11
         assert (agent.get("TYPE"), agent.get("OTHERTYPE")) == ("OTHER", "SOFTWARE")  # CSIP12, 13
@@ -151,6 +152,10 @@ def test_each_mets_file_says_what_csip_asks_for(package):
         assert len(find(structure, "m:div")) == 1  # CSIP84
         assert find(structure, "m:div/m:div[@LABEL='Metadata']/@ID")  # CSIP88, CSIP89
         assert find(tree, "m:fileSec/@ID")  # CSIP59
+        for group in find(tree, "m:fileSec/m:fileGrp"):
+            assert group.get("USE")  # CSIP64
+            assert find(group, "@c:CONTENTINFORMATIONTYPE") == ["OTHER"]  # CSIP62
+            assert find(group, "@c:OTHERCONTENTINFORMATIONTYPE")  # CSIP63
         identifiers = find(tree, "//@ID")
         assert len(identifiers) == len(set(identifiers))
 

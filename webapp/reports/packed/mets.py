@@ -20,6 +20,9 @@ CSIP: Final = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 NAMES: Final = {"mets": METS, "xlink": XLINK, "csip": CSIP, "xsi": XSI}
 
+CONTENT: Final = "Public consultation"
+"""What kind of content it is, in our own words: no specification of content types is for it."""
+
 PROFILE: Final = "https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml"
 
 
@@ -112,6 +115,7 @@ def _header(header: Header) -> etree._Element:
         _m("metsHdr"),
         {
             "CREATEDATE": moment(header.created),  # CSIP7
+            "LASTMODDATE": moment(header.created),  # CSIP8
             "RECORDSTATUS": "NEW",
             f"{{{CSIP}}}OAISPACKAGETYPE": "SIP",  # CSIP9
         },
@@ -160,7 +164,13 @@ def _reference(section: etree._Element, file: Filed, **kind: str) -> None:
 
 def _group(xml: Any, group: str, use: str, files: Iterable[Filed]) -> None:
     """A group of files (CSIP58 to 79)."""
-    with xml.element(_m("fileGrp"), ID=group, USE=use):
+    said = {
+        "ID": group,
+        "USE": use,
+        f"{{{CSIP}}}CONTENTINFORMATIONTYPE": "OTHER",  # CSIP62
+        f"{{{CSIP}}}OTHERCONTENTINFORMATIONTYPE": CONTENT,  # CSIP63
+    }
+    with xml.element(_m("fileGrp"), said):
         for number, each in enumerate(files, start=1):
             made = etree.Element(_m("file"), {"ID": f"{group}-{number}", **_about(each)})
             etree.SubElement(made, _m("FLocat"), _where(each.path))
