@@ -76,6 +76,10 @@ BUDGETS = {
     "drafting: import from Word": (Budget("< 15 s", lambda row: row.p50 < 15_000, LONG),),
     "drafting: compare versions": (Budget("< 3 s", lambda row: row.p50 < 3_000, LONG),),
     "answering: import from Word": (Budget("< 5 s", lambda row: row.p50 < 5_000, REMARKS),),
+    **{
+        f"package: {each}": (Budget("< 300 MiB", lambda row: (row.mebibytes or 999) < 300, None),)
+        for each in ("copies as they are kept", "for the archive", "each copy made anew")
+    },
     "following: the round": (
         Budget("< 250 ms", lambda row: row.p50 < 250, MANY),
         Budget("≤ 12 SQL", lambda row: (row.statements or (99, 99))[1] <= 12, None),
