@@ -1,7 +1,9 @@
-"""Setting Typst source as accessible PDF (PDF/UA-1), on a bare machine and within little memory.
+"""Setting Typst source as PDF that all can read (PDF/UA-1) and that lasts (PDF/A-3a).
+
+It works on a bare machine and within little memory.
 
 Texts reach Typst only as string literals. Fonts are the ones shipped here and inside the typst
-wheel, never the system's. A character that none of them can draw would be refused by PDF/UA-1, so
+wheel, never the system's. A character that none of them can draw would be refused, so
 it is written out instead: an emoji by its name, anything else by its code point.
 """
 
@@ -20,14 +22,18 @@ ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 FONTS = ROOT / "webapp" / "static" / "vendor" / "source-sans-3"
 
-STANDARD: Final = "ua-1"
+STANDARDS: Final = ["a-3a", "ua-1"]
+"""For archives (ISO 19005-3, which lets files be attached) and for everybody (ISO 14289-1)."""
+
 FORGETTING = 11
 """Typst drops a cached layout that the last ten compilations have not used."""
 
 LONGEST_WORD = 40
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
 _BREAKABLE = re.compile(r"[/?&=._\-]|.{20}", re.DOTALL)
-_UNDRAWN = re.compile(r'error: PDF/UA-1 error: the text [`"]+((?:\\.|[^"\\])*)"')
+_UNDRAWN = re.compile(
+    r'error: PDF/[^:]+ error: the (?:text|PDF contains the codepoint) [`"]+((?:\\.|[^"\\])*)"'
+)
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 _SPECIAL = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": " "})
 
@@ -110,7 +116,7 @@ class Typesetter:
         made = self._compiler.compile(
             source.encode(),
             format="pdf",
-            pdf_standards=STANDARD,
+            pdf_standards=STANDARDS,
             timestamp=int(self.moment.timestamp()),
             sys_inputs=inputs,
         )

@@ -55,6 +55,7 @@ def test_the_fonts_hold_every_familiar_character():
         ("\N{ROCKET}", "[rocket]"),
         ("\N{CJK UNIFIED IDEOGRAPH-4E2D}", "[U+4E2D]"),
         ("\N{ROCKET}\ufe0f\u200d\N{FIRE}", "[rocket][fire]"),
+        ("\ue000", "[U+E000]"),
     ],
 )
 def test_what_the_fonts_lack_is_written_out(typed, printed):

@@ -45,6 +45,9 @@ def test_the_file_is_what_it_claims_to_be(whole):
     assert whole.check_pdf_syntax() == []
     described = whole.Root.Metadata.read_bytes().decode()
     assert re.search(r"pdfuaid:part>1<|pdfuaid:part=\"1\"", described)
+    assert "pdfaid:part>3<" in described
+    assert "pdfaid:conformance>A<" in described
+    assert [str(each.S) for each in whole.Root.OutputIntents] == ["/GTS_PDFA1"]
     assert f"NPages>{len(whole.pages)}<" in described
     assert str(whole.Root.Lang).startswith("sv")
     assert bool(whole.Root.MarkInfo.Marked)

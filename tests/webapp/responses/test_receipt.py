@@ -99,6 +99,7 @@ def test_an_abstention_needs_no_text(receipt, swedish):
 def test_it_is_accessible_and_says_its_language(receipt):
     with Pdf.open(BytesIO(compile_receipt(receipt, words=Words("en")))) as made:
         assert b"pdfuaid:part>1<" in made.Root.Metadata.read_bytes()
+        assert b"pdfaid:part>3<" in made.Root.Metadata.read_bytes()
         assert str(made.Root.Lang) == "en"
         assert bool(made.Root.MarkInfo.Marked)
 

@@ -120,10 +120,15 @@ class Binder:
             self.whole.Root.StructTreeRoot = root
 
     def _take_description(self, source: Pdf) -> None:
-        """Title, language and the claim to be PDF/UA stand in the catalogue of the first pages."""
+        """Title, language and the claims to be PDF/UA and PDF/A stand with the first pages."""
         root = self.whole.Root
         root.Lang = String(str(source.Root.Lang))
-        for key in (Name.MarkInfo, Name.ViewerPreferences, Name.Metadata):
+        for key in (
+            Name.MarkInfo,
+            Name.ViewerPreferences,
+            Name.Metadata,
+            Name.OutputIntents,
+        ):
             root[key] = self.whole.copy_foreign(source.make_indirect(source.Root[key]))
         pages = str(len(self.whole.pages)).encode()
         described = _PAGES.sub(rb"\g<1>" + pages, root.Metadata.read_bytes())

@@ -79,6 +79,7 @@ def test_it_is_tagged_and_says_its_title_and_language(rich):
     assert opened.Root.ViewerPreferences.DisplayDocTitle
     metadata = opened.Root.Metadata.read_bytes()
     assert b"pdfuaid:part" in metadata
+    assert b"pdfaid:part>3<" in metadata
     assert b"Innovationsstrategi" in metadata
     assert opened.docinfo["/Author"] == "Region Exempel"
 
