@@ -14,16 +14,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 import typst
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 FONTS = ROOT / "webapp" / "static" / "vendor" / "source-sans-3"
-
-STANDARDS: Final = ["a-3a", "ua-1"]
-"""For archives (ISO 19005-3, which lets files be attached) and for everybody (ISO 14289-1)."""
 
 FORGETTING = 11
 """Typst drops a cached layout that the last ten compilations have not used."""
@@ -116,7 +112,8 @@ class Typesetter:
         made = self._compiler.compile(
             source.encode(),
             format="pdf",
-            pdf_standards=STANDARDS,
+            # For archives (ISO 19005-3, which lets files be attached), and for all (ISO 14289-1).
+            pdf_standards=["a-3a", "ua-1"],
             timestamp=int(self.moment.timestamp()),
             sys_inputs=inputs,
         )

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import fields, replace
 from datetime import timedelta
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from tests.factories.responses import ResponseFactory, check_all
 from tests.factories.rounds import InvitationFactory
 from tests.webapp.reports.conftest import PERSON
 from tests.webapp.reports.test_editions import compiled
-from tests.webapp.reports.test_secrecy import LAW, NUMBER, WHY, answer
+from tests.webapp.reports.test_secrecy import LAW, NUMBER, PARTS, WHY, answer, canary
 from tests.webapp.responses.steps import sign_in
 from tests.webapp.test_own_space import legible
 from webapp.audit.models import Entry
@@ -36,6 +37,7 @@ from webapp.reports.models import (
     PackageStatus,
 )
 from webapp.reports.service import Wanted
+from webapp.reports.service import opened as opening
 from webapp.responses.models import Response, Secrecy
 from webapp.responses.service import copies, receipts, secrecy
 from webapp.responses.service.secrecy import Outcome
@@ -137,10 +139,10 @@ def case(round_, officer, work_off):
     session.expire_all()
     masked, hidden = answer(round_, "Umeå kommun", "A"), answer(round_, "Hemliga bolaget", "B")
     answer(round_, "Malå kommun", "C")
-    words = tuple(f"kanarieA{part}7731" for part in ("text", "wording", "quote", "statement"))
+    words = tuple(canary(part, "A") for part in PARTS if part != "file")
     secrecy.check(
         masked,
-        Outcome(Secrecy.MASKED, LAW, WHY, words=(*words, "kanarieAanswer7731"), files=("0",)),
+        Outcome(Secrecy.MASKED, LAW, WHY, words=words, files=("0",)),
         actor=officer,
     )
     secrecy.check(hidden, Outcome(Secrecy.WITHHELD, LAW, WHY), actor=officer)
@@ -168,6 +170,35 @@ def test_what_is_secret_is_in_no_file_of_a_package_for_others(case, officer, wor
     [file] = files
     assert "Malå" in file
     assert held.read(file) == b"%PDF-1.7"
+
+
+TOLD_OF_WITHHELD = {
+    "title", "registry_number", "authority", "sender", "form", "submitted_at", "late", "last_day",
+    "contact", "language", "notice",
+}  # fmt: skip
+"""What a copy may say of an answer that is withheld: that it came, and why it is not shown."""
+
+
+def test_a_copy_of_a_withheld_answer_says_nothing_of_what_is_in_it(case):
+    response = session.scalars(select(Response).where(Response.sender == "Hemliga bolaget")).one()
+    whole = copies.receipt_of(response, AUTHORITY)
+    shown = opening.as_shown(response, whole)
+    said = {field.name for field in fields(shown) if getattr(shown, field.name)}
+    assert said - {"content"} <= TOLD_OF_WITHHELD
+
+
+def test_the_decision_behind_an_answer_is_masked_as_the_rest(round_, officer, case):
+    response = session.scalars(select(Response).where(Response.sender == "Malå kommun")).one()
+    told = replace(
+        copies.receipt_of(response, AUTHORITY), decision=(("Föredragande", f"Eva {NUMBER}"),)
+    )
+    [(_name, left)] = opening.as_shown(response, told).decision
+    assert NUMBER not in left
+    row = Outcome(Secrecy.MASKED, LAW, WHY, parts=("decision",)).row()
+    row.checked_by = officer.id
+    response.checks.append(row)
+    session.flush()
+    assert opening.as_shown(response, told).decision == ()
 
 
 def test_a_package_for_internal_use_holds_the_answers_as_they_came(case, officer, work_off):

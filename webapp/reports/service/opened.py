@@ -10,7 +10,7 @@ from webapp.responses.models import Attachment, Response
 from webapp.responses.receipt import Receipt, Said
 from webapp.responses.service import copies, scanning
 from webapp.responses.service.copies import Copy
-from webapp.responses.shown import STATEMENT, Shown, part_of
+from webapp.responses.shown import DECISION, STATEMENT, Shown, part_of
 
 
 def sender(response: Response, *, internal: bool) -> str:
@@ -45,7 +45,7 @@ def as_pdf(response: Response, *, internal: bool, authority: str) -> StoredFile 
     whole = copies.copy_of(response, authority=authority)
     kept = response.receipt.file if response.receipt else None
     with rendering.spoken(emails.language_of(response)):
-        said = whole.receipt if internal else _as_shown(response, whole.receipt)
+        said = whole.receipt if internal else as_shown(response, whole.receipt)
     if said == whole.receipt and kept is not None:
         return kept
     if said != whole.receipt:  # Whoever may not read all of it cannot check it either.
@@ -53,16 +53,29 @@ def as_pdf(response: Response, *, internal: bool, authority: str) -> StoredFile 
     return copies.compile_copy(Copy(said, whole.language))
 
 
-def _as_shown(response: Response, said: Receipt) -> Receipt:
+def as_shown(response: Response, said: Receipt) -> Receipt:
     """What everyone may see of the copy."""
     may_be = shown.of(response)
     named = replace(said, sender=sender(response, internal=False), notice=hiding.notice(may_be))
     if may_be.is_withheld:
-        return replace(named, position="", statement="", comments=(), answers=(), attachments=())
+        return replace(
+            named,
+            position="",
+            statement="",
+            comments=(),
+            answers=(),
+            attachments=(),
+            decision=(),
+        )
     answers = sorted(response.answers, key=lambda each: each.question.ordinal)
     return replace(
         named,
         statement=may_be.text(said.statement, STATEMENT),
+        decision=tuple(
+            (name, may_be.text(value, DECISION))
+            for name, value in said.decision
+            if may_be.has(DECISION)
+        ),
         comments=tuple(
             _said(one, may_be, part_of(row))
             for one, row in zip(said.comments, response.comments, strict=True)
