@@ -139,7 +139,7 @@ def case(round_, officer, work_off):
     session.expire_all()
     masked, hidden = answer(round_, "Umeå kommun", "A"), answer(round_, "Hemliga bolaget", "B")
     answer(round_, "Malå kommun", "C")
-    words = tuple(canary(part, "A") for part in PARTS if part != "file")
+    words = tuple(canary(part, "A") for part in (*PARTS, "rapporteur") if part != "file")
     secrecy.check(
         masked,
         Outcome(Secrecy.MASKED, LAW, WHY, words=words, files=("0",)),
