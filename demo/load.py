@@ -21,6 +21,7 @@ from demo.around import happen, plan
 from demo.changing import say_why, take_in
 from demo.decided import decide
 from demo.drafting import go_on
+from demo.prose import write_texts
 from demo.returned import come_back
 from demo.secret import look_through
 from demo.weighing import share
@@ -361,6 +362,7 @@ def _key(point: Point, index: int, told: list[Mapping[str, Any]]) -> str:
 def _report(round_: Round, user: User, moment: datetime) -> None:
     """Compile the report as a worker does, and publish it."""
     with clock.staged(moment):
+        write_texts(round_, user)
         edition = reports.request(round_, language="sv", actor=user)
         commit()
         reports.claim(edition.id)

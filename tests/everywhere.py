@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from flask import Flask
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
 from werkzeug.routing import Rule
 
 from webapp.accounts.models import Participant, SignIn, User
@@ -32,7 +32,13 @@ from webapp.drafts.models import (
 )
 from webapp.notifications.models import Occasion
 from webapp.organisations.models import Contact, ListImport, ListRow, Member, Organisation
-from webapp.reports.models import Edition, EditionApproval, EditionFile, Package
+from webapp.reports.models import (
+    Edition,
+    EditionApproval,
+    EditionFile,
+    Package,
+    ReportTemplate,
+)
 from webapp.responses.models import (
     AnswerFile,
     AnswerFind,
@@ -231,6 +237,17 @@ def _reaction_files() -> Iterator[Places]:
             yield {"round_id": round_id, "format_": format_}
 
 
+def _report_texts() -> Iterator[Places]:
+    for place in ("foreword", "summary"):
+        for language in LANGUAGES:
+            for round_id in session.scalars(select(Round.id)):
+                yield {"round_id": round_id, "place": place, "language": language}
+
+
+def _report_templates() -> Iterator[Places]:
+    return _read(select(Round.id, ReportTemplate.id).join(Round, true()), "round_id", "template_id")
+
+
 def _published_rounds() -> Iterator[Places]:
     statement = select(Edition.round_id).where(Edition.published_at.is_not(None)).distinct()
     return _read(statement, "round_id")
@@ -358,6 +375,8 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "organisation_id": _rows(organisation_id=Organisation.id),
     "round_id": _rows(round_id=Round.id),
     "round_id,section_key": _sections_of_rounds,
+    "language,place,round_id": _report_texts,
+    "round_id,template_id": _report_templates,
     "part,round_id": _parts,
     "comment_id,round_id": _own_comments,
     "attachment_id,round_id": _own_attachments,

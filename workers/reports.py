@@ -26,8 +26,10 @@ def compile_report(edition_id: uuid.UUID) -> None:
     authority = current_app.config["AUTHORITY_NAME"]
     try:
         report = service.outline(edition, authority=authority)
+        template = service.template_file(edition)
         for format_ in service.COMPILERS:
-            data = service.write(report, format_, progress=_noted(edition_id, format_))
+            progress = _noted(edition_id, format_)
+            data = service.write(report, format_, progress=progress, template=template)
             with transaction():
                 service.keep(edition_id, format_, data)
         data = service.write_commented(edition_id, report, authority=authority)

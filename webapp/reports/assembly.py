@@ -3,8 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from webapp.assessment.models import Decision, Origin, Point
 from webapp.core import clock
@@ -14,26 +13,15 @@ from webapp.drafts import designations
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
-from webapp.reports import asking, changing, hiding, outline, participation, reacting
+from webapp.reports import asking, changing, hiding, outline, participation, places, reacting
 from webapp.reports.excerpts import excerpt, heading
+from webapp.reports.imprint import Imprint
 from webapp.reports.material import Material
 from webapp.responses import naming, shown
 from webapp.responses.labels import IMPORTANCES
 from webapp.responses.models import Comment, Position, Response
 from webapp.responses.policy import is_late_still
 from webapp.rounds.models import Invitation
-
-
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """What an edition says of itself. `permalink` gives a point's address from its number."""
-
-    number: int
-    language: str
-    authority: str
-    compiled_at: datetime
-    address: str
-    permalink: Callable[[int], str]
 
 
 def report(material: Material, imprint: Imprint) -> outline.Report:
@@ -204,6 +192,7 @@ class _Assembly:
             excerpt=excerpt(section, self._imprint.language) if points else "",
             positions=self._tally(stances.items()) if stances else None,
             points=self._said(points),
+            place=places.of_section(section.key),
         )
 
     def _questions(self) -> Iterator[outline.Question]:
@@ -223,6 +212,7 @@ class _Assembly:
                 asked=tuple(localised(each.name, self._language) for each in question.groups),
                 positions=self._tally(stances.items()) if stances else None,
                 points=self._said(self._points[Origin.ANSWER, question.id]),
+                place=places.of_question(question.id),
             )
 
     def _said(self, points: Sequence[Point]) -> tuple[outline.Point, ...]:

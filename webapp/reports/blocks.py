@@ -32,13 +32,17 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 4; levels are never skipped. `listed`: it stands in the contents."""
+    """A heading of level 1 to 4; levels are never skipped. `listed`: it stands in the contents.
+
+    One of level 1 gets the chapter's number where the report is put together, if it is `numbered`.
+    """
 
     level: int
     text: str
     anchor: str
     new_page: bool = False
     listed: bool = True
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,36 +4,66 @@ DOCX, PDF and HTML all set this one manuscript, so they cannot come to say diffe
 chapters are those of a Swedish remissammanställning.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain, count
 
-from webapp.reports.blocks import Block, Cover, Table
+from webapp.reports.blocks import Block, Cover, Heading, Table
 from webapp.reports.chapters import annex, general, points, reception
 from webapp.reports.outline import Contact, Report
+from webapp.reports.parts import Part
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import line, title
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What identifies an edition, in words; empty where it is not known."""
+
+    registry_number: str
+    round_kind: str
+    period: str
+    version: str
+    edition: str
+    compiled: str
+    contact: str
+    address: str
+
+
+def facts(report: Report, wording: Wording) -> Facts:
+    """What identifies this edition of the report."""
+    occasion = report.occasion
+    return Facts(
+        registry_number=line(occasion.registry_number),
+        round_kind=wording.label(occasion.round_kind),
+        period=line(reception.period(occasion, wording)),
+        version=line(occasion.document_version),
+        edition=wording.number(report.edition),
+        compiled=wording.moment(report.compiled_at),
+        contact=line(_reached(occasion.contact)),
+        address=line(report.permalink),
+    )
+
+
 def cover(report: Report, wording: Wording) -> Cover:
     """The first page: what identifies this edition of the report."""
-    occasion = report.occasion
+    occasion, said = report.occasion, facts(report, wording)
     _ = wording.gettext
-    facts = (
-        (_("Registry number"), occasion.registry_number),
-        (_("Kind of round"), wording.label(occasion.round_kind)),
-        (_("Period"), reception.period(occasion, wording)),
-        (_("Version of the proposal"), occasion.document_version),
-        (_("Edition"), wording.number(report.edition)),
-        (_("Compiled"), wording.moment(report.compiled_at)),
-        (_("Contact"), _reached(occasion.contact)),
-        (_("On the web"), report.permalink),
+    named = (
+        (_("Registry number"), said.registry_number),
+        (_("Kind of round"), said.round_kind),
+        (_("Period"), said.period),
+        (_("Version of the proposal"), said.version),
+        (_("Edition"), said.edition),
+        (_("Compiled"), said.compiled),
+        (_("Contact"), said.contact),
+        (_("On the web"), said.address),
     )
     return Cover(
         authority=line(occasion.authority),
         kind=line(report.title),
         title=title(occasion.consultation_title),
-        facts=tuple((name, line(value)) for name, value in facts if value),
+        facts=tuple((name, value) for name, value in named if value),
     )
 
 
@@ -41,20 +71,31 @@ def _reached(contact: Contact) -> str:
     return ", ".join(filter(None, (contact.name, contact.title, contact.email, contact.phone)))
 
 
+CHAPTERS: Mapping[Part, Callable[[Report, Wording], Iterator[Block]]] = {
+    Part.FOREWORD: reception.foreword,
+    Part.SUMMARY: reception.summary,
+    Part.HOW_IT_WAS_DONE: reception.how_it_was_done,
+    Part.GENERAL_VIEWS: general.general_views,
+    Part.SECTIONS: points.by_section_and_question,
+    Part.OUTSIDE_SCOPE: points.outside_scope,
+    Part.CHANGES: annex.changes,
+    Part.RESPONSES: annex.responses,
+}
+
+
 def manuscript(report: Report, wording: Wording) -> Iterator[Block]:
-    """Every block after the cover in reading order, with tables numbered from 1."""
-    numbers = count(1)
-    chapters = chain(
-        reception.summary(report, wording),
-        reception.how_it_was_done(report, wording),
-        general.general_views(report, wording),
-        points.by_section_and_question(report, wording),
-        points.outside_scope(report, wording),
-        annex.changes(report, wording),
-        annex.responses(report, wording),
-    )
-    for block in chapters:
-        yield _numbered(block, next(numbers), wording) if isinstance(block, Table) else block
+    """Every block after the cover in reading order, with chapters and tables numbered from 1."""
+    tables, chapters = count(1), count(1)
+    is_first = True
+    for block in chain.from_iterable(CHAPTERS[part](report, wording) for part in report.parts):
+        if isinstance(block, Table):
+            yield _numbered(block, next(tables), wording)
+        elif isinstance(block, Heading) and block.level == 1:
+            text = f"{next(chapters)} {block.text}" if block.numbered else block.text
+            yield replace(block, text=text, new_page=block.new_page or is_first)
+            is_first = False
+        else:
+            yield block
 
 
 def _numbered(table: Table, number: int, wording: Wording) -> Table:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import chain
 
 from webapp.reports.participation import Behind, Body, Counts, Group, Outcome, Position, Tally
+from webapp.reports.parts import EVERY, Part
 
 
 class RoundKind(StrEnum):
@@ -97,6 +98,10 @@ class Section:
     excerpt: str = ""
     positions: Tally | None = None
     points: tuple[Point, ...] = ()
+    place: str = ""
+    """What it is known by, whatever its number and title (`places`)."""
+    summary: str = ""
+    """What the authority says of the points, in its own words."""
 
     @property
     def heading(self) -> str:
@@ -134,6 +139,9 @@ class Question:
     """How many senders chose anything. Where several options can be chosen, they add up to more."""
     asked: tuple[str, ...] = ()
     """The groups of bodies that were asked; empty for everyone."""
+    place: str = ""
+    summary: str = ""
+    """Both as in a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +240,7 @@ class Report:
     unasked: tuple[Body, ...]
     positions: Tally
     permalink: str = ""
+    foreword: str = ""
     summary: str = ""
     by_category: tuple[Group, ...] = ()
     by_sector: tuple[Group, ...] = ()
@@ -241,6 +250,8 @@ class Report:
     outside_scope: tuple[Point, ...] = ()
     changes: tuple[Change, ...] = ()
     responses: tuple[FullResponse, ...] = ()
+    parts: tuple[Part, ...] = EVERY
+    """What the formats that are read as a text hold, in this order; those of data hold all."""
 
     def __post_init__(self) -> None:
         """Refuse a report whose parts contradict each other."""

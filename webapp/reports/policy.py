@@ -27,6 +27,11 @@ def may_read_internal(roles: frozenset[Role]) -> bool:
     return bool(roles & INTERNAL)
 
 
+def may_write(roles: frozenset[Role]) -> bool:
+    """The authority's own texts are written by those who compile the report."""
+    return bool(roles & COMPILERS)
+
+
 def is_ready(edition: Edition, at: datetime) -> bool:
     """A compiled edition can be published once the assessment is complete."""
     published = {RoundState.ASSESSED, RoundState.REPORTED}

@@ -15,7 +15,8 @@ from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.reports import queries as reports
-from webapp.reports.assembly import Imprint, report
+from webapp.reports.assembly import report
+from webapp.reports.imprint import Imprint
 from webapp.responses.models import Channel, Position
 
 FIRST = "Målen i avsnitt två bör gå att mäta."

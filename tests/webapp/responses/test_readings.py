@@ -15,7 +15,8 @@ from webapp.core import access, clock
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.reports import queries as reports
-from webapp.reports.assembly import Imprint, report
+from webapp.reports.assembly import report
+from webapp.reports.imprint import Imprint
 from webapp.reports.participation import Considered
 from webapp.reports.participation import Position as Stand
 from webapp.responses.models import Channel, LateDecision, Position, PositionReading, Response

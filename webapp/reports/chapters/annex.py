@@ -18,7 +18,7 @@ LISTED = 60
 def changes(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 6: each change in the text with the points that caused it."""
     _ = w.gettext
-    yield Heading(1, "6 " + _("List of changes"), "changes")
+    yield Heading(1, _("List of changes"), "changes")
     if not report.changes:
         yield Prose(Style.NOTE, (_("No changes in the text have been recorded yet."),))
     for change in report.changes:
@@ -58,7 +58,7 @@ def _reasons(change: Change, w: Wording) -> Iterator[Prose]:
 def responses(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 7: every response, unabridged."""
     _ = w.gettext
-    yield Heading(1, "7 " + _("Annex: the responses in full"), "annex", new_page=True)
+    yield Heading(1, _("Annex: the responses in full"), "annex", new_page=True)
     if not report.responses:
         yield Prose(Style.NOTE, (_("No response has been received."),))
     listed = len(report.responses) <= LISTED

@@ -14,7 +14,7 @@ from webapp.responses.plaintext import line
 def general_views(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 3: positions overall, by category and sector, and the general statements."""
     _ = w.gettext
-    yield Heading(1, "3 " + _("General views"), "general-views")
+    yield Heading(1, _("General views"), "general-views")
     yield Heading(2, _("Positions"), "positions")
     yield from standings(report.positions, w)
     if report.by_category:

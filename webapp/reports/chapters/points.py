@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from webapp.reports.blocks import Block, Entry, Heading, Prose, Style
 from webapp.reports.chapters.choices import choices
+from webapp.reports.chapters.own import text
 from webapp.reports.chapters.proposals import proposed, quoted
 from webapp.reports.chapters.standings import standings
 from webapp.reports.outline import Point, Question, Report, Section
@@ -17,7 +18,7 @@ DEEPEST = 4
 def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 4: each section in the document's order, then each question."""
     _ = w.gettext
-    yield Heading(1, "4 " + _("Views by section and question"), "sections", new_page=True)
+    yield Heading(1, _("Views by section and question"), "sections", new_page=True)
     level = 1
     for number, section in enumerate(report.sections, 1):
         level = max(2, min(section.level + 1, level + 1, DEEPEST))
@@ -28,6 +29,7 @@ def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
         if question.asked:
             named = w.listed([line(each) for each in question.asked])
             yield Prose(Style.NOTE, (_("Asked of: %(groups)s.") % {"groups": named},))
+        yield from text(question.summary, label=_("Summary:"))
         yield from choices(question, w)
         yield from standings(question.positions, w)
         yield from entries(question.points, _("Nobody answered this question in words."), w)
@@ -35,6 +37,7 @@ def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
 
 def _section(section: Section, w: Wording) -> Iterator[Block]:
     _ = w.gettext
+    yield from text(section.summary, label=_("Summary:"))
     if section.points and section.excerpt:
         label = _("What the proposal said:")
         yield Prose(Style.EXCERPT, paragraphs(section.excerpt), label=label)
@@ -51,7 +54,7 @@ def _asked(question: Question, w: Wording) -> str:
 def outside_scope(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 5: what was said that the round did not ask about."""
     _ = w.gettext
-    yield Heading(1, "5 " + _("Views outside the scope"), "outside-scope")
+    yield Heading(1, _("Views outside the scope"), "outside-scope")
     yield from entries(report.outside_scope, _("No point lay outside the scope of the round."), w)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from webapp.reports.blocks import Block, Bullets, Heading, Prose, Style, Table
+from webapp.reports.chapters.own import text
 from webapp.reports.outline import Occasion, Report
 from webapp.reports.participation import Body, Counts, Tally
 from webapp.reports.wording import Wording
-from webapp.responses.plaintext import line, paragraphs
+from webapp.responses.plaintext import line
 
 
 def period(occasion: Occasion, w: Wording) -> str:
@@ -18,12 +19,19 @@ def period(occasion: Occasion, w: Wording) -> str:
     }
 
 
+def foreword(report: Report, w: Wording) -> Iterator[Block]:
+    """Before the chapters: what the authority says first, if it says anything."""
+    _ = w.gettext
+    if report.foreword:
+        yield Heading(1, _("Foreword"), "foreword", new_page=True, numbered=False)
+        yield from text(report.foreword)
+
+
 def summary(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 1: what the case officer wrote, and the reception in a few sentences."""
     _ = w.gettext
-    yield Heading(1, "1 " + _("Summary"), "summary", new_page=True)
-    if report.summary:
-        yield Prose(Style.BODY, paragraphs(report.summary))
+    yield Heading(1, _("Summary"), "summary", new_page=True)
+    yield from text(report.summary)
     yield Prose(Style.BODY, (_reception(report.counts, w), _attitude(report, w)))
     reminder = _("A consultation is not a vote. What is weighed is the arguments.")
     yield Prose(Style.NOTE, (reminder,))
@@ -76,7 +84,7 @@ def _stated(tally: Tally, w: Wording) -> str:
 def how_it_was_done(report: Report, w: Wording) -> Iterator[Block]:
     """Chapter 2: period, channels, meetings, and what every sender did."""
     _ = w.gettext
-    yield Heading(1, "2 " + _("How it was done"), "how-it-was-done")
+    yield Heading(1, _("How it was done"), "how-it-was-done")
     yield from _occasion(report.occasion, w)
     yield _numbers(report.counts, w)
     yield Heading(2, _("All who were invited"), "invited")

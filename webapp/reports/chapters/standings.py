@@ -27,7 +27,12 @@ def _standing(standing: Standing, total: int, w: Wording) -> Prose:
 
 def named(names: tuple[str, ...], unnamed: int, w: Wording) -> str:
     """Every name in a sentence, with how many private persons there are besides."""
+    return names_of(names, unnamed, w) + "."
+
+
+def names_of(names: tuple[str, ...], unnamed: int, w: Wording) -> str:
+    """Every name as within a sentence; nothing where there is none."""
     listed = [line(name) for name in names]
     if unnamed:
         listed.append(w.ngettext("%(num)s private person", "%(num)s private persons", unnamed))
-    return w.listed(listed) + "."
+    return w.listed(listed)

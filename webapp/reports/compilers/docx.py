@@ -50,12 +50,14 @@ def compile_report(report: Report, *, wording: Wording, progress: Progress = sil
     target = BytesIO()
     front = cover(report, wording)
     blocks = list(manuscript(report, wording))
+    body = Body(wording)
     with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=6) as package:
         for name, content in _parts(report, front):
             package.writestr(name, content)
         with package.open("word/document.xml", "w") as document:
             document.write(START.encode())
-            for text in _Body(wording).text(front, blocks, progress):
+            document.write((body.block(front) + body.contents(blocks)).encode())
+            for text in body.text(blocks, progress):
                 document.write(text.encode())
             document.write(END.encode())
     progress(1.0)
@@ -64,49 +66,60 @@ def compile_report(report: Report, *, wording: Wording, progress: Progress = sil
 
 def _parts(report: Report, front: Cover) -> Iterator[tuple[str, str]]:
     """The package's other parts by name."""
-    language = escape(_region(report.language))
     running = f"{report.occasion.registry_number} · {front.title}"
-    core = {
-        "title": front.title,
-        "kind": front.kind,
-        "authority": front.authority,
-        "language": report.language,
-        "moment": report.compiled_at.isoformat(timespec="seconds"),
-    }
-    yield "[Content_Types].xml", _part("content_types.xml")
-    yield "_rels/.rels", _part("package_rels.xml")
-    yield "docProps/core.xml", _part("core.xml", **core)
-    yield "word/_rels/document.xml.rels", _part("document_rels.xml")
-    yield "word/styles.xml", _part("styles.xml", language=language)
-    yield "word/numbering.xml", _part("numbering.xml")
-    yield "word/settings.xml", _part("settings.xml", language=language)
-    yield "word/header.xml", _part("header.xml", running=running)
-    yield "word/footer.xml", _part("footer.xml")
+    yield "docProps/core.xml", core(report, front)
+    yield from fixed_parts(report.language, running)
 
 
-def _part(name: str, **fields: str) -> str:
+def core(report: Report, front: Cover) -> str:
+    """What the file says of itself."""
+    return part(
+        "core.xml",
+        title=front.title,
+        kind=front.kind,
+        authority=front.authority,
+        language=report.language,
+        moment=report.compiled_at.isoformat(timespec="seconds"),
+    )
+
+
+def fixed_parts(tag: str, running: str) -> Iterator[tuple[str, str]]:
+    """The package's parts but for the text, by name; `running` stands above each page."""
+    language = escape(region(tag))
+    yield "[Content_Types].xml", part("content_types.xml")
+    yield "_rels/.rels", part("package_rels.xml")
+    yield "word/_rels/document.xml.rels", part("document_rels.xml")
+    yield "word/styles.xml", part("styles.xml", language=language)
+    yield "word/numbering.xml", part("numbering.xml")
+    yield "word/settings.xml", part("settings.xml", language=language)
+    yield "word/header.xml", part("header.xml", running=running)
+    yield "word/footer.xml", part("footer.xml")
+
+
+def part(name: str, **fields: str) -> str:
+    """One of the package's fixed parts, with its fields filled in."""
     text = (PARTS / name).read_text("utf-8")
     for field, value in fields.items():
         text = text.replace(f"{{{field}}}", escape(value))
     return text
 
 
-def _region(language: str) -> str:
+def region(language: str) -> str:
     """A tag with its region, which Word's spelling wants."""
     return {"sv": "sv-SE", "en": "en-GB", "se": "se-SE", "fi": "fi-FI"}.get(language, language)
 
 
-class _Body:
+class Body:
     """Writes the blocks of one document."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, width: int = w.TEXT_WIDTH) -> None:
+        """`width`: of the text, in twentieths of a point."""
         self.wording = wording
+        self.width = width
         self.headings = 0
 
-    def text(self, front: Cover, blocks: list[Block], progress: Progress) -> Iterator[str]:
-        """The whole body, piece by piece."""
-        yield self.block(front)
-        yield from self._contents([block for block in blocks if isinstance(block, Heading)])
+    def text(self, blocks: list[Block], progress: Progress) -> Iterator[str]:
+        """All the blocks, piece by piece."""
         for number, block in enumerate(blocks):
             if number % STEP == 0:
                 progress(0.9 * number / len(blocks))
@@ -140,7 +153,7 @@ class _Body:
 
     @block.register
     def _(self, block: Prose) -> str:
-        language = _region(block.language)
+        language = region(block.language)
         runs = [w.run(text, language=language) for text in block.paragraphs]
         if block.pieces:
             runs = [
@@ -160,7 +173,9 @@ class _Body:
     @block.register
     def _(self, block: Table) -> str:
         table = w.table(
-            block.caption, block.header, block.rows, shares=block.widths, numeric=block.numeric
+            w.Columns(block.header, block.widths, block.numeric, self.width),
+            block.caption,
+            block.rows,
         )
         return w.paragraph("Caption", w.run(block.caption)) + table + w.paragraph("")
 
@@ -173,21 +188,26 @@ class _Body:
             head += w.run(f"  {block.meta}", style="Muted")
         return w.paragraph("PointHead", head) + "".join(map(self.block, block.parts))
 
-    def _contents(self, headings: list[Heading]) -> Iterator[str]:
+    def contents(self, blocks: list[Block]) -> str:
         """A contents field, filled in with links; Word adds the page numbers when it updates it."""
         _ = self.wording.gettext
-        yield w.paragraph("TOCHeading", w.run(_("Contents")))
-        start = (
-            w.field("begin")
-            + w.instruction(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u')
-            + w.field("separate")
-        )
-        for number, heading in enumerate(headings, 1):
-            if heading.listed and heading.level <= CONTENTS_DEPTH:
-                link = w.inner_link(_mark(number), w.run(heading.text))
-                yield w.paragraph(f"TOC{heading.level}", start, link)
-                start = ""
-        yield w.paragraph("", w.field("end"))
+        headings = [block for block in blocks if isinstance(block, Heading)]
+        return w.paragraph("TOCHeading", w.run(_("Contents"))) + "".join(_listed(headings))
+
+
+def _listed(headings: list[Heading]) -> Iterator[str]:
+    start = (
+        w.field("begin")
+        + w.instruction(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u')
+        + w.field("separate")
+    )
+    for number, heading in enumerate(headings, 1):
+        if heading.listed and heading.level <= CONTENTS_DEPTH:
+            link = w.inner_link(_mark(number), w.run(heading.text))
+            yield w.paragraph(f"TOC{heading.level}", start, link)
+            start = ""
+    # Where no heading is listed the field begins and ends in one paragraph.
+    yield w.paragraph("", start, w.field("end"))
 
 
 def _mark(number: int) -> str:

@@ -4,6 +4,7 @@ The text of a long report is written as a stream; building it as a tree would ta
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -70,17 +71,25 @@ def outer_link(address: str, text: str) -> str:
     return f"<w:fldSimple w:instr={what}>{run(text, style='Hyperlink')}</w:fldSimple>"
 
 
-def table(
-    caption: str,
-    header: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    *,
-    shares: Sequence[int],
-    numeric: frozenset[int],
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What stands above each column, its share of the width, and which ones are numbers."""
+
+    header: Sequence[str]
+    shares: Sequence[int]
+    numeric: frozenset[int]
+    width: int = TEXT_WIDTH
+
+    @property
+    def widths(self) -> list[int]:
+        """Of each column, in twentieths of a point."""
+        return [self.width * share // sum(self.shares) for share in self.shares]
+
+
+def table(columns: Columns, caption: str, rows: Iterable[Sequence[str]]) -> str:
     """A table whose header row repeats on every page and is marked as such for screen readers."""
-    widths = [TEXT_WIDTH * share // sum(shares) for share in shares]
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    widths = columns.widths
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     properties = (
         '<w:tblPr><w:tblStyle w:val="ReportTable"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -88,12 +97,12 @@ def table(
         ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(caption)}/></w:tblPr>"
     )
-    styles = ["TableNumber" if n in numeric else "TableText" for n in range(len(widths))]
+    styles = ["TableNumber" if n in columns.numeric else "TableText" for n in range(len(widths))]
     narrow = "TableNarrow" if len(widths) > WIDE else "TableNumber"
     above = [narrow if style == "TableNumber" else style for style in styles]
-    first = _row(header, widths, above, more="<w:tblHeader/>")
+    first = _row(columns.header, widths, above, more="<w:tblHeader/>")
     body = "".join(_row(row, widths, styles) for row in rows)
-    return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{first}{body}</w:tbl>"
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{first}{body}</w:tbl>"
 
 
 def _row(

@@ -11,6 +11,8 @@ from webapp.reports.forms.editions import (
 )
 from webapp.reports.forms.packages import ArchiveForm, PackageForm
 from webapp.reports.forms.reactions import ReactionForm
+from webapp.reports.forms.templates import TemplateForm
+from webapp.reports.forms.texts import OwnTextForm
 
 __all__ = [
     "ArchiveForm",
@@ -18,7 +20,9 @@ __all__ = [
     "CompileForm",
     "DecideApprovalForm",
     "NeedsApprovalForm",
+    "OwnTextForm",
     "PackageForm",
     "ReactionForm",
+    "TemplateForm",
     "WithdrawForm",
 ]

@@ -18,6 +18,8 @@ from webapp.reports.models.packages import (
     PackageStatus,
 )
 from webapp.reports.models.reactions import Reaction, Stance
+from webapp.reports.models.templates import ReportTemplate
+from webapp.reports.models.texts import ReportText, ReportTextRevision
 
 __all__ = [
     "CHAPTERS",
@@ -34,5 +36,8 @@ __all__ = [
     "PackageKind",
     "PackageStatus",
     "Reaction",
+    "ReportTemplate",
+    "ReportText",
+    "ReportTextRevision",
     "Stance",
 ]

@@ -11,6 +11,7 @@ from webapp.accounts.models import User
 from webapp.core.database import Base, Identified, ShortText, states
 from webapp.core.storage import StoredFile
 from webapp.reports import sealing
+from webapp.reports.models.templates import ReportTemplate
 from webapp.rounds.models import Round
 
 
@@ -61,10 +62,24 @@ class Edition(Identified, Base):
     withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
     withdrawn_reason: Mapped[str] = mapped_column(default="")
     """Why it was withdrawn, in words for everyone."""
+    parts: Mapped[list[str]] = mapped_column(default=list)
+    """What it is put together of, in order; every part where none is said."""
+    texts: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """The authority's own texts as they were when it was asked for, by place."""
+    template_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(ReportTemplate.id))
+    """The authority's own Word template, where the Word file is made of one."""
+    template: Mapped[ReportTemplate | None] = relationship()
     round: Mapped[Round] = relationship()
     files: Mapped[list["EditionFile"]] = relationship(
         cascade="all, delete-orphan", back_populates="edition"
     )
+
+    def says_as(self, other: "Edition") -> bool:
+        """Whether the two are of the same language, parts, texts and template."""
+        mine, others = (
+            (each.language, each.parts, each.texts, each.template_id) for each in (self, other)
+        )
+        return mine == others
 
     @property
     def mark(self) -> str:

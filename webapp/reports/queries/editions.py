@@ -16,7 +16,7 @@ from webapp.drafts import queries as drafts
 from webapp.drafts.models import Version
 from webapp.reports.commented import Anchor
 from webapp.reports.material import Material
-from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
+from webapp.reports.models import Edition, EditionFile, EditionStatus, Format, ReportTemplate
 from webapp.responses import queries as responses
 from webapp.responses.models import Comment, Response
 from webapp.rounds.models import Invitation, Question, Round
@@ -108,6 +108,7 @@ def edition(edition_id: uuid.UUID) -> Edition:
         .options(
             selectinload(Edition.files).joinedload(EditionFile.file),
             joinedload(Edition.round).joinedload(Round.consultation),
+            joinedload(Edition.template).joinedload(ReportTemplate.file),
         )
     )
     found = session.scalars(statement).one_or_none()

@@ -2,8 +2,9 @@
 
 import gc
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -18,11 +19,13 @@ from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries as drafts
 from webapp.drafts.service import papers
-from webapp.reports import assembly, commented, policy, queries
-from webapp.reports.compilers import Progress, csv, docx, html, json, pdf, silent, xlsx
+from webapp.reports import assembly, commented, filling, policy, queries
+from webapp.reports.compilers import Progress, csv, docx, html, json, pdf, silent, templated, xlsx
+from webapp.reports.imprint import Imprint
 from webapp.reports.labels import CONTENT_TYPES
-from webapp.reports.models import Edition, EditionFile, EditionStatus, Format
+from webapp.reports.models import Edition, EditionFile, EditionStatus, Format, ReportTemplate
 from webapp.reports.outline import Report
+from webapp.reports.parts import EVERY, Part, known
 from webapp.reports.wording import Wording
 from webapp.rounds.models import Round
 
@@ -64,8 +67,15 @@ ENDINGS: Mapping[Format, str] = {Format.FRAGMENT: ".html", Format.COMMENTED: "-c
 """What the names of files end in, where it is not the format's own name."""
 
 
-def request(round_: Round, *, language: str, actor: User) -> Edition:
-    """Ask for a new edition. While one is being compiled, that one is the answer.
+def request(
+    round_: Round,
+    *,
+    language: str,
+    actor: User,
+    parts: Sequence[Part] = EVERY,
+    template: ReportTemplate | None = None,
+) -> Edition:
+    """Ask for a new edition. While the same is being compiled, that one is the answer.
 
     Raises:
         ForbiddenError: the person may not, or the round has not been open.
@@ -75,14 +85,21 @@ def request(round_: Round, *, language: str, actor: User) -> Edition:
     # The lock makes a double click one edition, and keeps the numbers in a row.
     session.execute(select(Round.id).where(Round.id == round_.id).with_for_update())
     current = queries.under_way(round_.id)
-    if current is not None and current.language == language:
-        return current
     edition = Edition(
         round_id=round_.id,
         number=queries.next_number(round_.id),
         language=language,
         made_by=actor.id,
+        parts=[part.value for part in parts],
+        template_id=template.id if template else None,
+        texts={
+            place: each.text
+            for place, each in queries.texts(round_.id, language).items()
+            if each.text
+        },
     )
+    if current is not None and current.says_as(edition):
+        return current
     session.add(edition)
     session.flush()
     audit.record("reports.request", subject=round_.id, actor=actor, edition=edition.number)
@@ -131,7 +148,7 @@ def _collecting_nothing() -> Iterator[None]:
 def outline(edition: Edition, *, authority: str) -> Report:
     """What the edition says, out of the responses and decisions as they are now."""
     address = rendering.address("reports.published", round_id=edition.round_id)
-    imprint = assembly.Imprint(
+    imprint = Imprint(
         number=edition.number,
         language=edition.language,
         authority=authority,
@@ -140,14 +157,28 @@ def outline(edition: Edition, *, authority: str) -> Report:
         permalink=lambda number: f"{address}#point-{number}",
     )
     with rendering.spoken(edition.language):
-        return assembly.report(queries.material(edition.round_id), imprint)
+        report = assembly.report(queries.material(edition.round_id), imprint)
+        wording = Wording(edition.language, rendering.catalogue())
+        chosen = replace(report, parts=known(edition.parts))
+        return filling.with_texts(chosen, edition.texts, wording)
 
 
 @_collecting_nothing()
-def write(report: Report, format_: Format, *, progress: Callable[[float], None]) -> bytes:
-    """The report in one format. `progress` is told how much of it is done, from 0 to 1."""
+def write(
+    report: Report,
+    format_: Format,
+    *,
+    progress: Callable[[float], None],
+    template: bytes | None = None,
+) -> bytes:
+    """The report in one format. `progress` is told how much of it is done, from 0 to 1.
+
+    `template`: the authority's own, for the Word file.
+    """
     with rendering.spoken(report.language):
         wording = Wording(report.language, rendering.catalogue())
+        if template is not None and format_ is Format.DOCX:
+            return templated.compile_report(report, template, wording=wording, progress=progress)
         return COMPILERS[format_](report, wording=wording, progress=progress)
 
 

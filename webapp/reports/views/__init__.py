@@ -10,6 +10,8 @@ from webapp.reports.views import (
     packages,
     publishing,
     reactions,
+    templates,
+    texts,
 )
 from webapp.reports.views.frame import blueprint
 
@@ -24,4 +26,6 @@ __all__ = [
     "packages",
     "publishing",
     "reactions",
+    "templates",
+    "texts",
 ]

@@ -1,6 +1,8 @@
 """Compiling and downloading reports: HTTP only."""
 
 import uuid
+from collections.abc import Sequence
+from http import HTTPStatus
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,41 +13,62 @@ from webapp.core import access, clock
 from webapp.core.web import wants_fragment
 from webapp.reports import labels, policy, queries, service
 from webapp.reports.forms import CompileForm, NeedsApprovalForm
-from webapp.reports.models import EditionStatus, Format
+from webapp.reports.models import Edition, EditionStatus, Format, ReportTemplate
 from webapp.reports.views.frame import as_file, blueprint, formats
 from webapp.responses import queries as responses
 from webapp.rounds import queries as rounds
+from webapp.rounds.models import Round
 
 
 @blueprint.get("/rounds/<uuid:round_id>/report")
 @access.staff()
 def editions(round_id: uuid.UUID) -> ResponseReturnValue:
     """The editions of a round's report, and the button for a new one."""
-    round_ = rounds.get(round_id)
-    left = assessment.overall(assessment.progress(round_id)).left
-    return render_template(
-        "reports/editions.html",
-        round=round_,
-        editions=queries.editions(round_id),
-        left=left,
-        form=CompileForm(),
-        may_compile=policy.may_compile(current_user.roles, round_, clock.now()),
-        statuses=labels.STATUSES,
-        rule=NeedsApprovalForm(
-            formdata=None, data={"needs_approval": round_.report_needs_approval}
-        ),
-    )
+    return _page(rounds.get(round_id))
 
 
 @blueprint.post("/rounds/<uuid:round_id>/report")
 @access.staff()
 def compile(round_id: uuid.UUID) -> ResponseReturnValue:  # noqa: A001 - the endpoint's name
     """Ask for a new edition."""
-    form = CompileForm()
+    offered = queries.templates(round_id)
+    form = CompileForm().offer(offered)
     if not form.validate():
-        return redirect(url_for("reports.editions", round_id=round_id))
-    edition = service.request(rounds.get(round_id), language=form.language.data, actor=current_user)
+        return _page(rounds.get(round_id), form), HTTPStatus.UNPROCESSABLE_ENTITY
+    edition = service.request(
+        rounds.get(round_id),
+        language=form.language.data,
+        parts=form.parts(),
+        template=form.chosen(offered),
+        actor=current_user,
+    )
     return redirect(url_for("reports.edition", edition_id=edition.id))
+
+
+def _page(round_: Round, form: CompileForm | None = None) -> str:
+    """The page of editions. Unless a form was sent, it offers what was chosen the last time."""
+    found = queries.editions(round_.id)
+    left = assessment.overall(assessment.progress(round_.id)).left
+    return render_template(
+        "reports/editions.html",
+        round=round_,
+        editions=found,
+        left=left,
+        form=form or _like(found[0] if found else None, queries.templates(round_.id)),
+        may_compile=policy.may_compile(current_user.roles, round_, clock.now()),
+        statuses=labels.STATUSES,
+        rule=NeedsApprovalForm(
+            formdata=None, data={"needs_approval": round_.report_needs_approval}
+        ),
+        written=queries.count_texts(round_.id),
+    )
+
+
+def _like(latest: Edition | None, offered: Sequence[ReportTemplate]) -> CompileForm:
+    """The form with what the latest edition had; before there is one, with the newest template."""
+    if latest is None:
+        return CompileForm.like("sv", (), offered[0].id if offered else None).offer(offered)
+    return CompileForm.like(latest.language, latest.parts, latest.template_id).offer(offered)
 
 
 @blueprint.get("/editions/<uuid:edition_id>")

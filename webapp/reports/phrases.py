@@ -1,0 +1,96 @@
+"""What parts, figures and lists are called where the authority writes its own texts."""
+
+from collections.abc import Mapping
+
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.reports import delicate
+from webapp.reports.parts import Part
+from webapp.reports.placeholders import Placeholder
+from webapp.reports.wordtemplate.checking import Problem
+from webapp.reports.wordtemplate.fields import Field
+
+PARTS: Mapping[Part, object] = {
+    Part.FOREWORD: _l("Foreword"),
+    Part.SUMMARY: _l("Summary"),
+    Part.HOW_IT_WAS_DONE: _l("How it was done"),
+    Part.GENERAL_VIEWS: _l("General views"),
+    Part.SECTIONS: _l("Views by section and question"),
+    Part.OUTSIDE_SCOPE: _l("Views outside the scope"),
+    Part.CHANGES: _l("List of changes"),
+    Part.RESPONSES: _l("Annex: the responses in full"),
+}
+"""What the parts of a report are called."""
+
+PLACEHOLDERS: Mapping[Placeholder, object] = {
+    Placeholder.INVITED: _l("how many were invited"),
+    Placeholder.ANSWERS: _l("how many of the invited have answered"),
+    Placeholder.FINAL: _l("how many of the answers are final"),
+    Placeholder.PRELIMINARY: _l("how many of the answers are preliminary"),
+    Placeholder.NO_COMMENTS: _l("how many say that they have no comments"),
+    Placeholder.ABSTAINED: _l("how many abstained"),
+    Placeholder.SILENT: _l("how many of the invited did not answer"),
+    Placeholder.UNASKED: _l("how many answered without being invited"),
+    Placeholder.POINTS: _l("how many points there are in all"),
+    Placeholder.ACCOMMODATED: _l("how many points are accommodated, in full or in part"),
+    Placeholder.NOT_ACCOMMODATED: _l("how many points are not accommodated"),
+    Placeholder.CHANGES: _l("how many changes there are in the text"),
+    Placeholder.FIRST_DAY: _l("the first day to answer"),
+    Placeholder.LAST_DAY: _l("the last day to answer"),
+    Placeholder.DAYS: _l("for how many days one could answer"),
+    Placeholder.MANY_ENDORSE: _l("how many endorse the proposal"),
+    Placeholder.MANY_IN_PART: _l("how many endorse the proposal in part"),
+    Placeholder.MANY_OBJECT: _l("how many oppose the proposal"),
+    Placeholder.WHO_ENDORSE: _l("the names of those who endorse the proposal"),
+    Placeholder.WHO_IN_PART: _l("the names of those who endorse the proposal in part"),
+    Placeholder.WHO_OBJECT: _l("the names of those who oppose the proposal"),
+    Placeholder.WHO_SILENT: _l("the names of the invited who did not answer"),
+    Placeholder.POINTS_HERE: _l("how many points there are here"),
+    Placeholder.ACCOMMODATED_HERE: _l("how many points here are accommodated, in full or in part"),
+    Placeholder.WHO_SPOKE_HERE: _l("the names of those who have points here"),
+    Placeholder.WHO_ENDORSE_HERE: _l("the names of those who endorse this"),
+    Placeholder.WHO_OBJECT_HERE: _l("the names of those who oppose this"),
+}
+"""What each placeholder says when the report is compiled."""
+
+DELICATE: Mapping[delicate.Why, object] = {
+    delicate.Why.MASKED: _l("is masked in an answer"),
+    delicate.Why.PERSON: _l("is the name of someone who chose not to be named"),
+    delicate.Why.NUMBER: _l("is a personal identity number, and is masked in the report"),
+    delicate.Why.CONTACT: _l("is an address or a telephone number"),
+}
+"""Why words in a text should be looked at once more."""
+
+FIELDS: Mapping[Field, object] = {
+    Field.REPORT: _l("the report itself, in a paragraph of its own"),
+    Field.CONTENTS: _l("the list of contents, in a paragraph of its own"),
+    Field.TITLE: _l("what the consultation is called"),
+    Field.KIND: _l("what kind of document it is: Response report"),
+    Field.AUTHORITY: _l("what the authority is called"),
+    Field.REGISTRY_NUMBER: _l("the registry number of the consultation"),
+    Field.EDITION: _l("the number of the edition"),
+    Field.COMPILED: _l("when the edition was compiled"),
+    Field.PERIOD: _l("the first and the last day to answer"),
+    Field.VERSION: _l("which version of the proposal was sent out"),
+    Field.CONTACT: _l("who answers questions about the report"),
+    Field.ADDRESS: _l("where the report stands on the web"),
+}
+"""What each field of a Word template says."""
+
+WITHOUT: Mapping[Field, object] = {
+    Field.REPORT: _l("Without it the report is put last in the document."),
+    Field.CONTENTS: _l("Without it the contents stand just before the report."),
+    Field.TITLE: _l("Without it our own title page comes before the contents."),
+}
+"""What happens where a template lacks a field that matters."""
+
+PROBLEMS: Mapping[Problem, object] = {
+    Problem.UNKNOWN: _l("is not known"),
+    Problem.NOT_ALONE: _l(
+        "must stand in a paragraph of its own in the text, and not in a table, header or footer"
+    ),
+    Problem.TWICE: _l("stands in the template more than once"),
+}
+"""Why a name in a Word template cannot be used."""
+
+STARTER = _l("Template for response reports")
+"""What the template to begin from is called."""

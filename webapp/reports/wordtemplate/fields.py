@@ -1,0 +1,107 @@
+"""What can stand between brackets in a Word template, besides the figures of the report. Pure."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from webapp.reports import filling, placeholders
+from webapp.reports.manuscript import cover, facts
+from webapp.reports.outline import Report
+from webapp.reports.placeholders import Placeholder
+from webapp.reports.wording import Wording
+
+_ALIKE: Final = 60
+"""From this likeness, in per cent, a name is taken for a slip of the pen."""
+
+
+class Field(StrEnum):
+    """What a template may name of an edition. `REPORT` and `CONTENTS` stand for whole passages."""
+
+    REPORT = "report"
+    CONTENTS = "contents"
+    TITLE = "title"
+    KIND = "kind"
+    AUTHORITY = "authority"
+    REGISTRY_NUMBER = "registry_number"
+    EDITION = "edition"
+    COMPILED = "compiled"
+    PERIOD = "period"
+    VERSION = "version"
+    CONTACT = "contact"
+    ADDRESS = "address"
+
+
+PASSAGES: Final = frozenset({Field.REPORT, Field.CONTENTS})
+"""Those that take a paragraph of their own."""
+
+NAMES: Final[Mapping[str, Mapping[Field, str]]] = {
+    "sv": {
+        Field.REPORT: "sammanställning",
+        Field.CONTENTS: "innehåll",
+        Field.TITLE: "rubrik",
+        Field.KIND: "dokumenttyp",
+        Field.AUTHORITY: "myndighet",
+        Field.REGISTRY_NUMBER: "diarienummer",
+        Field.EDITION: "utgåva",
+        Field.COMPILED: "framtagen",
+        Field.PERIOD: "svarstid",
+        Field.VERSION: "version av förslaget",
+        Field.CONTACT: "kontaktperson",
+        Field.ADDRESS: "webbadress",
+    },
+    "en": {
+        Field.REPORT: "report",
+        Field.CONTENTS: "contents",
+        Field.TITLE: "title",
+        Field.KIND: "kind of document",
+        Field.AUTHORITY: "authority",
+        Field.REGISTRY_NUMBER: "registry number",
+        Field.EDITION: "edition",
+        Field.COMPILED: "compiled",
+        Field.PERIOD: "period",
+        Field.VERSION: "version of the proposal",
+        Field.CONTACT: "contact person",
+        Field.ADDRESS: "web address",
+    },
+}
+
+_KNOWN: Final = {name: each for names in NAMES.values() for each, name in names.items()}
+
+
+def named(name: str) -> Field | Placeholder | None:
+    """What the name stands for in any language; None for what cannot stand in a template."""
+    field = _KNOWN.get(" ".join(name.split()).casefold())
+    figure = placeholders.named(name)
+    return field or (None if figure in placeholders.HERE else figure)
+
+
+def written(field: Field, language: str) -> str:
+    """The field as it is written in a template of the language, with its brackets."""
+    return f"{{{NAMES.get(language, NAMES['en'])[field]}}}"
+
+
+def likely(name: str) -> str:
+    """The name that this one is most like, if any."""
+    offers = [*_KNOWN, *(each for names in placeholders.NAMES.values() for each in names.values())]
+    found = process.extractOne(name.casefold(), offers, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return found[0] if found else ""
+
+
+def values(report: Report, w: Wording) -> Mapping[Field | Placeholder, str]:
+    """What each field and figure says in an edition, but for those that are whole passages."""
+    front, said = cover(report, w), facts(report, w)
+    named: dict[Field | Placeholder, str] = dict(filling.values(report, w).items())
+    return named | {
+        Field.TITLE: front.title,
+        Field.KIND: front.kind,
+        Field.AUTHORITY: front.authority,
+        Field.REGISTRY_NUMBER: said.registry_number,
+        Field.EDITION: said.edition,
+        Field.COMPILED: said.compiled,
+        Field.PERIOD: said.period,
+        Field.VERSION: said.version,
+        Field.CONTACT: said.contact,
+        Field.ADDRESS: said.address,
+    }
