@@ -75,16 +75,18 @@ def starter(language: str) -> ResponseReturnValue:
 
 def _page(round_: Round, form: TemplateForm) -> str:
     tag = language()
+    figures = {each: placeholders.written(each, tag) for each in placeholders.offered(here=False)}
+    known = {each: fields.written(each, tag) for each in phrases.FIELDS}
+    names = {each.value: name for each, name in [*known.items(), *figures.items()]}
     return render_template(
         "reports/templates.html",
         round=round_,
         form=form,
         kept=queries.templates(round_.id),
-        fields={each: (fields.written(each, tag), words) for each, words in phrases.FIELDS.items()},
-        figures=[
-            (placeholders.written(each, tag), phrases.PLACEHOLDERS[each])
-            for each in placeholders.offered(here=False)
-        ],
+        fields=known,
+        said={known[each]: words for each, words in phrases.FIELDS.items()}
+        | {name: phrases.PLACEHOLDERS[each] for each, name in figures.items()},
+        names_of=lambda used: [names[each] for each in used],
         without=phrases.WITHOUT,
         problems=phrases.PROBLEMS,
         may_write=policy.may_write(current_user.roles),
