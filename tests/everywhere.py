@@ -244,6 +244,11 @@ def _report_texts() -> Iterator[Places]:
                 yield {"round_id": round_id, "place": place, "language": language}
 
 
+def _report_languages() -> Iterator[Places]:
+    for round_id in session.scalars(select(Round.id)):
+        yield {"round_id": round_id, "language": "sv"}
+
+
 def _report_templates() -> Iterator[Places]:
     return _read(select(Round.id, ReportTemplate.id).join(Round, true()), "round_id", "template_id")
 
@@ -376,6 +381,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "round_id": _rows(round_id=Round.id),
     "round_id,section_key": _sections_of_rounds,
     "language,place,round_id": _report_texts,
+    "language,round_id": _report_languages,
     "round_id,template_id": _report_templates,
     "part,round_id": _parts,
     "comment_id,round_id": _own_comments,

@@ -19,7 +19,12 @@ _BEFORE_OPENING = frozenset({RoundState.DRAFT, RoundState.SCHEDULED, RoundState.
 
 def may_compile(roles: frozenset[Role], round_: Round, at: datetime) -> bool:
     """A report can be compiled as soon as a round has been open, also to see how it comes along."""
-    return bool(roles & COMPILERS) and round_.state(at) not in _BEFORE_OPENING
+    return bool(roles & COMPILERS) and has_begun(round_, at)
+
+
+def has_begun(round_: Round, at: datetime) -> bool:
+    """Whether there can be anything to report: the round is or has been open."""
+    return round_.state(at) not in _BEFORE_OPENING
 
 
 def may_read_internal(roles: frozenset[Role]) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.responses import check_all
-from tests.factories.rounds import InvitationFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.reports.conftest import PERSON
 from tests.webapp.reports.test_editions import compiled, contents
 from webapp.core import clock
@@ -250,3 +250,23 @@ def test_a_too_long_text_is_refused_with_its_length(round_, officer, client):
     assert "20" in client.text("#text-error")
     with pytest.raises(DomainError):
         write(round_, "{nej}", officer)
+
+
+def test_the_whole_report_is_seen_as_it_would_be_now(round_, officer, client, monkeypatch):
+    write(round_, "Tack för {svar} svar.", officer)
+    sign_in(client, officer)
+    client.get(f"/rounds/{round_.id}/report/preview/sv")
+    assert "Tack för 1 svar." in client.text("main")
+    assert PERSON not in client.text("main")
+    assert queries.editions(round_.id) == []
+    client.get(f"/rounds/{round_.id}/report/preview/en")
+    assert "Tack" not in client.text("main")
+    monkeypatch.setattr("webapp.reports.service.texts.LONGEST_PREVIEW", 2)
+    client.get(f"/rounds/{round_.id}/report/preview/sv")
+    assert "för lång" in client.text("main")
+
+
+def test_before_a_round_is_open_there_is_nothing_to_preview(officer, client):
+    sign_in(client, officer)
+    client.get(f"/rounds/{RoundFactory(draft=True).id}/report/preview/sv")
+    assert "inget att redovisa" in client.text("main")

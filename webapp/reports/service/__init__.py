@@ -60,6 +60,7 @@ from webapp.reports.service.texts import (
     WrittenMeanwhileError,
     check_placeholders,
     preview,
+    preview_report,
     write_text,
 )
 from webapp.reports.service.wrapping import note_sealing, seal_package
@@ -102,6 +103,7 @@ __all__ = [
     "note_sealing",
     "outline",
     "preview",
+    "preview_report",
     "publish",
     "react",
     "release_package",

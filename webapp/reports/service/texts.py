@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from webapp.accounts.models import User
+from webapp.assessment import queries as assessment
 from webapp.audit import service as audit
 from webapp.core import clock, rendering
 from webapp.core.database import session
 from webapp.core.errors import DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports import filling, placeholders, policy, queries
-from webapp.reports.models import Edition, ReportText, ReportTextRevision
+from webapp.reports.models import Edition, Format, ReportText, ReportTextRevision
 from webapp.reports.queries import Spot
-from webapp.reports.service.editions import outline
+from webapp.reports.service.editions import outline, write
 from webapp.reports.wording import Wording
 from webapp.responses import twowriters
 from webapp.rounds.models import Round
 
 LONGEST_OWN_TEXT = 20_000
 """Characters."""
+
+LONGEST_PREVIEW = 2_000
+"""Points: with more, an edition is compiled in a worker instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,24 @@ def preview(round_: Round, typed: Typed, *, authority: str) -> Preview:
         values = filling.values_in(report, place, Wording(language, rendering.catalogue()))
     facts = [(placeholders.written(each, language), said) for each, said in values.items()]
     return Preview(filling.text_in(report, place), facts)
+
+
+def preview_report(round_: Round, language: str, *, authority: str) -> str | None:
+    """The whole report as a part of a page, as an edition would be if it were compiled now.
+
+    None where it is too long to be made while a person waits. Nothing is kept.
+    """
+    if assessment.overall(assessment.progress(round_.id)).total > LONGEST_PREVIEW:
+        return None
+    edition = Edition(
+        round_id=round_.id,
+        number=queries.next_number(round_.id),
+        language=language,
+        parts=[],
+        texts={place: each.text for place, each in queries.texts(round_.id, language).items()},
+    )
+    report = outline(edition, authority=authority)
+    return write(report, Format.FRAGMENT, progress=lambda _share: None).decode()
 
 
 def check_placeholders(text: str, spot: Spot, language: str) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from markupsafe import Markup
 
 from webapp.assessment import queries as assessment
-from webapp.core import access, rendering
+from webapp.core import access, clock, rendering
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import gettext as _
@@ -89,6 +90,25 @@ def text_history(round_id: uuid.UUID, place: str, language: str) -> ResponseRetu
         savings=list(zip(savings, former, strict=True)) if savings else [],
         differences=wording.words,
         may_write=policy.may_write(current_user.roles),
+    )
+
+
+@blueprint.get("/rounds/<uuid:round_id>/report/preview/<language>")
+@access.staff()
+def preview(round_id: uuid.UUID, language: str) -> ResponseReturnValue:
+    """The whole report as it would be if it were compiled now."""
+    round_ = rounds.get(round_id)
+    if language not in LANGUAGES:
+        raise NotFoundError(_("There is no such page."))
+    authority = current_app.config["AUTHORITY_NAME"]
+    has_begun = policy.has_begun(round_, clock.now())
+    made = service.preview_report(round_, language, authority=authority) if has_begun else ""
+    return render_template(
+        "reports/preview.html",
+        round=round_,
+        language=language,
+        has_begun=has_begun,
+        report=Markup(made) if made else "",  # noqa: S704 - our own compiler has escaped it
     )
 
 
