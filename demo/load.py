@@ -15,7 +15,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
-from demo import asking, colleagues, inword, letters, packing, passages, persons, register
+from demo import asking, colleagues, inword, letters, packing, passages, persons, register, stages
 from demo.approved import answer_back, approve
 from demo.around import happen, plan
 from demo.changing import say_why, take_in
@@ -257,12 +257,16 @@ def _answer(round_: Round, told: Mapping[str, Any], moment: datetime) -> Respons
     with clock.staged(moment - timedelta(hours=2)):
         space, person = _space(round_, told)
         _write(space, told)
+        stages.tell(space, told)
     with clock.staged(moment):
         response = submit(
             space,
             person,
             Submission(
-                key=uuid.uuid4(), form=Form(told["form"]), stage=Stage(told["stage"] or "final")
+                key=uuid.uuid4(),
+                form=Form(told["form"]),
+                stage=Stage(told["stage"] or "final"),
+                decides_on=stages.decides_on(round_, told),
             ),
         )
         commit()

@@ -42,6 +42,7 @@ from webapp.reports.models import (
 from webapp.responses.models import (
     AnswerFile,
     AnswerFind,
+    AnswerShare,
     Attachment,
     Channel,
     Colleague,
@@ -284,6 +285,11 @@ def _invitation_links() -> Iterator[Places]:
         yield {"token": access.sign("invitation", f"{each.id}:{each.link_number}")}
 
 
+def _share_links() -> Iterator[Places]:
+    for each in session.scalars(select(AnswerShare)):
+        yield {"token": access.sign("share", each.link)}
+
+
 def _colleague_links() -> Iterator[Places]:
     for each in session.execute(select(Colleague.id, Colleague.link_number)):
         yield {"token": access.sign("colleague", f"{each.id}:{each.link_number}")}
@@ -446,6 +452,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "drafts.preview_figure": _previewed_pictures,
     "responses.colleague": _colleague_links,
     "responses.landing": _invitation_links,
+    "responses.shared": _share_links,
     "responses.put_right": _position_links,
     "responses.incoming_message": _messages,
     "responses.permanent": _frozen_versions,

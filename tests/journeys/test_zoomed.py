@@ -22,7 +22,7 @@ pytestmark = [
 ZOOMED: ViewportSize = {"width": 320, "height": 256}
 PAGES = (
     "answer", "read", "statement", "questions", "review", "in-word", "attachments", "team",
-    "team/sections", "notes", "approval", "past", "with-comments",
+    "team/sections", "notes", "approval", "past", "with-comments", "decision-behind",
 )  # fmt: skip
 MOST_BEFORE_THE_TEXT = 400
 """Pixels from where the steps are folded to the first words: a heading of some lines between."""

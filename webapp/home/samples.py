@@ -254,6 +254,7 @@ _RESPONSES = (
     Occasion.DRAFT_ERASED_SOON,
     Occasion.RECEIPT,
     Occasion.FINAL_AWAITED,
+    Occasion.JOINED_REPLACED,
     Occasion.NEW_RESPONSE,
     Occasion.POSITION_READ,
     Occasion.POSITION_PUT_RIGHT,

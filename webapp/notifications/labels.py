@@ -15,6 +15,7 @@ OCCASIONS: Mapping[Occasion, Any] = {
     Occasion.DRAFT_ERASED_SOON: _l("A draft is about to be erased"),
     Occasion.RECEIPT: _l("Receipt"),
     Occasion.FINAL_AWAITED: _l("The final answer is awaited"),
+    Occasion.JOINED_REPLACED: _l("An answer that others joined was replaced"),
     Occasion.NEW_RESPONSE: _l("Told the contact person: a new response"),
     Occasion.POSITION_READ: _l("How we read a letter"),
     Occasion.POSITION_PUT_RIGHT: _l("Told the contact person: a position was put right"),

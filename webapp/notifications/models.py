@@ -52,6 +52,7 @@ class Occasion(StrEnum):
     DRAFT_ERASED_SOON = "responses/emails/draft_erased_soon"
     RECEIPT = "responses/emails/receipt"
     FINAL_AWAITED = "responses/emails/final_awaited"
+    JOINED_REPLACED = "responses/emails/joined_replaced"
     NEW_RESPONSE = "responses/emails/new_response"
     POSITION_READ = "responses/emails/position_read"
     POSITION_PUT_RIGHT = "responses/emails/position_put_right"

@@ -13,7 +13,7 @@ from webapp.drafts import designations
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
-from webapp.reports import asking, changing, hiding, outline, participation, places, reacting
+from webapp.reports import asking, changing, endorsing, hiding, outline, participation, places, reacting
 from webapp.reports.excerpts import excerpt, heading
 from webapp.reports.imprint import Imprint
 from webapp.reports.material import Material
@@ -42,6 +42,7 @@ class _Assembly:
             row.id: naming.as_shown(naming.of(row), self._shown[row.id])
             for row in material.responses
         }
+        self._named = endorsing.labels(material.responses, self._senders, self._shown)
         self._numbers = {row.id: _registry_number(material, row) for row in material.responses}
         self._points: dict[tuple[Origin, uuid.UUID | None], list[Point]] = defaultdict(list)
         self._outside: list[Point] = []
@@ -226,7 +227,7 @@ class _Assembly:
         said = outline.Point(
             number=str(point.number),
             permalink=self._imprint.permalink(point.number),
-            sender=sender.label,
+            sender=self._named[point.response_id],
             category=sender.category,
             text=source.text if source else point.response.statement,
             kind=outline.PointKind(comment.kind.value) if comment else outline.PointKind.GENERAL,
@@ -249,7 +250,7 @@ class _Assembly:
     def _full(self, response: Response) -> outline.FullResponse:
         sender = self._senders[response.id]
         said = outline.FullResponse(
-            sender=sender.label,
+            sender=self._named[response.id],
             category=sender.category,
             registry_number=self._numbers[response.id],
             position=participation.Position(response.stand.value),

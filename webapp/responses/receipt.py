@@ -51,6 +51,8 @@ class Receipt:
     comments: tuple[Said, ...] = ()
     answers: tuple[Said, ...] = ()
     attachments: tuple[str, ...] = ()
+    joins: str = ""
+    """Whose answer it joins, and which."""
     decision: tuple[tuple[str, str], ...] = ()
     """What is known of the decision behind it, each with its name."""
     language: str = ""
@@ -114,6 +116,7 @@ def _facts(receipt: Receipt, words: Words) -> tuple[tuple[str, str], ...]:
         (_("Position"), receipt.position),
         (_("Received"), words.exact_moment(receipt.submitted_at)),
         (_("Last day to answer"), words.date(receipt.last_day) if receipt.last_day else ""),
+        (_("Joins the answer of"), receipt.joins),
         *receipt.decision,
         (_("Contact"), receipt.contact),
     )

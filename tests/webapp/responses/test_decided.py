@@ -74,13 +74,18 @@ def submitted(client, at, **fields) -> Response:
 def test_it_is_read_back_submitted_and_on_the_receipt(client, at):
     fill_in(client, at)
     assert client.path == f"{at}/review"
-    assert "Kommunstyrelsen (en nämnd" in client.text()
+    assert "Beslutat av Kommunstyrelsen" in client.text()
     response = submitted(client, at)
     assert (response.behind.by, response.behind.on) == (Decider.BOARD, date(2026, 11, 2))
     for words in ("2 november 2026", "§ 45", "KS 2026/118", "Eva Ek"):
         assert words in client.text()
     assert response.sha256 == content.digest(response.canonical())
     assert b'"rapporteur":"Eva Ek"' in response.canonical()
+
+
+def test_an_official_is_told_to_decide_by_delegation(client, at):
+    fill_in(client, at, by="delegated", body="Karin Ek")
+    assert "Karin Ek, på delegation" in client.text()
 
 
 def test_staff_see_it_with_the_answer_and_not_before(client, new_client, at):

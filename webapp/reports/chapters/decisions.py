@@ -44,7 +44,6 @@ def who(behind: Behind, w: Wording) -> str:
         "committee": _("A committee"),
         "delegated": _("An official, by delegation"),
     }
-    kind = kinds.get(behind.by, "")
-    if behind.body and kind:
-        return f"{behind.body} ({kind[:1].lower()}{kind[1:]})"
-    return behind.body or kind
+    if behind.body and behind.by == "delegated":
+        return _("%(name)s, by delegation") % {"name": behind.body}
+    return behind.body or kinds.get(behind.by, "")

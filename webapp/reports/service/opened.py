@@ -58,19 +58,13 @@ def as_shown(response: Response, said: Receipt) -> Receipt:
     may_be = shown.of(response)
     named = replace(said, sender=sender(response, internal=False), notice=hiding.notice(may_be))
     if may_be.is_withheld:
-        return replace(
-            named,
-            position="",
-            statement="",
-            comments=(),
-            answers=(),
-            attachments=(),
-            decision=(),
-        )
+        silent = replace(named, position="", statement="", joins="", decision=())
+        return replace(silent, comments=(), answers=(), attachments=())
     answers = sorted(response.answers, key=lambda each: each.question.ordinal)
     return replace(
         named,
         statement=may_be.text(said.statement, STATEMENT),
+        joins=may_be.text(said.joins),
         decision=tuple(
             (name, may_be.text(value, DECISION))
             for name, value in said.decision

@@ -2,6 +2,7 @@
 
 from webapp.responses.emails.disowned import response_disowned
 from webapp.responses.emails.finals import finals_awaited, previews_of_finals
+from webapp.responses.emails.shares import joined_replaced
 from webapp.responses.emails.submitted import (
     answer_waits,
     draft_erased_soon,
@@ -32,6 +33,7 @@ __all__ = [
     "draft_erased_soon",
     "file_unreadable",
     "finals_awaited",
+    "joined_replaced",
     "language_of",
     "mentioned",
     "new_response",

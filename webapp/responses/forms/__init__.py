@@ -37,6 +37,7 @@ from webapp.responses.forms.placed import PlacedCommentForm
 from webapp.responses.forms.questions import kept, questions_form, replies, start
 from webapp.responses.forms.readings import LateForm, PutRightForm, ReadingForm
 from webapp.responses.forms.secrecy import OpenForm, SecrecyForm
+from webapp.responses.forms.shares import ShareForm
 from webapp.responses.forms.stands import StandForm
 from webapp.responses.forms.team import ColleagueForm, NameForm, RoleForm
 from webapp.responses.forms.together import (
@@ -90,6 +91,7 @@ __all__ = [
     "RoleForm",
     "SecrecyForm",
     "SenderForm",
+    "ShareForm",
     "StandForm",
     "StatementForm",
     "TakeInForm",

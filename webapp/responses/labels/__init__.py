@@ -41,7 +41,7 @@ from webapp.responses.labels.answers import (
     candidate,
     round_name,
 )
-from webapp.responses.labels.behind import DECIDERS, behind_facts
+from webapp.responses.labels.behind import DECIDERS, behind_facts, joined_answer
 from webapp.responses.labels.disowning import WHOSE, WHOSE_CHOICES, WHOSE_HINTS
 from webapp.responses.labels.secrecy import (
     FINDS,
@@ -104,6 +104,7 @@ __all__ = [
     "copy_notes",
     "found_in",
     "grouped",
+    "joined_answer",
     "part_names",
     "places",
     "round_name",

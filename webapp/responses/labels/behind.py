@@ -6,7 +6,7 @@ from typing import Any
 from webapp.core import rendering
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.responses.models import Behind, Decider
+from webapp.responses.models import Behind, Decider, Response
 
 DECIDERS: Mapping[str, Any] = {
     Decider.BOARD: _l("A board or council"),
@@ -15,15 +15,26 @@ DECIDERS: Mapping[str, Any] = {
 }
 
 
+def joined_answer(response: Response) -> str:
+    """Whose answer the response joins, and its number; empty where it joins none."""
+    theirs = response.endorses
+    return f"{theirs.sender} ({theirs.reference})" if theirs is not None else ""
+
+
 def behind_facts(behind: Behind) -> list[tuple[str, str]]:
     """What is known of a decision, each with its name; nothing of what is not."""
-    kind = str(DECIDERS[behind.by]) if behind.by else ""
-    who = f"{behind.body} ({kind[:1].lower()}{kind[1:]})" if behind.body and kind else ""
     found = (
-        (_("Decided by"), who or behind.body or kind),
+        (_("Decided by"), _who(behind)),
         (_("Day of the decision"), rendering.show_date(behind.on) if behind.on else ""),
         (_("Paragraph in the minutes"), behind.paragraph),
         (_("The body's own registry number"), behind.number),
         (_("Rapporteur"), behind.rapporteur),
     )
     return [(name, said) for name, said in found if said]
+
+
+def _who(behind: Behind) -> str:
+    """Who decided. The name of a board says what it is; that of a person does not."""
+    if behind.body and behind.by is Decider.DELEGATED:
+        return _("%(name)s, by delegation", name=behind.body)
+    return behind.body or (str(DECIDERS[behind.by]) if behind.by else "")

@@ -60,6 +60,8 @@ DEEDS: Mapping[Deed, Callable[[Mapping[str, Any]], Any]] = {
     Deed.APPROVED: lambda _s: _l("Approved the answer"),
     Deed.RETURNED: lambda _s: _l("Returned the answer"),
     Deed.DECISION: lambda _s: _l("Changed what is said of the decision behind the answer"),
+    Deed.JOINS: lambda s: _l("Let the answer join that of %(name)s", name=s["name"]),
+    Deed.LEAVES: lambda s: _l("No longer lets the answer join that of %(name)s", name=s["name"]),
     Deed.FOUR_EYES: lambda _s: _l("Asked for approval by someone else before submitting"),
     Deed.SUBMITTED: lambda s: _l("Submitted the answer, number %(number)s", number=s["number"]),
 }

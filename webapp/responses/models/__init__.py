@@ -40,6 +40,7 @@ from webapp.responses.models.saves import OwnSave
 from webapp.responses.models.scanning import FileScan, Scanned
 from webapp.responses.models.secrecy import HIDING, Secrecy, SecrecyCheck
 from webapp.responses.models.seen import SeenSection
+from webapp.responses.models.shares import AnswerShare
 from webapp.responses.models.submitted import Answer, Attachment, Comment, Receipt, Response
 from webapp.responses.models.team import (
     Assignment,
@@ -59,6 +60,7 @@ __all__ = [
     "Answer",
     "AnswerFile",
     "AnswerFind",
+    "AnswerShare",
     "Assignment",
     "Attachment",
     "Behind",

@@ -19,6 +19,7 @@ from webapp.rounds.models import Invitation, Question, Round
 
 if TYPE_CHECKING:
     from webapp.responses.models.attached import OwnAttachment
+    from webapp.responses.models.submitted import Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class OwnSpace(DecidedBehind, Identified, Base):
     position: Mapped[Position | None] = mapped_column(states(Position))
     statement: Mapped[str] = mapped_column(default="")
     language: Mapped[ShortText] = mapped_column(default="sv")
+    endorses_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("response.id"))
+    """Another body's submitted response that this answer joins."""
     revision: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[Moment]
     written_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Participant.id))
@@ -68,6 +71,7 @@ class OwnSpace(DecidedBehind, Identified, Base):
     invitation: Mapped[Invitation | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
     participant: Mapped[Participant | None] = relationship(foreign_keys=participant_id)
+    endorses: Mapped["Response | None"] = relationship()
     comments: Mapped[list["OwnComment"]] = relationship(
         order_by="OwnComment.created_at", cascade="all, delete-orphan", back_populates="space"
     )
@@ -114,6 +118,7 @@ class OwnSpace(DecidedBehind, Identified, Base):
         beside: dict[str, content.Json] = {
             "for_child": self.for_child,
             "decision": self.behind.content(),
+            "endorses": str(self.endorses_id) if self.endorses_id else None,
             "minutes": [str(row.id) for row in self.attachments if row.is_minutes],
         }
         said |= {name: value for name, value in beside.items() if value}

@@ -41,6 +41,8 @@ class Response(DecidedBehind, Identified, Base):
     """Who pressed the button."""
     replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("response.id"), unique=True)
     """The response that this one takes the place of. That one stays."""
+    endorses_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("response.id"), index=True)
+    """Another body's response that this one joins, as it was when this one was submitted."""
     version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Version.id))
     number: Mapped[int]
     """The running number behind the registry number."""
@@ -72,6 +74,9 @@ class Response(DecidedBehind, Identified, Base):
     invitation: Mapped[Invitation | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
     participant: Mapped[Participant | None] = relationship()
+    endorses: Mapped["Response | None"] = relationship(
+        foreign_keys=endorses_id, remote_side="Response.id"
+    )
     comments: Mapped[list["Comment"]] = relationship(
         order_by="Comment.ordinal", back_populates="response"
     )
@@ -133,6 +138,7 @@ class Response(DecidedBehind, Identified, Base):
             "for_child": self.for_child,
             "attachments": [each.content() for each in self.attachments],
             "decision": self.behind.content(),
+            "endorses": str(self.endorses_id) if self.endorses_id else None,
             "decides_on": self.decides_on.isoformat() if self.decides_on else None,
         }
         return content.canonical(

@@ -175,6 +175,8 @@ class Deed(StrEnum):
     APPROVED = "approved"
     RETURNED = "returned"
     FOUR_EYES = "four_eyes"
+    JOINS = "joins"
+    LEAVES = "leaves"
     DECISION = "decision"
     SUBMITTED = "submitted"
 

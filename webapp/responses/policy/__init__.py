@@ -26,6 +26,7 @@ from webapp.responses.policy.answers import (
     may_read_position,
 )
 from webapp.responses.policy.beforehand import Matter, Remark, beforehand
+from webapp.responses.policy.shares import check_joins, check_may_join, may_share
 from webapp.responses.policy.team import (
     APPROVERS,
     WRITERS,
@@ -65,10 +66,12 @@ __all__ = [
     "check_decided",
     "check_decides",
     "check_is_writer",
+    "check_joins",
     "check_link",
     "check_may_be_asked",
     "check_may_coordinate",
     "check_may_decide",
+    "check_may_join",
     "check_may_mark_ready",
     "check_may_put_right",
     "check_may_submit",
@@ -87,6 +90,7 @@ __all__ = [
     "may_file",
     "may_mark_ready",
     "may_read_position",
+    "may_share",
     "may_write",
     "role_in",
 ]

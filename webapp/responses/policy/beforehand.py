@@ -84,7 +84,8 @@ def _missing(space: OwnSpace) -> Iterator[Remark]:
         yield Remark(Matter.NO_POSITION)
     if not space.sender:
         yield Remark(Matter.NO_SENDER)
-    if space.position and not (space.statement or space.comments or _given(space)):
+    said = space.statement or space.comments or _given(space) or space.endorses_id
+    if space.position and not said:
         yield Remark(Matter.NO_REASONS)
 
 

@@ -77,6 +77,7 @@ from webapp.responses.queries.senders import (
     known_email,
     rounds_taking_answers,
 )
+from webapp.responses.queries.shares import joined_by, share_of, shared
 from webapp.responses.queries.spaces import (
     find_space,
     invitations_of,
@@ -193,6 +194,7 @@ __all__ = [
     "invited_at",
     "is_current",
     "is_read_by",
+    "joined_by",
     "joining",
     "known_email",
     "last_number",
@@ -221,6 +223,8 @@ __all__ = [
     "seen_by",
     "sent_alone",
     "settled_marks",
+    "share_of",
+    "shared",
     "some",
     "space_of",
     "space_to_erase",

@@ -55,6 +55,7 @@ def receipt_of(response: Response, authority: str) -> Receipt:
         answers=_answers(response),
         language=response.language,
         attachments=tuple(map(_attached, response.attachments)),
+        joins=labels.joined_answer(response),
         decision=tuple(_decision(response)),
     )
 

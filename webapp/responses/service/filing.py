@@ -234,6 +234,7 @@ def _fill(
 ) -> None:
     """What the response says: the letter alone, or what was answered before and then the letter."""
     kept = former if former is not None and filing.complements else None
+    response.endorses_id = kept.endorses_id if kept else None
     is_answer = filing.form is Form.ANSWER
     parts = (kept.statement if kept else "", filing.statement if is_answer else "")
     response.statement = "\n\n".join(filter(None, parts))

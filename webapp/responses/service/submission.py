@@ -33,7 +33,7 @@ from webapp.responses.models import (
     Response,
     Stage,
 )
-from webapp.responses.service import past, scanning
+from webapp.responses.service import past, scanning, shares
 from webapp.rounds import service as rounds
 from webapp.rounds.deadlines import is_late
 from webapp.rounds.models import Consultation, Round
@@ -96,6 +96,9 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
         raise ConflictError(
             _l("The answer has been changed since you opened this page. Read it through again.")
         )
+    if submission.form is Form.ANSWER and space.endorses is not None:
+        replaced = queries.replaced_by(space.endorses) is not None
+        policy.check_joins(space, is_replaced=replaced)
     former = queries.latest_of(space)
     response = _response(space, person, submission, at=at)
     response.replaces_id = former.id if former else None
@@ -104,6 +107,7 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
         response.answers = _answers(space)
         response.attachments = _attachments(space)
         decide(response, space.behind, submission.decides_on)
+        response.endorses_id = space.endorses_id
     enter(response, first=former is None)
     past.tell(space, Deed.SUBMITTED, number=response.number)
     audit.record(
@@ -130,6 +134,7 @@ def enter(response: Response, *, first: bool) -> None:
     session.add_all([response, Receipt(response_id=response.id)])
     session.flush()
     _tell(response, first=first)
+    shares.tell_joined(response)
 
 
 def _lock(space: OwnSpace) -> None:

@@ -60,6 +60,7 @@ blueprint.add_app_template_filter(
     lambda part, space: policy.may_mark_ready(space, part), "may_mark_ready"
 )
 blueprint.add_app_template_filter(labels.behind_facts, "behind_facts")
+blueprint.add_app_template_test(policy.may_share, "shareable")
 blueprint.add_app_template_filter(proposals.is_bare, "is_bare")
 blueprint.add_app_template_filter(proposals.pieces, "proposed_pieces")
 blueprint.add_app_template_filter(proposals.changes_words, "changes_words")

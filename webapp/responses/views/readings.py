@@ -112,5 +112,6 @@ def _context(response: Response) -> dict[str, Any]:
         "filed": queries.incoming_of(response.id) if response.channel is not Channel.WEB else None,
         "sections": {each.key: each for each in drafts.outline(response.version_id)},
         "replaced_by": queries.replaced_by(response),
+        "joined_by": queries.joined_by([response.id]).get(response.id, []),
         "differs": differing.of(queries.get(former), response) if former else None,
     }
