@@ -13,7 +13,16 @@ from webapp.drafts import designations
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
-from webapp.reports import asking, changing, endorsing, hiding, outline, participation, places, reacting
+from webapp.reports import (
+    asking,
+    changing,
+    endorsing,
+    hiding,
+    outline,
+    participation,
+    places,
+    reacting,
+)
 from webapp.reports.excerpts import excerpt, heading
 from webapp.reports.imprint import Imprint
 from webapp.reports.material import Material
