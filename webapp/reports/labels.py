@@ -115,6 +115,11 @@ OPEN_NOTE = _l(
 )
 """What a package for all to read says of secrecy."""
 
+MALWARE_NOTE = _l(
+    "A file that has not been looked through for malware, or in which there is some, is not here."
+)
+"""What every package says of attached files that staff cannot open."""
+
 ABOUT_ARCHIVE = (
     _l(
         "This is an archive package by E-ARK CSIP 2.1. METS.xml lists every file with its size "
@@ -128,6 +133,7 @@ ABOUT_ARCHIVE = (
         "response.pdf the copy that its sender got, and the attachments are as they came."
     ),
     _l("What is masked or withheld for secrecy is here too; premis.xml says for which answers."),
+    MALWARE_NOTE,
 )
 """What the archive package says of itself, in its documentation."""
 

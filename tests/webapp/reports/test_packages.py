@@ -38,7 +38,7 @@ from webapp.reports.models import (
 )
 from webapp.reports.service import Wanted
 from webapp.reports.service import opened as opening
-from webapp.responses.models import Response, Secrecy
+from webapp.responses.models import FileScan, Response, Scanned, Secrecy
 from webapp.responses.service import copies, receipts, secrecy
 from webapp.responses.service.secrecy import Outcome
 
@@ -170,6 +170,19 @@ def test_what_is_secret_is_in_no_file_of_a_package_for_others(case, officer, wor
     [file] = files
     assert "Malå" in file
     assert held.read(file) == b"%PDF-1.7"
+
+
+def test_a_file_with_malware_is_in_no_package(case, officer, work_off):
+    [response] = session.scalars(select(Response).where(Response.sender == "Malå kommun"))
+    [attachment] = response.attachments
+    found = {"state": Scanned.FOUND, "found": "Eicar", "next_at": clock.now()}
+    session.add(FileScan(file_id=attachment.file_id, **found))
+    session.flush()
+    for wanted in (OPEN, Wanted(PackageKind.ARCHIVE, "sv")):
+        inside = names(made(case, wanted, officer, work_off))
+        assert inside
+        files = [name for name in inside if "bilaga" in name or "attachment" in name]
+        assert len(files) == (0 if wanted is OPEN else 2)
 
 
 TOLD_OF_WITHHELD = {

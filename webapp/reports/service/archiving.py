@@ -78,9 +78,9 @@ def _answer(response: Response, authority: str) -> Iterator[Made]:
     yield Made(f"{where}/response.json", response.canonical(), response.id, JSON)
     copy = opened.as_pdf(response, internal=True, authority=authority)
     yield Made(f"{where}/response.pdf", copy, response.id, PDF)
-    for number, each in enumerate(response.attachments, start=1):
-        ending = parted(each.file.name)[1].lower()
-        yield Made(f"{where}/attachment-{number}{ending}", each.file, response.id)
+    for number, file, name in opened.attached(response, internal=True):
+        ending = parted(name)[1].lower()
+        yield Made(f"{where}/attachment-{number}{ending}", file, response.id)
 
 
 def _called(form: Format) -> str:

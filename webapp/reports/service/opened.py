@@ -20,23 +20,20 @@ def sender(response: Response, *, internal: bool) -> str:
     return naming.as_shown(naming.of(response), shown.of(response)).label
 
 
-def attached(response: Response, *, internal: bool) -> list[tuple[Attachment, str]]:
-    """The attached files that may be in the package, each with its name as it may be said.
+def attached(response: Response, *, internal: bool) -> list[tuple[int, StoredFile, str]]:
+    """The attached files that may be in the package: number, file, and name as it may be said.
 
-    One that has not been looked through for malware, or in which some was found, is in none.
+    A file in which malware is, or that has not been looked through for it yet, is in none.
     """
     may_be = shown.of(response)
-    held = scanning.held(each.file_id for each in response.attachments)
-    whole = [each for each in response.attachments if each.file_id not in held]
-    if internal:
-        return [(each, each.file.name) for each in whole]
-    if may_be.is_withheld:
+    if not response.attachments or (may_be.is_withheld and not internal):
         return []
-    hidden = may_be.check.files if may_be.check and may_be.is_masked else ()
+    held = scanning.held(each.file_id for each in response.attachments)
+    hidden = may_be.check.files if may_be.check and may_be.is_masked and not internal else ()
     return [
-        (each, may_be.file(each.ordinal, each.file.name))
-        for each in whole
-        if str(each.ordinal) not in hidden
+        (number, each.file, each.file.name if internal else may_be.text(each.file.name))
+        for number, each in enumerate(response.attachments, start=1)
+        if each.file_id not in held and str(each.ordinal) not in hidden
     ]
 
 

@@ -123,10 +123,10 @@ def _answer(package: Package, response: Response, authority: str) -> Iterator[Ma
     name = f"{response.number:03} {opened.sender(response, internal=internal)}"
     data = opened.as_pdf(response, internal=internal, authority=authority)
     yield Made(f"{folder}/{safe(f'{name}.pdf')}", data, response.id)
-    for number, (each, called) in enumerate(opened.attached(response, internal=internal), start=1):
+    for number, file, called in opened.attached(response, internal=internal):
         said = _("attachment %(number)s", number=number)
         path = safe(f"{name[:40].strip()}, {said}, {called}")
-        yield Made(f"{folder}/{path}", each.file, response.id)
+        yield Made(f"{folder}/{path}", file, response.id)
 
 
 MAKERS: Mapping[PackageKind, Mapping[Chapter, Maker]] = {

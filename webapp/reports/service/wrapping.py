@@ -98,7 +98,7 @@ def _contents(package: Package, found: Sequence[Held], authority: str) -> Conten
             (_("By"), package.maker.name),
         ],
         warning=str(labels.INTERNAL_NOTE) if package.internal else "",
-        notes=[] if package.internal else [str(labels.OPEN_NOTE)],
+        notes=[*([] if package.internal else [str(labels.OPEN_NOTE)]), str(labels.MALWARE_NOTE)],
         folders=[
             Folder(
                 str(labels.FOLDERS[each]),
