@@ -252,6 +252,10 @@ def _report_languages() -> Iterator[Places]:
 
 def _report_templates() -> Iterator[Places]:
     return _read(select(Round.id, ReportTemplate.id).join(Round, true()), "round_id", "template_id")
+def _statistics_files() -> Iterator[Places]:
+    for round_id in session.scalars(select(Round.id)):
+        for ending in ("csv", "xlsx"):
+            yield {"round_id": round_id, "ending": ending}
 
 
 def _published_rounds() -> Iterator[Places]:
@@ -442,6 +446,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "assessment.alike_group": _rows(group_id=AlikeGroup.id),
     "reports.dispositions": _own_points,
     "reports.reactions_file": _reaction_files,
+    "reports.statistics_file": _statistics_files,
     "reports.all_dispositions": _published_rounds,
     "reports.decided": _decided_rounds,
     "reports.minutes": _rounds_with_minutes,

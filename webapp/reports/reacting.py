@@ -15,9 +15,14 @@ _OUTCOMES = {
 
 def outcome(response: Response) -> participation.Outcome:
     """Which of the things that a sender can do this one did."""
-    if response.form in _OUTCOMES:
-        return _OUTCOMES[response.form]
-    if response.stage is Stage.PRELIMINARY:
+    return outcome_of(response.form, response.stage)
+
+
+def outcome_of(form: Form, stage: Stage) -> participation.Outcome:
+    """The same of an answer of that form and stage."""
+    if form in _OUTCOMES:
+        return _OUTCOMES[form]
+    if stage is Stage.PRELIMINARY:
         return participation.Outcome.PRELIMINARY
     return participation.Outcome.FINAL
 

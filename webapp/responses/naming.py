@@ -28,12 +28,14 @@ class Sender:
 
 def of(response: Response) -> Sender:
     """The sender of a response, in the language now spoken."""
-    if response.organisation is not None:
+    # What an invited body is was frozen with the list; the register may say something else since.
+    body = response.invitation.counting if response.invitation else response.organisation
+    if body is not None:
         return Sender(
             label=response.sender,
-            category=str(CATEGORY_NAMES[response.organisation.category]),
-            group=str(CATEGORIES[response.organisation.category]),
-            sector=str(SECTORS[response.organisation.sector]),
+            category=str(CATEGORY_NAMES[body.category]),
+            group=str(CATEGORIES[body.category]),
+            sector=str(SECTORS[body.sector]),
             named=True,
         )
     if response.for_body:

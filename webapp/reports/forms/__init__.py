@@ -13,6 +13,7 @@ from webapp.reports.forms.packages import ArchiveForm, PackageForm
 from webapp.reports.forms.reactions import ReactionForm
 from webapp.reports.forms.templates import TemplateForm
 from webapp.reports.forms.texts import OwnTextForm
+from webapp.reports.forms.statistics import StatisticsForm
 
 __all__ = [
     "ArchiveForm",
@@ -24,5 +25,6 @@ __all__ = [
     "PackageForm",
     "ReactionForm",
     "TemplateForm",
+    "StatisticsForm",
     "WithdrawForm",
 ]

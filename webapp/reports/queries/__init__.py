@@ -1,6 +1,7 @@
 """Reading of reports. One module a noun."""
 
 from webapp.reports.queries.approvals import approval, approvals
+from webapp.reports.queries.breakdown import figures, municipalities, parts
 from webapp.reports.queries.decisions import (
     recipient,
     recipient_counts,
@@ -80,6 +81,7 @@ __all__ = [
     "editions",
     "entries",
     "expired_packages",
+    "figures",
     "file",
     "find_published",
     "find_revision",
@@ -92,6 +94,7 @@ __all__ = [
     "lost",
     "masked_words",
     "material",
+    "municipalities",
     "next_number",
     "next_ordinal",
     "other_published",
@@ -99,6 +102,7 @@ __all__ = [
     "packable",
     "package",
     "packages",
+    "parts",
     "points_of",
     "published",
     "published_edition",

@@ -12,6 +12,7 @@ from webapp.reports.views import (
     reactions,
     templates,
     texts,
+    statistics,
 )
 from webapp.reports.views.frame import blueprint
 
@@ -28,4 +29,5 @@ __all__ = [
     "reactions",
     "templates",
     "texts",
+    "statistics",
 ]

@@ -67,6 +67,7 @@ from webapp.responses.queries.secrecy import (
     hidden_since,
     hides_since,
     read_by,
+    secrecy_state,
     to_check,
     unchecked,
 )
@@ -220,6 +221,7 @@ __all__ = [
     "responses_under",
     "rounds_taking_answers",
     "scans_of",
+    "secrecy_state",
     "seen_by",
     "sent_alone",
     "settled_marks",

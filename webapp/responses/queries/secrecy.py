@@ -33,7 +33,7 @@ class ToCheck:
 
 def checked_counts(round_id: uuid.UUID) -> dict[State, int]:
     """How many of the responses that count are in each state. One query."""
-    state = _latest()
+    state = secrecy_state()
     statement = (
         select(state, func.count())
         .where(Response.round_id == round_id, is_current())
@@ -54,7 +54,7 @@ def to_check(round_id: uuid.UUID, wanted: ToCheck) -> Sequence[Response]:
         Response.round_id == round_id, is_current(), Response.number > wanted.after
     )
     if not wanted.every:
-        statement = statement.where(_latest().is_not_distinct_from(wanted.state))
+        statement = statement.where(secrecy_state().is_not_distinct_from(wanted.state))
     statement = statement.options(
         joinedload(Response.round).joinedload(Round.consultation),
         selectinload(Response.comments),
@@ -96,7 +96,8 @@ def hides_since(
     )
 
 
-def _latest() -> ColumnElement[Secrecy]:
+def secrecy_state() -> ColumnElement[Secrecy]:
+    """What the latest check of a response found, as the database finds it; None: not checked."""
     return (
         select(SecrecyCheck.state)
         .where(SecrecyCheck.response_id == Response.id)

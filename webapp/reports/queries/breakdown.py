@@ -1,0 +1,288 @@
+"""Counting the answers of a round, in a handful of queries however many there are.
+
+Here stands in the database's words what `assembly` says of loaded rows; a test holds the figures
+of the two together.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    String,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    type_coerce,
+)
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from webapp.assessment.models import Decision, Excerpt, Origin, Point
+from webapp.core import clock
+from webapp.core.database import alphabetical, session
+from webapp.organisations.categories import Category, Sector
+from webapp.organisations.models import Organisation
+from webapp.reports import reacting
+from webapp.reports.breakdown import (
+    INVITED,
+    PERSON,
+    UNASKED,
+    Choice,
+    Figures,
+    Group,
+    Municipality,
+    Part,
+)
+from webapp.reports.participation import Outcome, Position
+from webapp.responses import queries as responses
+from webapp.responses.models import Answer, Channel, Comment, Form, Response, Secrecy, Stage
+from webapp.rounds import policy, standing
+from webapp.rounds.models import Invitation, Round
+
+
+def figures(round_: Round) -> Figures:
+    """Who was invited, what each did and where they stand, as a report says it. Two queries."""
+    answers = _answers(round_)
+    return Figures([*_came(answers), *_silent(round_, answers)])
+
+
+def parts(round_: Round, choice: Choice) -> Mapping[tuple[str, uuid.UUID | None], Part]:
+    """What came in on each part, of the answers that `choice` shows. Three queries."""
+    answers = _answers(round_)
+    stated = _stated(answers, choice)
+    key = func.coalesce(Point.section_key, Answer.question_id)
+    is_outside = func.coalesce(Point.decision == Decision.OUT_OF_SCOPE, False)
+    is_said = ~answers.c.is_withheld & ~is_outside
+    statement = (
+        select(
+            type_coerce(Point.origin, String),
+            key,
+            func.count().filter(is_said),
+            func.count(Point.response_id.distinct()).filter(is_said),
+            func.count().filter(~answers.c.is_withheld & is_outside),
+            func.count().filter(answers.c.is_withheld),
+        )
+        .join(answers, answers.c.id == Point.response_id)
+        .outerjoin(Answer, Answer.id == Point.answer_id)
+        .where(*_chosen(answers, choice))
+        .group_by(Point.origin, key)
+    )
+    found = {(origin, place): numbers for origin, place, *numbers in session.execute(statement)}
+    return {
+        each: Part(*each, *found.get(each, ()), positions=stated.get(each, {}))
+        for each in {**found, **stated}
+    }
+
+
+def municipalities(round_: Round, choice: Choice) -> Sequence[Municipality]:
+    """What each invited municipality that answered did, by name; the withheld are left out."""
+    answers = _answers(round_)
+    points = select(func.count(Point.id)).where(Point.response_id == answers.c.id)
+    statement = (
+        select(
+            answers.c.name,
+            answers.c.form,
+            answers.c.stage,
+            answers.c.position,
+            points.scalar_subquery(),
+        )
+        .where(answers.c.category == Category.MUNICIPALITY.value, answers.c.body_id.is_not(None))
+        .where(~answers.c.is_withheld, ~answers.c.is_further, *_chosen(answers, choice))
+        .order_by(alphabetical(answers.c.name), answers.c.id)
+    )
+    return [
+        Municipality(name, _outcome(form, stage), Position(position), count)
+        for name, form, stage, position, count in session.execute(statement)
+    ]
+
+
+def _came(answers: Subquery) -> Sequence[Group]:
+    alike = (
+        answers.c.category,
+        answers.c.sector,
+        answers.c.form,
+        answers.c.stage,
+        answers.c.body_id.is_not(None),
+        answers.c.is_further,
+        answers.c.is_late,
+        answers.c.is_extended,
+        answers.c.is_withheld,
+        answers.c.channel,
+        answers.c.position,
+        answers.c.day,
+    )
+    rows = session.execute(select(*alike, func.count()).group_by(*alike))
+    return [_group(row) for row in rows]
+
+
+def _group(row: Any) -> Group:
+    category, sector, form, stage, *marks, channel, position, day, count = row
+    is_invited, is_further, is_late, is_extended, is_withheld = marks
+    return Group(
+        category,
+        Sector(sector),
+        _outcome(form, stage),
+        is_invited,
+        is_further=is_further,
+        is_late=is_late,
+        is_extended=is_extended,
+        is_withheld=is_withheld,
+        channel=Channel(channel),
+        position=None if is_withheld else Position(position),
+        day=day,
+        count=count,
+    )
+
+
+def _silent(round_: Round, answers: Subquery) -> Sequence[Group]:
+    answered = select(answers.c.body_id).where(answers.c.body_id.is_not(None))
+    alike = (
+        type_coerce(Invitation.category, String),
+        type_coerce(Invitation.sector, String),
+        _extended(Invitation.deadline, round_),
+    )
+    statement = (
+        select(*alike, func.count())
+        .where(Invitation.round_id == round_.id, standing.counts())
+        .where(Invitation.id.not_in(answered))
+        .group_by(*alike)
+    )
+    return [
+        Group(
+            category,
+            Sector(sector),
+            Outcome.NO_ANSWER,
+            is_invited=True,
+            is_extended=extended,
+            count=count,
+        )
+        for category, sector, extended, count in session.execute(statement)
+    ]
+
+
+def _answers(round_: Round) -> Subquery:
+    """One row for each response that counts, with what is counted of it."""
+    bodies = _bodies(round_)
+    day = cast(func.timezone(clock.STOCKHOLM.key, Response.submitted_at), Date)
+    last = func.greatest(bodies.c.deadline, policy.last_day(round_, None))
+    latest = func.row_number().over(partition_by=bodies.c.body_id, order_by=Response.number.desc())
+    stranger = case((Response.for_body, literal(Category.OTHER.value)), else_=literal(PERSON))
+    state = responses.secrecy_state()
+    return (
+        select(
+            Response.id,
+            bodies.c.body_id,
+            bodies.c.name,
+            func.coalesce(
+                bodies.c.category, type_coerce(Organisation.category, String), stranger
+            ).label("category"),
+            func.coalesce(
+                bodies.c.sector, type_coerce(Organisation.sector, String), Sector.CIVIL.value
+            ).label("sector"),
+            type_coerce(Response.form, String).label("form"),
+            type_coerce(Response.stage, String).label("stage"),
+            type_coerce(Response.channel, String).label("channel"),
+            type_coerce(responses.stand(), String).label("position"),
+            and_(bodies.c.body_id.is_not(None), latest > 1).label("is_further"),
+            and_(Response.late, day > last).label("is_late"),
+            _extended(bodies.c.deadline, round_).label("is_extended"),
+            func.coalesce(state == Secrecy.WITHHELD, False).label("is_withheld"),
+            day.label("day"),
+        )
+        .outerjoin(bodies, bodies.c.id == Response.invitation_id)
+        .outerjoin(Organisation, Organisation.id == Response.organisation_id)
+        .where(Response.round_id == round_.id, responses.is_current())
+        .subquery("answers")
+    )
+
+
+def _bodies(round_: Round) -> Any:
+    """Each invitation of the round, with the body that it counts as and its own last day."""
+    first = (
+        select(
+            Invitation.id,
+            Invitation.id.label("body_id"),
+            Invitation.name,
+            type_coerce(Invitation.category, String).label("category"),
+            type_coerce(Invitation.sector, String).label("sector"),
+            Invitation.deadline,
+        )
+        .where(Invitation.round_id == round_.id, standing.counts())
+        .cte("bodies", recursive=True)
+    )
+    more = select(
+        Invitation.id,
+        first.c.body_id,
+        first.c.name,
+        first.c.category,
+        first.c.sector,
+        Invitation.deadline,
+    ).join(first, Invitation.counted_as_id == first.c.id)
+    return first.union_all(more)
+
+
+def _extended(deadline: Any, round_: Round) -> ColumnElement[bool]:
+    return func.coalesce(deadline > round_.deadline, False)
+
+
+def _chosen(answers: Subquery, choice: Choice) -> list[ColumnElement[bool]]:
+    """What `Group.is_within` says of a group, of one answer."""
+    wanted: Sequence[tuple[Any, ColumnElement[bool]]] = (
+        (choice.category, answers.c.category == choice.category),
+        (choice.sector, answers.c.sector == choice.sector),
+        (choice.channel, answers.c.channel == choice.channel),
+        (choice.position, and_(~answers.c.is_withheld, answers.c.position == choice.position)),
+        (choice.who == INVITED, answers.c.body_id.is_not(None)),
+        (choice.who == UNASKED, answers.c.body_id.is_(None)),
+    )
+    return [holds for value, holds in wanted if value]
+
+
+def _stated(answers: Subquery, choice: Choice) -> dict[Any, dict[Position, int]]:
+    """How many senders take each position on each section, and on each question."""
+    shown = [~answers.c.is_withheld, *_chosen(answers, choice)]
+    found: dict[Any, dict[Position, int]] = defaultdict(dict)
+    for statement in (_on_sections(answers, shown), _on_questions(answers, shown)):
+        for origin, place, position, count in session.execute(statement):
+            found[origin, place][Position(position)] = count
+    return found
+
+
+def _on_sections(answers: Subquery, shown: Sequence[ColumnElement[bool]]) -> Any:
+    """Of several points of one sender on one section, the position of the latest counts."""
+    said = func.coalesce(
+        type_coerce(Comment.position, String), type_coerce(Excerpt.position, String)
+    )
+    latest = (
+        select(Point.section_key, said.label("said"))
+        .ext(distinct_on(Point.section_key, Point.response_id))
+        .join(answers, answers.c.id == Point.response_id)
+        .outerjoin(Comment, Comment.id == Point.comment_id)
+        .outerjoin(Excerpt, Excerpt.id == Point.excerpt_id)
+        .where(Point.origin == Origin.COMMENT, said.is_not(None), *shown)
+        .where(Point.decision.is_distinct_from(Decision.OUT_OF_SCOPE))
+        .order_by(Point.section_key, Point.response_id, Point.number.desc())
+        .subquery()
+    )
+    return select(literal(Origin.COMMENT.value), latest, func.count()).group_by(*latest.c)
+
+
+def _on_questions(answers: Subquery, shown: Sequence[ColumnElement[bool]]) -> Any:
+    said = type_coerce(Answer.position, String)
+    return (
+        select(literal(Origin.ANSWER.value), Answer.question_id, said, func.count())
+        .join(answers, answers.c.id == Answer.response_id)
+        .where(Answer.position.is_not(None), *shown)
+        .group_by(Answer.question_id, said)
+    )
+
+
+def _outcome(form: str, stage: str) -> Outcome:
+    return reacting.outcome_of(Form(form), Stage(stage))
