@@ -6,7 +6,7 @@ withheld answer says is in none of them; that it came in is.
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -98,7 +98,7 @@ class Row:
             key,
             _counts(kept),
             {position: taken[position] for position in Position if taken[position]},
-            _sum(kept, lambda each: each.is_withheld),
+            _sum(each for each in kept if each.is_withheld),
         )
 
     @property
@@ -251,20 +251,22 @@ class Municipality:
 
 def _counts(groups: Sequence[Group]) -> Counts:
     bodies = [each for each in groups if each.is_invited and not each.is_further]
-    did = {one: _sum(bodies, lambda each, one=one: each.outcome is one) for one in Outcome}
+    did: Counter[Outcome] = Counter()
+    for each in bodies:
+        did[each.outcome] += each.count
     return Counts(
-        invited=_sum(bodies, lambda _each: True),
+        invited=did.total(),
         answered=sum(did[outcome] for outcome in ANSWERED),
         final=did[Outcome.FINAL],
         preliminary=did[Outcome.PRELIMINARY],
         no_comments=did[Outcome.NO_COMMENTS],
         abstained=did[Outcome.ABSTAINED],
         no_answer=did[Outcome.NO_ANSWER],
-        late=_sum(bodies, lambda each: each.is_late),
-        extended=_sum(bodies, lambda each: each.is_extended),
-        unasked=_sum(groups, lambda each: not each.is_invited),
+        late=_sum(each for each in bodies if each.is_late),
+        extended=_sum(each for each in bodies if each.is_extended),
+        unasked=_sum(each for each in groups if not each.is_invited),
     )
 
 
-def _sum(groups: Iterable[Group], holds: Callable[[Group], bool]) -> int:
-    return sum(each.count for each in groups if holds(each))
+def _sum(groups: Iterable[Group]) -> int:
+    return sum(each.count for each in groups)

@@ -74,11 +74,14 @@ def parts(round_: Round, choice: Choice) -> Mapping[tuple[str, uuid.UUID | None]
         .where(*_chosen(answers, choice))
         .group_by(Point.origin, key)
     )
-    found = {(origin, place): numbers for origin, place, *numbers in session.execute(statement)}
-    return {
-        each: Part(*each, *found.get(each, ()), positions=stated.get(each, {}))
-        for each in {**found, **stated}
-    }
+    counted = {(origin, place): numbers for origin, place, *numbers in session.execute(statement)}
+    found = {}
+    for origin, place in {**counted, **stated}:
+        each = origin, place
+        points, senders, outside, withheld = counted.get(each, (0, 0, 0, 0))
+        taken = stated.get(each, {})
+        found[each] = Part(origin, place, points, senders, outside, withheld, positions=taken)
+    return found
 
 
 def municipalities(round_: Round, choice: Choice) -> Sequence[Municipality]:
