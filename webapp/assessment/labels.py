@@ -75,6 +75,9 @@ STATUSES: Mapping[PointStatus, object] = {
     PointStatus.LEFT: _l("Left to assess"),
     PointStatus.WAITS: _l("Waits for a second person"),
     PointStatus.DECIDED: _l("Assessed"),
+    PointStatus.UNREASONED: _l("Not accommodated, without a reason"),
+    PointStatus.ASKED: _l("Waits for the sender's answer"),
+    PointStatus.OVERDUE: _l("Past its day"),
 }
 """How far the weighing of a point has come."""
 

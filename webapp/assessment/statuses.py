@@ -12,6 +12,13 @@ class PointStatus(StrEnum):
     LEFT = "left"
     WAITS = "waits"
     DECIDED = "decided"
+    UNREASONED = "unreasoned"
+    ASKED = "asked"
+    OVERDUE = "overdue"
+
+
+STAGES = (PointStatus.LEFT, PointStatus.WAITS, PointStatus.DECIDED)
+"""Of the statuses: those of which exactly one holds for each point."""
 
 
 MARKS = ("\x02", "\x03")

@@ -56,9 +56,20 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
     chart: Chart | None = None
 
-    def is_number(self, place: int) -> bool:
-        """Whether the column in that place holds figures."""
-        return bool(self.rows) and all(isinstance(row[place], int) for row in self.rows)
+    @property
+    def telling(self) -> Sequence[int]:
+        """The columns that say something of some row: the others are left out of the page."""
+        return [n for n in range(len(self.columns)) if n < 2 or any(row[n] for row in self.rows)]  # noqa: PLR2004 - what is counted, and its first figure
+
+    @property
+    def headings(self) -> Sequence[str | tuple[str, str]]:
+        """The names of those columns, with which of them hold figures."""
+        return [
+            (self.columns[n], "number")
+            if all(isinstance(row[n], int) for row in self.rows)
+            else self.columns[n]
+            for n in self.telling
+        ]
 
 
 def groups() -> Mapping[Any, Any]:

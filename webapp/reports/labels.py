@@ -6,6 +6,7 @@ from webapp.assessment import labels as assessment
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications.models import Occasion
+from webapp.reports.gate import Matter
 from webapp.reports.models import (
     Chapter,
     EditionStatus,
@@ -181,6 +182,47 @@ COUNTS: Mapping[str, object] = {
     "unasked": _l("Answered without being asked"),
 }
 """What an edition's figures are called."""
+
+MATTERS: Mapping[Matter, tuple[object, object]] = {
+    Matter.LETTERS: (
+        _l("Answers by letter or e-mail to register"),
+        _l("Until they are registered, nobody counts or weighs them."),
+    ),
+    Matter.UNOPENED: (
+        _l("Points that nobody has opened"),
+        _l("A point counts as read when a person has opened its page."),
+    ),
+    Matter.LEFT: (_l("Points left to assess"), _l("Every point gets a decision.")),
+    Matter.OVERDUE: (
+        _l("Points that are past their day"),
+        _l("They are given to somebody, and should have been assessed by now."),
+    ),
+    Matter.ASKED: (
+        _l("Points that wait for the sender's answer"),
+        _l("Something is asked about them, and not answered yet."),
+    ),
+    Matter.UNREASONED: (
+        _l("Points not accommodated, without a reason"),
+        _l("Who is not accommodated in full has a right to know why."),
+    ),
+    Matter.WAITS: (
+        _l("Decisions that wait for a second person"),
+        _l("Somebody else than the one who decided has to stand behind them."),
+    ),
+    Matter.LATE: (
+        _l("Late answers that nobody has decided on"),
+        _l("Decide whether they are considered, and say why if they are not."),
+    ),
+    Matter.SECRECY: (
+        _l("Responses left to check for secrecy"),
+        _l("Nothing is published unchecked."),
+    ),
+    Matter.APPROVALS: (
+        _l("Editions that are before an approver"),
+        _l("The approver is asked, and has not answered yet."),
+    ),
+}
+"""What can be left before the report, and why it matters."""
 
 STANCES: Mapping[Stance, tuple[object, str]] = {
     Stance.SATISFIED: (_l("Satisfied"), "success"),

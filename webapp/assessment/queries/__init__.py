@@ -103,6 +103,7 @@ from webapp.assessment.queries.replies import (
     standard_reply,
     standard_text,
 )
+from webapp.assessment.queries.standing import by_status, holds
 from webapp.assessment.queries.workbench import (
     LINES,
     MOST_AT_ONCE,
@@ -141,6 +142,7 @@ __all__ = [
     "assignment",
     "assignments_of",
     "by_decision",
+    "by_status",
     "change",
     "changes_between",
     "changes_of",
@@ -163,6 +165,7 @@ __all__ = [
     "groups_of",
     "has_reply_named",
     "held",
+    "holds",
     "in_part",
     "is_spoken_of",
     "lacking_change",

@@ -1,7 +1,7 @@
 """The list of a round's points, narrowed in many ways, a page at a time."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,14 +24,8 @@ from webapp.assessment.queries.alike import in_group
 from webapp.assessment.queries.approving import waits
 from webapp.assessment.queries.arguments import is_behind
 from webapp.assessment.queries.points import Part, counts, is_in, opened
-from webapp.assessment.statuses import (
-    MARKS,
-    NO_ARGUMENT,
-    PERSON,
-    UNASSIGNED,
-    Choice,
-    PointStatus,
-)
+from webapp.assessment.queries.standing import holds
+from webapp.assessment.statuses import MARKS, NO_ARGUMENT, PERSON, UNASSIGNED, Choice
 from webapp.core.database import session
 from webapp.organisations.models import Organisation
 from webapp.responses import queries as responses
@@ -126,7 +120,7 @@ def _wanted(round_id: uuid.UUID, choice: Choice, part: Part | None) -> list[Colu
     if part is not None:
         found.append(is_in(part))
     if choice.status is not None:
-        found.append(_STATUSES[choice.status]())
+        found.append(holds(choice.status))
     if choice.theme is not None:
         under = select(PointTheme.point_id).where(PointTheme.theme_id == choice.theme)
         found.append(Point.id.in_(under))
@@ -188,14 +182,6 @@ def _of_assignee(choice: Choice) -> list[ColumnElement[bool]]:
     if choice.assignee == UNASSIGNED:
         return [~theirs.exists()]
     return [theirs.where(given.assignee_id == choice.assignee).exists()]
-
-
-_STATUSES: Mapping[PointStatus, Any] = {
-    PointStatus.UNOPENED: lambda: ~opened(),
-    PointStatus.LEFT: lambda: Point.decision.is_(None),
-    PointStatus.WAITS: waits,
-    PointStatus.DECIDED: lambda: Point.decision.is_not(None) & ~waits(),
-}
 
 
 def _query(words: str) -> ColumnElement[Any]:

@@ -37,6 +37,7 @@ from webapp.reports.queries.packages import (
     stored,
     waiting_packages,
 )
+from webapp.reports.queries.gate import gate
 from webapp.reports.queries.publishing import (
     find_published,
     other_published,
@@ -87,6 +88,7 @@ __all__ = [
     "find_revision",
     "find_text",
     "last_packed",
+    "gate",
     "later_shown",
     "later_text",
     "latest_edit",

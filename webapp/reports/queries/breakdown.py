@@ -11,12 +11,10 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
     String,
     Subquery,
     and_,
     case,
-    cast,
     func,
     literal,
     select,
@@ -25,7 +23,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from webapp.assessment.models import Decision, Excerpt, Origin, Point
-from webapp.core import clock
 from webapp.core.database import alphabetical, session
 from webapp.organisations.categories import Category, Sector
 from webapp.organisations.models import Organisation
@@ -43,7 +40,7 @@ from webapp.reports.breakdown import (
 from webapp.reports.participation import Outcome, Position
 from webapp.responses import queries as responses
 from webapp.responses.models import Answer, Channel, Comment, Form, Response, Secrecy, Stage
-from webapp.rounds import policy, standing
+from webapp.rounds import standing
 from webapp.rounds.models import Invitation, Round
 
 
@@ -173,8 +170,6 @@ def _silent(round_: Round, answers: Subquery) -> Sequence[Group]:
 def _answers(round_: Round) -> Subquery:
     """One row for each response that counts, with what is counted of it."""
     bodies = _bodies(round_)
-    day = cast(func.timezone(clock.STOCKHOLM.key, Response.submitted_at), Date)
-    last = func.greatest(bodies.c.deadline, policy.last_day(round_, None))
     latest = func.row_number().over(partition_by=bodies.c.body_id, order_by=Response.number.desc())
     stranger = case((Response.for_body, literal(Category.OTHER.value)), else_=literal(PERSON))
     state = responses.secrecy_state()
@@ -194,10 +189,10 @@ def _answers(round_: Round) -> Subquery:
             type_coerce(Response.channel, String).label("channel"),
             type_coerce(responses.stand(), String).label("position"),
             and_(bodies.c.body_id.is_not(None), latest > 1).label("is_further"),
-            and_(Response.late, day > last).label("is_late"),
+            responses.late_still().label("is_late"),
             _extended(bodies.c.deadline, round_).label("is_extended"),
             func.coalesce(state == Secrecy.WITHHELD, False).label("is_withheld"),
-            day.label("day"),
+            responses.day_of(Response.submitted_at).label("day"),
         )
         .outerjoin(bodies, bodies.c.id == Response.invitation_id)
         .outerjoin(Organisation, Organisation.id == Response.organisation_id)

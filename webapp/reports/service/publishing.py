@@ -3,6 +3,8 @@
 from sqlalchemy import select
 
 from webapp.accounts.models import User
+from webapp.assessment import queries as assessment
+from webapp.assessment.statuses import PointStatus
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
@@ -13,6 +15,7 @@ from webapp.reports import emails, policy, queries
 from webapp.reports.models import Edition
 from webapp.reports.service.approvals import holding_approval
 from webapp.responses import queries as responses
+from webapp.responses.queries import Filters
 from webapp.rounds.models import Round
 
 
@@ -37,6 +40,7 @@ def publish(edition: Edition, *, actor: User) -> None:
             _l("This report is published only when an approver has approved the edition.")
         )
     _check_secrecy(edition)
+    _check_weighed(edition)
     former = queries.find_published(edition.round_id)
     edition.published_at = clock.now()
     edition.round.reported_at = edition.round.reported_at or edition.published_at
@@ -68,6 +72,24 @@ def _check_secrecy(edition: Edition) -> None:
             _l(
                 "Something was masked or withheld after this edition was compiled. Compile a "
                 "new edition and publish that one."
+            )
+        )
+
+
+def _check_weighed(edition: Edition) -> None:
+    """Refuse while a late answer waits for a decision, or somebody would get no reason."""
+    if responses.count(edition.round_id, Filters(undecided=True)):
+        raise DomainError(
+            _l(
+                "Decide first on the late answers whether they are considered. “Left before the "
+                "report” lists them."
+            )
+        )
+    if assessment.by_status(edition.round_id)[PointStatus.UNREASONED]:
+        raise DomainError(
+            _l(
+                "Some points are not accommodated, and have no reason. “Left before the report” "
+                "lists them."
             )
         )
 

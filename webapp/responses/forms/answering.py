@@ -191,6 +191,9 @@ class JoinForm(Form):
 
 AWAITED = "awaited"
 
+UNDECIDED = "undecided"
+"""What an address calls late answers that wait for a decision."""
+
 
 class FilterForm(Form):
     """Narrows the staff's list."""
@@ -211,5 +214,10 @@ class FilterForm(Form):
         every = {"": _l("All")}
         self.form.choices = choices(every | dict(labels.FORMS))
         self.position.choices = choices(every | dict(labels.POSITIONS))
-        self.time.choices = choices(every | {"on_time": _l("In time"), "late": _l("Late")})
+        times = {
+            "on_time": _l("In time"),
+            "late": _l("Late"),
+            UNDECIDED: _l("Late, and nobody has decided on it"),
+        }
+        self.time.choices = choices(every | times)
         self.stage.choices = choices(every | {AWAITED: _l("Await their final")})

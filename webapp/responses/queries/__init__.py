@@ -52,6 +52,7 @@ from webapp.responses.queries.incoming import (
     latest_from,
     unread_incoming,
 )
+from webapp.responses.queries.lateness import day_of, late_still
 from webapp.responses.queries.merging import Asked, Joining, joining, responses_under
 from webapp.responses.queries.scanning import (
     Held,
@@ -170,6 +171,7 @@ __all__ = [
     "disowned",
     "disowned_under",
     "due_scans",
+    "day_of",
     "erasure_counts",
     "erasure_of",
     "erasures_due",
@@ -200,6 +202,7 @@ __all__ = [
     "known_email",
     "last_number",
     "latest_change",
+    "late_still",
     "latest_from",
     "latest_of",
     "latest_release",

@@ -30,6 +30,7 @@ from webapp.responses.models import (
     SecrecyCheck,
 )
 from webapp.responses.queries.finals import awaits_final
+from webapp.responses.queries.lateness import late_undecided
 from webapp.responses.queries.spaces import organisations_of
 from webapp.rounds.models import Round
 
@@ -120,6 +121,8 @@ class Filters:
     late: bool | None = None
     awaited: bool = False
     """Those alone that are preliminary, and whose final one is awaited."""
+    undecided: bool = False
+    """Only late ones of which nobody has decided whether they are considered."""
 
 
 def get(response_id: uuid.UUID) -> Response:
@@ -226,6 +229,8 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
         (Response.late, filters.late),
     )
     found = [column == value for column, value in wanted if value is not None]
+    if filters.undecided:
+        found.append(late_undecided())
     return [*found, awaits_final()] if filters.awaited else found
 
 

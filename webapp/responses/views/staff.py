@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from webapp.core import access, clock, rendering
 from webapp.responses import emails, queries
-from webapp.responses.forms import AWAITED, FilterForm, questions_form
+from webapp.responses.forms import AWAITED, UNDECIDED, FilterForm, questions_form
 from webapp.responses.models import Form, Position, Response
 from webapp.responses.queries import Filters
 from webapp.responses.service import submission
@@ -96,6 +96,7 @@ def _filters(form: FilterForm) -> Filters:
         position=Position(form.position.data) if form.position.data in set(Position) else None,
         late=late,
         awaited=form.stage.data == AWAITED,
+        undecided=form.time.data == UNDECIDED,
     )
 
 
