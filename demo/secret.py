@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from demo import late
 from webapp.accounts.models import User
 from webapp.responses import queries
 from webapp.responses.models import Secrecy
@@ -28,6 +29,7 @@ HIDDEN: Mapping[str, Outcome] = {
 
 
 def look_through(round_: Round, user: User) -> None:
-    """Check every answer of the round that counts."""
+    """Check every answer of the round that counts, and consider those that came late."""
     for each in queries.submitted(round_.id):
         secrecy.check(each, HIDDEN.get(each.sender, OPEN), actor=user)
+    late.consider(round_, user)
