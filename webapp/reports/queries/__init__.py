@@ -20,6 +20,7 @@ from webapp.reports.queries.editions import (
     next_number,
     under_way,
 )
+from webapp.reports.queries.gate import gate
 from webapp.reports.queries.packages import (
     Held,
     counted_entries,
@@ -37,7 +38,6 @@ from webapp.reports.queries.packages import (
     stored,
     waiting_packages,
 )
-from webapp.reports.queries.gate import gate
 from webapp.reports.queries.publishing import (
     find_published,
     other_published,
@@ -89,6 +89,7 @@ __all__ = [
     "find_text",
     "last_packed",
     "gate",
+    "last_packed",
     "later_shown",
     "later_text",
     "latest_edit",
