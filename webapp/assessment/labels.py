@@ -6,6 +6,7 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
+from webapp.assessment.boards import By
 from webapp.assessment.models import Decision, GroupState, Origin, Way
 from webapp.assessment.placing import Obstacle
 from webapp.assessment.statuses import MARKS, PointStatus
@@ -80,6 +81,15 @@ STATUSES: Mapping[PointStatus, object] = {
     PointStatus.OVERDUE: _l("Past its day"),
 }
 """How far the weighing of a point has come."""
+
+BOARDS: Mapping[By, object] = {
+    By.DECISION: _l("Decision"),
+    By.ASSIGNEE: _l("Whose"),
+    By.THEME: _l("Theme"),
+    By.PART: _l("Part"),
+    By.SENDER: _l("Sender"),
+}
+"""What the columns of the board are by."""
 
 ORIGINS: Mapping[str, object] = {
     Origin.STATEMENT: _l("Running text"),

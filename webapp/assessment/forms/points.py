@@ -47,6 +47,12 @@ class DecisionForm(Form):
         form.renumber(point)
         return form
 
+    def prefer(self, asked: str | None) -> None:
+        """Choose the decision that was asked for, where there is such a one."""
+        chosen = member(Decision, asked)
+        if chosen is not None:
+            self.decision.data = chosen.value
+
     def renumber(self, point: Point) -> None:
         """Make the form that of `point` as it is now; what was typed in it stays."""
         self.revision.data = point.revision

@@ -62,6 +62,7 @@ from webapp.assessment.queries.assignments import (
     untold,
     weighers,
 )
+from webapp.assessment.queries.board import CARDS, COLUMNS, column_counts, filled
 from webapp.assessment.queries.changes import (
     MOST_LACKING,
     change,
@@ -116,6 +117,8 @@ from webapp.assessment.queries.workbench import (
 )
 
 __all__ = [
+    "CARDS",
+    "COLUMNS",
     "GROUPS",
     "LINES",
     "MOST_AT_ONCE",
@@ -149,6 +152,7 @@ __all__ = [
     "chosen_points",
     "clarification",
     "clarifications_of",
+    "column_counts",
     "confirmed_points",
     "copies",
     "count_groups",
@@ -157,6 +161,7 @@ __all__ = [
     "demands_second",
     "due_cursor",
     "excerpts",
+    "filled",
     "find_alike_group",
     "find_theme",
     "first_undecided",

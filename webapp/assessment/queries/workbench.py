@@ -63,20 +63,32 @@ def lines(
 ) -> Sequence[Line]:
     """A page of the points that are asked for, and one more if there is. One query."""
     statement = (
+        _lines(choice)
+        .where(*wanted(round_id, choice, part), Point.number > after)
+        .order_by(Point.number)
+        .limit(LINES + 1)
+    )
+    return [Line(*row) for row in session.execute(statement)]
+
+
+def lines_of(ids: Collection[uuid.UUID], choice: Choice) -> Sequence[Line]:
+    """These points as the list shows them, in order of their numbers. One query."""
+    statement = _lines(choice).where(Point.id.in_(ids)).order_by(Point.number)
+    return [Line(*row) for row in session.execute(statement)]
+
+
+def _lines(choice: Choice) -> Any:
+    return (
         select(Point, Response, _words(choice), opened(), waits(), Assignment, User)
         .join(Response, Response.id == Point.response_id)
         .join(Words, Words.point_id == Point.id)
         .outerjoin(Assignment, Assignment.point_id == Point.id)
         .outerjoin(User, User.id == Assignment.assignee_id)
-        .where(*_wanted(round_id, choice, part), Point.number > after)
         .options(
             load_only(Response.sender, Response.late, Response.language),
             lazyload(User.role_rows),
         )
-        .order_by(Point.number)
-        .limit(LINES + 1)
     )
-    return [Line(*row) for row in session.execute(statement)]
 
 
 def count_lines(round_id: uuid.UUID, choice: Choice, part: Part | None) -> int:
@@ -110,12 +122,13 @@ def _chosen(
     return (
         select(Point.id)
         .join(Response, Response.id == Point.response_id)
-        .where(*_wanted(round_id, choice, part))
+        .where(*wanted(round_id, choice, part))
         .limit(most)
     )
 
 
-def _wanted(round_id: uuid.UUID, choice: Choice, part: Part | None) -> list[ColumnElement[bool]]:
+def wanted(round_id: uuid.UUID, choice: Choice, part: Part | None) -> list[ColumnElement[bool]]:
+    """Whether a point, with its response, is one of those that are asked for."""
     found = [Point.round_id == round_id, counts()]
     if part is not None:
         found.append(is_in(part))

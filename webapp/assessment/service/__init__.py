@@ -57,6 +57,7 @@ from webapp.assessment.service.many import (
     remove_theme,
     undo,
 )
+from webapp.assessment.service.moving import Move, lacks_reason, move
 from webapp.assessment.service.points import (
     LONGEST_REPLY,
     Passage,
@@ -81,6 +82,7 @@ __all__ = [
     "Beginning",
     "Errand",
     "Found",
+    "Move",
     "Passage",
     "Said",
     "Summed",
@@ -109,9 +111,11 @@ __all__ = [
     "gather",
     "keep_found",
     "keep_reply",
+    "lacks_reason",
     "leave_out",
     "link",
     "link_points",
+    "move",
     "note_opened",
     "note_search",
     "place",

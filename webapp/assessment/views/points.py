@@ -88,7 +88,9 @@ def decide(point_id: uuid.UUID) -> ResponseReturnValue:
     if request.method == "GET":
         service.note_opened(point.id, current_user)
     if request.method in {"GET", "HEAD"}:
-        return point_page(point, DecisionForm.of(point))
+        fresh = DecisionForm.of(point)
+        fresh.prefer(request.args.get("decision"))
+        return point_page(point, fresh)
     form = DecisionForm()
     if request.form.get("do") == "standard":
         form.begin_with(queries.standard_text(request.form.get("standard", "")))
