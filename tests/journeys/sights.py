@@ -62,7 +62,8 @@ FILES = {
     "responses.attachment", "responses.own_attachment", "responses.receipt_to_post",
     "responses.incoming_file", "responses.incoming_message", "responses.copy_to_answer_in",
     "responses.comment_table", "responses.attached_file", "reports.edition_file",
-    "reports.reactions_file", "reports.statistics_file", "responses.draft_file",
+    "assessment.changed", "reports.reactions_file", "reports.statistics_file",
+    "responses.draft_file",
 }  # fmt: skip
 """What is not a page."""
 

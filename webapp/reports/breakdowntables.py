@@ -106,7 +106,11 @@ def outcomes(key: str, rows: Sequence[Row], choice: Choice) -> Sheet:
     """What those of each category or sector did."""
     columns = _did(choice)
     names = _NAMES[key]()
-    drawn = [(name, value, colour) for name, value, colour in columns if colour]
+    drawn = [
+        (name, value, colour)
+        for name, value, colour in columns
+        if colour and any(value(row.counts) for row in rows)
+    ]
     return Sheet(
         key,
         _TITLES[key]()[0],

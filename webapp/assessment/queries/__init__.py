@@ -105,6 +105,7 @@ from webapp.assessment.queries.replies import (
     standard_text,
 )
 from webapp.assessment.queries.standing import by_status, holds
+from webapp.assessment.queries.trail import Changed, changed_since, latest_entry
 from webapp.assessment.queries.workbench import (
     LINES,
     MOST_AT_ONCE,
@@ -128,6 +129,7 @@ __all__ = [
     "NEAR",
     "PAGE",
     "Copies",
+    "Changed",
     "Line",
     "Member",
     "Overdue",
@@ -147,6 +149,7 @@ __all__ = [
     "by_decision",
     "by_status",
     "change",
+    "changed_since",
     "changes_between",
     "changes_of",
     "chosen_points",
@@ -177,6 +180,7 @@ __all__ = [
     "latest_change",
     "latest_search",
     "leading",
+    "latest_entry",
     "lines",
     "members_of",
     "mine",
