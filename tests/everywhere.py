@@ -252,6 +252,8 @@ def _report_languages() -> Iterator[Places]:
 
 def _report_templates() -> Iterator[Places]:
     return _read(select(Round.id, ReportTemplate.id).join(Round, true()), "round_id", "template_id")
+
+
 def _statistics_files() -> Iterator[Places]:
     for round_id in session.scalars(select(Round.id)):
         for ending in ("csv", "xlsx"):

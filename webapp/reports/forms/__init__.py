@@ -11,9 +11,9 @@ from webapp.reports.forms.editions import (
 )
 from webapp.reports.forms.packages import ArchiveForm, PackageForm
 from webapp.reports.forms.reactions import ReactionForm
+from webapp.reports.forms.statistics import StatisticsForm
 from webapp.reports.forms.templates import TemplateForm
 from webapp.reports.forms.texts import OwnTextForm
-from webapp.reports.forms.statistics import StatisticsForm
 
 __all__ = [
     "ArchiveForm",
@@ -24,7 +24,7 @@ __all__ = [
     "OwnTextForm",
     "PackageForm",
     "ReactionForm",
-    "TemplateForm",
     "StatisticsForm",
+    "TemplateForm",
     "WithdrawForm",
 ]

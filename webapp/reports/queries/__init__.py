@@ -87,7 +87,6 @@ __all__ = [
     "find_published",
     "find_revision",
     "find_text",
-    "last_packed",
     "gate",
     "last_packed",
     "later_shown",

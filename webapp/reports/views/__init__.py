@@ -11,9 +11,9 @@ from webapp.reports.views import (
     packages,
     publishing,
     reactions,
+    statistics,
     templates,
     texts,
-    statistics,
 )
 from webapp.reports.views.frame import blueprint
 
@@ -29,7 +29,7 @@ __all__ = [
     "packages",
     "publishing",
     "reactions",
+    "statistics",
     "templates",
     "texts",
-    "statistics",
 ]
