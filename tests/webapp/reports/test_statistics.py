@@ -23,8 +23,8 @@ from webapp.drafts import queries as drafts
 from webapp.organisations.labels import CATEGORIES, SECTORS
 from webapp.organisations.models import Category, Sector
 from webapp.reports import assembly, breakdowntables, queries
-from webapp.reports.assembly import Imprint
 from webapp.reports.breakdown import Choice
+from webapp.reports.imprint import Imprint
 from webapp.responses.models import (
     Answer,
     Channel,
