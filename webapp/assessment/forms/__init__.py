@@ -6,6 +6,7 @@ from webapp.assessment.forms.arguments import (
     ArgumentsForm,
     FindPointsForm,
     LinkPointForm,
+    MergeForm,
     PlaceForm,
     TickForm,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "LinkForm",
     "LinkPointForm",
     "ManyForm",
+    "MergeForm",
     "NoteForm",
     "PassageForm",
     "PlaceForm",

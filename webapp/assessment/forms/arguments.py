@@ -59,6 +59,8 @@ class ArgumentForm(KeyedForm):
     theme = LineField(_l("Theme"), validators=[AtMost(LONGEST_NAME)])
     points = SelectMultipleField(coerce=identifier, validate_choice=False)
     revision = IntegerField(widget=HiddenInput())
+    out_of = HiddenField()
+    """The argument that the points are taken out of, where there is one."""
 
     @classmethod
     def new(
@@ -141,6 +143,10 @@ class LinkPointForm(Form):
             {"": _l("Choose an argument"), **named_arguments(arguments)}
         )
         return form
+
+
+class MergeForm(LinkPointForm):
+    """The argument that another becomes a part of."""
 
 
 class TickForm(Form):

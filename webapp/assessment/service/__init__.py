@@ -58,6 +58,7 @@ from webapp.assessment.service.many import (
     undo,
 )
 from webapp.assessment.service.moving import Move, lacks_reason, move
+from webapp.assessment.service.merging import merge, split
 from webapp.assessment.service.points import (
     LONGEST_REPLY,
     Passage,
@@ -116,6 +117,7 @@ __all__ = [
     "link",
     "link_points",
     "move",
+    "merge",
     "note_opened",
     "note_search",
     "place",
@@ -127,6 +129,7 @@ __all__ = [
     "request_search",
     "reword",
     "save_filter",
+    "split",
     "sum_up",
     "sweep",
     "sweep_searches",

@@ -63,7 +63,8 @@ def new_argument(round_id: uuid.UUID) -> ResponseReturnValue:
         if made is not None:
             flash(_("Argument A%(number)s is saved.", number=made.number), "success")
             return redirect(url_for("assessment.argument", argument_id=made.id))
-    page = _new_page(round_, form, points)
+    out_of = queries.argument_in(round_id, identifier(form.out_of.data))
+    page = new_page(round_, form, points, out_of=out_of)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
 
 
@@ -80,7 +81,7 @@ def begin_argument(round_id: uuid.UUID) -> ResponseReturnValue:
     section = keys.pop() if len(keys) == 1 else None
     sections = list(sections_of(round_).values())
     form = ArgumentForm.new(sections, section or "", formdata=None)
-    return _new_page(round_, form, points)
+    return new_page(round_, form, points)
 
 
 @blueprint.get("/arguments/<uuid:argument_id>")
@@ -182,21 +183,28 @@ def argument_page(argument: Argument, **wrong: object) -> str:
     )
 
 
-def _made(round_: Round, form: ArgumentForm, points: Sequence[Point]) -> Argument:
-    key = identifier(form.section.data)
-    begin = Beginning(form.made_key(), [key] if key else [], points)
-    return service.sum_up(round_, form.summed(), begin, actor=current_user)
-
-
-def _new_page(round_: Round, form: ArgumentForm, points: Sequence[Point]) -> str:
+def new_page(
+    round_: Round, form: ArgumentForm, points: Sequence[Point], *, out_of: Argument | None = None
+) -> str:
+    """The form for a new argument, with the points that it begins with."""
     return render_template(
         "assessment/argument_words.html",
         argument=None,
         form=form,
         points=points,
+        out_of=out_of,
         all_themes=queries.themes(round_.consultation_id),
         round=round_,
     )
+
+
+def _made(round_: Round, form: ArgumentForm, points: Sequence[Point]) -> Argument:
+    key = identifier(form.section.data)
+    begin = Beginning(form.made_key(), [key] if key else [], points)
+    out_of = queries.argument_in(round_.id, identifier(form.out_of.data))
+    if out_of is not None:
+        return service.split(out_of, form.summed(), begin, actor=current_user)
+    return service.sum_up(round_, form.summed(), begin, actor=current_user)
 
 
 def _around(round_: Round) -> dict[str, Any]:

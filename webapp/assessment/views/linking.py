@@ -11,6 +11,7 @@ from webapp.assessment import labels, policy, queries, service
 from webapp.assessment.forms import DecisionForm, FindPointsForm, LinkPointForm, TickForm
 from webapp.assessment.models import Argument
 from webapp.assessment.queries import LINES
+from webapp.assessment.views.arguments import argument_page
 from webapp.assessment.views.frame import blueprint, part_named
 from webapp.assessment.views.points import point_page
 from webapp.assessment.views.workbench import parts_of, sections_of
@@ -41,8 +42,12 @@ def find_points(argument_id: uuid.UUID) -> ResponseReturnValue:
 def unlink_points(argument_id: uuid.UUID) -> ResponseReturnValue:
     """Say that the ticked points are not what the argument sums up."""
     argument = queries.argument(argument_id)
-    points = queries.of_round(argument.round_id, TickForm().ticked())
-    gone = service.unlink_points(points, argument, actor=current_user)
+    form = TickForm()
+    points = queries.of_round(argument.round_id, form.ticked())
+    gone = form.attempt(lambda: service.unlink_points(points, argument, actor=current_user))
+    if gone is None:
+        flash(str(form.form_errors[0]), "warning")
+        return argument_page(argument), HTTPStatus.UNPROCESSABLE_ENTITY
     flash(ngettext("One point is taken out.", "%(num)s points are taken out.", gone), "success")
     return redirect(url_for("assessment.argument", argument_id=argument.id))
 
