@@ -17,18 +17,21 @@ from webapp.reports import (
     asking,
     changing,
     endorsing,
+    arguing,
+    asking,
+    changing,
     hiding,
     outline,
     participation,
     places,
     reacting,
+    remarks,
 )
 from webapp.reports.excerpts import excerpt, heading
 from webapp.reports.imprint import Imprint
 from webapp.reports.material import Material
 from webapp.responses import naming, shown
-from webapp.responses.labels import IMPORTANCES
-from webapp.responses.models import Comment, Position, Response
+from webapp.responses.models import Position, Response
 from webapp.responses.policy import is_late_still
 from webapp.rounds.models import Invitation
 
@@ -59,6 +62,7 @@ class _Assembly:
         self._titles = {row.key: row for row in material.sections}
         self._changed = changing.changed_sections(material)
         self._called = designations.of(material.sections)
+        self._arguments = arguing.Arguments(material, imprint.language, total=len(self._told))
         for point in material.points:
             if point.response_id not in self._shown or self._shown[point.response_id].is_withheld:
                 continue  # It came in after the responses were read, or is not to be shown.
@@ -86,6 +90,8 @@ class _Assembly:
             by_category=self._groups(lambda sender: sender.group),
             by_sector=self._groups(lambda sender: sender.sector),
             general_views=self._said(self._points[Origin.STATEMENT, None] + whole),
+            general_arguments=self._arguments.standing_in(None),
+            arguments=self._arguments.told,
             sections=tuple(self._section(section) for section in material.sections),
             questions=tuple(self._questions()),
             outside_scope=self._said(self._outside),
@@ -194,15 +200,17 @@ class _Assembly:
         stances = {
             p.response_id: p.remark.position for p in points if p.remark and p.remark.position
         }
+        argued = self._arguments.standing_in(section.key)
         return outline.Section(
             number=section.number,
             title=localised(section.title, self._imprint.language),
             level=section.level,
             designation=designation(self._called.get(section.key)),
-            excerpt=excerpt(section, self._imprint.language) if points else "",
+            excerpt=excerpt(section, self._imprint.language) if points or argued else "",
             positions=self._tally(stances.items()) if stances else None,
             points=self._said(points),
             place=places.of_section(section.key),
+            arguments=argued,
         )
 
     def _questions(self) -> Iterator[outline.Question]:
@@ -243,10 +251,11 @@ class _Assembly:
             position=participation.Position(position.value) if position else None,
             quote=comment.quote if comment else "",
             proposed_wording=comment.proposed_wording if comment else "",
-            change=_change(point.comment),
-            importance=_importance(point.comment),
+            change=remarks.change(point.comment),
+            importance=remarks.importance(point.comment),
             decision=_decision(point),
             reply=point.reply,
+            argument=self._arguments.of_point(point.id),
             changed_section=self._changed.get(point.id, ""),
             choices=asking.words_of(point.answer, self._language),
             registry_number=self._numbers[point.response_id],
@@ -290,17 +299,9 @@ class _Assembly:
                 text=comment.text,
                 quote=comment.quote,
                 proposed_wording=comment.proposed_wording,
-                change=_change(comment),
-                position=_position(comment),
+                change=remarks.change(comment),
+                position=remarks.position(comment),
             )
-
-
-def _change(comment: Comment | None) -> str:
-    return comment.change.value if comment and comment.change else ""
-
-
-def _importance(comment: Comment | None) -> str:
-    return str(IMPORTANCES[comment.importance]) if comment and comment.importance else ""
 
 
 def _place(point: Point) -> uuid.UUID | None:
@@ -317,10 +318,6 @@ def _decision(point: Point) -> outline.Decision:
     if point.decision is None:
         return outline.Decision.UNASSESSED
     return outline.Decision(point.decision.value)
-
-
-def _position(comment: Comment) -> participation.Position | None:
-    return participation.Position(comment.position.value) if comment.position else None
 
 
 def _extension(material: Material, invitation: Invitation) -> date | None:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from webapp.assessment.models import Point, PointChange
+from webapp.assessment.models import Argument, Point, PointChange
 from webapp.drafts.models import Section
 from webapp.responses.models import Response
 from webapp.rounds.models import Invitation, Question, Round
@@ -24,3 +24,6 @@ class Material:
     """The text that came after the one that was sent out; none where nothing did."""
     causes: Mapping[uuid.UUID, Sequence[PointChange]] = field(default_factory=dict)
     """What points changed in it, by block."""
+    arguments: Sequence[Argument] = ()
+    behind: Mapping[uuid.UUID, Sequence[uuid.UUID]] = field(default_factory=dict)
+    """The points behind each argument."""

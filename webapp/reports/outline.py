@@ -87,6 +87,37 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Argument:
+    """One view that several hold, summed up by the authority and answered once.
+
+    `names` and `unnamed` are those who hold it, of `total` whose answers are in the report.
+    """
+
+    number: str
+    view: str
+    sentence: str
+    """Who says what, with the first of them named."""
+    names: tuple[str, ...]
+    unnamed: int
+    total: int
+    points: tuple[str, ...]
+    """The numbers of the points that say it."""
+    sections: tuple[str, ...] = ()
+    """The headings of the sections that it stands in; none where it is a general view."""
+    summary: str = ""
+    theme: str = ""
+    decision: Decision = Decision.UNASSESSED
+    reply: str = ""
+    language: str = ""
+    """Of the summary."""
+
+    @property
+    def count(self) -> int:
+        """How many hold it, named or not."""
+        return len(self.names) + self.unnamed
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of the proposal: what it said, who stands where, and the points made on it."""
 
@@ -102,6 +133,8 @@ class Section:
     """What it is known by, whatever its number and title (`places`)."""
     summary: str = ""
     """What the authority says of the points, in its own words."""
+    arguments: tuple[str, ...] = ()
+    """The numbers of the arguments that stand in it, what most hold first."""
 
     @property
     def heading(self) -> str:
@@ -245,6 +278,9 @@ class Report:
     by_category: tuple[Group, ...] = ()
     by_sector: tuple[Group, ...] = ()
     general_views: tuple[Point, ...] = ()
+    general_arguments: tuple[str, ...] = ()
+    """The numbers of the arguments that stand in no section."""
+    arguments: tuple[Argument, ...] = ()
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
     outside_scope: tuple[Point, ...] = ()

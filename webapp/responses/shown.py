@@ -42,6 +42,8 @@ class Shown:
 
     def tells(self, text: str, part: str = "") -> bool:
         """Whether anything is left of the words where all that is masked is gone."""
+        if not self.is_masked and not self.is_withheld:
+            return any(map(str.isalnum, text))
         return any(map(str.isalnum, self.text(text, part).replace(self.mark, "")))
 
     def has(self, part: str) -> bool:

@@ -1,5 +1,7 @@
 """Secrecy in what is published: words that stand nowhere else are looked for everywhere."""
 
+import uuid
+
 import pytest
 
 from tests.everywhere import addresses
@@ -74,9 +76,29 @@ def answer(round_, name, whose):
     return response
 
 
+def argue(round_, officer):
+    """What several say, in words that repeat what is hidden; and what the hidden one alone says."""
+    found = points(round_.id)
+    said = f"målen {canary('text', 'A')} bör mätas"
+    summary = {"sv": f"Det säger {canary('statement', 'A')} och {NUMBER}."}
+    alone = [each for each in found if each.response.check.state is Secrecy.WITHHELD]
+    for view, summed, behind in (
+        (said, summary, found),
+        (canary("text", "B"), {"sv": canary("statement", "B")}, alone),
+    ):
+        text = assessment.Summed({"sv": view}, summed, theme="Uppföljning")
+        begin = assessment.Beginning(uuid.uuid4(), points=behind)
+        made = assessment.sum_up(round_, text, begin, actor=officer)
+        reply = f"Vi håller med om {canary('text', 'A')}, {NUMBER}."
+        if behind is found:
+            assessment.answer(made, assessment.Verdict(Decision.NOTED, reply, 1), actor=officer)
+        session.flush()
+
+
 def published(round_, officer, work_off):
     session.flush()
     decide_all(round_, officer)
+    argue(round_, officer)
     for point in points(round_.id):  # Our own replies say it again.
         reply = f"Ni skriver {canary('text', 'A')} och {NUMBER}."
         verdict = assessment.Verdict(Decision.PARTLY, reply, point.revision)
@@ -133,6 +155,8 @@ def test_what_is_masked_or_withheld_is_in_no_file(case):
     ):
         assert words in said
     assert "SynligtB" not in said
+    assert "Umeåkommun,MalåkommunochHemligabolaget" not in said
+    assert "(2av2)" in said
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from webapp.reports.blocks import Block, Heading, Table
+from webapp.reports.chapters.arguments import Place, arguments
 from webapp.reports.chapters.points import entries
 from webapp.reports.chapters.standings import standings
 from webapp.reports.outline import Report
@@ -21,6 +22,9 @@ def general_views(report: Report, w: Wording) -> Iterator[Block]:
         yield _groups(_("Positions by category"), _("Category"), report.by_category, w=w)
     if report.by_sector:
         yield _groups(_("Positions by sector"), _("Sector"), report.by_sector, w=w)
+    if report.general_arguments:
+        yield Heading(2, _("Arguments"), "arguments")
+        yield from arguments(report, report.general_arguments, Place("general", 3), w)
     yield Heading(2, _("Statements"), "statements")
     yield from entries(report.general_views, _("There are no general statements."), w)
 

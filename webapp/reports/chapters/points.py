@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from webapp.reports.blocks import Block, Entry, Heading, Prose, Style
+from webapp.reports.chapters.arguments import Place, arguments
 from webapp.reports.chapters.choices import choices
 from webapp.reports.chapters.own import text
 from webapp.reports.chapters.proposals import proposed, quoted
@@ -23,7 +24,8 @@ def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
     for number, section in enumerate(report.sections, 1):
         level = max(2, min(section.level + 1, level + 1, DEEPEST))
         yield Heading(level, title(section.heading), f"section-{number}")
-        yield from _section(section, w)
+        place = Place(f"section-{number}", min(level + 1, DEEPEST))
+        yield from _section(report, section, place, w)
     for number, question in enumerate(report.questions, 1):
         yield Heading(2, _asked(question, w), f"question-{number}")
         if question.asked:
@@ -35,13 +37,16 @@ def by_section_and_question(report: Report, w: Wording) -> Iterator[Block]:
         yield from entries(question.points, _("Nobody answered this question in words."), w)
 
 
-def _section(section: Section, w: Wording) -> Iterator[Block]:
+def _section(report: Report, section: Section, place: Place, w: Wording) -> Iterator[Block]:
     _ = w.gettext
     yield from text(section.summary, label=_("Summary:"))
-    if section.points and section.excerpt:
+    if (section.points or section.arguments) and section.excerpt:
         label = _("What the proposal said:")
         yield Prose(Style.EXCERPT, paragraphs(section.excerpt), label=label)
     yield from standings(section.positions, w)
+    if section.arguments:
+        yield from arguments(report, section.arguments, place, w)
+        yield Heading(place.level, _("Point by point"), f"{place.anchor}-points", listed=False)
     yield from entries(section.points, _("There are no points on this section."), w)
 
 
@@ -70,10 +75,12 @@ def _entry(point: Point, w: Wording) -> Entry:
     _ = w.gettext
     chosen = "; ".join(map(line, point.choices))
     importance = _("to the sender: %(importance)s") % {"importance": point.importance.lower()}
+    argument = _("argument %(numbers)s") % {"numbers": _numbers(point)}
     meta = (
         line(point.category),
         w.label(point.kind),
         line(importance) if point.importance else "",
+        line(argument) if point.argument else "",
         w.label(point.position),
         chosen,
     )
@@ -85,6 +92,11 @@ def _entry(point: Point, w: Wording) -> Entry:
         permalink=line(point.permalink),
         point=True,
     )
+
+
+def _numbers(point: Point) -> str:
+    """The numbers alone of the arguments that the point is summed up in."""
+    return ", ".join(each.split(" ", 1)[0] for each in point.argument.split("\n"))
 
 
 def _parts(point: Point, w: Wording) -> Iterator[Prose]:

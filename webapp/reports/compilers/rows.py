@@ -1,9 +1,10 @@
-"""The points as rows: the columns that the workbook, CSV and JSON share."""
+"""The points as rows: the columns that the workbook and CSV share; and the arguments as rows."""
 
 from collections.abc import Iterator
 
 from webapp.reports.chapters.proposals import marked
-from webapp.reports.outline import Placed, Report
+from webapp.reports.chapters.standings import named
+from webapp.reports.outline import Argument, Placed, Report
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import clean, line
 
@@ -121,3 +122,44 @@ def _status(placed: Placed, w: Wording) -> str:
     if placed.point.changed_section:
         return _("Changed in the text")
     return _("Assessed") if placed.point.assessed else _("Not yet assessed")
+
+
+def argument_headings(w: Wording) -> tuple[str, ...]:
+    """What the columns of the arguments are called, in the order of `argument_rows`."""
+    _ = w.gettext
+    return (
+        _("Argument"),
+        _("What they say"),
+        _("Their reasons"),
+        _("Sections"),
+        _("Theme"),
+        _("Number of senders"),
+        _("Out of"),
+        _("Who says it"),
+        _("Points"),
+        _("Decision"),
+        _("Assessment"),
+    )
+
+
+def argument_rows(report: Report, w: Wording) -> Iterator[tuple[str, ...]]:
+    """One row an argument, with everyone who says it."""
+    for each in report.arguments:
+        yield _argued(each, w)
+
+
+def _argued(argument: Argument, w: Wording) -> tuple[str, ...]:
+    decided = argument.decision is not argument.decision.UNASSESSED
+    return (
+        line(argument.number),
+        line(argument.view),
+        clean(argument.summary),
+        line("; ".join(argument.sections)),
+        line(argument.theme),
+        w.number(argument.count),
+        w.number(argument.total),
+        line(named(argument.names, argument.unnamed, w)),
+        line(", ".join(argument.points)),
+        w.label(argument.decision) if decided else "",
+        clean(argument.reply),
+    )

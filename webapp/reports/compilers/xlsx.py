@@ -13,7 +13,12 @@ from webapp.reports.blocks import Block, Table
 from webapp.reports.chapters import decisions, general, reception
 from webapp.reports.chapters.choices import table
 from webapp.reports.compilers import Progress, silent
-from webapp.reports.compilers.rows import headings, rows
+from webapp.reports.compilers.rows import (
+    argument_headings,
+    argument_rows,
+    headings,
+    rows,
+)
 from webapp.reports.manuscript import cover
 from webapp.reports.outline import Change, Report
 from webapp.reports.participation import Body
@@ -100,6 +105,8 @@ def compile_report(report: Report, *, wording: Wording, progress: Progress = sil
         formats = Formats.of(book)
         _information(book, formats, report, wording=wording)
         _points(book, formats, report, wording=wording, progress=progress)
+        if report.arguments:
+            _arguments(book, formats, report, wording=wording)
         if report.questions:
             _answers(book, formats, report, wording=wording)
         if report.changes:
@@ -177,6 +184,13 @@ def _points(
             yield row
 
     _table(sheet, headings(wording), told(), formats)
+
+
+def _arguments(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:
+    """One row for each argument, with everyone who holds it."""
+    _ = wording.gettext
+    sheet = _sheet(book, _("Arguments"), (10, 50, 60, 36, 20, 12, 12, 60, 30, 20, 60))
+    _table(sheet, argument_headings(wording), argument_rows(report, wording), formats)
 
 
 def _answers(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:

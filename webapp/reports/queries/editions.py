@@ -43,6 +43,8 @@ def material(round_id: uuid.UUID) -> Material:
         ).all(),
         points=assessment.points(round_id),
         later=drafts.reading(later.id) if later else (),
+        arguments=assessment.arguments(round_id),
+        behind=assessment.points_by_argument(round_id),
         causes=assessment.changes_between(version.document, version, later) if later else {},
     )
 
