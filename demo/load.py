@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 
 from demo import asking, colleagues, inword, letters, packing, passages, persons, register, stages
 from demo.approved import answer_back, approve
+from demo.arguing import argue
 from demo.around import happen, plan
 from demo.changing import say_why, take_in
 from demo.decided import decide
@@ -349,6 +350,7 @@ def _decide(made: _Round, round_: Round, answered: list[Response]) -> None:
                 actor=made.user,
             )
     with clock.staged(moment + timedelta(hours=1)):
+        argue(round_, made.user)
         assessment.finish(round_, actor=made.user)
         commit()
 
