@@ -21,6 +21,7 @@ from sqlalchemy import select
 from tests.client import PageClient
 from tests.everywhere import addresses
 from tests.factories.accounts import UserFactory
+from tests.factories.assessment import ArgumentFactory
 from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
 from webapp.accounts.models import SignIn
 from webapp.audit.models import Entry
@@ -70,6 +71,7 @@ def case(
     """The round, with a real answer in it and staff who may do everything."""
     round_ = RoundFactory()
     QuestionFactory(round=round_, asks_position=True)
+    ArgumentFactory(round=round_)
     answered, writing = InvitationFactory.create_batch(2, round=round_)
     browser = enter(new_client(), answered)
     write(browser, round_, "synlig")
