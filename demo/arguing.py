@@ -7,7 +7,10 @@ from webapp.assessment import queries, service
 from webapp.assessment.models import Decision, Point
 from webapp.rounds.models import Round
 
-TIME = (
+Said = tuple[dict[str, str], dict[str, str], tuple[str, ...]]
+"""The view, the reasons, and how the points behind it begin."""
+
+TIME: Said = (
     {
         "sv": "ansökningstiden för besöksnäringen bör flyttas från maj till juni",
         "en": "the time to apply should be moved from May to June for the visitor industry",
@@ -20,7 +23,7 @@ TIME = (
     },
     ("Maj är sen vårsäsong", "Flytta ansökan till juni"),
 )
-COAST = (
+COAST: Said = (
     {
         "sv": "indelningen i kust och inland bör ersättas med ett mått på tillgänglighet",
         "en": "the division into coast and inland should give way to a measure of access",
@@ -39,7 +42,7 @@ COAST = (
         "Tabellens kolumn Kusten",
     ),
 )
-DAYS = (
+DAYS: Said = (
     {
         "sv": "kravet på 40 dagar om året bör anpassas till vad som provas",
         "en": "the demand of 40 days a year should depend on what is tested",

@@ -69,8 +69,9 @@ class Arguments:
         )
         for point in told:
             self._of_point[point.id].append(f"{said.number} {view}")
-        for section in sections or [None]:
-            self._places[section.key if section else None].append(said)
+        keys: list[uuid.UUID | None] = [each.key for each in sections]
+        for key in keys or [None]:
+            self._places[key].append(said)
         return said
 
     def _standing(self, argument: Argument) -> Sequence[Section]:
