@@ -14,12 +14,10 @@ from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
 from webapp.reports import (
-    asking,
-    changing,
-    endorsing,
     arguing,
     asking,
     changing,
+    endorsing,
     hiding,
     outline,
     participation,
