@@ -57,8 +57,8 @@ from webapp.assessment.service.many import (
     remove_theme,
     undo,
 )
-from webapp.assessment.service.moving import Move, lacks_reason, move
 from webapp.assessment.service.merging import merge, split
+from webapp.assessment.service.moving import Move, lacks_reason, move
 from webapp.assessment.service.points import (
     LONGEST_REPLY,
     Passage,
@@ -116,8 +116,8 @@ __all__ = [
     "leave_out",
     "link",
     "link_points",
-    "move",
     "merge",
+    "move",
     "note_opened",
     "note_search",
     "place",
