@@ -35,6 +35,7 @@ MANY = st.lists(COMMENTS, max_size=30)
 
 @pytest.mark.parametrize("few", [0, pairing.FEW])
 @given(left=MANY, came=MANY)
+@settings(deadline=None)
 def test_each_is_in_one_pair_with_one_that_is_like_it_on_the_same_section(few, left, came):
     found = list(pairing.pairs(left, came, few=few))
     firsts, seconds = [one for one, _ in found], [other for _, other in found]
@@ -47,6 +48,7 @@ def test_each_is_in_one_pair_with_one_that_is_like_it_on_the_same_section(few, l
 
 
 @given(left=MANY, came=MANY)
+@settings(deadline=None)
 def test_no_pair_that_is_alike_is_passed_over_where_there_are_no_more_than_one_is_compared_with(
     left, came
 ):
@@ -58,7 +60,7 @@ def test_no_pair_that_is_alike_is_passed_over_where_there_are_no_more_than_one_i
 
 
 @given(st.integers(40, 400), st.randoms(use_true_random=False))
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 def test_of_many_each_that_is_reworded_is_found(count, chance):
     common = COMMON.split()
     left = [Said(" ".join([*common, f"mått{n}", f"del{n % 7}"])) for n in range(count)]
@@ -81,7 +83,7 @@ def test_many_that_say_the_same_are_paired_all_of_them():
 
 
 @given(st.integers(33, 300))
-@settings(max_examples=10)
+@settings(max_examples=10, deadline=None)
 def test_each_is_compared_with_a_bounded_number_of_others(count):
     left = [Said(f"Samma ord i alla, nummer {n % 5}.") for n in range(count)]
     came = [Said(f"Samma ord i alla här, nummer {n % 5}.") for n in range(count)]
