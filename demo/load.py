@@ -25,6 +25,7 @@ from demo.drafting import go_on
 from demo.prose import write_texts
 from demo.returned import come_back
 from demo.secret import look_through
+from demo.together import put_together
 from demo.weighing import share
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant, User
@@ -227,6 +228,9 @@ def _assessed(made: _Round) -> Round:
     for response in answered:
         assessment.gather(response.id)
     _sent_then()
+    with clock.staged(end + timedelta(days=2)):
+        put_together(round_, made.user)
+        commit()
     _decide(made, round_, answered)
     with clock.staged(end + timedelta(days=9)):
         look_through(round_, made.user)

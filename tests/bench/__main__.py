@@ -42,6 +42,8 @@ class Scale:
     """How many comments are in the Word file that is handed in."""
     writing: tuple[int, float] = (50, 30.0)
     """How many write at the same time, and for how many seconds."""
+    texts: int = 100_000
+    """How many texts are searched through for those that are alike."""
 
 
 FULL = Scale(
@@ -50,11 +52,11 @@ FULL = Scale(
 )  # fmt: skip
 QUICK = Scale(
     [200, 1_000], seconds=1.0, rounds=1, requests=5_000, sections=[300], repeats=10, bodies=1_000,
-    writing=(50, 12.0),
+    writing=(50, 12.0), texts=10_000,
 )  # fmt: skip
 TINY = Scale(
     [50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2, bodies=60, remarks=6,
-    writing=(3, 1.0),
+    writing=(3, 1.0), texts=400,
 )  # fmt: skip
 
 
@@ -263,6 +265,12 @@ def _following(sites: list[Site], scale: Scale) -> Iterator[Row]:
     yield from _told(sites[0], "following", scale.bodies, scale.repeats)
 
 
+def _alike(sites: list[Site], scale: Scale) -> Iterator[Row]:
+    """What finding texts that are alike costs; N is how many there are, of 600 characters."""
+    _say(f"{scale.texts:,} texts, half of them campaigns' letters")
+    yield from _told(sites[0], "alike", scale.texts, min(scale.repeats, 10))
+
+
 def _told(site: Site, module: str, size: int, repeats: int) -> Iterator[Row]:
     """The rows that a program of the bench measures within its own process."""
     yield from _rows(place.run(module, str(size), str(repeats), site=site), size)
@@ -305,6 +313,7 @@ PARTS: dict[str, Callable[[list[Site], Scale], Iterator[Row]]] = {
     "pages": _pages, "formats": _formats, "reading": _reading, "drafting": _drafting,
     "word": _word, "writing": _writing, "following": _following, "packing": _packing,
     "mailing": _mailing,
+    "alike": _alike,
 }  # fmt: skip
 """In the order they are measured; the ones about a single size use the first database."""
 

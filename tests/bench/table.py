@@ -23,6 +23,10 @@ REMARKS = 200
 """The number of comments in a Word file that the budget of reading it is for."""
 
 
+TEXTS = 100_000
+"""The number of texts of 600 characters that the budget of finding those that are alike is for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing measured with so many comments, or for drafting so many sections.
@@ -90,6 +94,12 @@ BUDGETS = {
     "following: the spreadsheet": (Budget("< 5 s", lambda row: row.p50 < 5_000, MANY),),
     "opening a round": (Budget("< 1 s", lambda row: row.p50 < 1_000, None),),
     "sending e-mails": (Budget("≥ 300/s", lambda row: (row.per_second or 0) >= 300, None),),
+    "alike: the search": (
+        Budget("< 3 min", lambda row: row.p50 < 180_000, TEXTS),
+        Budget("< 1 GiB", lambda row: (row.mebibytes or 9_999) < 1_024, TEXTS),
+    ),
+    "alike: the groups": (Budget("p95 < 250 ms", lambda row: (row.p95 or 999) < 250, TEXTS),),
+    "alike: a group": (Budget("p95 < 250 ms", lambda row: (row.p95 or 999) < 250, TEXTS),),
     "report as xlsx": (Budget("< 1.5 s", lambda row: row.p50 < 1_500),),
     "report as docx": (Budget("< 10 s", lambda row: row.p50 < 10_000),),
     "report as pdf": (

@@ -35,6 +35,7 @@ from webapp.assessment.models.points import (
     Origin,
     Point,
 )
+from webapp.assessment.models.related import RelatedPoints, Relation
 from webapp.assessment.models.replies import StandardReply
 from webapp.assessment.models.themes import PointTheme, Theme
 from webapp.assessment.models.words import Words
@@ -64,6 +65,8 @@ __all__ = [
     "PointChange",
     "PointNote",
     "PointTheme",
+    "RelatedPoints",
+    "Relation",
     "SavedFilter",
     "SearchStatus",
     "SecondDemanded",

@@ -98,6 +98,12 @@ from webapp.assessment.queries.points import (
     progress,
     ungathered,
 )
+from webapp.assessment.queries.related import (
+    Proposed,
+    Related,
+    proposed_relations,
+    related_to,
+)
 from webapp.assessment.queries.replies import (
     has_reply_named,
     standard_replies,
@@ -135,6 +141,8 @@ __all__ = [
     "Overdue",
     "Part",
     "Progress",
+    "Proposed",
+    "Related",
     "Share",
     "alike_group",
     "alike_groups",
@@ -202,6 +210,8 @@ __all__ = [
     "points_by_argument",
     "progress",
     "proposed_group",
+    "proposed_relations",
+    "related_to",
     "same_members",
     "saved_filters",
     "sayings",

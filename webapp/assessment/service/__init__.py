@@ -70,6 +70,7 @@ from webapp.assessment.service.points import (
     sweep,
     take_out,
 )
+from webapp.assessment.service.related import relate
 from webapp.assessment.service.replies import drop_reply, keep_reply
 from webapp.assessment.service.telling import tell
 
@@ -123,6 +124,7 @@ __all__ = [
     "place",
     "put_back",
     "reject_group",
+    "relate",
     "release_search",
     "remove_theme",
     "reopen_group",

@@ -154,6 +154,7 @@ def _around(point: Point) -> dict[str, Any]:
         "all_themes": queries.themes(point.round.consultation_id),
         "notes": queries.notes(point.id),
         "alike": _alike(point),
+        "related": queries.related_to(point.id),
         "neighbours": queries.neighbours(point),
         "plan": queries.plan(point),
         "changes": queries.changes_of([point.id]).get(point.id, []),

@@ -1,0 +1,178 @@
+"""Points that are related: those that people have said so of, and those that words propose."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, case, cast, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG
+from sqlalchemy.orm import aliased
+
+from webapp.assessment.models import (
+    AlikeMember,
+    Point,
+    RelatedPoints,
+    Relation,
+    Words,
+)
+from webapp.assessment.queries.alike import is_in_group
+from webapp.assessment.queries.points import counts
+from webapp.assessment.related import LEAST, Rarity
+from webapp.assessment.statuses import MARKS
+from webapp.core.database import session
+from webapp.responses.models import Response
+
+PROPOSED = 5
+"""The most that are proposed at once."""
+
+_SAMPLE = 3_000
+_CANDIDATES = 200
+_READ = 20_000
+_SHOWN = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another point with its sender and the beginning of what it says."""
+
+    point: Point
+    response: Response
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A point that may be related: both texts, the words that they share marked in them."""
+
+    related: Related
+    here: str
+    shared: int
+
+
+def related_to(point_id: uuid.UUID) -> Sequence[Related]:
+    """The points that somebody has said are related to one, by number. One query."""
+    return _others(point_id, Relation.RELATED)
+
+
+def proposed_relations(point: Point) -> Sequence[Proposed]:
+    """The points whose words have most in common with those of a point, the closest first.
+
+    Not those that somebody has decided on, nor those that say the same.
+    """
+    own = _stems(point.id)
+    rarity = Rarity.of(own, *_frequencies(point.round_id, own))
+    if not rarity.weights:
+        return []
+    measured = [
+        (rarity.closeness(stems), point_id, rarity.shared(stems))
+        for point_id, stems in _candidates(point, rarity.sought())
+    ]
+    best = sorted((each for each in measured if each[0] >= LEAST), reverse=True)[:PROPOSED]
+    return [_proposed(point, point_id, shared) for _, point_id, shared in best]
+
+
+def _proposed(point: Point, other_id: uuid.UUID, shared: Sequence[str]) -> Proposed:
+    statement = (
+        select(Point, Response, _marked(shared))
+        .join(Response, Response.id == Point.response_id)
+        .join(Words, Words.point_id == Point.id)
+        .where(Point.id.in_((point.id, other_id)))
+    )
+    found = {row[0].id: Related(*row) for row in session.execute(statement)}
+    return Proposed(found[other_id], found[point.id].text, len(shared))
+
+
+def _others(point_id: uuid.UUID, relation: Relation) -> Sequence[Related]:
+    pair = _pair(point_id)
+    statement = (
+        select(Point, Response, func.left(Words.text, 200, type_=String))
+        .join(Response, Response.id == Point.response_id)
+        .join(Words, Words.point_id == Point.id)
+        .join(
+            RelatedPoints,
+            or_(RelatedPoints.one_id == Point.id, RelatedPoints.other_id == Point.id) & pair,
+        )
+        .where(Point.id != point_id, RelatedPoints.relation == relation, counts())
+        .order_by(Point.number)
+    )
+    return [Related(*row) for row in session.execute(statement)]
+
+
+def _pair(point_id: uuid.UUID) -> ColumnElement[bool]:
+    return or_(RelatedPoints.one_id == point_id, RelatedPoints.other_id == point_id)
+
+
+def _stems(point_id: uuid.UUID) -> Sequence[str]:
+    """The stems of what a point says in the language of its response, without its sender's name."""
+    statement = (
+        select(_array(func.to_tsvector(_tongue(), func.left(Words.text, _READ))))
+        .join(Point, Point.id == Words.point_id)
+        .join(Response, Response.id == Point.response_id)
+        .where(Words.point_id == point_id)
+    )
+    return session.scalar(statement) or []
+
+
+def _frequencies(round_id: uuid.UUID, stems: Collection[str]) -> tuple[dict[str, int], int]:
+    """In how many of the round's points, of at most so many, each stem is; and of how many."""
+    some = (
+        select(Words.vector.label("vector"))
+        .join(Point, Point.id == Words.point_id)
+        .where(Point.round_id == round_id)
+        .order_by(Point.number.desc())
+        .limit(_SAMPLE)
+        .cte("some")
+    )
+    every = select(func.unnest(_array(some.c.vector)).label("stem")).subquery()
+    statement = select(every.c.stem, func.count()).where(every.c.stem.in_(stems))
+    found = session.execute(statement.group_by(every.c.stem))
+    total = session.scalar(select(func.count()).select_from(some)) or 0
+    return dict(iter(found)), total
+
+
+def _candidates(point: Point, sought: Sequence[str]) -> Sequence[tuple[uuid.UUID, list[str]]]:
+    """The points that have some of the sought words, those with most of them first."""
+    query = _any_of(sought)
+    member = aliased(AlikeMember)
+    alike = (
+        select(member.point_id)
+        .join(AlikeMember, AlikeMember.group_id == member.group_id)
+        .where(AlikeMember.point_id == point.id, is_in_group(), member.point_id == Point.id)
+    )
+    decided = select(RelatedPoints.one_id).where(
+        _pair(point.id),
+        or_(RelatedPoints.one_id == Point.id, RelatedPoints.other_id == Point.id),
+    )
+    statement = (
+        select(Point.id, _array(func.to_tsvector(_tongue(), func.left(Words.text, _READ))))
+        .join(Words, Words.point_id == Point.id)
+        .join(Response, Response.id == Point.response_id)
+        .where(Point.round_id == point.round_id, Point.id != point.id, counts())
+        .where(Words.vector.op("@@")(query), ~alike.exists(), ~decided.exists())
+        .order_by(func.ts_rank(Words.vector, query).desc(), Point.number)
+        .limit(_CANDIDATES)
+    )
+    return [(point_id, stems) for point_id, stems in session.execute(statement)]
+
+
+def _marked(stems: Sequence[str]) -> ColumnElement[str]:
+    how = f'StartSel="{MARKS[0]}",StopSel="{MARKS[1]}",HighlightAll=true'
+    said = func.left(Words.text, _SHOWN)
+    return func.ts_headline(_tongue(), said, _any_of(stems), how, type_=String)
+
+
+def _any_of(stems: Sequence[str]) -> ColumnElement[Any]:
+    """A query of stems as they are, any of which will do."""
+    each = [func.plainto_tsquery("simple", stem) for stem in stems]
+    return reduce(lambda one, other: one.op("||")(other), each)
+
+
+def _tongue() -> ColumnElement[Any]:
+    tongue = case((Response.language == "en", literal("english")), else_=literal("swedish"))
+    return cast(tongue, REGCONFIG)
+
+
+def _array(vector: Any) -> ColumnElement[list[str]]:
+    return func.tsvector_to_array(vector, type_=ARRAY(String))

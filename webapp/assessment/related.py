@@ -1,0 +1,56 @@
+"""How closely the words of two points are related, by what is rare in the round. Pure."""
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+FEWEST_SHARED: Final = 2
+LEAST: Final = 0.12
+"""Points that have less in common are not proposed."""
+
+_TOO_COMMON: Final = 0.25
+"""A word in more of the points than this tells nothing of what one is about."""
+
+_MOST_SOUGHT: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """What the words of a point weigh: the rarer in the round, the more."""
+
+    weights: Mapping[str, float]
+
+    @classmethod
+    def of(cls, words: Collection[str], frequencies: Mapping[str, int], points: int) -> "Rarity":
+        """The weights of words, of which so many of the `points` that were looked at have each."""
+        found = {
+            word: math.log((points + 1) / (frequencies.get(word, 0) + 0.5))
+            for word in words
+            if frequencies.get(word, 0) <= max(1, points * _TOO_COMMON)
+        }
+        return cls({word: weight for word, weight in found.items() if weight > 0})
+
+    def sought(self) -> list[str]:
+        """The words that weigh most, which related points have at least one of."""
+        return sorted(self.weights, key=lambda word: (-self.weights[word], word))[:_MOST_SOUGHT]
+
+    def shared(self, others: Collection[str]) -> list[str]:
+        """The words of the point that are among those of another, what weighs most first."""
+        common = self.weights.keys() & set(others)
+        return sorted(common, key=lambda word: (-self.weights[word], word))
+
+    def closeness(self, others: Collection[str]) -> float:
+        """How much of both points' words is in both, by weight: 0 for nothing, 1 for all.
+
+        It is the Dice coefficient. What the other's own words weigh is not known, so each
+        counts as the point's own do on the average.
+        """
+        shared = self.shared(others)
+        if len(shared) < min(FEWEST_SHARED, len(self.weights)) or not shared:
+            return 0.0
+        own = sum(self.weights.values())
+        common = sum(self.weights[word] for word in shared)
+        mean = own / len(self.weights)
+        foreign = max(0, len(set(others)) - len(shared)) * mean
+        return 2 * common / (own + common + foreign)
