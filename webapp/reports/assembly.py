@@ -17,6 +17,7 @@ from webapp.reports import (
     arguing,
     asking,
     changing,
+    copying,
     endorsing,
     hiding,
     outline,
@@ -36,7 +37,8 @@ from webapp.rounds.models import Invitation
 
 def report(material: Material, imprint: Imprint) -> outline.Report:
     """The whole report, in the language now spoken."""
-    return changing.with_changes(_Assembly(material, imprint).report(), material)
+    said = changing.with_changes(_Assembly(material, imprint).report(), material)
+    return copying.with_copies(said, material)
 
 
 class _Assembly:

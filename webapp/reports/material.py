@@ -27,3 +27,5 @@ class Material:
     arguments: Sequence[Argument] = ()
     behind: Mapping[uuid.UUID, Sequence[uuid.UUID]] = field(default_factory=dict)
     """The points behind each argument."""
+    alike: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    """For each point that is confirmed to be one of several alike, their group."""

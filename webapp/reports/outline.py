@@ -79,6 +79,8 @@ class Point:
     registry_number: str = ""
     version: str = ""
     language: str = ""
+    copies: int = 0
+    """How many points have the same text or nearly so, this one included; 0 where it is alone."""
 
     @property
     def assessed(self) -> bool:

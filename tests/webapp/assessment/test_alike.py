@@ -10,6 +10,7 @@ from tests.factories.responses import (
     OwnCommentFactory,
     OwnSpaceFactory,
     ResponseFactory,
+    SecrecyCheckFactory,
 )
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.assessment.steps import sign_in
@@ -30,6 +31,10 @@ from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import ConflictError, ForbiddenError
+from webapp.core.rendering import spoken
+from webapp.reports import queries as reports
+from webapp.reports.assembly import Imprint, report
+from webapp.responses.models import Secrecy
 
 NEAR = LETTER.replace("landsbygden", "inlandet")
 OTHER = (
@@ -307,6 +312,32 @@ def test_a_point_is_taken_out_on_its_page(client, answer, round_, officer, searc
     client.get(f"/rounds/{round_.id}/points", query_string={"alike": str(group.id)})
     assert client.text().count("One of 2 copies") == 2
     assert near.sender not in client.text("#lines")
+
+
+def test_the_report_says_of_how_many_a_point_is_one_unless_they_are_withheld(
+    answer, search, officer, round_
+):
+    first, _, near = answer(LETTER), answer(LETTER), answer(NEAR, OTHER)
+    search()
+    assert set(in_report(round_).values()) == {0}
+    service.confirm_group(groups()[0], [], actor=officer)
+    session.flush()
+    said = in_report(round_)
+    assert [said[LETTER], said[NEAR], said[OTHER]] == [3, 3, 0]
+    SecrecyCheckFactory(response=near, state=Secrecy.WITHHELD, reason="Sekretess.")
+    session.expire_all()
+    assert in_report(round_)[LETTER] == 2
+    assert first.statement == " "
+
+
+def in_report(round_):
+    """Of how many the report says that each text is one."""
+    imprint = Imprint(
+        1, "sv", "Region", clock.local(clock.now()), "/r", lambda number: f"/{number}"
+    )
+    with spoken("sv"):
+        said = report(reports.material(round_.id), imprint)
+    return {placed.point.text: placed.point.copies for placed in said.points()}
 
 
 def test_the_one_that_the_others_are_compared_to_stays(answer, search, officer):

@@ -83,6 +83,7 @@ def _entry(point: Point, w: Wording) -> Entry:
         line(argument) if point.argument else "",
         w.label(point.position),
         chosen,
+        _copies(point, w),
     )
     return Entry(
         head=line(point.sender),
@@ -97,6 +98,12 @@ def _entry(point: Point, w: Wording) -> Entry:
 def _numbers(point: Point) -> str:
     """The numbers alone of the arguments that the point is summed up in."""
     return ", ".join(each.split(" ", 1)[0] for each in point.argument.split("\n"))
+
+
+def _copies(point: Point, w: Wording) -> str:
+    if point.copies < 2:  # noqa: PLR2004 - one alone is like no other
+        return ""
+    return w.gettext("one of %(num)s with the same text, or nearly") % {"num": point.copies}
 
 
 def _parts(point: Point, w: Wording) -> Iterator[Prose]:

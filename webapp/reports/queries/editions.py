@@ -45,6 +45,7 @@ def material(round_id: uuid.UUID) -> Material:
         later=drafts.reading(later.id) if later else (),
         arguments=assessment.arguments(round_id),
         behind=assessment.points_by_argument(round_id),
+        alike=assessment.confirmed_groups(round_id),
         causes=assessment.changes_between(version.document, version, later) if later else {},
     )
 
