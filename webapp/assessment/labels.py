@@ -136,6 +136,13 @@ GROUP_STATES: Mapping[GroupState, object] = {
 }
 """What people have said of a group of texts."""
 
+GROUP_TAGS: Mapping[GroupState, object] = {
+    GroupState.PROPOSED: _l("Proposed group"),
+    GroupState.CONFIRMED: _l("Confirmed group"),
+    GroupState.REJECTED: _l("Not seen as one"),
+}
+"""The same of one group, on its page."""
+
 _LONGEST_COMPARED = 6_000
 """Of longer texts the beginning is compared, so that a page of them is never long in coming."""
 

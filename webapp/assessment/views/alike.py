@@ -95,8 +95,7 @@ def settle_alike(group_id: uuid.UUID) -> ResponseReturnValue:
 def _shown(group: AlikeGroup, form: ManyForm) -> dict[str, Any]:
     return {
         "form": form,
-        "states": labels.GROUP_STATES,
-        "decisions": labels.DECISIONS,
+        "states": labels.GROUP_TAGS,
         "may_decide": policy.may_decide(current_user.roles, group.round, clock.now()),
     }
 
