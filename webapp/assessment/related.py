@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 FEWEST_SHARED: Final = 2
-LEAST: Final = 0.12
+LEAST: Final = 0.15
 """Points that have less in common are not proposed."""
 
-_TOO_COMMON: Final = 0.25
-"""A word in more of the points than this tells nothing of what one is about."""
+_TOO_COMMON: Final = 0.05
+"""A word in more of the points than this tells nothing of what one is about,"""
+
+_NEVER_TOO_COMMON: Final = 4
+"""unless it is in no more than so many."""
 
 _MOST_SOUGHT: Final = 12
 
@@ -27,7 +30,7 @@ class Rarity:
         found = {
             word: math.log((points + 1) / (frequencies.get(word, 0) + 0.5))
             for word in words
-            if frequencies.get(word, 0) <= max(1, points * _TOO_COMMON)
+            if frequencies.get(word, 0) <= max(_NEVER_TOO_COMMON, points * _TOO_COMMON)
         }
         return cls({word: weight for word, weight in found.items() if weight > 0})
 
