@@ -24,6 +24,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.assessment import ArgumentFactory
 from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
 from webapp.accounts.models import SignIn
+from webapp.assessment import queries as assessment
 from webapp.audit.models import Entry
 from webapp.core import access
 from webapp.core.access import Role
@@ -242,6 +243,15 @@ def compile_report(case: Case) -> None:
     assert "reports.compile_report" in case.work_off()
 
 
+def search_for_alike(case: Case) -> int:
+    """Search for texts that are alike; returns how many were compared."""
+    case.staff.post(f"/rounds/{case.round.id}/alike")
+    assert "assessment.find_alike" in case.work_off()
+    search = assessment.latest_search(case.round.id)
+    assert search is not None
+    return search.compared
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_nothing_that_is_not_submitted_is_within_reach_of_staff(
@@ -259,6 +269,8 @@ def test_nothing_that_is_not_submitted_is_within_reach_of_staff(
     work_together(body, new_client(), case.round)
     case.work_off()
     compile_report(case)
+    compared = search_for_alike(case)
+    assert compared == len(assessment.points(case.round.id))
     assert visible(case.app, case.staff, "kanarie") == {}
     assert canary("colleague", "T") in said_elsewhere(inbox, caplog), "told to its colleagues"
     assert not any(canary(each, "T") in said_elsewhere(inbox, caplog) for each in IN_NO_MAIL)
@@ -271,6 +283,7 @@ def test_nothing_that_is_not_submitted_is_within_reach_of_staff(
         browser.submit("Submit the answer")
     case.work_off()
     compile_report(case)
+    assert search_for_alike(case) > compared
     found = visible(case.app, case.staff, "kanarie")
     typed = {f"A{field}" for field in FIELDS[:-1]} | {f"B{field}" for field in FIELDS}
     decided = {f"A{field}" for field in DECISION}
