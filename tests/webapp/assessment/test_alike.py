@@ -33,7 +33,8 @@ from webapp.core.database import session
 from webapp.core.errors import ConflictError, ForbiddenError
 from webapp.core.rendering import spoken
 from webapp.reports import queries as reports
-from webapp.reports.assembly import Imprint, report
+from webapp.reports.assembly import report
+from webapp.reports.imprint import Imprint
 from webapp.responses.models import Secrecy
 
 NEAR = LETTER.replace("landsbygden", "inlandet")
