@@ -142,7 +142,7 @@ def _told(response: Response) -> Voice | None:
     sender = naming.as_shown(naming.of(response), shown.of(response))
     if not sender.named:
         return None
-    body = response.organisation
+    body = response.invitation.counting if response.invitation else response.organisation
     categories = list(Category)
     rank = categories.index(body.category) if body else len(categories)
     return Voice(sender.label, sender.group, rank)

@@ -84,6 +84,8 @@ def points_behind(argument_: Argument) -> Sequence[Point]:
     statement = counting(argument_.round_id).where(Point.id.in_(linked))
     statement = statement.options(
         contains_eager(Point.response).joinedload(Response.organisation),
+        contains_eager(Point.response).joinedload(Response.invitation),
+        contains_eager(Point.response).selectinload(Response.disowning),
         contains_eager(Point.response).selectinload(Response.checks),
     )
     return session.scalars(statement.order_by(Point.number)).all()
