@@ -48,7 +48,18 @@ def named_sections(sections: Collection[Section]) -> dict[str, str]:
     return {str(each.key): f"{each.number} {localised(each.title)}".strip() for each in sections}
 
 
-class ArgumentForm(KeyedForm):
+class _Revised(Form):
+    """A form that is filled in on one state of an argument."""
+
+    revision = IntegerField(widget=HiddenInput())
+
+    def follow(self, argument: Argument) -> None:
+        """Be sent on the state that somebody else left, once whoever writes was told of it."""
+        if self.overtaken:
+            self.revision.data = argument.revision
+
+
+class ArgumentForm(_Revised, KeyedForm):
     """What an argument says; for a new one also where it stands, and the points it is made of."""
 
     view_sv = LineField(_l("What they say, in Swedish"), validators=[AtMost(LONGEST_VIEW)])
@@ -58,7 +69,6 @@ class ArgumentForm(KeyedForm):
     section = SelectField(_l("Section"), validate_choice=True)
     theme = LineField(_l("Theme"), validators=[AtMost(LONGEST_NAME)])
     points = SelectMultipleField(coerce=identifier, validate_choice=False)
-    revision = IntegerField(widget=HiddenInput())
     out_of = HiddenField()
     """The argument that the points are taken out of, where there is one."""
 
@@ -94,7 +104,7 @@ class ArgumentForm(KeyedForm):
         )
 
 
-class AnswerForm(Form):
+class AnswerForm(_Revised):
     """The authority's answer to an argument."""
 
     decision = RadioField(
@@ -103,7 +113,6 @@ class AnswerForm(Form):
         validators=[InputRequired(_l("Choose a decision."))],
     )
     reply = TextField(_l("Reply with reasons"), validators=[AtMost(LONGEST_REPLY)])
-    revision = IntegerField(widget=HiddenInput())
 
     @classmethod
     def of(cls, argument: Argument) -> "AnswerForm":

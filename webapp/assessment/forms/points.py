@@ -42,6 +42,7 @@ class DecisionForm(Form):
             data={
                 "decision": point.decision.value if point.decision else None,
                 "reply": point.reply,
+                "revision": point.revision,
             },
         )
         form.renumber(point)
@@ -54,8 +55,12 @@ class DecisionForm(Form):
             self.decision.data = chosen.value
 
     def renumber(self, point: Point) -> None:
-        """Make the form that of `point` as it is now; what was typed in it stays."""
-        self.revision.data = point.revision
+        """Make the form that of `point`; what was typed in it stays.
+
+        Only whoever was told what somebody else saved meanwhile may write over it.
+        """
+        if self.overtaken:
+            self.revision.data = point.revision
         for field in self:
             field.id = f"{field.name}-{point.number}"
 

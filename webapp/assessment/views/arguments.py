@@ -105,7 +105,7 @@ def reword_argument(argument_id: uuid.UUID) -> ResponseReturnValue:
         if changed is not None:
             flash(_("Argument A%(number)s is saved.", number=found.number), "success")
             return redirect(url_for("assessment.argument", argument_id=found.id))
-    form.revision.data = found.revision
+    form.follow(found)
     page = render_template(
         "assessment/argument_words.html",
         argument=found,
@@ -127,7 +127,7 @@ def answer_argument(argument_id: uuid.UUID) -> ResponseReturnValue:
         if done is not None:
             flash(_("The answer to argument A%(number)s is saved.", number=found.number), "success")
             return redirect(url_for("assessment.argument", argument_id=found.id))
-    form.revision.data = found.revision
+    form.follow(found)
     return argument_page(found, answering=form), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
