@@ -63,7 +63,7 @@ FILES = {
     "responses.incoming_file", "responses.incoming_message", "responses.copy_to_answer_in",
     "responses.comment_table", "responses.attached_file", "reports.edition_file",
     "assessment.changed", "reports.reactions_file", "reports.statistics_file",
-    "responses.draft_file",
+    "responses.draft_file", "reports.package_file", "reports.template_file", "reports.starter",
 }  # fmt: skip
 """What is not a page."""
 
