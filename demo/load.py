@@ -370,11 +370,13 @@ def _key(point: Point, index: int, told: list[Mapping[str, Any]]) -> str:
 
 
 def _report(round_: Round, user: User, moment: datetime) -> None:
-    """Compile the report as a worker does, and publish it."""
+    """Compile the report as a worker does, and publish it.
+
+    In one transaction: a worker that runs beside would take up what waits, or seems to be lost.
+    """
     with clock.staged(moment):
         write_texts(round_, user)
         edition = reports.request(round_, language="sv", actor=user)
-        commit()
         reports.claim(edition.id)
         authority = current_app.config["AUTHORITY_NAME"]
         report = reports.outline(edition, authority=authority)

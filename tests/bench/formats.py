@@ -38,7 +38,13 @@ def measured(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
     """
     officer = session.scalars(select(User)).one()
     edition = Edition(
-        id=uuid.uuid4(), round_id=round_id, number=1, language="sv", parts=[], made_by=officer.id
+        id=uuid.uuid4(),
+        round_id=round_id,
+        number=1,
+        language="sv",
+        parts=[],
+        texts={},
+        made_by=officer.id,
     )
     outline, report = _timed(lambda: service.outline(edition, authority="Region Exempel"))
     write, data = _timed(lambda: service.write(report, format_, progress=lambda _share: None))
