@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from flask import Flask, has_app_context
-from hypothesis import settings
+from hypothesis import settings as examples
 from sqlalchemy import Connection, create_engine, event, text
 
 import config
@@ -29,8 +29,8 @@ from webapp.notifications import service as notifications_service
 from workers import assessment, base, drafts, notifications, reports, responses, rounds
 
 # No example has a time: how fast a machine is says nothing of whether the code is right.
-settings.register_profile("untimed", settings(), deadline=None)
-settings.load_profile("untimed")
+examples.register_profile("untimed", examples(), deadline=None)
+examples.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
 TASKS = (notifications, drafts, rounds, responses, assessment, reports)
