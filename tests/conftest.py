@@ -32,6 +32,8 @@ from workers import assessment, base, drafts, notifications, reports, responses,
 examples.register_profile("untimed", examples(), deadline=None)
 examples.load_profile("untimed")
 
+pytest_plugins = ("tests.second_try",)
+
 ROOT = Path(__file__).parents[1]
 TASKS = (notifications, drafts, rounds, responses, assessment, reports)
 """The modules that register the tasks which `work_off` does."""

@@ -94,11 +94,14 @@ class Site:
         return LIST % {"rows": rows, "more": "" if after else MORE}
 
     def state(self) -> Any:
-        """Fail once, then say how it goes, and be done the fourth time."""
+        """Fail once, then say how it goes, and be done from the fourth time on.
+
+        A slow answer may reach a page that has asked again, which drops it: done stays done.
+        """
         self.polls += 1
         if self.polls == 1:
             return Response(status=500)
-        if self.polls == 4:
+        if self.polls >= 4:
             return '<div id="p">Done</div>'
         return POLL % self.polls
 
@@ -189,7 +192,9 @@ def test_polling_survives_a_fault_and_stops_when_done(page: Page, site: tuple[Si
     expect(page.locator("#p")).to_have_text("Done")
     expect(page.locator("#y-notice")).to_be_empty()
     assert page.locator("#p").get_attribute("hx-get") is None
-    assert site[0].polls == 4
+    asked = site[0].polls
+    page.wait_for_timeout(400)
+    assert site[0].polls <= asked + 1
 
 
 def test_text_is_saved_a_moment_after_typing(page: Page, site: tuple[Site, str]) -> None:
