@@ -32,7 +32,7 @@ from workers import assessment, base, drafts, notifications, reports, responses,
 examples.register_profile("untimed", examples(), deadline=None)
 examples.load_profile("untimed")
 
-pytest_plugins = ("tests.second_try",)
+pytest_plugins = ("tests.browser", "tests.second_try")
 
 ROOT = Path(__file__).parents[1]
 TASKS = (notifications, drafts, rounds, responses, assessment, reports)

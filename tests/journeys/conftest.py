@@ -6,32 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.browser import chromium
+from tests.browser import PATIENCE_MS
 from tests.journeys.people import OFFICER, Staff
 from tests.journeys.stack import Stack, running
-
-__all__ = ["chromium"]
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
-PATIENCE_MS = 30_000
 
 Visit = Callable[..., Page]
 
@@ -63,16 +42,6 @@ class Demo:
 def demo(stack: Stack) -> Demo:
     """The demo's content in the product; gives each journey a body of its own."""
     return Demo(json.loads(stack.run("tests.journeys.prepare", "demo")))
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Chromium. A module's own: Playwright runs once at a time in a process."""
-    expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -1,15 +1,9 @@
 """The keys on the page of a point, in a real browser: they act, they can be turned off."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from tests.browser import chromium
-from tests.webapp.core.test_script import browser
-
-__all__ = ["browser", "chromium"]
+from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,16 +22,14 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Point</title></head><body>
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context() as context:
-        context.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
-        context.route(
-            "**/triage.js",
-            lambda route: route.fulfill(body=SCRIPT, content_type="text/javascript"),
-        )
-        page = context.new_page()
-        page.goto("http://keys.example/point")
-        yield page
+def page(page: Page) -> Page:
+    page.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
+    page.route(
+        "**/triage.js",
+        lambda route: route.fulfill(body=SCRIPT, content_type="text/javascript"),
+    )
+    page.goto("http://keys.example/point")
+    return page
 
 
 def test_keys_lead_on_decide_and_save(page):

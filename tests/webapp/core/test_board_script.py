@@ -1,17 +1,13 @@
 """What board.js lets a person drag in a real browser, under the product's own policy."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from flask import Flask, Response, request
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, expect
 
-from tests.browser import chromium
-from tests.webapp.core.test_script import ARGUMENTS, POLICY, STATIC
-
-__all__ = ["chromium"]
+from tests.browser import serving
+from tests.webapp.core.test_script import POLICY, STATIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -41,31 +37,8 @@ def site() -> Iterator[tuple[list[dict[str, str]], str]]:
 
     app.add_url_rule("/", "page", page)
     app.add_url_rule("/moved", "moved", moved, methods=["POST"])
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield sent, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
-    opened.close()
-    assert faults == []
+    with serving(app) as address:
+        yield sent, address
 
 
 def test_a_point_is_dragged_to_a_column_that_its_form_knows(

@@ -1,17 +1,13 @@
 """What live.js tells of colleagues' changes in a real browser, under the product's own policy."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from flask import Flask, Response, jsonify
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, expect
 
-from tests.browser import chromium
-from tests.webapp.core.test_script import ARGUMENTS, POLICY, STATIC
-
-__all__ = ["chromium"]
+from tests.browser import serving
+from tests.webapp.core.test_script import POLICY, STATIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -44,31 +40,8 @@ class Site:
 @pytest.fixture
 def site() -> Iterator[tuple[Site, str]]:
     made = Site()
-    server = make_server("127.0.0.1", 0, made.app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield made, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
-    opened.close()
-    assert faults == []
+    with serving(made.app) as address:
+        yield made, address
 
 
 def test_a_change_is_told_and_nothing_that_is_typed_is_touched(
@@ -79,7 +52,7 @@ def test_a_change_is_told_and_nothing_that_is_typed_is_touched(
     notice = page.get_by_role("status")
     expect(notice.locator("div")).to_be_hidden()
     site[0].text = "Anders has changed point 3."
-    expect(notice).to_contain_text("Anders has changed point 3.", timeout=20_000)
+    expect(notice).to_contain_text("Anders has changed point 3.")
     expect(page.get_by_label("Reply")).to_be_focused()
     expect(page.get_by_label("Reply")).to_have_value("half a reply")
     page.get_by_role("link", name="Show the changes").click()
@@ -88,8 +61,8 @@ def test_a_change_is_told_and_nothing_that_is_typed_is_touched(
 
 def test_a_server_in_trouble_is_asked_again(page: Page, site: tuple[Site, str]) -> None:
     site[0].text = None
-    with page.expect_response("**/changed", timeout=20_000) as answer:
+    with page.expect_response("**/changed") as answer:
         page.goto(f"{site[1]}/")
     assert answer.value.status == 500
     site[0].text = "Anders has changed point 3."
-    expect(page.get_by_role("status")).to_contain_text("point 3", timeout=20_000)
+    expect(page.get_by_role("status")).to_contain_text("point 3")

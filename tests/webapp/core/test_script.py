@@ -8,18 +8,14 @@ from typing import Any
 
 import pytest
 from flask import Flask, Response, jsonify, request
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, expect
 
-from tests.browser import chromium
+from tests.browser import serving
 from webapp.core.web import CONTENT_SECURITY_POLICY
-
-__all__ = ["chromium"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STATIC = Path(__file__).parents[3] / "webapp" / "static"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 POLICY = "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY_POLICY.items())
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Page</title>
@@ -114,44 +110,12 @@ def _protect(response: Response) -> Response:
 @pytest.fixture
 def site() -> Iterator[tuple[Site, str]]:
     made = Site()
-    server = make_server("127.0.0.1", 0, made.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield made, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context()
-    opened.set_default_timeout(20_000)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page on which nothing may break the security policy or raise an error."""
-    faults: list[str] = []
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda m: faults.append(m.text) if "Security Policy" in m.text else None)
-    yield opened
-    assert faults == []
+    with serving(made.app) as address:
+        yield made, address
 
 
 def saving(page: Page, state: str) -> None:
-    expect(page.locator("[data-autosave-state]")).to_have_text(state, timeout=20_000)
+    expect(page.locator("[data-autosave-state]")).to_have_text(state)
 
 
 def test_a_form_is_sent_once(page: Page, site: tuple[Site, str]) -> None:
@@ -237,14 +201,12 @@ def test_refused_text_is_offered_back(page: Page, site: tuple[Site, str]) -> Non
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_text_waits_for_the_network(
-    page: Page, context: BrowserContext, site: tuple[Site, str]
-) -> None:
+def test_text_waits_for_the_network(page: Page, site: tuple[Site, str]) -> None:
     page.goto(f"{site[1]}/draft")
-    context.set_offline(True)
+    page.context.set_offline(True)
     page.get_by_label("Text").fill("Our view")
     saving(page, "failed")
-    context.set_offline(False)
+    page.context.set_offline(False)
     saving(page, "saved")
     assert site[0].posts == [("save", {"text": "Our view"})]
 

@@ -1,15 +1,9 @@
 """Marking words to mask by selecting them, in a real browser."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from tests.browser import chromium
-from tests.webapp.core.test_script import browser
-
-__all__ = ["browser", "chromium"]
+from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -29,16 +23,14 @@ SELECT = """([start, end]) => {
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context() as context:
-        context.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
-        context.route(
-            "**/masking.js",
-            lambda route: route.fulfill(body=SCRIPT, content_type="text/javascript"),
-        )
-        page = context.new_page()
-        page.goto("http://masking.example/check")
-        yield page
+def page(page: Page) -> Page:
+    page.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
+    page.route(
+        "**/masking.js",
+        lambda route: route.fulfill(body=SCRIPT, content_type="text/javascript"),
+    )
+    page.goto("http://masking.example/check")
+    return page
 
 
 def test_selected_words_go_to_the_field_once(page):
