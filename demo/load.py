@@ -34,6 +34,7 @@ from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision, Origin, Point
 from webapp.core import clock
 from webapp.core.access import Role
+from webapp.core.background import take
 from webapp.core.database import session
 from webapp.core.transactions import commit
 from webapp.drafts import queries as drafts
@@ -42,7 +43,7 @@ from webapp.drafts.models import ImportStatus, Section, Version
 from webapp.notifications.models import Email, EmailStatus
 from webapp.organisations.models import Category, Organisation, Sector
 from webapp.reports import service as reports
-from webapp.reports.models import Format
+from webapp.reports.models import Edition
 from webapp.responses.models import CommentKind, Form, OwnSpace, Position, Response, Stage
 from webapp.responses.service import answering, copies, receipts, spaces
 from webapp.responses.service.submission import Submission, submit
@@ -377,15 +378,14 @@ def _report(round_: Round, user: User, moment: datetime) -> None:
     with clock.staged(moment):
         write_texts(round_, user)
         edition = reports.request(round_, language="sv", actor=user)
-        reports.claim(edition.id)
+        turn = take(Edition, edition.id)
+        if turn is None:
+            raise RuntimeError("somebody else compiles the report of the demo")
         authority = current_app.config["AUTHORITY_NAME"]
-        report = reports.outline(edition, authority=authority)
-        for format_ in reports.COMPILERS:
-            data = reports.write(report, format_, progress=lambda _share: None)
-            reports.keep(edition.id, format_, data)
-        data = reports.write_commented(edition.id, report, authority=authority)
-        reports.keep(edition.id, Format.COMMENTED, data)
-        reports.finish(edition.id)
+        report = reports.outline(reports.begin(turn), authority=authority)
+        for format_ in reports.left(turn):
+            reports.keep(turn, format_, reports.made(turn, report, format_, authority=authority))
+        reports.finish(turn)
         commit()
         approve(edition, user, _approver())
         reports.publish(edition, actor=user)

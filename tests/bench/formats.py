@@ -47,7 +47,7 @@ def measured(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
         made_by=officer.id,
     )
     outline, report = _timed(lambda: service.outline(edition, authority="Region Exempel"))
-    write, data = _timed(lambda: service.write(report, format_, progress=lambda _share: None))
+    write, data = _timed(lambda: service.write(report, format_))
     return {
         "outline": outline.seconds,
         "outline_processor": outline.processor,

@@ -18,11 +18,12 @@ from tests.bench.drafting import Measured, measured
 from tests.bench.memory import peak_mebibytes
 from webapp.accounts.models import User
 from webapp.core import storage
+from webapp.core.background import JobStatus, take
 from webapp.core.database import session
 from webapp.core.transactions import commit
 from webapp.factory import create_app
 from webapp.reports import queries, service
-from webapp.reports.models import Edition, Format, Package, PackageKind, PackageStatus
+from webapp.reports.models import Edition, Format, Package, PackageKind
 from webapp.reports.service import Wanted
 from webapp.responses.models import Attachment, Receipt, Response
 from webapp.rounds.models import Round
@@ -45,13 +46,13 @@ def everything(app: Flask, round_id: uuid.UUID) -> Iterator[Measured]:
 
 def _made(what: str, edition: Edition, kind: PackageKind) -> Measured:
     officer = session.scalars(select(User)).one()
-    session.execute(update(Package).values(status=PackageStatus.EXPIRED, file_id=None))
+    session.execute(update(Package).values(status=JobStatus.EXPIRED, file_id=None))
     package = service.ask_for_package(edition, Wanted(kind, "sv", internal=True), actor=officer)
     commit()
     found = measured(what, [lambda: make_package(str(package.id))])
     session.expire_all()
     done = queries.package(package.id)
-    if done.status is not PackageStatus.DONE or done.file is None:
+    if done.status is not JobStatus.DONE or done.file is None:
         raise RuntimeError(f"{what}: {done.status} {done.fault}")
     found.bytes, found.mebibytes = done.file.size, peak_mebibytes()
     return found
@@ -61,10 +62,10 @@ def _edition(round_id: uuid.UUID) -> Edition:
     """An edition whose files are short: how they are compiled is measured elsewhere."""
     officer = session.scalars(select(User)).one()
     edition = service.request(session.get_one(Round, round_id), language="sv", actor=officer)
-    service.claim(edition.id)
+    turn = take(Edition, edition.id)
     for format_ in (Format.PDF, Format.DOCX, Format.XLSX):
-        service.keep(edition.id, format_, b"A report")
-    service.finish(edition.id)
+        service.keep(turn, format_, b"A report")
+    service.finish(turn)
     commit()
     return queries.edition(edition.id)
 

@@ -15,17 +15,18 @@ from tests.factories.responses import CommentFactory, ResponseFactory, check_all
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.workers.test_killed_worker import standalone, wait_until, worker
 from webapp.core import clock, storage
+from webapp.core.background import LOST_AFTER, JobStatus, take
 from webapp.core.database import session
 from webapp.core.storage import StoredFile
 from webapp.core.transactions import commit
 from webapp.reports import queries, service
 from webapp.reports.models import (
     Chapter,
+    Edition,
     Format,
     Package,
     PackageEntry,
     PackageKind,
-    PackageStatus,
 )
 from webapp.reports.service import Wanted
 
@@ -46,10 +47,10 @@ def asked_for():
     check_all(round_)
     session.flush()
     edition = service.request(round_, language="sv", actor=officer)
-    service.claim(edition.id)
+    turn = take(Edition, edition.id)
     for format_ in (Format.PDF, Format.DOCX, Format.XLSX):
-        service.keep(edition.id, format_, b"A report")
-    service.finish(edition.id)
+        service.keep(turn, format_, b"A report")
+    service.finish(turn)
     session.flush()
     session.expire_all()
     wanted = Wanted(PackageKind.DECISION, "sv")
@@ -86,15 +87,15 @@ def test_what_was_done_is_not_done_again(standalone, tmp_path):
         first.wait()
     before = held(package.id)
     assert 0 < len(before) < ANSWERS, "the worker was too quick to be killed in the middle"
-    assert status(package.id) is PackageStatus.RUNNING
+    assert status(package.id) is JobStatus.RUNNING
 
     # Ten minutes pass, after which a worker that said nothing counts as lost.
-    past = clock.now() - service.PACKAGE_LOST_AFTER - timedelta(seconds=1)
+    past = clock.now() - LOST_AFTER - timedelta(seconds=1)
     session.execute(update(Package).values(heard_at=past))
     service.sweep_packages()
     commit()
     with worker(environ, log, queues="reports"):
-        wait_until(lambda: status(package.id) is PackageStatus.DONE, log.read_text())
+        wait_until(lambda: status(package.id) is JobStatus.DONE, log.read_text())
 
     after = held(package.id)
     assert len(after) == ANSWERS
@@ -123,10 +124,10 @@ def test_a_package_that_is_cancelled_while_it_is_made_leaves_no_file(standalone,
         other = service.ask_for_package(fresh.edition, again, actor=fresh.maker)
         commit()
         # There is one process: once it has made another package, it has let go of this one.
-        wait_until(lambda: status(other.id) is PackageStatus.DONE, log.read_text())
+        wait_until(lambda: status(other.id) is JobStatus.DONE, log.read_text())
 
     assert own
-    assert status(package.id) is PackageStatus.CANCELLED
+    assert status(package.id) is JobStatus.CANCELLED
     assert held(package.id) == {}
     on_disk = {path.name for path in (tmp_path / "files").rglob("*") if path.is_file()}
     known = set(session.scalars(select(StoredFile.id)))

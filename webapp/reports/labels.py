@@ -3,28 +3,29 @@
 from collections.abc import Mapping
 
 from webapp.assessment import labels as assessment
+from webapp.core.background import JobStatus
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications.models import Occasion
 from webapp.reports.gate import Matter
 from webapp.reports.models import (
     Chapter,
-    EditionStatus,
     Fault,
     Format,
     Package,
     PackageKind,
-    PackageStatus,
     Stance,
 )
 from webapp.reports.packed.names import safe
 from webapp.reports.telling import Why
 
-STATUSES: Mapping[EditionStatus, tuple[object, str]] = {
-    EditionStatus.QUEUED: (_l("Waiting"), "info"),
-    EditionStatus.RUNNING: (_l("Being compiled"), "info"),
-    EditionStatus.DONE: (_l("Compiled"), "success"),
-    EditionStatus.FAILED: (_l("Failed"), "danger"),
+STATUSES: Mapping[JobStatus, tuple[object, str]] = {
+    JobStatus.QUEUED: (_l("Waiting"), "info"),
+    JobStatus.RUNNING: (_l("Being compiled"), "info"),
+    JobStatus.DONE: (_l("Compiled"), "success"),
+    JobStatus.FAILED: (_l("Failed"), "danger"),
+    JobStatus.CANCELLED: (_l("Stopped"), "neutral"),
+    JobStatus.EXPIRED: (_l("Erased"), "neutral"),
 }
 """What a status is called, and the tone of its tag."""
 
@@ -38,6 +39,13 @@ FORMATS: Mapping[Format, object] = {
     Format.JSON: _l("Data, the whole report (JSON)"),
 }
 """The formats that can be downloaded, in the order that pages list them."""
+
+STEPS: Mapping[str, object] = {
+    "": _l("Reading the answers and the decisions"),
+    **{each.value: words for each, words in FORMATS.items()},
+    Format.FRAGMENT.value: _l("The page for the public"),
+}
+"""What a worker can be at while it compiles an edition."""
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -58,13 +66,13 @@ PACKAGE_KINDS: Mapping[PackageKind, object] = {
 }
 """What the kinds of packages are called."""
 
-PACKAGE_STATUSES: Mapping[PackageStatus, tuple[object, str]] = {
-    PackageStatus.QUEUED: (_l("Waiting"), "info"),
-    PackageStatus.RUNNING: (_l("Being made"), "info"),
-    PackageStatus.DONE: (_l("Ready to download"), "success"),
-    PackageStatus.FAILED: (_l("Failed"), "danger"),
-    PackageStatus.CANCELLED: (_l("Stopped"), "neutral"),
-    PackageStatus.EXPIRED: (_l("Erased"), "neutral"),
+PACKAGE_STATUSES: Mapping[JobStatus, tuple[object, str]] = {
+    JobStatus.QUEUED: (_l("Waiting"), "info"),
+    JobStatus.RUNNING: (_l("Being made"), "info"),
+    JobStatus.DONE: (_l("Ready to download"), "success"),
+    JobStatus.FAILED: (_l("Failed"), "danger"),
+    JobStatus.CANCELLED: (_l("Stopped"), "neutral"),
+    JobStatus.EXPIRED: (_l("Erased"), "neutral"),
 }
 """How far a package has come, and the tone of its tag."""
 
@@ -156,12 +164,39 @@ FAULTS: Mapping[Fault, object] = {
         "Something was masked or withheld while the package was made. Compile a new edition of "
         "the report, and make the package with it."
     ),
+    Fault.SIZE: _l(
+        "The package takes longer, or more memory, than there is. Make it again; if that fails "
+        "too, tell those who run the service."
+    ),
     Fault.OTHER: _l(
         "Something went wrong that we did not foresee. Make the package again; if that fails "
         "too, tell those who run the service."
     ),
 }
 """Why a package could not be made, and what to do."""
+
+EDITION_FAULTS: Mapping[Fault, object] = {
+    Fault.FILE: _l(
+        "A file that belongs in it is gone from the storage. Tell those who run the service: they "
+        "can get it back from the backup. Then try again."
+    ),
+    Fault.ROOM: _l(
+        "The disk of the service is full. Tell those who run it, and try again when there is room."
+    ),
+    Fault.SIZE: _l(
+        "The report takes longer, or more memory, than there is. Try again when less is going "
+        "on, or compile a new edition with fewer parts."
+    ),
+    Fault.TEMPLATE: _l(
+        "Your own Word template cannot be used any more. Compile a new edition with another "
+        "template, or with the usual look."
+    ),
+    Fault.OTHER: _l(
+        "Something went wrong that we did not foresee. Try again; if that fails too, tell those "
+        "who run the service."
+    ),
+}
+"""Why an edition, or a format of it, could not be compiled, and what to do."""
 
 DECISIONS: Mapping[str, object] = {
     **{decision.value: words for decision, words in assessment.DECISIONS.items()},

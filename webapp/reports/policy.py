@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from webapp.assessment.models import Decision
 from webapp.core import clock
 from webapp.core.access import Role
-from webapp.reports.models import Edition, EditionStatus
+from webapp.core.background import JobStatus
+from webapp.reports.models import Edition
 from webapp.rounds.models import Round, RoundState
 
 COMPILERS = frozenset({Role.CASE_OFFICER, Role.ADMINISTRATOR})
@@ -41,7 +42,7 @@ def is_ready(edition: Edition, at: datetime) -> bool:
     """A compiled edition can be published once the assessment is complete."""
     published = {RoundState.ASSESSED, RoundState.REPORTED}
     return (
-        edition.status is EditionStatus.DONE
+        edition.status is JobStatus.DONE
         and edition.published_at is None
         and edition.round.state(at) in published
         and edition.round.assessed_at is not None

@@ -18,9 +18,10 @@ from tests.webapp.reports.test_secrecy import LAW, NUMBER, answer
 from tests.webapp.responses.steps import sign_in
 from webapp.assessment import service as assessment
 from webapp.core import storage
+from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.reports import queries, service
-from webapp.reports.models import PackageKind, PackageStatus
+from webapp.reports.models import PackageKind
 from webapp.reports.packed import schemas_folder
 from webapp.reports.service import Wanted
 from webapp.reports.service.cataloguing import VERSION
@@ -86,7 +87,7 @@ def made(edition, officer, work_off):
     package = service.ask_for_package(edition, Wanted(PackageKind.ARCHIVE, "sv"), actor=officer)
     work_off()
     found = queries.package(package.id)
-    assert (found.status, found.fault) == (PackageStatus.DONE, None)
+    assert (found.status, found.fault) == (JobStatus.DONE, None)
     return Package(storage.contents(found.file))
 
 

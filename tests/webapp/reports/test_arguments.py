@@ -150,7 +150,7 @@ def test_an_answer_that_another_replaced_is_not_behind_it(round_, officer, answe
 @pytest.mark.parametrize("format_", [f for f in Format if f is not Format.COMMENTED])
 def test_every_format_has_it_and_none_the_private_name(round_, officer, argued, format_):
     report = outline(round_, officer)
-    said = legible(reports.write(report, format_, progress=lambda _share: None))
+    said = legible(reports.write(report, format_))
     assert "A1" in said
     assert "Kanarie" not in said
     if format_ is Format.CSV:
@@ -163,7 +163,7 @@ def test_every_format_has_it_and_none_the_private_name(round_, officer, argued, 
 
 
 def test_the_workbook_has_a_row_for_each(round_, officer, argued):
-    data = reports.write(outline(round_, officer), Format.XLSX, progress=lambda _share: None)
+    data = reports.write(outline(round_, officer), Format.XLSX)
     book = openpyxl.load_workbook(io.BytesIO(data))
     rows = list(book["Argument"].iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["Argument", "A1", "A2"]
@@ -176,7 +176,7 @@ def test_the_workbook_has_a_row_for_each(round_, officer, argued):
 
 
 def test_json_has_all_of_it(round_, officer, argued):
-    data = reports.write(outline(round_, officer), Format.JSON, progress=lambda _share: None)
+    data = reports.write(outline(round_, officer), Format.JSON)
     told = json.loads(data)
     assert [each["number"] for each in told["arguments"]] == ["A1", "A2"]
     assert told["arguments"][0]["decision"] == "partly"
@@ -184,7 +184,7 @@ def test_json_has_all_of_it(round_, officer, argued):
 
 
 def test_arguments_come_before_the_points_with_headings_in_order(round_, officer, argued):
-    page = reports.write(outline(round_, officer), Format.HTML, progress=lambda _s: None).decode()
+    page = reports.write(outline(round_, officer), Format.HTML).decode()
     assert page.index("Luleå kommun, Malå kommun och 2 till") < page.index('id="point-1"')
     assert page.count('id="section-1-A1"') == page.count('id="section-2-A1"') == 1
     assert "Synpunkt för synpunkt" in page

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -15,12 +14,13 @@ from tests.webapp.reports.conftest import PERSON
 from webapp.assessment import queries as points
 from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision
-from webapp.core import clock, storage
+from webapp.core import storage
 from webapp.core.access import Role
+from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.core.errors import DomainError, ForbiddenError
 from webapp.reports import queries, service
-from webapp.reports.models import Edition, EditionStatus, Format
+from webapp.reports.models import Format
 from webapp.reports.participation import Position as Stand
 from webapp.responses.models import Form, Position, Response
 
@@ -52,7 +52,7 @@ def outlined(round_, officer):
 
 def test_a_worker_compiles_every_format(round_, officer, work_off):
     edition = compiled(round_, officer, work_off)
-    assert (edition.status, edition.percent) == (EditionStatus.DONE, 100)
+    assert (edition.status, edition.percent) == (JobStatus.DONE, 100)
     assert {file.format for file in edition.files} == set(Format)
     assert contents(edition, Format.PDF).startswith(b"%PDF")
     assert contents(edition, Format.DOCX).startswith(b"PK")
@@ -138,32 +138,6 @@ def test_asking_twice_is_one_edition_and_again_later_a_new_one(round_, officer, 
 def test_a_round_that_was_never_open_has_no_report(officer):
     with pytest.raises(ForbiddenError):
         service.request(RoundFactory(draft=True), language="sv", actor=officer)
-
-
-def test_a_failure_is_seen_and_the_next_edition_works(round_, officer, work_off, monkeypatch):
-    def fail(*_args, **_kwargs):
-        raise RuntimeError("no ink")
-
-    with monkeypatch.context() as patch:
-        patch.setitem(service.COMPILERS, Format.PDF, fail)
-        with pytest.raises(RuntimeError, match="no ink"):
-            compiled(round_, officer, work_off)
-    edition = session.scalars(select(Edition)).one()
-    session.refresh(edition)
-    assert edition.status is EditionStatus.FAILED
-    assert compiled(round_, officer, work_off).status is EditionStatus.DONE
-
-
-def test_the_sweep_takes_up_what_a_killed_worker_left(round_, officer, work_off, sent_tasks):
-    edition = service.request(round_, language="sv", actor=officer)
-    session.commit()
-    edition.status = EditionStatus.RUNNING
-    edition.attempts = 1
-    edition.claimed_at = clock.now() - service.LOST_AFTER - timedelta(seconds=1)
-    session.flush()
-    assert service.sweep() == 1
-    work_off()
-    assert queries.edition(edition.id).status is EditionStatus.DONE
 
 
 def test_only_a_whole_assessment_is_published(round_, officer, work_off):

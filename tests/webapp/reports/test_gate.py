@@ -15,11 +15,12 @@ from webapp.assessment.models import Decision
 from webapp.assessment.statuses import PointStatus
 from webapp.core import clock
 from webapp.core.access import Role
+from webapp.core.background import JobStatus
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.reports import queries, service
 from webapp.reports.gate import Matter
-from webapp.reports.models import Edition, EditionApproval, EditionStatus
+from webapp.reports.models import Edition, EditionApproval
 from webapp.responses import policy
 from webapp.responses import queries as responses
 from webapp.responses.models import (
@@ -92,7 +93,7 @@ def full(round_, officer):
                 text_status=TextStatus.READ, arrived_at=clock.now(),
             )
         )  # fmt: skip
-    edition = Edition(round_id=round_.id, number=1, status=EditionStatus.DONE, made_by=officer.id)
+    edition = Edition(round_id=round_.id, number=1, status=JobStatus.DONE, made_by=officer.id)
     session.add(edition)
     session.flush()
     session.add(
@@ -163,7 +164,7 @@ def test_a_report_is_not_published_while_a_late_answer_waits(round_, officer):
     )
     check_all(round_)
     round_.assessed_at = clock.now() - timedelta(minutes=5)
-    edition = Edition(round_id=round_.id, number=1, status=EditionStatus.DONE, made_by=officer.id)
+    edition = Edition(round_id=round_.id, number=1, status=JobStatus.DONE, made_by=officer.id)
     session.add(edition)
     session.flush()
     with pytest.raises(DomainError, match="sena svaren"):

@@ -19,9 +19,10 @@ from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.reports import messy
 from tests.webapp.reports.test_editions import compiled, contents
 from webapp.assessment import service as assessment
+from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.reports.compilers import csv, docx, html, json, pdf, xlsx
-from webapp.reports.models import EditionStatus, Format
+from webapp.reports.models import Format
 from webapp.responses.models import Secrecy
 from webapp.responses.service import secrecy
 from webapp.responses.service.secrecy import Outcome
@@ -126,7 +127,7 @@ def test_a_round_that_nobody_answered_has_a_report(officer, work_off):
     InvitationFactory(round=round_)
     session.flush()
     edition = compiled(round_, officer, work_off)
-    assert edition.status is EditionStatus.DONE
+    assert edition.status is JobStatus.DONE
     assert {file.format for file in edition.files} == set(Format)
     assert len(list(csv_reader.reader(StringIO(contents(edition, Format.CSV).decode())))) == 1
 
@@ -143,7 +144,7 @@ def test_a_round_where_every_answer_is_withheld_has_a_report(officer, work_off):
         )
     session.flush()
     edition = compiled(round_, officer, work_off)
-    assert edition.status is EditionStatus.DONE
+    assert edition.status is JobStatus.DONE
     assert "Kanarie" not in _written(contents(edition, Format.DOCX))
     assert "Kanarie" not in _paged(contents(edition, Format.PDF))
     assert "OSL 21 kap. 3 §" in _written(contents(edition, Format.DOCX))

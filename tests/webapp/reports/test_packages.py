@@ -23,18 +23,19 @@ from tests.webapp.test_own_space import legible
 from webapp.audit.models import Entry
 from webapp.core import clock, storage
 from webapp.core.access import Role
+from webapp.core.background import LOST_AFTER, JobStatus, StoppedError, take
 from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.core.storage import StoredFile
 from webapp.reports import queries, service
 from webapp.reports.models import (
     Chapter,
+    Edition,
     Fault,
     Format,
     Package,
     PackageEntry,
     PackageKind,
-    PackageStatus,
 )
 from webapp.reports.service import Wanted
 from webapp.reports.service import opened as opening
@@ -59,10 +60,10 @@ def begun(round_, officer):
     check_all(round_)
     session.flush()
     edition = service.request(round_, language="sv", actor=officer)
-    service.claim(edition.id)
+    turn = take(Edition, edition.id)
     for format_ in (Format.PDF, Format.DOCX, Format.XLSX):
-        service.keep(edition.id, format_, f"A report as {format_}".encode())
-    service.finish(edition.id)
+        service.keep(turn, format_, f"A report as {format_}".encode())
+    service.finish(turn)
     session.flush()
     session.expire_all()
     return queries.edition(edition.id)
@@ -84,7 +85,7 @@ def names(package):
 
 def test_it_holds_the_report_the_points_the_answers_and_what_it_holds(edition, officer, work_off):
     package = made(edition, OPEN, officer, work_off)
-    assert (package.status, package.percent) == (PackageStatus.DONE, 100)
+    assert (package.status, package.percent) == (JobStatus.DONE, 100)
     assert package.expires_at == package.finished_at + service.KEPT
     number = queries.package(package.id).round.consultation.registry_number.replace("/", "-")
     assert package.file.name == f"{number} Beslutspaket utgåva 1.zip"
@@ -231,7 +232,7 @@ def test_others_get_a_package_only_when_every_answer_is_checked(round_, officer,
     ResponseFactory(invitation=InvitationFactory(round=round_))
     with pytest.raises(DomainError, match="sekretess"):
         service.ask_for_package(edition, OPEN, actor=officer)
-    assert made(edition, INTERNAL, officer, work_off).status is PackageStatus.DONE
+    assert made(edition, INTERNAL, officer, work_off).status is JobStatus.DONE
 
 
 def test_others_get_no_package_with_an_edition_from_before_something_was_hidden(
@@ -266,14 +267,14 @@ def test_what_is_hidden_later_keeps_the_package_from_others(
 
 def test_what_is_hidden_while_it_is_made_stops_it(round_, officer, edition):
     package = service.ask_for_package(edition, OPEN, actor=officer)
-    turn = service.claim_package(package.id)
+    turn = take(Package, package.id)
     while service.go_on_with_package(turn, authority=AUTHORITY):
         pass
     hide(round_, officer)
     with pytest.raises(service.HiddenError) as stopped:
         service.seal_package(turn, lambda _share: None, authority=AUTHORITY)
     service.give_up_package(turn, stopped.value)
-    assert (package.status, package.fault) == (PackageStatus.FAILED, Fault.HIDDEN)
+    assert (package.status, package.fault) == (JobStatus.FAILED, Fault.HIDDEN)
 
 
 def test_a_receipt_that_may_go_as_it_is_is_not_made_again(round_, officer, work_off, edition):
@@ -308,48 +309,48 @@ def test_the_same_asked_for_twice_is_one(round_, officer, work_off, edition):
 
 def test_a_cancelled_package_stops_at_the_next_part_and_leaves_nothing(officer, edition):
     package = service.ask_for_package(edition, OPEN, actor=officer)
-    turn = service.claim_package(package.id)
+    turn = take(Package, package.id)
     for _chapter in (Chapter.REPORT, Chapter.POINTS, Chapter.TEXT, Chapter.ANSWERS):
         service.go_on_with_package(turn, authority=AUTHORITY)
     own = queries.own_files(package.id)
     assert own
     service.cancel_package(package, actor=officer)
-    assert package.status is PackageStatus.CANCELLED
+    assert package.status is JobStatus.CANCELLED
     left = session.scalar(select(func.count()).select_from(PackageEntry))
     assert left == 0
     for file in own:
         assert session.get(StoredFile, file.id) is None
         with pytest.raises(FileNotFoundError):
             storage.contents(file)
-    with pytest.raises(service.StoppedError):
+    with pytest.raises(StoppedError):
         service.seal_package(turn, lambda _share: None, authority=AUTHORITY)
     with pytest.raises(ConflictError):
         service.cancel_package(package, actor=officer)
-    assert service.claim_package(package.id) is None
+    assert take(Package, package.id) is None
 
 
 def test_another_worker_goes_on_where_the_lost_one_was(officer, edition, work_off):
     package = service.ask_for_package(edition, OPEN, actor=officer)
-    lost = service.claim_package(package.id)
+    lost = take(Package, package.id)
     service.go_on_with_package(lost, authority=AUTHORITY)
     service.go_on_with_package(lost, authority=AUTHORITY)
     before = {row.path: row.file_id for row in session.scalars(select(PackageEntry))}
     assert package.chapter is Chapter.TEXT
-    assert service.claim_package(package.id) is None
-    package.heard_at = clock.now() - service.PACKAGE_LOST_AFTER - timedelta(seconds=1)
+    assert take(Package, package.id) is None
+    package.heard_at = clock.now() - LOST_AFTER - timedelta(seconds=1)
     session.flush()
     assert service.sweep_packages() == 1
     work_off()
-    assert queries.package(package.id).status is PackageStatus.DONE
+    assert queries.package(package.id).status is JobStatus.DONE
     after = {row.path: row.file_id for row in session.scalars(select(PackageEntry))}
     assert before.items() <= after.items()
-    with pytest.raises(service.StoppedError):
+    with pytest.raises(StoppedError):
         service.go_on_with_package(lost, authority=AUTHORITY)
 
 
 def test_a_file_that_is_gone_or_changed_is_named(officer, edition, work_off):
     package = service.ask_for_package(edition, OPEN, actor=officer)
-    turn = service.claim_package(package.id)
+    turn = take(Package, package.id)
     while service.go_on_with_package(turn, authority=AUTHORITY):
         pass
     [own, *_others] = queries.own_files(package.id)
@@ -358,7 +359,7 @@ def test_a_file_that_is_gone_or_changed_is_named(officer, edition, work_off):
     with pytest.raises(service.DamagedError) as damaged:
         service.seal_package(turn, lambda _share: None, authority=AUTHORITY)
     service.give_up_package(turn, damaged.value)
-    assert (package.status, package.fault) == (PackageStatus.FAILED, Fault.FILE)
+    assert (package.status, package.fault) == (JobStatus.FAILED, Fault.FILE)
     assert package.at_fault.startswith("4 Svaren/")
 
 
@@ -369,7 +370,7 @@ def test_it_is_erased_when_its_time_is_over(client, officer, edition, work_off):
     with clock.staged(package.expires_at + timedelta(seconds=1)):
         service.sweep_packages()
         session.flush()
-    assert package.status is PackageStatus.EXPIRED
+    assert package.status is JobStatus.EXPIRED
     with pytest.raises(FileNotFoundError):
         storage.contents(file)
     assert client.get(f"/packages/{package.id}/file").status_code == 404
@@ -405,7 +406,7 @@ def test_cancelling_on_the_page(client, officer, edition, work_off):
     client.submit("Avbryt paketet")
     assert "Avbrutet" in client.text()
     work_off()
-    assert queries.package(package.id).status is PackageStatus.CANCELLED
+    assert queries.package(package.id).status is JobStatus.CANCELLED
 
 
 def test_a_rule_that_stops_it_is_said_by_its_field(client, round_, officer, edition):

@@ -1,10 +1,14 @@
 """Turning an outline into files, a module a format; none knows the database or `core`."""
 
-from collections.abc import Callable
-
-Progress = Callable[[float], None]
-"""Told how much is done, from 0 to 1; it never goes down."""
+from typing import Protocol
 
 
-def silent(_share: float) -> None:
+class Progress(Protocol):
+    """Told how much is done, from 0 to 1, which never goes down; and the chapter that is at."""
+
+    def __call__(self, share: float, chapter: str = "", /) -> None:
+        """`chapter`: its heading, where the format is written chapter by chapter."""
+
+
+def silent(_share: float, _chapter: str = "", /) -> None:
     """Progress that nobody watches."""

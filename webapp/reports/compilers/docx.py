@@ -120,9 +120,12 @@ class Body:
 
     def text(self, blocks: list[Block], progress: Progress) -> Iterator[str]:
         """All the blocks, piece by piece."""
+        chapter = ""
         for number, block in enumerate(blocks):
+            if isinstance(block, Heading) and block.level == 1:
+                chapter = block.text
             if number % STEP == 0:
-                progress(0.9 * number / len(blocks))
+                progress(0.9 * number / len(blocks), chapter)
             yield self.block(block)
 
     @singledispatchmethod

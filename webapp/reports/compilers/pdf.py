@@ -27,9 +27,10 @@ CONTENTS_DEPTH = 3
 
 @dataclass
 class Part:
-    """A stretch of the report that is set by itself; `depth` is how deep it starts."""
+    """A stretch of the report that is set by itself; `depth` is how deep it starts, and in what."""
 
     depth: int
+    chapter: str = ""
     calls: list[str] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     weight: int = 0
@@ -74,7 +75,8 @@ class _Press:
         joined: list[Future[None]] = []
         found: list[tuple[int, Future[list[int]]]] = []
         with ThreadPoolExecutor(1) as joiner:  # Typst frees the interpreter while it sets a part.
-            for number, part in enumerate(parts, 1):
+            for number, part in enumerate(parts):
+                progress(0.9 * number / len(parts), part.chapter)
                 file = self.typesetter.pdf(self.opening.preamble(page) + part.source)
                 self.typesetter.forget()
                 levels = [heading.level for heading in part.headings]
@@ -82,7 +84,6 @@ class _Press:
                 joined.append(joiner.submit(self.binder.add, file, levels))
                 found.append((page, joiner.submit(bookmarked_pages, file)))
                 page += page_count(file)
-                progress(0.9 * number / len(parts))
         for each in joined:
             each.result()
         return [first + offset for first, offsets in found for offset in offsets.result()]
@@ -122,13 +123,16 @@ class _Opening:
 
 def _parts(report: Report, wording: Wording) -> Iterator[Part]:
     """The report cut into parts of bounded length, at headings where there are any."""
-    part, level = Part(depth=0), 0
+    part, level, chapter = Part(depth=0), 0, ""
     for block in manuscript(report, wording):
         heading = block if isinstance(block, Heading) else None
         if part.weight > (LONG if heading else LONGEST):
             yield part
-            part = Part(depth=heading.level - 1 if heading else level)
+            part = Part(depth=heading.level - 1 if heading else level, chapter=chapter)
         level = heading.level if heading else level
+        if heading and heading.level == 1:
+            chapter = heading.text
+            part.chapter = part.chapter or chapter
         part.add(block)
     yield part
 

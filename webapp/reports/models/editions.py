@@ -8,20 +8,28 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
-from webapp.core.database import Base, Identified, ShortText, states
+from webapp.core.background import Job, JobStatus
+from webapp.core.database import Base, ShortText, states
 from webapp.core.storage import StoredFile
 from webapp.reports import sealing
 from webapp.reports.models.templates import ReportTemplate
 from webapp.rounds.models import Round
 
 
-class EditionStatus(StrEnum):
-    """How far an edition has come. `FAILED` is where staff see it."""
+class Fault(StrEnum):
+    """Why an edition, a format of it, or a package could not be made."""
 
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
+    FILE = "file"
+    """A file that belongs in it is gone from the storage, or not as it was when it was kept."""
+    ROOM = "room"
+    """There is no room left on the disk."""
+    SIZE = "size"
+    """It takes longer, or more memory, than there is."""
+    TEMPLATE = "template"
+    """The authority's own Word template cannot be used."""
+    HIDDEN = "hidden"
+    """Something was masked or withheld while it was made."""
+    OTHER = "other"
 
 
 class Format(StrEnum):
@@ -39,8 +47,8 @@ class Format(StrEnum):
     """The report as a part of a page of ours: what the public page shows."""
 
 
-class Edition(Identified, Base):
-    """One compiling of the report. `percent` and `step` are what the progress bar shows."""
+class Edition(Job, Base):
+    """One compiling of the report. `step` and `chapter` say what its worker is at."""
 
     __tablename__ = "edition"
     __table_args__ = (UniqueConstraint("round_id", "number"),)
@@ -49,14 +57,17 @@ class Edition(Identified, Base):
     number: Mapped[int]
     language: Mapped[ShortText] = mapped_column(default="sv")
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
-    status: Mapped[EditionStatus] = mapped_column(
-        states(EditionStatus), default=EditionStatus.QUEUED
-    )
-    percent: Mapped[int] = mapped_column(default=0)
     step: Mapped[ShortText] = mapped_column(default="")
-    attempts: Mapped[int] = mapped_column(default=0)
-    claimed_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
+    """The format that is being written; empty while the answers are read."""
+    chapter: Mapped[str] = mapped_column(default="")
+    """The heading of the chapter that is being written, in the edition's language."""
+    faults: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """Why it lacks formats, by the format; under no name where all of it failed."""
+    began_at: Mapped[datetime | None]
+    """When what it says was read, which is the moment that it bears."""
+    cancelled_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
+    expires_at: Mapped[datetime | None]
+    """When its files are erased, unless there is reason to keep them."""
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
@@ -70,9 +81,16 @@ class Edition(Identified, Base):
     """The authority's own Word template, where the Word file is made of one."""
     template: Mapped[ReportTemplate | None] = relationship()
     round: Mapped[Round] = relationship()
+    maker: Mapped[User] = relationship(foreign_keys=[made_by])
+    canceller: Mapped[User | None] = relationship(foreign_keys=[cancelled_by])
     files: Mapped[list["EditionFile"]] = relationship(
         cascade="all, delete-orphan", back_populates="edition"
     )
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        """Say whether it was stopped before it was whole."""
+        return self.status in {JobStatus.FAILED, JobStatus.CANCELLED}
 
     def says_as(self, other: "Edition") -> bool:
         """Whether the two are of the same language, parts, texts and template."""

@@ -9,9 +9,10 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
-from webapp.core.database import Base, Identified, ShortText, states
+from webapp.core.background import Job
+from webapp.core.database import Base, ShortText, states
 from webapp.core.storage import StoredFile
-from webapp.reports.models.editions import Edition
+from webapp.reports.models.editions import Edition, Fault
 from webapp.rounds.models import Round
 
 
@@ -24,17 +25,6 @@ class PackageKind(StrEnum):
     """The archive: all of it as it came, described as E-ARK CSIP asks for."""
 
 
-class PackageStatus(StrEnum):
-    """How far a package has come."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-
-
 class Chapter(StrEnum):
     """A part of the work on a package. Each is kept when it is done, and not done again."""
 
@@ -44,18 +34,6 @@ class Chapter(StrEnum):
     ANSWERS = "answers"
     SEAL = "seal"
     """All of it is put into one file."""
-
-
-class Fault(StrEnum):
-    """Why a package could not be made."""
-
-    FILE = "file"
-    """A file that belongs in it is gone from the storage, or not as it was when it was kept."""
-    ROOM = "room"
-    """There is no room left on the disk."""
-    HIDDEN = "hidden"
-    """Something was masked or withheld while it was made."""
-    OTHER = "other"
 
 
 CHAPTERS: Mapping[PackageKind, tuple[Chapter, ...]] = {
@@ -70,10 +48,8 @@ CHAPTERS: Mapping[PackageKind, tuple[Chapter, ...]] = {
 }
 """What is done for each kind, in order."""
 
-UNDER_WAY = frozenset({PackageStatus.QUEUED, PackageStatus.RUNNING})
 
-
-class Package(Identified, Base):
+class Package(Job, Base):
     """One package. `chapter` and `percent` are what its page shows while it is made."""
 
     __tablename__ = "package"
@@ -86,16 +62,8 @@ class Package(Identified, Base):
     """Whether the answers are in it as they came, for those alone who may read them so."""
     language: Mapped[ShortText]
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
-    status: Mapped[PackageStatus] = mapped_column(
-        states(PackageStatus), default=PackageStatus.QUEUED
-    )
     chapter: Mapped[Chapter] = mapped_column(states(Chapter))
-    percent: Mapped[int] = mapped_column(default=0)
-    attempts: Mapped[int] = mapped_column(default=0)
-    """How many workers have begun. What one of them writes counts while its number is this."""
-    heard_at: Mapped[datetime | None]
-    """When its worker last said something."""
-    finished_at: Mapped[datetime | None]
+    cancelled_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
     expires_at: Mapped[datetime | None]
     fault: Mapped[Fault | None] = mapped_column(states(Fault))
     at_fault: Mapped[str] = mapped_column(default="")
@@ -103,18 +71,14 @@ class Package(Identified, Base):
     file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(StoredFile.id))
     round: Mapped[Round] = relationship()
     edition: Mapped[Edition] = relationship()
-    maker: Mapped[User] = relationship()
+    maker: Mapped[User] = relationship(foreign_keys=[made_by])
+    canceller: Mapped[User | None] = relationship(foreign_keys=[cancelled_by])
     file: Mapped[StoredFile | None] = relationship()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """What is done for it, in order."""
         return CHAPTERS[self.kind]
-
-    @property
-    def is_under_way(self) -> bool:
-        """Say whether it waits for a worker, or one is making it."""
-        return self.status in UNDER_WAY
 
 
 class PackageEntry(Base):

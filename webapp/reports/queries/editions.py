@@ -4,19 +4,28 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, cast, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import String, cast, exists, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from webapp.assessment import queries as assessment
 from webapp.assessment.models import Excerpt, Point
+from webapp.core.background import UNDER_WAY, JobStatus
 from webapp.core.database import alphabetical, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.storage import StoredFile
 from webapp.drafts import queries as drafts
-from webapp.drafts.models import Version
+from webapp.drafts.models import ApprovalOutcome, Version
 from webapp.reports.commented import Anchor
 from webapp.reports.material import Material
-from webapp.reports.models import Edition, EditionFile, EditionStatus, Format, ReportTemplate
+from webapp.reports.models import (
+    Edition,
+    EditionApproval,
+    EditionFile,
+    Format,
+    Package,
+    ReportTemplate,
+)
 from webapp.responses import queries as responses
 from webapp.responses.models import Comment, Response
 from webapp.rounds.models import Invitation, Question, Round
@@ -112,6 +121,8 @@ def edition(edition_id: uuid.UUID) -> Edition:
             selectinload(Edition.files).joinedload(EditionFile.file),
             joinedload(Edition.round).joinedload(Round.consultation),
             joinedload(Edition.template).joinedload(ReportTemplate.file),
+            joinedload(Edition.maker),
+            joinedload(Edition.canceller),
         )
     )
     found = session.scalars(statement).one_or_none()
@@ -132,13 +143,17 @@ def file(edition_: Edition, format_: Format) -> EditionFile:
     raise NotFoundError(_l("The report does not exist in this format."))
 
 
-def under_way(round_id: uuid.UUID) -> Edition | None:
-    """The edition that is being compiled now, if any."""
-    statement = select(Edition).where(
-        Edition.round_id == round_id,
-        Edition.status.in_([EditionStatus.QUEUED, EditionStatus.RUNNING]),
-    )
-    return session.scalars(statement.order_by(Edition.number.desc()).limit(1)).one_or_none()
+def under_way(round_id: uuid.UUID) -> Sequence[Edition]:
+    """The editions that wait or are being compiled now, newest first."""
+    statement = select(Edition).where(Edition.round_id == round_id, Edition.status.in_(UNDER_WAY))
+    return session.scalars(statement.order_by(Edition.number.desc())).all()
+
+
+def kept_formats(edition_id: uuid.UUID) -> dict[Format, StoredFile]:
+    """The formats that are kept of an edition, as the database has them. One query."""
+    statement = select(EditionFile).where(EditionFile.edition_id == edition_id)
+    found = session.scalars(statement.options(joinedload(EditionFile.file)))
+    return {each.format: each.file for each in found}
 
 
 def next_number(round_id: uuid.UUID) -> int:
@@ -147,14 +162,33 @@ def next_number(round_id: uuid.UUID) -> int:
     return (session.scalar(statement) or 0) + 1
 
 
-def lost(before: datetime) -> Sequence[Edition]:
-    """Editions that wait for a worker, or whose worker has said nothing since `before`."""
-    statement = (
-        select(Edition)
-        .where(
-            (Edition.status == EditionStatus.QUEUED)
-            | ((Edition.status == EditionStatus.RUNNING) & (Edition.claimed_at < before))
-        )
-        .with_for_update(skip_locked=True)
+def expired_editions(at: datetime) -> Sequence[Edition]:
+    """Editions whose files are past their time and still there, with nothing that keeps them.
+
+    What keeps them: it is or was published, is before an approver or approved, is the newest that
+    is whole, or a package is made of it.
+    """
+    newer = aliased(Edition)
+    later = exists().where(
+        newer.round_id == Edition.round_id,
+        newer.number > Edition.number,
+        newer.status == JobStatus.DONE,
     )
-    return session.scalars(statement).all()
+    approval = exists().where(
+        EditionApproval.edition_id == Edition.id,
+        EditionApproval.taken_back_at.is_(None),
+        (EditionApproval.outcome.is_(None)) | (EditionApproval.outcome == ApprovalOutcome.APPROVED),
+    )
+    packed = exists().where(
+        Package.edition_id == Edition.id, Package.status.in_([*UNDER_WAY, JobStatus.DONE])
+    )
+    statement = select(Edition).where(
+        Edition.status.in_([JobStatus.DONE, JobStatus.FAILED]),
+        Edition.expires_at <= at,
+        Edition.published_at.is_(None),
+        exists().where(EditionFile.edition_id == Edition.id),
+        later,
+        ~approval,
+        ~packed,
+    )
+    return session.scalars(statement.with_for_update(of=Edition, skip_locked=True)).all()

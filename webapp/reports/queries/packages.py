@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.assessment.listing import listed
 from webapp.assessment.models import PointChange
+from webapp.core.background import UNDER_WAY, JobStatus
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
@@ -17,13 +18,10 @@ from webapp.core.storage import StoredFile
 from webapp.drafts import queries as drafts
 from webapp.drafts.models import SectionRevision, Version
 from webapp.reports.models import (
-    UNDER_WAY,
     Chapter,
     Edition,
-    EditionStatus,
     Package,
     PackageEntry,
-    PackageStatus,
 )
 from webapp.reports.packed.zips import Written
 from webapp.responses.models import Response
@@ -59,6 +57,7 @@ def package(package_id: uuid.UUID, *, internal: bool = True) -> Package:
         joinedload(Package.round).joinedload(Round.consultation),
         joinedload(Package.edition),
         joinedload(Package.maker),
+        joinedload(Package.canceller),
         joinedload(Package.file),
     )
     found = session.scalars(statement).one_or_none()
@@ -79,7 +78,7 @@ def packages(round_id: uuid.UUID, *, internal: bool) -> Sequence[Package]:
 def packable(round_id: uuid.UUID) -> Sequence[Edition]:
     """The compiled editions that a package can be made with, newest first."""
     statement = select(Edition).where(
-        Edition.round_id == round_id, Edition.status == EditionStatus.DONE
+        Edition.round_id == round_id, Edition.status == JobStatus.DONE
     )
     return session.scalars(statement.order_by(Edition.number.desc()).limit(PACKAGES)).all()
 
@@ -91,7 +90,7 @@ def like_package(wanted: Package) -> Package | None:
         Package.kind == wanted.kind,
         Package.internal == wanted.internal,
         Package.language == wanted.language,
-        Package.status.in_([*UNDER_WAY, PackageStatus.DONE]),
+        Package.status.in_([*UNDER_WAY, JobStatus.DONE]),
     )
     return session.scalars(statement.order_by(Package.id.desc()).limit(1)).one_or_none()
 
@@ -154,20 +153,9 @@ def own_files(package_id: uuid.UUID) -> Sequence[StoredFile]:
     return session.scalars(statement).all()
 
 
-def waiting_packages(lost_before: datetime) -> Sequence[uuid.UUID]:
-    """Packages that wait, or whose worker has said nothing since `lost_before`."""
-    statement = select(Package.id).where(
-        (Package.status == PackageStatus.QUEUED)
-        | ((Package.status == PackageStatus.RUNNING) & (Package.heard_at < lost_before))
-    )
-    return session.scalars(statement).all()
-
-
 def expired_packages(at: datetime) -> Sequence[Package]:
     """Packages that are past their time and still there."""
-    statement = select(Package).where(
-        Package.status == PackageStatus.DONE, Package.expires_at <= at
-    )
+    statement = select(Package).where(Package.status == JobStatus.DONE, Package.expires_at <= at)
     return session.scalars(statement.with_for_update(skip_locked=True)).all()
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications.models import Email, Occasion
-from webapp.reports.models import Edition, EditionFile, EditionStatus
+from webapp.reports.models import Edition, EditionFile
 from webapp.rounds.models import Round
 
 
@@ -62,7 +63,7 @@ def whole_before(edition: Edition) -> Sequence[Edition]:
         .where(
             Edition.round_id == edition.round_id,
             Edition.number < edition.number,
-            Edition.status == EditionStatus.DONE,
+            Edition.status == JobStatus.DONE,
         )
         .options(selectinload(Edition.files).joinedload(EditionFile.file))
         .order_by(Edition.number.desc())

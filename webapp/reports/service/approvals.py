@@ -14,6 +14,7 @@ from webapp.drafts.service import Decision
 from webapp.notifications import service as notifications
 from webapp.reports import emails, policy, queries
 from webapp.reports.models import Edition, EditionApproval
+from webapp.reports.service.editions import lock
 from webapp.rounds.models import Round
 
 
@@ -24,6 +25,7 @@ def ask_approval(edition: Edition, approver: User, message: str, *, actor: User)
         ForbiddenError: the person may not, or the edition could not be published.
         DomainError: whoever is asked is not an approver, or is oneself, or is asked already.
     """
+    lock(edition)
     if not policy.may_ask(actor.roles, edition, clock.now()):
         raise ForbiddenError(_l("Only an edition that can be published is put before an approver."))
     if Role.APPROVER not in approver.roles:

@@ -1,18 +1,14 @@
 """Asking for a package, and what becomes of it: cancelled, failed, past its time."""
 
-import errno
 import logging
-import uuid
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 
 from sqlalchemy import delete, select
 
 from webapp.accounts.models import User
 from webapp.audit import service as audit
 from webapp.core import clock, storage
-from webapp.core.background import Task, enqueue
+from webapp.core.background import JobStatus, Task, Turn, ask_for_lost, enqueue, hold
 from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
@@ -20,32 +16,17 @@ from webapp.reports import policy, queries
 from webapp.reports.models import (
     CHAPTERS,
     Edition,
-    EditionStatus,
-    Fault,
     Package,
     PackageEntry,
     PackageKind,
-    PackageStatus,
 )
 from webapp.reports.packed.zips import DamagedError
+from webapp.reports.service.editions import lock
+from webapp.reports.service.faults import fault_of
 from webapp.responses import queries as responses
 from webapp.rounds.models import Round
 
 log = logging.getLogger(__name__)
-
-KEPT: Final = timedelta(days=30)
-"""How long a package can be had. It can be made again at any time."""
-PACKAGE_LOST_AFTER: Final = timedelta(minutes=10)
-"""A package whose worker said nothing for so long is gone on with by another."""
-MOST_PACKAGE_ATTEMPTS: Final = 4
-
-
-class StoppedError(Exception):
-    """The package was cancelled, or another worker has it: whoever works on it stops."""
-
-
-class HiddenError(Exception):
-    """Something was masked or withheld while a package for all to read was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +41,6 @@ class Wanted:
     def is_whole(self) -> bool:
         """Whether answers are in it as they came; those for the archive always are."""
         return self.internal or self.kind is PackageKind.ARCHIVE
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One worker's turn with a package. It ends when another begins."""
-
-    package_id: uuid.UUID
-    number: int
 
 
 def ask_for_package(edition: Edition, wanted: Wanted, *, actor: User) -> Package:
@@ -139,89 +112,32 @@ def cancel_package(package: Package, *, actor: User) -> None:
     session.refresh(package, with_for_update=True, attribute_names=["status"])
     if not package.is_under_way:
         raise ConflictError(_l("This package is not being made any more."))
-    _end(package, PackageStatus.CANCELLED)
+    package.cancelled_by = actor.id
+    _end(package, JobStatus.CANCELLED)
     audit.record(
         "reports.cancel_package", subject=package.round_id, actor=actor, package=str(package.id)
     )
 
 
-def claim_package(package_id: uuid.UUID) -> Turn | None:
-    """Take a package for making or going on with; None where another has it, or it is over."""
-    moment = clock.now()
-    free = (Package.status == PackageStatus.QUEUED) | (
-        (Package.status == PackageStatus.RUNNING) & (Package.heard_at < moment - PACKAGE_LOST_AFTER)
-    )
-    statement = select(Package).where(Package.id == package_id, free)
-    package = session.scalars(statement.with_for_update(skip_locked=True)).one_or_none()
-    if package is None:
-        return None
-    if package.attempts >= MOST_PACKAGE_ATTEMPTS:
-        _give_up(package, Fault.OTHER)
-        return None
-    package.status, package.heard_at = PackageStatus.RUNNING, moment
-    package.attempts += 1
-    return Turn(package.id, package.attempts)
-
-
-def look(turn: Turn) -> Package:
-    """The package, not locked, if it is still this worker's turn.
-
-    Raises:
-        StoppedError: it was cancelled, or another worker has taken it up.
-    """
-    package = queries.package(turn.package_id)
-    if package.status is not PackageStatus.RUNNING or package.attempts != turn.number:
-        raise StoppedError
-    return package
-
-
-def hold(turn: Turn) -> Package:
-    """The package, locked until the transaction ends, if it is still this worker's turn.
-
-    Raises:
-        StoppedError: it was cancelled, or another worker has taken it up.
-    """
-    statement = select(Package).where(
-        Package.id == turn.package_id,
-        Package.status == PackageStatus.RUNNING,
-        Package.attempts == turn.number,
-    )
-    fresh = statement.with_for_update().execution_options(populate_existing=True)
-    package = session.scalars(fresh).one_or_none()
-    if package is None:
-        raise StoppedError
-    package.heard_at = clock.now()
-    return package
-
-
-def release_package(turn: Turn) -> None:
-    """Let the package be claimed again: what stopped it may pass."""
-    hold(turn).status = PackageStatus.QUEUED
-
-
-def give_up_package(turn: Turn, error: Exception) -> None:
+def give_up_package(turn: Turn[Package], error: Exception | None) -> None:
     """Write why the package could not be made. Staff see it, and what to do."""
     package = hold(turn)
-    if isinstance(error, DamagedError):
-        _give_up(package, Fault.FILE, str(error))
-    elif isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        _give_up(package, Fault.ROOM)
-    else:
-        _give_up(package, Fault.HIDDEN if isinstance(error, HiddenError) else Fault.OTHER)
+    package.fault = fault_of(error)
+    package.at_fault = str(error) if isinstance(error, DamagedError) else ""
+    log.warning("package given up: id=%s fault=%s", package.id, package.fault)
+    _end(package, JobStatus.FAILED)
 
 
 def sweep_packages() -> int:
     """Ask again for packages that wait or whose worker is lost, and take away the old ones."""
     for package in queries.expired_packages(clock.now()):
-        _end(package, PackageStatus.EXPIRED)
-    found = queries.waiting_packages(lost_before=clock.now() - PACKAGE_LOST_AFTER)
-    for package_id in found:
-        enqueue(Task.MAKE_PACKAGE, package_id)
-    return len(found)
+        _end(package, JobStatus.EXPIRED)
+    return ask_for_lost(Package, Task.MAKE_PACKAGE)
 
 
 def _check(edition: Edition, wanted: Wanted) -> None:
-    if edition.status is not EditionStatus.DONE:
+    lock(edition)
+    if edition.status is not JobStatus.DONE:
         raise DomainError(_l("Choose an edition that is compiled."), field="edition")
     if wanted.is_whole:
         return
@@ -243,13 +159,7 @@ def _check(edition: Edition, wanted: Wanted) -> None:
         )
 
 
-def _give_up(package: Package, fault: Fault, at_fault: str = "") -> None:
-    package.fault, package.at_fault = fault, at_fault
-    _end(package, PackageStatus.FAILED)
-    log.warning("package given up: id=%s fault=%s", package.id, fault)
-
-
-def _end(package: Package, status: PackageStatus) -> None:
+def _end(package: Package, status: JobStatus) -> None:
     """The package is over, and no file of its own is left."""
     package.status = status
     package.finished_at = package.finished_at or clock.now()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from webapp.core import rendering
+from webapp.core.background import Turn, hold, look
 from webapp.core.database import session
 from webapp.core.rendering import gettext as _
 from webapp.drafts.service import papers
@@ -16,7 +17,6 @@ from webapp.reports.models import (
 )
 from webapp.reports.packed.names import safe
 from webapp.reports.service import archiving, opened
-from webapp.reports.service.packages import Turn, hold, look
 from webapp.reports.service.parts import BATCH, WORD, Made, Part
 from webapp.responses import queries as responses
 from webapp.responses.models import Response
@@ -35,7 +35,7 @@ Maker = Callable[[Package, str], "Part"]
 """Makes the next part of a chapter, given the package and the authority's name."""
 
 
-def go_on_with_package(turn: Turn, *, authority: str) -> bool:
+def go_on_with_package(turn: Turn[Package], *, authority: str) -> bool:
     """Make the next part of the package; False once there is nothing left but to seal it.
 
     The files are made first and kept then, while nobody can cancel it. What was kept before is

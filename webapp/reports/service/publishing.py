@@ -14,6 +14,7 @@ from webapp.notifications import service as notifications
 from webapp.reports import emails, policy, queries
 from webapp.reports.models import Edition
 from webapp.reports.service.approvals import holding_approval
+from webapp.reports.service.editions import lock
 from webapp.responses import queries as responses
 from webapp.responses.queries import Filters
 from webapp.rounds.models import Round
@@ -28,6 +29,7 @@ def publish(edition: Edition, *, actor: User) -> None:
         DomainError: the assessment or the check for secrecy is not complete, or the edition is
             from before it was, or it is not approved and has to be.
     """
+    lock(edition)
     if not policy.may_publish(actor.roles, edition, clock.now()):
         raise DomainError(
             _l(

@@ -15,7 +15,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports import filling, placeholders, policy, queries
 from webapp.reports.models import Edition, Format, ReportText, ReportTextRevision
 from webapp.reports.queries import Spot
-from webapp.reports.service.editions import outline, write
+from webapp.reports.service.compiling import outline, write
 from webapp.reports.wording import Wording
 from webapp.responses import twowriters
 from webapp.rounds.models import Round
@@ -126,7 +126,7 @@ def preview_report(round_: Round, language: str, *, authority: str) -> str | Non
         texts={place: each.text for place, each in queries.texts(round_.id, language).items()},
     )
     report = outline(edition, authority=authority)
-    return write(report, Format.FRAGMENT, progress=lambda _share: None).decode()
+    return write(report, Format.FRAGMENT).decode()
 
 
 def check_placeholders(text: str, spot: Spot, language: str) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from webapp.core import clock, rendering, storage
+from webapp.core.background import JobStatus, StoppedError, Turn, hold, look
 from webapp.core.database import session
 from webapp.core.rendering import gettext as _
 from webapp.reports import labels, queries
-from webapp.reports.models import Chapter, Package, PackageKind, PackageStatus
+from webapp.reports.models import Chapter, Package, PackageKind
 from webapp.reports.packed import contents
 from webapp.reports.packed.contents import Contents, Folder
 from webapp.reports.packed.names import safe
@@ -17,7 +18,8 @@ from webapp.reports.packed.zips import Written, ZipWriter
 from webapp.reports.queries import Held
 from webapp.reports.service import cataloguing
 from webapp.reports.service.copying import copy_all
-from webapp.reports.service.packages import KEPT, HiddenError, StoppedError, Turn, hold, look
+from webapp.reports.service.editions import KEPT
+from webapp.reports.service.faults import HiddenError
 from webapp.reports.service.packing import SHARES
 from webapp.reports.wording import Wording
 from webapp.responses import queries as responses
@@ -25,7 +27,9 @@ from webapp.responses import queries as responses
 ZIP: Final = "application/zip"
 
 
-def seal_package(turn: Turn, note_progress: Callable[[float], None], *, authority: str) -> None:
+def seal_package(
+    turn: Turn[Package], note_progress: Callable[[float], None], *, authority: str
+) -> None:
     """Put what was made into one file, and keep that.
 
     `note_progress` is given how much is done, from 0 to 1, at moments when a transaction may end.
@@ -51,12 +55,12 @@ def seal_package(turn: Turn, note_progress: Callable[[float], None], *, authorit
         raise HiddenError
     session.flush()
     package.file = file
-    package.status, package.percent = PackageStatus.DONE, 100
+    package.status, package.percent = JobStatus.DONE, 100
     package.finished_at = clock.now()
     package.expires_at = package.finished_at + KEPT
 
 
-def note_sealing(turn: Turn, share: float) -> None:
+def note_sealing(turn: Turn[Package], share: float) -> None:
     """Write how much of the package is in its file, from 0 to 1.
 
     Raises:

@@ -8,11 +8,12 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.core import access, storage
+from webapp.core.background import JobStatus
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import wording
 from webapp.reports import comparing, labels, queries
-from webapp.reports.models import Edition, EditionStatus, Format
+from webapp.reports.models import Edition, Format
 from webapp.reports.views.frame import blueprint
 
 
@@ -21,7 +22,7 @@ from webapp.reports.views.frame import blueprint
 def changes(edition_id: uuid.UUID) -> ResponseReturnValue:
     """What is new since an earlier edition: the one before it, or another that is chosen."""
     found = queries.edition(edition_id)
-    if found.status is not EditionStatus.DONE:
+    if found.status is not JobStatus.DONE:
         raise NotFoundError(_("There is no such page."))
     earlier = queries.whole_before(found)
     chosen = request.args.get("since", type=int)

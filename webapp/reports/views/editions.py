@@ -4,17 +4,18 @@ import uuid
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.assessment import queries as assessment
 from webapp.core import access, clock
+from webapp.core.rendering import gettext as _
 from webapp.core.web import wants_fragment
 from webapp.reports import labels, policy, queries, service
 from webapp.reports.forms import CompileForm, NeedsApprovalForm
-from webapp.reports.models import Edition, EditionStatus, Format, ReportTemplate
-from webapp.reports.views.frame import as_file, blueprint, formats
+from webapp.reports.models import Edition, ReportTemplate
+from webapp.reports.views.frame import as_file, blueprint, formats, tell_of_same
 from webapp.responses import queries as responses
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
@@ -31,7 +32,7 @@ def editions(round_id: uuid.UUID) -> ResponseReturnValue:
 @access.staff()
 def compile(round_id: uuid.UUID) -> ResponseReturnValue:  # noqa: A001 - the endpoint's name
     """Ask for a new edition."""
-    offered = queries.templates(round_id)
+    began, offered = clock.now(), queries.templates(round_id)
     form = CompileForm().offer(offered)
     if not form.validate():
         return _page(rounds.get(round_id), form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -42,7 +43,25 @@ def compile(round_id: uuid.UUID) -> ResponseReturnValue:  # noqa: A001 - the end
         template=form.chosen(offered),
         actor=current_user,
     )
+    tell_of_same(edition, began)
     return redirect(url_for("reports.edition", edition_id=edition.id))
+
+
+@blueprint.post("/editions/<uuid:edition_id>/cancel")
+@access.staff(*policy.COMPILERS)
+def cancel_edition(edition_id: uuid.UUID) -> ResponseReturnValue:
+    """Stop the compiling of an edition."""
+    service.cancel_edition(queries.edition(edition_id), actor=current_user)
+    flash(_("The compiling is stopped, and what was made of it is gone."), "success")
+    return redirect(url_for("reports.edition", edition_id=edition_id))
+
+
+@blueprint.post("/editions/<uuid:edition_id>/again")
+@access.staff(*policy.COMPILERS)
+def try_again(edition_id: uuid.UUID) -> ResponseReturnValue:
+    """Compile what is left of an edition that failed or was cancelled."""
+    service.try_again(queries.edition(edition_id), actor=current_user)
+    return redirect(url_for("reports.edition", edition_id=edition_id))
 
 
 def _page(round_: Round, form: CompileForm | None = None) -> str:
@@ -82,8 +101,11 @@ def edition(edition_id: uuid.UUID) -> ResponseReturnValue:
         edition=found,
         round=found.round,
         formats=formats(found),
-        step=labels.FORMATS.get(Format(found.step)) if found.step else None,
-        under_way=found.status in {EditionStatus.QUEUED, EditionStatus.RUNNING},
+        order=[each.value for each in service.SHARES],
+        kept={each.format.value: each.file.size for each in found.files},
+        steps=labels.STEPS,
+        faults=labels.EDITION_FAULTS,
+        may_compile=policy.may_compile(current_user.roles, found.round, clock.now()),
         may_publish=policy.may_publish(current_user.roles, found, clock.now()),
         may_ask=policy.may_ask(current_user.roles, found, clock.now()),
         may_withdraw=policy.may_withdraw(current_user.roles, found),

@@ -1,15 +1,18 @@
 """What the pages of reports share."""
 
-from flask import Blueprint
+from datetime import datetime
+
+from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
 
 from webapp.core import storage
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
+from webapp.core.rendering import show_moment
 from webapp.core.web import download
 from webapp.drafts import wording
 from webapp.reports import labels, queries
-from webapp.reports.models import Edition, Format
+from webapp.reports.models import Edition, Format, Package
 from webapp.responses import queries as responses
 
 blueprint = Blueprint("reports", __name__)
@@ -32,6 +35,18 @@ def formats(edition: Edition) -> list[tuple[str, object, int]]:
     """The formats that the edition has: name, words, size in bytes."""
     kept = {row.format: row.file.size for row in edition.files}
     return [(f.value, words, kept[f]) for f, words in labels.FORMATS.items() if f in kept]
+
+
+def tell_of_same(job: Edition | Package, began: datetime) -> None:
+    """Say so where what was asked for, at a moment, was under way before that already."""
+    if job.created_at < began and job.is_under_way:
+        said = _(
+            "The same was asked for already, by %(name)s at %(when)s, and is being made. No second "
+            "one is begun.",
+            name=job.maker.name,
+            when=show_moment(job.created_at),
+        )
+        flash(said, "info")
 
 
 def check_shown(edition: Edition) -> None:

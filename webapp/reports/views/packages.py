@@ -9,16 +9,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.audit import service as audit
-from webapp.core import access, storage
+from webapp.core import access, clock, storage
+from webapp.core.background import JobStatus
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.web import download, wants_fragment
 from webapp.reports import labels, policy, queries, service
 from webapp.reports.forms import ArchiveForm, PackageForm
 from webapp.reports.forms.packages import INTERNAL
-from webapp.reports.models import Edition, Package, PackageKind, PackageStatus
+from webapp.reports.models import Edition, Package, PackageKind
 from webapp.reports.service import Wanted
-from webapp.reports.views.frame import blueprint
+from webapp.reports.views.frame import blueprint, tell_of_same
 from webapp.responses import queries as responses
 from webapp.rounds import queries as rounds
 
@@ -89,7 +90,7 @@ def cancel_package(package_id: uuid.UUID) -> ResponseReturnValue:
 def package_file(package_id: uuid.UUID) -> ResponseReturnValue:
     """The package as a ZIP file. Who took one for internal use home stands on the trail."""
     found = _found(package_id)
-    if found.file is None or found.status is not PackageStatus.DONE:
+    if found.file is None or found.status is not JobStatus.DONE:
         raise NotFoundError(_("The package is not there. It may be erased; make it again."))
     service.check_shown(found)
     answer = download(
@@ -116,8 +117,11 @@ def _asked(
     if not form.validate():
         return None
     [edition] = [each for each in editions if str(each.id) == form.edition.data]
-    wanted = Wanted(kind, form.language.data, internal=internal)
-    return form.attempt(lambda: service.ask_for_package(edition, wanted, actor=current_user))
+    wanted, began = Wanted(kind, form.language.data, internal=internal), clock.now()
+    made = form.attempt(lambda: service.ask_for_package(edition, wanted, actor=current_user))
+    if made is not None:
+        tell_of_same(made, began)
+    return made
 
 
 def _page(

@@ -1,0 +1,238 @@
+"""Compiling an edition, format by format. What is kept is not made again while it says the same."""
+
+import gc
+import hashlib
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+from webapp.core import clock, rendering, storage
+from webapp.core.background import JobStatus, Turn, hold, look
+from webapp.core.database import session
+from webapp.core.rendering import gettext as _
+from webapp.drafts import queries as drafts
+from webapp.drafts.service import papers
+from webapp.reports import assembly, commented, filling, queries
+from webapp.reports.compilers import Progress, csv, docx, html, json, pdf, silent, templated, xlsx
+from webapp.reports.imprint import Imprint
+from webapp.reports.labels import CONTENT_TYPES
+from webapp.reports.models import Edition, EditionFile, Format
+from webapp.reports.outline import Report
+from webapp.reports.parts import known
+from webapp.reports.service.editions import KEPT, erase_files
+from webapp.reports.service.faults import fault_of
+from webapp.reports.service.templates import template_file
+from webapp.reports.wording import Wording
+from webapp.rounds.models import Round
+
+log = logging.getLogger(__name__)
+
+
+def _fragment(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
+    data = html.compile_fragment(report, wording=wording).encode()
+    progress(1.0)
+    return data
+
+
+COMPILERS: Mapping[Format, Callable[..., bytes]] = {
+    Format.JSON: json.compile_report,
+    Format.HTML: html.compile_report,
+    Format.FRAGMENT: _fragment,
+    Format.XLSX: xlsx.compile_report,
+    Format.CSV: csv.compile_report,
+    Format.DOCX: docx.compile_report,
+    Format.PDF: pdf.compile_report,
+}
+"""How each format that needs the report alone is written."""
+
+SHARES: Mapping[Format, tuple[int, int]] = {
+    Format.JSON: (5, 8),
+    Format.HTML: (8, 12),
+    Format.FRAGMENT: (12, 13),
+    Format.XLSX: (13, 20),
+    Format.CSV: (20, 22),
+    Format.DOCX: (22, 42),
+    Format.COMMENTED: (42, 48),
+    Format.PDF: (48, 100),
+}
+"""From and to where each format moves the progress bar, in percent, in the order of making.
+
+The first is the whole of what the edition says: by it what was kept before is known to be right.
+"""
+
+ENDINGS: Mapping[Format, str] = {Format.FRAGMENT: ".html", Format.COMMENTED: "-comments.docx"}
+"""What the names of files end in, where it is not the format's own name."""
+
+
+def begin(turn: Turn[Edition]) -> Edition:
+    """Say that the answers are read for the edition, and when; returns it."""
+    edition = hold(turn)
+    edition.step = edition.chapter = ""
+    edition.faults = {}
+    edition.began_at = edition.began_at or clock.now()
+    return edition
+
+
+def settle(turn: Turn[Edition], report: Report) -> Report:
+    """Go on with what was kept of the edition before, if it says the same as the report.
+
+    Else something has changed since, and all of it is let go: every file is to say the same.
+    Returns the report, which in that case bears a new moment.
+    """
+    if not queries.kept_formats(turn.row_id):
+        return report
+    told = hashlib.sha256(write(report, Format.JSON)).hexdigest()
+    edition = hold(turn)
+    whole = queries.kept_formats(edition.id).get(Format.JSON)
+    if whole is not None and whole.sha256 == told:
+        return report
+    erase_files(edition)
+    edition.began_at = clock.now()
+    return replace(report, compiled_at=clock.local(edition.began_at))
+
+
+def left(turn: Turn[Edition]) -> list[Format]:
+    """The formats that the edition does not have yet, in the order of making."""
+    kept = queries.kept_formats(turn.row_id)
+    return [each for each in SHARES if each not in kept]
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """Let the garbage collector rest while a report is made.
+
+    It would go through the rows of a large round over and over, and none of them is garbage
+    yet: that took half of the time of the outline, and a sixth of a workbook's.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_collecting_nothing()
+def outline(edition: Edition, *, authority: str) -> Report:
+    """What the edition says, out of the responses and decisions as they are now."""
+    address = rendering.address("reports.published", round_id=edition.round_id)
+    imprint = Imprint(
+        number=edition.number,
+        language=edition.language,
+        authority=authority,
+        compiled_at=clock.local(edition.began_at or clock.now()),
+        address=address,
+        permalink=lambda number: f"{address}#point-{number}",
+    )
+    with rendering.spoken(edition.language):
+        report = assembly.report(queries.material(edition.round_id), imprint)
+        wording = Wording(edition.language, rendering.catalogue())
+        chosen = replace(report, parts=known(edition.parts))
+        return filling.with_texts(chosen, edition.texts, wording)
+
+
+def made(
+    turn: Turn[Edition],
+    report: Report,
+    format_: Format,
+    *,
+    authority: str,
+    progress: Progress = silent,
+) -> bytes:
+    """The edition in one format. `progress` is told how much is done, and in which chapter."""
+    edition = look(turn)
+    progress(0.0)
+    if format_ is Format.COMMENTED:
+        return write_commented(edition.round, report, authority=authority)
+    template = template_file(edition) if format_ is Format.DOCX else None
+    return write(report, format_, progress=progress, template=template)
+
+
+@_collecting_nothing()
+def write(
+    report: Report,
+    format_: Format,
+    *,
+    progress: Progress = silent,
+    template: bytes | None = None,
+) -> bytes:
+    """The report in one format; `template`: the authority's own, for the Word file."""
+    with rendering.spoken(report.language):
+        wording = Wording(report.language, rendering.catalogue())
+        if template is not None and format_ is Format.DOCX:
+            return templated.compile_report(report, template, wording=wording, progress=progress)
+        return COMPILERS[format_](report, wording=wording, progress=progress)
+
+
+@_collecting_nothing()
+def write_commented(round_: Round, report: Report, *, authority: str) -> bytes:
+    """The text that was sent out, as Word with every point of the report in its margin."""
+    texts = {
+        block.key: block.text
+        for section in drafts.reading(round_.version_id)
+        for block in section.blocks
+    }
+    with rendering.spoken(report.language):
+        wording = Wording(report.language, rendering.catalogue())
+        anchors = queries.anchors(round_.id)
+        said = commented.remarks(report, anchors, texts, wording)
+        return papers.with_comments(
+            round_.version, report.language, said, authority=authority, notes=[_explained()]
+        )
+
+
+def keep(turn: Turn[Edition], format_: Format, data: bytes) -> None:
+    """Keep one format of the edition as a file."""
+    edition = hold(turn)
+    number = edition.round.consultation.registry_number.replace("/", "-").replace(" ", "-")
+    name = f"{number}-{edition.number}{ENDINGS.get(format_, f'.{format_.value}')}"
+    file = storage.keep(data, name=name, content_type=CONTENT_TYPES[format_])
+    session.flush()
+    session.add(EditionFile(edition_id=edition.id, format=format_, file_id=file.id))
+    edition.percent = max(edition.percent, SHARES[format_][1])
+
+
+def note_progress(turn: Turn[Edition], format_: Format, share: float, chapter: str = "") -> None:
+    """Move the progress bar: `share` of the format is done, from 0 to 1; say what is written."""
+    edition = hold(turn)
+    start, end = SHARES[format_]
+    edition.percent = max(edition.percent, int(start + (end - start) * share))
+    edition.step, edition.chapter = format_.value, chapter
+
+
+def note_fault(turn: Turn[Edition], format_: Format, error: Exception) -> None:
+    """Say why the edition lacks a format. The others are made all the same."""
+    edition = hold(turn)
+    edition.faults = {**edition.faults, format_.value: fault_of(error).value}
+    log.warning("format not made: edition=%s format=%s", edition.id, format_.value)
+
+
+def finish(turn: Turn[Edition]) -> None:
+    """The edition is whole, or lacks the formats that could not be made."""
+    edition = hold(turn)
+    _end(edition)
+
+
+def give_up_edition(turn: Turn[Edition], error: Exception | None) -> None:
+    """Write why the compiling stopped, and at what. Staff see it; what was made can be had."""
+    edition = hold(turn)
+    edition.faults = {**edition.faults, edition.step: fault_of(error).value}
+    log.warning("edition given up: id=%s at=%s", edition.id, edition.step)
+    _end(edition)
+
+
+def _end(edition: Edition) -> None:
+    edition.end(JobStatus.FAILED if edition.faults else JobStatus.DONE)
+    edition.step = edition.chapter = ""
+    edition.percent = 100
+    edition.expires_at = clock.now() + KEPT
+
+
+def _explained() -> str:
+    return _(
+        "Every point that came in is a comment in the margin, and every proposal a tracked change "
+        "by its sender. Where several propose to change the same words, the first is marked in "
+        "them and the others stand behind."
+    )
