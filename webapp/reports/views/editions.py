@@ -102,7 +102,7 @@ def edition(edition_id: uuid.UUID) -> ResponseReturnValue:
         round=found.round,
         formats=formats(found),
         order=[each.value for each in service.SHARES],
-        kept={each.format.value: each.file.size for each in found.files},
+        kept={each.format.value for each in found.files},
         steps=labels.STEPS,
         faults=labels.EDITION_FAULTS,
         may_compile=policy.may_compile(current_user.roles, found.round, clock.now()),
