@@ -1,11 +1,11 @@
 """To whom what is said while a document is written: colleagues, about notes and approvals."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from webapp.accounts.models import User
 from webapp.core.rendering import localised
-from webapp.drafts.models import Approval, Document, InternalNote, Section
+from webapp.drafts.models import Approval, ApprovalRequest, Document, InternalNote, Section
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter
 
@@ -43,7 +43,7 @@ def approval_asked(document: Document, approval: Approval, *, to: User, by: User
         about=approval.id,
         address=to.email,
         language=to.language,
-        params={**_facts(document, to.language), "by": by.name, "text": approval.message},
+        params={**_facts(document, to.language), **asked(approval, by)},
     )
 
 
@@ -54,14 +54,23 @@ def approval_decided(document: Document, approval: Approval, *, to: User) -> Let
         about=approval.id,
         address=to.email,
         language=to.language,
-        params={
-            **_facts(document, to.language),
-            "by": approval.decided_name,
-            "outcome": approval.outcome.value if approval.outcome else "",
-            "delegation": approval.delegation,
-            "text": approval.reason,
-        },
+        params={**_facts(document, to.language), **decided(approval)},
     )
+
+
+def asked(request: ApprovalRequest, by: User) -> dict[str, Any]:
+    """Who asks for approval, and with what words, whatever is to be approved."""
+    return {"by": by.name, "text": request.message}
+
+
+def decided(request: ApprovalRequest) -> dict[str, Any]:
+    """What an approver said, whatever was to be approved."""
+    return {
+        "by": request.decided_name,
+        "outcome": request.outcome.value if request.outcome else "",
+        "delegation": request.delegation,
+        "text": request.reason,
+    }
 
 
 def _facts(document: Document, language: str) -> dict[str, str]:

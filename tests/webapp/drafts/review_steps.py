@@ -64,7 +64,7 @@ def as_approver(client, approver):
 
 def decide(client, document, approver, **fields):
     as_approver(client, approver)
-    asked = queries.approvals(document.id)[0][0]
+    asked = queries.approvals(document.id)[0]
     client.get(f"/documents/{document.id}/approval/{asked.id}")
     return client.submit("Spara mitt beslut", **fields)
 

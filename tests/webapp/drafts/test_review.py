@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from tests.factories.accounts import UserFactory
 from tests.webapp.drafts.pages import rows, sign_in
@@ -41,6 +42,15 @@ def test_a_text_is_approved_by_name_time_and_delegation(client, document, approv
     [letter] = letters(Occasion.APPROVAL_DECIDED)
     assert (letter.address, letter.params["outcome"]) == (asker.email, "approved")
     assert "drafts.approved" in [line.action for line in audit.about(document.id)]
+
+
+def test_what_an_approver_answered_stands(client, document, approver):
+    sign_in(client)
+    ask(client, document, approver)
+    decide(client, document, approver, outcome="approved", delegation="Punkt 4.2")
+    queries.approvals(document.id)[0].delegation = "Punkt 9.9"
+    with pytest.raises(DBAPIError, match="never changed"), session.begin_nested():
+        session.flush()
 
 
 def test_an_approval_without_a_right_or_a_return_without_a_reason_is_refused(
@@ -110,7 +120,7 @@ def test_another_approver_cannot_decide(client, document, approver):
     other = UserFactory(roles=[Role.APPROVER])
     session.commit()
     as_approver(client, other)
-    asked = queries.approvals(document.id)[0][0]
+    asked = queries.approvals(document.id)[0]
     assert client.get(f"/documents/{document.id}/approval/{asked.id}").status_code == 404
 
 
@@ -176,7 +186,7 @@ def test_nobody_outside_the_staff_reaches_the_pages_of_review(
 ):
     note_on(client, document, text="Hemligt ord")
     ask(client, document, approver)
-    asked = queries.approvals(document.id)[0][0].id
+    asked = queries.approvals(document.id)[0].id
     address = f"/documents/{document.id}/" + page.format(key=rows(document)[0].key, asked=asked)
     for outside in (new_client(), respondent(new_client())):
         outside.get(address)

@@ -1,5 +1,11 @@
 """Forms for writing documents. One module a noun."""
 
+from webapp.drafts.forms.approvals import (
+    LONGEST_WORDS,
+    AskApprovalForm,
+    DecideApprovalForm,
+    NeedsApprovalForm,
+)
 from webapp.drafts.forms.branches import (
     BeginForm,
     JoinForm,
@@ -16,25 +22,17 @@ from webapp.drafts.forms.figures import FigureForm
 from webapp.drafts.forms.files import FileOrder, file_order
 from webapp.drafts.forms.imports import ImportForm
 from webapp.drafts.forms.languages import TranslationForm, languages_form, translation_form
-from webapp.drafts.forms.review import (
-    AskApprovalForm,
-    DecideForm,
-    NeedsApprovalForm,
-    NoteForm,
-    PreviewForm,
-    ReplyForm,
-    ask_approval_form,
-    note_form,
-)
+from webapp.drafts.forms.review import NoteForm, PreviewForm, ReplyForm, note_form
 from webapp.drafts.forms.sections import LONGEST_TEXT, SectionForm, section_form, ways_chosen
 from webapp.drafts.forms.versions import FreezeForm
 
 __all__ = [
     "LONGEST_TEXT",
+    "LONGEST_WORDS",
     "AskApprovalForm",
     "BeginForm",
     "CompareForm",
-    "DecideForm",
+    "DecideApprovalForm",
     "FigureForm",
     "FileOrder",
     "FreezeForm",
@@ -46,7 +44,6 @@ __all__ = [
     "ReplyForm",
     "SectionForm",
     "TranslationForm",
-    "ask_approval_form",
     "begin_form",
     "compare_form",
     "file_order",

@@ -1,18 +1,19 @@
-"""Forms for notes, approvals and preview links."""
+"""Forms for notes and preview links."""
 
 import uuid
 from collections.abc import Sequence
 
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import IntegerField, SelectField
 from wtforms.validators import DataRequired, InputRequired
 
 from webapp.accounts.models import User
-from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier
+from webapp.core.forms import AtMost, Form, LineField, TextField, identifier
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised
 from webapp.drafts import blocks
-from webapp.drafts.models import ApprovalOutcome, Block, Section
-from webapp.drafts.service import USUAL_DAYS, Decision, NoteEntry
+from webapp.drafts.forms.approvals import names
+from webapp.drafts.models import Block, Section
+from webapp.drafts.service import USUAL_DAYS, NoteEntry
 
 LONGEST_NOTE_TEXT = 4_000
 EXCERPT = 60
@@ -37,42 +38,6 @@ class ReplyForm(Form):
     text = TextField(_l("Reply"), [DataRequired(_l("Write the reply.")), AtMost(LONGEST_NOTE_TEXT)])
 
 
-class AskApprovalForm(Form):
-    """Whom to ask for approval, and what to say to them."""
-
-    approver = SelectField(_l("Who is to approve"), coerce=identifier, validate_choice=False)
-    message = TextField(_l("Message"), [AtMost(LONGEST_NOTE_TEXT)])
-
-
-class DecideForm(Form):
-    """What an approver says."""
-
-    outcome = RadioField(
-        _l("Decision"),
-        [InputRequired(_l("Choose whether you approve the text."))],
-        choices=choices(
-            {
-                ApprovalOutcome.APPROVED.value: _l("I approve the text"),
-                ApprovalOutcome.RETURNED.value: _l("I send it back"),
-            }
-        ),
-    )
-    delegation = LineField(_l("By what right"), [AtMost(300)])
-    reason = TextField(_l("Reason"), [AtMost(LONGEST_NOTE_TEXT)])
-
-    def decision(self) -> Decision:
-        """What was chosen and typed."""
-        outcome = ApprovalOutcome(self.outcome.data)
-        return Decision(outcome, self.delegation.data or "", self.reason.data or "")
-
-
-class NeedsApprovalForm(Form):
-    """Whether versions are frozen only when their text is approved."""
-
-    needs_approval = BooleanField(_l("A version is frozen only when its text is approved"))
-    rule = HiddenField(default="1")
-
-
 class PreviewForm(Form):
     """For whom a preview link is, and for how long it is good."""
 
@@ -93,19 +58,8 @@ def note_form(section: Section, people: Sequence[User], *, is_sent: bool = True)
     """
     form = NoteForm() if is_sent else NoteForm(formdata=None)
     form.block.choices = [("", _l("The whole section")), *map(_choice, section.blocks)]
-    form.assignee.choices = [("", _l("Nobody in particular")), *_names(people)]
+    form.assignee.choices = [("", _l("Nobody in particular")), *names(people)]
     return form
-
-
-def ask_approval_form(approvers: Sequence[User]) -> AskApprovalForm:
-    """The form with those who may approve."""
-    form = AskApprovalForm()
-    form.approver.choices = _names(approvers)
-    return form
-
-
-def _names(people: Sequence[User]) -> list[tuple[uuid.UUID, str]]:
-    return [(each.id, ", ".join(filter(None, [each.name, each.title]))) for each in people]
 
 
 def _choice(block: Block) -> tuple[uuid.UUID, str]:

@@ -1,5 +1,6 @@
 """The tables of drafts. One module a noun; all are imported from here."""
 
+from webapp.drafts.models.approvals import Approval, ApprovalOutcome, ApprovalRequest
 from webapp.drafts.models.documents import (
     Block,
     Document,
@@ -22,17 +23,12 @@ from webapp.drafts.models.history import (
     RevisionCause,
     SectionRevision,
 )
-from webapp.drafts.models.review import (
-    Approval,
-    ApprovalOutcome,
-    InternalNote,
-    NoteOrigin,
-    PreviewLink,
-)
+from webapp.drafts.models.review import InternalNote, NoteOrigin, PreviewLink
 
 __all__ = [
     "Approval",
     "ApprovalOutcome",
+    "ApprovalRequest",
     "Block",
     "Document",
     "FileForm",

@@ -1,4 +1,4 @@
-"""Review inside the authority before a version is frozen: notes, approvals and preview links."""
+"""Review inside the authority before a version is frozen: notes and preview links."""
 
 import uuid
 from datetime import datetime
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.accounts.models import User
 from webapp.core.database import Base, Identified, Moment, ShortText, states
-from webapp.drafts.models.documents import Document, Version
+from webapp.drafts.models.documents import Document
 
 
 class NoteOrigin(StrEnum):
@@ -44,35 +44,6 @@ class InternalNote(Identified, Base):
     resolved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
     source_mark: Mapped[ShortText] = mapped_column(default="")
     """A digest of a Word comment's author, words and place, so that it is taken in once."""
-
-
-class ApprovalOutcome(StrEnum):
-    """What an approver said."""
-
-    APPROVED = "approved"
-    RETURNED = "returned"
-
-
-class Approval(Identified, Base):
-    """A text put before an approver, and what became of it. The answer is for that text alone."""
-
-    __tablename__ = "approval"
-
-    document_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Document.id), index=True)
-    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Version.id))
-    content_sha256: Mapped[ShortText]
-    """Of the version's text when it was put before the approver."""
-    asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
-    approver_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
-    message: Mapped[str] = mapped_column(default="")
-    outcome: Mapped[ApprovalOutcome | None] = mapped_column(states(ApprovalOutcome))
-    decided_at: Mapped[datetime | None]
-    decided_name: Mapped[ShortText] = mapped_column(default="")
-    """The approver's name and title as they were then."""
-    delegation: Mapped[ShortText] = mapped_column(default="")
-    """By what right: the item in the delegation order, or the board's decision."""
-    reason: Mapped[str] = mapped_column(default="")
-    withdrawn_at: Mapped[datetime | None]
 
 
 class PreviewLink(Identified, Base):

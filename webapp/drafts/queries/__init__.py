@@ -1,5 +1,6 @@
 """Reading documents. Each module holds the questions about one noun; all are asked from here."""
 
+from webapp.drafts.queries.approvals import approval, approval_of, approvals
 from webapp.drafts.queries.branches import removed_branch, removed_branches, versions_to_copy
 from webapp.drafts.queries.documents import (
     document,
@@ -32,9 +33,6 @@ from webapp.drafts.queries.pictures import (
 )
 from webapp.drafts.queries.presence import others_present
 from webapp.drafts.queries.review import (
-    approval,
-    approval_of,
-    approvals,
     colleagues,
     names_of,
     note,

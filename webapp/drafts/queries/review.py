@@ -1,27 +1,19 @@
-"""Notes, approvals and preview links of a document, and the colleagues that they can be about."""
+"""Notes and preview links of a document, and the colleagues that they can be about."""
 
 import uuid
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import aliased
 
 from webapp.accounts.models import User, UserRole
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts.models import (
-    Approval,
-    ApprovalOutcome,
-    Block,
-    InternalNote,
-    PreviewLink,
-    Section,
-)
+from webapp.drafts.models import Block, InternalNote, PreviewLink, Section
 
 MOST_SHOWN = 200
-"""Approvals and links are listed no further back."""
+"""Links are listed no further back."""
 
 
 def colleagues(*roles: Role) -> Sequence[User]:
@@ -87,42 +79,6 @@ def standing_blocks(version_id: uuid.UUID, keys: set[uuid.UUID]) -> set[uuid.UUI
         select(Block.key).join(Section).where(Section.version_id == version_id, Block.key.in_(keys))
     )
     return set(session.scalars(statement))
-
-
-def approvals(document_id: uuid.UUID) -> Sequence[tuple[Approval, str, str]]:
-    """What was put before an approver, newest first, with who asked and who was asked."""
-    asker, approver = aliased(User), aliased(User)
-    statement = (
-        select(Approval, asker.name, approver.name)
-        .join(asker, asker.id == Approval.asked_by)
-        .join(approver, approver.id == Approval.approver_id)
-        .where(Approval.document_id == document_id)
-        .order_by(Approval.id.desc())
-        .limit(MOST_SHOWN)
-    )
-    return [(row[0], row[1], row[2]) for row in session.execute(statement)]
-
-
-def approval_of(document_id: uuid.UUID, mark: str) -> Approval | None:
-    """The first approval of the text that has the mark, if it was approved."""
-    statement = select(Approval).where(
-        Approval.document_id == document_id,
-        Approval.outcome == ApprovalOutcome.APPROVED,
-        Approval.content_sha256 == mark,
-    )
-    return session.scalars(statement.order_by(Approval.decided_at).limit(1)).one_or_none()
-
-
-def approval(document_id: uuid.UUID, approval_id: uuid.UUID) -> Approval:
-    """An approval that was asked for.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    found = session.get(Approval, approval_id, with_for_update=True)
-    if found is None or found.document_id != document_id:
-        raise NotFoundError(_l("There is no such request for approval."))
-    return found
 
 
 def previews(document_id: uuid.UUID) -> Sequence[tuple[PreviewLink, str]]:

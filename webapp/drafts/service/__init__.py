@@ -1,7 +1,6 @@
 """Writes: documents and their versions, sections, and Word files on their way in."""
 
 from webapp.drafts.service.approvals import (
-    Decision,
     ask_approval,
     decide_approval,
     holding_approval,
@@ -9,6 +8,7 @@ from webapp.drafts.service.approvals import (
     text_mark,
     withdraw_approval,
 )
+from webapp.drafts.service.approving import Decision
 from webapp.drafts.service.beginnings import begin_from_pattern, begin_from_version
 from webapp.drafts.service.branches import (
     delete_section,

@@ -1,28 +1,18 @@
 """Putting a text before an approver, and what the approver says of it."""
 
 import uuid
-from dataclasses import dataclass
 
 from webapp.accounts.models import User
 from webapp.audit import service as audit
-from webapp.core import clock
-from webapp.core.access import Role
 from webapp.core.database import session, uuid7
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import emails, queries, sealing
-from webapp.drafts.models import Approval, ApprovalOutcome, Document, Version
+from webapp.drafts.models import Approval, Document, Version
+from webapp.drafts.service import approving
+from webapp.drafts.service.approving import Decision
 from webapp.drafts.service.documents import open_version
 from webapp.notifications import service as notifications
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What an approver says: whether the text is approved, by what right, or why it is not."""
-
-    outcome: ApprovalOutcome
-    delegation: str = ""
-    reason: str = ""
 
 
 def text_mark(document: Document, version: Version) -> str:
@@ -40,10 +30,7 @@ def ask_approval(document: Document, approver: User, message: str, *, actor: Use
     row = queries.reading(version.id)
     if not row:
         raise DomainError(_l("Write a section first. There is nothing to approve yet."))
-    if Role.APPROVER not in approver.roles:
-        raise DomainError(_l("Choose someone who may approve."), field="approver")
-    if approver.id == actor.id:
-        raise DomainError(_l("Ask someone else than yourself."), field="approver")
+    approving.check_approver(approver, actor=actor)
     approval = Approval(
         id=uuid7(),
         document_id=document.id,
@@ -72,12 +59,11 @@ def decide_approval(
     """
     version = open_version(document.id)
     approval = queries.approval(document.id, approval_id)
-    if approval.approver_id != actor.id:
-        raise ForbiddenError(_l("Someone else was asked to approve this."))
-    _check(document, version, approval, decision)
-    approval.outcome, approval.decided_at = decision.outcome, clock.now()
-    approval.decided_name = ", ".join(filter(None, [actor.name, actor.title]))
-    approval.delegation, approval.reason = decision.delegation, decision.reason
+    is_same = approval.content_sha256 == text_mark(document, version)
+    changed = _l(
+        "The text has changed since you were asked. Ask for a new request, and read again."
+    )
+    approving.decide(approval, decision, changed=None if is_same else changed, actor=actor)
     _record(
         f"drafts.{decision.outcome}",
         approval,
@@ -85,8 +71,7 @@ def decide_approval(
         sha256=approval.content_sha256,
         delegation=decision.delegation,
     )
-    asker = session.get_one(User, approval.asked_by)
-    notifications.queue(emails.approval_decided(document, approval, to=asker))
+    notifications.queue(emails.approval_decided(document, approval, to=approval.asker))
     return approval
 
 
@@ -97,9 +82,7 @@ def withdraw_approval(document: Document, approval_id: uuid.UUID, *, actor: User
         ConflictError: it is decided or withdrawn.
     """
     approval = queries.approval(document.id, approval_id)
-    if approval.outcome or approval.withdrawn_at:
-        raise ConflictError(_l("This request is decided or withdrawn already."))
-    approval.withdrawn_at = clock.now()
+    approving.withdraw(approval)
     _record("drafts.withdraw_approval", approval, actor)
 
 
@@ -113,24 +96,6 @@ def require_approval(document: Document, *, needed: bool, actor: User) -> None:
     if document.needs_approval != needed:
         document.needs_approval = needed
         audit.record("drafts.require_approval", subject=document.id, actor=actor, needed=needed)
-
-
-def _check(document: Document, version: Version, approval: Approval, decision: Decision) -> None:
-    if approval.outcome or approval.withdrawn_at:
-        raise ConflictError(_l("This request is decided or withdrawn already."))
-    if decision.outcome is ApprovalOutcome.RETURNED:
-        if not decision.reason:
-            raise DomainError(_l("Write why the text goes back."), field="reason")
-        return
-    if not decision.delegation:
-        raise DomainError(
-            _l("Write by what right you approve, such as an item in the delegation order."),
-            field="delegation",
-        )
-    if approval.content_sha256 != text_mark(document, version):
-        raise ConflictError(
-            _l("The text has changed since you were asked. Ask for a new request, and read again.")
-        )
 
 
 def _record(action: str, approval: Approval, actor: User, **details: object) -> None:

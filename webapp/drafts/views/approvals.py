@@ -12,7 +12,7 @@ from webapp.core.access import Role
 from webapp.core.errors import DomainError, NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import forms, policy, queries, service
-from webapp.drafts.models import Approval, ApprovalOutcome, Document, Version
+from webapp.drafts.models import Approval, Document, Version
 from webapp.drafts.views.frame import blueprint, status, words, working, writer
 
 
@@ -22,7 +22,7 @@ def approval(document_id: uuid.UUID) -> ResponseReturnValue:
     """Whether the text as it stands is approved, what was asked, and a form that asks."""
     found, version = queries.document(document_id), working(document_id)
     approvers = [each for each in queries.colleagues(Role.APPROVER) if each.id != current_user.id]
-    form = forms.ask_approval_form(approvers)
+    form = forms.AskApprovalForm.among(approvers)
     if form.is_submitted() and not policy.may_write(current_user.roles):
         raise NotFoundError(_("There is no such page."))
     if form.validate_on_submit():
@@ -56,7 +56,7 @@ def decide_approval(document_id: uuid.UUID, approval_id: uuid.UUID) -> ResponseR
     asked = queries.approval(document_id, approval_id)
     if asked.approver_id != current_user.id:
         raise NotFoundError(_("There is no such request for approval."))
-    form = forms.DecideForm()
+    form = forms.DecideApprovalForm()
     if form.validate_on_submit():
         decision = form.decision()
         decided = form.attempt(
@@ -109,7 +109,6 @@ def _page(found: Document, version: Version, form: forms.AskApprovalForm, *, can
         can_ask=can_ask,
         approvals=queries.approvals(found.id),
         mark=service.text_mark(found, version),
-        ApprovalOutcome=ApprovalOutcome,
         may_write=policy.may_write(current_user.roles),
         **words(),
     )

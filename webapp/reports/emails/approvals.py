@@ -4,6 +4,7 @@ from typing import Any
 
 from webapp.accounts.models import User
 from webapp.core.rendering import localised
+from webapp.drafts.emails import asked, decided
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter
 from webapp.reports.models import Edition, EditionApproval
@@ -16,7 +17,7 @@ def approval_asked(edition: Edition, approval: EditionApproval, *, to: User, by:
         about=approval.id,
         address=to.email,
         language=to.language,
-        params={**_facts(edition, to.language), "by": by.name, "text": approval.message},
+        params={**_facts(edition, to.language), **asked(approval, by)},
     )
 
 
@@ -27,13 +28,7 @@ def approval_decided(edition: Edition, approval: EditionApproval, *, to: User) -
         about=approval.id,
         address=to.email,
         language=to.language,
-        params={
-            **_facts(edition, to.language),
-            "by": approval.decided_name,
-            "outcome": approval.outcome.value if approval.outcome else "",
-            "delegation": approval.delegation,
-            "text": approval.reason,
-        },
+        params={**_facts(edition, to.language), **decided(approval)},
     )
 
 

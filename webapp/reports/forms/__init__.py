@@ -1,11 +1,6 @@
 """Forms of reports. One module a noun."""
 
-from webapp.reports.forms.approvals import (
-    AskApprovalForm,
-    DecideApprovalForm,
-    NeedsApprovalForm,
-    WithdrawForm,
-)
+from webapp.reports.forms.approvals import NeedsApprovalForm, WithdrawForm
 from webapp.reports.forms.editions import (
     CompileForm,
 )
@@ -17,9 +12,7 @@ from webapp.reports.forms.texts import OwnTextForm
 
 __all__ = [
     "ArchiveForm",
-    "AskApprovalForm",
     "CompileForm",
-    "DecideApprovalForm",
     "NeedsApprovalForm",
     "OwnTextForm",
     "PackageForm",

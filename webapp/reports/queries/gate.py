@@ -40,7 +40,7 @@ def open_approvals(round_: Round) -> Sequence[tuple[EditionApproval, Edition]]:
         select(EditionApproval, Edition)
         .join(Edition, Edition.id == EditionApproval.edition_id)
         .where(Edition.round_id == round_.id, Edition.published_at.is_(None))
-        .where(EditionApproval.outcome.is_(None), EditionApproval.taken_back_at.is_(None))
+        .where(EditionApproval.outcome.is_(None), EditionApproval.withdrawn_at.is_(None))
         .order_by(Edition.number, EditionApproval.id)
     )
     return [(approval, edition) for approval, edition in session.execute(statement)]

@@ -5,12 +5,10 @@ import uuid
 from webapp.accounts.models import User
 from webapp.audit import service as audit
 from webapp.core import clock
-from webapp.core.access import Role
 from webapp.core.database import session, uuid7
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts.models import ApprovalOutcome
-from webapp.drafts.service import Decision
+from webapp.drafts.service import Decision, approving
 from webapp.notifications import service as notifications
 from webapp.reports import emails, policy, queries
 from webapp.reports.models import Edition, EditionApproval
@@ -28,10 +26,7 @@ def ask_approval(edition: Edition, approver: User, message: str, *, actor: User)
     lock(edition)
     if not policy.may_ask(actor.roles, edition, clock.now()):
         raise ForbiddenError(_l("Only an edition that can be published is put before an approver."))
-    if Role.APPROVER not in approver.roles:
-        raise DomainError(_l("Choose someone who may approve."), field="approver")
-    if approver.id == actor.id:
-        raise DomainError(_l("Ask someone else than yourself."), field="approver")
+    approving.check_approver(approver, actor=actor)
     if any(e.is_open and e.approver_id == approver.id for e in queries.approvals(edition.id)):
         raise DomainError(_l("This person is asked already."), field="approver")
     session.expire(edition, ["files"])  # They are written beside it, one format after the other.
@@ -61,12 +56,10 @@ def decide_approval(
         ForbiddenError: someone else was asked.
     """
     approval = queries.approval(edition, approval_id)
-    if approval.approver_id != actor.id:
-        raise ForbiddenError(_l("Someone else was asked to approve this."))
-    _check(edition, approval, decision)
-    approval.outcome, approval.decided_at = decision.outcome, clock.now()
-    approval.decided_name = ", ".join(filter(None, [actor.name, actor.title]))
-    approval.delegation, approval.reason = decision.delegation, decision.reason
+    is_same = approval.content_sha256 == edition.mark
+    is_ready = is_same and policy.is_ready(edition, clock.now())
+    changed = _l("This edition can no longer be published. Send it back.")
+    approving.decide(approval, decision, changed=None if is_ready else changed, actor=actor)
     _record(
         f"reports.{decision.outcome}",
         edition,
@@ -75,8 +68,7 @@ def decide_approval(
         sha256=approval.content_sha256,
         delegation=decision.delegation,
     )
-    asker = session.get_one(User, approval.asked_by)
-    notifications.queue(emails.approval_decided(edition, approval, to=asker))
+    notifications.queue(emails.approval_decided(edition, approval, to=approval.asker))
     return approval
 
 
@@ -87,8 +79,7 @@ def take_back_approval(edition: Edition, approval_id: uuid.UUID, *, actor: User)
         ConflictError: it is decided or taken back.
     """
     approval = queries.approval(edition, approval_id)
-    _check_open(approval)
-    approval.taken_back_at = clock.now()
+    approving.withdraw(approval)
     _record("reports.take_back_approval", edition, approval, actor)
 
 
@@ -106,27 +97,6 @@ def require_approval(round_: Round, *, needed: bool, actor: User) -> None:
     if round_.report_needs_approval != needed:
         round_.report_needs_approval = needed
         audit.record("reports.require_approval", subject=round_.id, actor=actor, needed=needed)
-
-
-def _check(edition: Edition, approval: EditionApproval, decision: Decision) -> None:
-    _check_open(approval)
-    if decision.outcome is ApprovalOutcome.RETURNED:
-        if not decision.reason:
-            raise DomainError(_l("Write why the report goes back."), field="reason")
-        return
-    if not decision.delegation:
-        raise DomainError(
-            _l("Write by what right you approve, such as an item in the delegation order."),
-            field="delegation",
-        )
-    is_same = approval.content_sha256 == edition.mark
-    if not is_same or not policy.is_ready(edition, clock.now()):
-        raise ConflictError(_l("This edition can no longer be published. Send it back."))
-
-
-def _check_open(approval: EditionApproval) -> None:
-    if not approval.is_open:
-        raise ConflictError(_l("This request is decided or withdrawn already."))
 
 
 def _record(

@@ -13,8 +13,9 @@ from webapp.core.access import Role
 from webapp.core.errors import DomainError, NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
+from webapp.drafts.forms import AskApprovalForm, DecideApprovalForm
 from webapp.reports import policy, queries, service
-from webapp.reports.forms import AskApprovalForm, DecideApprovalForm, NeedsApprovalForm
+from webapp.reports.forms import NeedsApprovalForm
 from webapp.reports.models import Edition, EditionApproval
 from webapp.reports.views.frame import blueprint
 from webapp.rounds import queries as rounds
