@@ -176,7 +176,7 @@ def expired_editions(at: datetime) -> Sequence[Edition]:
     )
     approval = exists().where(
         EditionApproval.edition_id == Edition.id,
-        EditionApproval.taken_back_at.is_(None),
+        EditionApproval.withdrawn_at.is_(None),
         (EditionApproval.outcome.is_(None)) | (EditionApproval.outcome == ApprovalOutcome.APPROVED),
     )
     packed = exists().where(
