@@ -10,10 +10,12 @@ from typing import Any, TypeVar
 
 from babel.support import Translations
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField
+from markupsafe import escape
+from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.i18n import messages_path
 from wtforms.validators import ValidationError
+from wtforms.widgets import Select
 
 from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError, DomainError
@@ -95,6 +97,22 @@ class AtMost:
             )
 
 
+class _Options(Select):
+    """WTForms' own, but quicker for options without attributes, of which a page may have 400."""
+
+    @classmethod
+    def render_option(cls, choice: SelectChoice, **kwargs: Any) -> str:
+        """The option as HTML."""
+        if choice.render_kw or kwargs:
+            return str(super().render_option(choice, **kwargs))
+        chosen = " selected" if choice.selected else ""
+        label = escape(choice.label or choice.value)
+        return f'<option{chosen} value="{escape(choice.value)}">{label}</option>'
+
+
+_OPTIONS = _Options()
+
+
 @cache
 def _own_sentences(tag: str) -> NullTranslations:
     found: NullTranslations = Translations.load(messages_path(), [tag], domain="wtforms")
@@ -113,6 +131,13 @@ class Form(FlaskForm):
         def get_translations(self, _form: FlaskForm) -> NullTranslations:
             """WTForms' own sentences in the language now spoken, read from their file once."""
             return _own_sentences(language())
+
+        def bind_field(self, form: FlaskForm, unbound: Any, options: dict[str, Any]) -> Field:
+            """As WTForms binds it; a list to choose from is written quicker."""
+            field: Field = unbound.bind(form=form, **options)
+            if type(field.widget) is Select and not field.widget.multiple:
+                field.widget = _OPTIONS
+            return field
 
     def attempt(self, action: Callable[[], Outcome]) -> Outcome | None:
         """Do `action`; if a rule stops it, undo it, keep what was typed and show the sentence.

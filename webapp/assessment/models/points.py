@@ -71,6 +71,7 @@ class Point(Identified, Base):
             postgresql_where="origin = 'statement'",
         ),
         Index("uq_point_number", "round_id", "number", unique=True),
+        Index("ix_point_response", "response_id", "number"),
         Index("ix_point_section", "round_id", "section_key", "number"),
         Index("ix_point_undecided", "round_id", "number", postgresql_where="decision IS NULL"),
         CheckConstraint(

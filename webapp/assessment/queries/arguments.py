@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from webapp.assessment.arguing import Asked, Shared
 from webapp.assessment.models import Argument, ArgumentPoint, ArgumentSection, Point
@@ -45,12 +45,31 @@ def arguments(round_id: uuid.UUID, asked: Asked | None = None) -> Sequence[Argum
     return session.scalars(statement.order_by(Argument.number)).all()
 
 
+def named(round_id: uuid.UUID) -> Sequence[Argument]:
+    """The arguments of a round to choose among, by number: with no more than what each says."""
+    statement = (
+        select(Argument)
+        .where(Argument.round_id == round_id, Argument.merged_into_id.is_(None))
+        .options(load_only(Argument.number, Argument.view))
+    )
+    return session.scalars(statement.order_by(Argument.number)).all()
+
+
 def shared(round_id: uuid.UUID) -> dict[uuid.UUID, Shared]:
     """How many points and senders each argument of a round has that has any. One query."""
+    return _shared(Point.round_id == round_id)
+
+
+def shared_by(argument_id: uuid.UUID) -> Shared:
+    """How many points and senders one argument has. One query."""
+    return _shared(ArgumentPoint.argument_id == argument_id).get(argument_id, Shared())
+
+
+def _shared(which: ColumnElement[bool]) -> dict[uuid.UUID, Shared]:
     statement = (
         select(ArgumentPoint.argument_id, func.count(), func.count(Point.response_id.distinct()))
         .join(Point, Point.id == ArgumentPoint.point_id)
-        .where(Point.round_id == round_id, counts())
+        .where(which, counts())
         .group_by(ArgumentPoint.argument_id)
     )
     return {each: Shared(points, bodies) for each, points, bodies in session.execute(statement)}

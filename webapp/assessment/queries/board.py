@@ -41,7 +41,8 @@ def column_counts(sight: Sight) -> Mapping[str, int]:
 
 def filled(sight: Sight, columns: Sequence[Column]) -> Sequence[Column]:
     """The columns with the first points of each. Two queries, however many the columns."""
-    found = _first(sight, columns)
+    # What an empty column would be searched for is looked for in vain through the whole round.
+    found = _first(sight, [column for column in columns if column.count])
     every = {each for ids in found.values() for each in ids}
     lines = {line.point.id: line for line in lines_of(every, sight.choice)}
     return [

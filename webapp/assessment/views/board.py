@@ -20,12 +20,11 @@ from webapp.assessment.boards import (
     Spot,
     ordered,
 )
-from webapp.assessment.forms import WorkbenchForm
 from webapp.assessment.models import Decision, Point
-from webapp.assessment.queries import COLUMNS, Part
+from webapp.assessment.queries import COLUMNS
 from webapp.assessment.service import Move
 from webapp.assessment.statuses import UNASSIGNED
-from webapp.assessment.views.frame import blueprint, part_named
+from webapp.assessment.views.frame import blueprint, part_asked
 from webapp.assessment.views.workbench import filter_of, parts_of, sections_of
 from webapp.core import access, clock
 from webapp.core.errors import DomainError
@@ -43,7 +42,7 @@ def board(round_id: uuid.UUID) -> ResponseReturnValue:
     round_ = rounds.get(round_id)
     by, sections, people = _by(), sections_of(round_), queries.weighers()
     shown = filter_of(round_, sections, people)
-    sight = Sight(round_id, by, shown.choice(), _part(shown), _spot())
+    sight = Sight(round_id, by, shown.choice(), part_asked(shown.part.data), _spot())
     every = ordered(_names(round_, by, sections, people), queries.column_counts(sight))
     return render_template(
         "assessment/board.html",
@@ -104,10 +103,6 @@ def _on_page(every: Sequence[Column], spot: Spot) -> Sequence[Column]:
     if spot.alone:
         return [column for column in every if column.key == spot.alone]
     return every[spot.start : spot.start + COLUMNS]
-
-
-def _part(shown: WorkbenchForm) -> Part | None:
-    return part_named(str(shown.part.data)) if shown.part.data else None
 
 
 def _names(

@@ -34,6 +34,11 @@ def part_named(name: str) -> Part:
         raise NotFoundError(_("There is no such section in this version.")) from None
 
 
+def part_asked(name: str | None) -> Part | None:
+    """The part that a filter names; None where it asks for all."""
+    return part_named(name) if name else None
+
+
 def name_of(part: Part) -> str:
     """The name of a part in addresses."""
     if part.origin is Origin.STATEMENT:

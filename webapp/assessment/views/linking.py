@@ -57,7 +57,7 @@ def unlink_points(argument_id: uuid.UUID) -> ResponseReturnValue:
 def link_point(point_id: uuid.UUID) -> ResponseReturnValue:
     """Let an argument sum up one point, or do so no more."""
     point = queries.get(point_id)
-    form = LinkPointForm.among(queries.arguments(point.round_id))
+    form = LinkPointForm.among(queries.named(point.round_id))
     removes = request.form.get("do") == "remove"
     do = service.unlink_points if removes else service.link_points
     chosen = queries.argument_in(point.round_id, identifier(form.argument.data))

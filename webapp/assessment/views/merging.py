@@ -23,7 +23,7 @@ from webapp.core.rendering import gettext as _
 def merge_argument(argument_id: uuid.UUID) -> ResponseReturnValue:
     """Let an argument be a part of another."""
     found = queries.argument(argument_id)
-    others = [each for each in queries.arguments(found.round_id) if each.id != found.id]
+    others = [each for each in queries.named(found.round_id) if each.id != found.id]
     form = MergeForm.among(others)
     if form.validate_on_submit():
         into = form.attempt(lambda: _merged(found, form))
@@ -37,7 +37,7 @@ def merge_argument(argument_id: uuid.UUID) -> ResponseReturnValue:
         round=found.round,
         form=form,
         others=others,
-        shared=queries.shared(found.round_id).get(found.id),
+        shared=queries.shared_by(found.id),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
 

@@ -127,7 +127,7 @@ def point_page(point: Point, form: DecisionForm, **wrong: object) -> str:
     beside = {
         "assigning": _assigning(point),
         "theming": ThemeForm(formdata=None),
-        "linking": LinkPointForm.among(queries.arguments(point.round_id), formdata=None),
+        "linking": LinkPointForm.among(queries.named(point.round_id), formdata=None),
         "asking": AskForm.fresh(),
         "noting": NoteForm.every(),
         **wrong,

@@ -14,9 +14,9 @@ from webapp.accounts.models import User
 from webapp.assessment import labels, policy, queries, service
 from webapp.assessment.forms import ManyForm, SaveFilterForm, WorkbenchForm
 from webapp.assessment.models import Argument, Point
-from webapp.assessment.queries import LINES, MOST_AT_ONCE, MOST_COUNTED, Line, Part
+from webapp.assessment.queries import LINES, MOST_AT_ONCE, MOST_COUNTED, Line
 from webapp.assessment.statuses import PointStatus
-from webapp.assessment.views.frame import QUESTIONS, STATEMENTS, WHOLE, blueprint, part_named
+from webapp.assessment.views.frame import QUESTIONS, STATEMENTS, WHOLE, blueprint, part_asked
 from webapp.core import access, clock
 from webapp.core.errors import DomainError
 from webapp.core.forms import identifier
@@ -79,7 +79,7 @@ def chosen(round_: Round, form: ManyForm) -> Sequence[Point]:
     ids = [each for each in form.points.data or [] if each]
     if form.every.data:
         shown = filter_of(round_)
-        asked = (round_.id, shown.choice(), _part(shown))
+        asked = (round_.id, shown.choice(), part_asked(shown.part.data))
         # Those left of a group are decided on so many at a time, as its page says.
         is_group = bool(shown.alike.data) and shown.status.data == PointStatus.LEFT
         ids = list(queries.chosen_points(*asked, most=MOST_AT_ONCE + (0 if is_group else 1)))
@@ -112,7 +112,7 @@ def filter_of(
         parts=parts_of(sections),
         people=queries.weighers() if people is None else people,
         themes=queries.themes(round_.consultation_id),
-        arguments=queries.arguments(round_.id) if arguments is None else arguments,
+        arguments=queries.named(round_.id) if arguments is None else arguments,
         alike=_group_asked(round_),
     )
 
@@ -130,9 +130,9 @@ def parts_of(sections: Mapping[uuid.UUID, Section]) -> Mapping[str, object]:
 def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | None = None) -> str:
     """The list; `form` and `saving` are shown as they were sent."""
     sections = sections_of(round_)
-    arguments = queries.arguments(round_.id)
+    arguments = queries.named(round_.id)
     shown = filter_of(round_, sections, list(form.people.values()), arguments)
-    choice, part = shown.choice(), _part(shown)
+    choice, part = shown.choice(), part_asked(shown.part.data)
     found = queries.lines(round_.id, choice, part, after=request.args.get("after", 0, int))
     since = clock.now() - UNDOABLE
     form.offer(queries.standard_replies())
@@ -213,7 +213,3 @@ _DONE: Mapping[str, Callable[[Sequence[Point], ManyForm], int]] = {
 def sections_of(round_: Round) -> dict[uuid.UUID, Section]:
     """The sections of the text that the round is about, in order."""
     return {each.key: each for each in drafts.outline(round_.version_id)}
-
-
-def _part(form: WorkbenchForm) -> Part | None:
-    return part_named(str(form.part.data)) if form.part.data else None
