@@ -20,6 +20,8 @@ from webapp.core.database import session
 from webapp.factory import create_app
 from webapp.reports import service
 from webapp.reports.models import Edition, Format
+from webapp.reports.outline import Report
+from webapp.rounds.models import Round
 
 Made = TypeVar("Made")
 
@@ -47,7 +49,7 @@ def measured(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
         made_by=officer.id,
     )
     outline, report = _timed(lambda: service.outline(edition, authority="Region Exempel"))
-    write, data = _timed(lambda: service.write(report, format_))
+    write, data = _timed(lambda: _written(report, format_, round_id))
     return {
         "outline": outline.seconds,
         "outline_processor": outline.processor,
@@ -56,6 +58,13 @@ def measured(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
         "bytes": len(data),
         "mebibytes": peak_mebibytes(),
     }
+
+
+def _written(report: Report, format_: Format, round_id: uuid.UUID) -> bytes:
+    if format_ is Format.COMMENTED:
+        round_ = session.get_one(Round, round_id)
+        return service.write_commented(round_, report, authority="Region Exempel")
+    return service.write(report, format_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +83,7 @@ def main() -> None:
     """Compile the report on the round that the argument names in every format; print JSON."""
     round_id = uuid.UUID(sys.argv[1])
     with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as processes:
-        found = {
-            each.value: processes.apply(compiled, (each, round_id)) for each in service.COMPILERS
-        }
+        found = {each.value: processes.apply(compiled, (each, round_id)) for each in service.SHARES}
     print(json.dumps(found))  # noqa: T201 - what the program is for
 
 
