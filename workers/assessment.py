@@ -1,18 +1,11 @@
 """Taking points out of responses, and finding those that are alike."""
 
-import time
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
-
-from sqlalchemy.exc import OperationalError
+from functools import partial
 
 from webapp.assessment import service
 from webapp.core.background import Task
-from webapp.core.transactions import rollback
-from workers.base import RETRIED, sweep, task, transaction
-
-SECONDS_BETWEEN_NOTES = 1.0
+from workers.base import mending, now_and_then, sweep, task, transaction
 
 
 @task(Task.GATHER_POINTS)
@@ -40,38 +33,16 @@ def find_alike(search_id: uuid.UUID) -> None:
         search = service.claim_search(search_id)
     if search is None:
         return
-    try:
-        found = service.find_alike(search.round_id, _noted(search_id))
+    with mending(
+        partial(service.release_search, search_id), lambda _why: service.fail_search(search_id)
+    ):
+        noted = now_and_then(partial(service.note_search, search_id))
+        found = service.find_alike(search.round_id, noted)
         with transaction():
             service.keep_found(search_id, found)
-    except RETRIED:
-        rollback()
-        with suppress(OperationalError), transaction():
-            service.release_search(search_id)
-        raise
-    except Exception:
-        rollback()
-        with transaction():
-            service.fail_search(search_id)
-        raise
 
 
 @sweep(Task.SWEEP_ALIKE)
 def sweep_alike() -> None:
     """Ask again for searches whose message or worker was lost."""
     service.sweep_searches()
-
-
-def _noted(search_id: uuid.UUID) -> Callable[[float], None]:
-    """Write the progress to the row, at most once a second."""
-    latest = 0.0
-
-    def note(share: float) -> None:
-        nonlocal latest
-        if time.monotonic() - latest < SECONDS_BETWEEN_NOTES:
-            return
-        latest = time.monotonic()
-        with transaction():
-            service.note_search(search_id, share)
-
-    return note

@@ -94,8 +94,13 @@ def job(
 
 
 @contextmanager
-def mending(release: Callable[[], None], give_up: Callable[[Exception], None]) -> Iterator[None]:
-    """Work on a row that this worker has taken: what goes wrong is undone, and said on the row."""
+def mending(
+    release: Callable[[], None], give_up: Callable[[Exception], None] | None = None
+) -> Iterator[None]:
+    """Work on a row that this worker has taken: what goes wrong is undone, and said on the row.
+
+    Without `give_up` the row is left as it is, for a sweep to find that its worker is lost.
+    """
     try:
         yield
     except StoppedError:
@@ -107,9 +112,10 @@ def mending(release: Callable[[], None], give_up: Callable[[Exception], None]) -
         raise
     except Exception as error:
         rollback()
-        why = TimeoutError() if isinstance(error, SoftTimeLimitExceeded) else error
-        with suppress(StoppedError), transaction():
-            give_up(why)
+        if give_up is not None:
+            why = TimeoutError() if isinstance(error, SoftTimeLimitExceeded) else error
+            with suppress(StoppedError), transaction():
+                give_up(why)
         raise
 
 

@@ -1,16 +1,13 @@
 """Reading and making Word files, and keeping histories short: one service call a task."""
 
 import uuid
-from contextlib import suppress
 from functools import partial
 
 from flask import current_app
-from sqlalchemy.exc import OperationalError
 
 from webapp.core.background import Task
-from webapp.core.transactions import rollback
 from webapp.drafts import service
-from workers.base import RETRIED, sweep, task, transaction
+from workers.base import mending, sweep, task, transaction
 
 
 @task(Task.READ_WORD)
@@ -20,18 +17,10 @@ def read_word(import_id: uuid.UUID) -> None:
         work = service.claim_import(import_id)
     if work is None:
         return
-    try:
+    with mending(
+        partial(service.release_import, import_id), lambda _why: service.give_up(import_id)
+    ):
         service.run_import(import_id, partial(_note_progress, import_id))
-    except RETRIED:
-        rollback()
-        with suppress(OperationalError), transaction():
-            service.release_import(import_id)
-        raise
-    except Exception:
-        rollback()
-        with transaction():
-            service.give_up(import_id)
-        raise
 
 
 @sweep(Task.SWEEP_IMPORTS)
@@ -59,18 +48,10 @@ def write_file(file_id: uuid.UUID) -> None:
     if work is None:
         return
     authority = current_app.config["AUTHORITY_NAME"]
-    try:
+    with mending(
+        partial(service.release_file, file_id), lambda _why: service.give_up_file(file_id)
+    ):
         service.write_file(file_id, partial(_note_file_progress, file_id), authority=authority)
-    except RETRIED:
-        rollback()
-        with suppress(OperationalError), transaction():
-            service.release_file(file_id)
-        raise
-    except Exception:
-        rollback()
-        with transaction():
-            service.give_up_file(file_id)
-        raise
 
 
 @sweep(Task.SWEEP_FILES)

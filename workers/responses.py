@@ -1,11 +1,9 @@
 """Tasks of responses: one service call each."""
 
 import uuid
-from contextlib import suppress
 from functools import partial
 
 from flask import current_app
-from sqlalchemy.exc import OperationalError
 
 from webapp.core import storage
 from webapp.core.background import Task
@@ -23,7 +21,7 @@ from webapp.responses.service import (
     receipts,
     scanning,
 )
-from workers.base import RETRIED, sweep, task, transaction
+from workers.base import mending, sweep, task, transaction
 
 
 @task(Task.ISSUE_RECEIPT)
@@ -50,19 +48,11 @@ def read_incoming(incoming_id: uuid.UUID) -> None:
         files = incoming.claim(incoming_id)
     if files is None:
         return
-    try:
+    with mending(
+        partial(incoming.release, incoming_id), lambda _why: incoming.give_up(incoming_id)
+    ):
         found = [incoming.read(file) for file in files]
-    except RETRIED:
-        rollback()
-        with suppress(OperationalError), transaction():
-            incoming.release(incoming_id)
-        raise
-    except Exception:
-        rollback()
-        with transaction():
-            incoming.give_up(incoming_id)
-        raise
-    incoming.note_text(incoming_id, found)
+        incoming.note_text(incoming_id, found)
 
 
 @sweep(Task.SWEEP_INCOMING)
@@ -97,18 +87,11 @@ def read_answer(file_id: uuid.UUID) -> None:
         work = answer_files.claim_answer_file(file_id)
     if work is None:
         return
-    try:
+    with mending(
+        partial(answer_files.release_answer_file, file_id),
+        lambda _why: answer_files.give_up_answer_file(file_id),
+    ):
         answer_files.read_answer_file(file_id, partial(_note_progress, file_id))
-    except RETRIED:
-        rollback()
-        with suppress(OperationalError), transaction():
-            answer_files.release_answer_file(file_id)
-        raise
-    except Exception:
-        rollback()
-        with transaction():
-            answer_files.give_up_answer_file(file_id)
-        raise
 
 
 @task(Task.LOOK_INTO_ATTACHMENT)
@@ -118,14 +101,9 @@ def look_into_attachment(attachment_id: uuid.UUID) -> None:
         file = legibility.claim(attachment_id)
     if file is None:
         return
-    try:
+    with mending(partial(legibility.release, attachment_id)):
         found = legibility.look_into(file)
-    except RETRIED:
-        rollback()
-        with suppress(OperationalError), transaction():
-            legibility.release(attachment_id)
-        raise
-    legibility.note(attachment_id, found)
+        legibility.note(attachment_id, found)
 
 
 @sweep(Task.SWEEP_ANSWERS)

@@ -44,9 +44,8 @@ def keep(data: bytes, *, name: str, content_type: str) -> StoredFile:
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
     )
-    filesystem, root = _root(current_app.config["STORAGE_URL"])
-    filesystem.makedirs(f"{root}/{file.path.rsplit('/', 1)[0]}", exist_ok=True)
-    filesystem.pipe_file(f"{root}/{file.path}", data)
+    filesystem, path = _place(file, makes_folder=True)
+    filesystem.pipe_file(path, data)
     session.add(file)
     return file
 
@@ -59,10 +58,9 @@ def keep_stream(source: BinaryIO, *, name: str, content_type: str) -> StoredFile
     file = StoredFile(
         id=uuid.uuid4(), name=plain_line(name)[:200], content_type=content_type, size=0
     )
-    filesystem, root = _root(current_app.config["STORAGE_URL"])
-    filesystem.makedirs(f"{root}/{file.path.rsplit('/', 1)[0]}", exist_ok=True)
+    filesystem, path = _place(file, makes_folder=True)
     digest = hashlib.sha256()
-    with filesystem.open(f"{root}/{file.path}", "wb") as target:
+    with filesystem.open(path, "wb") as target:
         while piece := source.read(PIECE):
             digest.update(piece)
             file.size += target.write(piece)
@@ -77,8 +75,8 @@ def pieces(file: StoredFile) -> Iterator[bytes]:
     Raises:
         FileNotFoundError: the storage has lost them.
     """
-    filesystem, root = _root(current_app.config["STORAGE_URL"])
-    return _read(filesystem.open(f"{root}/{file.path}", "rb"))
+    filesystem, path = _place(file)
+    return _read(filesystem.open(path, "rb"))
 
 
 def _read(source: BinaryIO) -> Iterator[bytes]:
@@ -93,8 +91,8 @@ def contents(file: StoredFile) -> bytes:
     Raises:
         FileNotFoundError: the storage has lost them.
     """
-    filesystem, root = _root(current_app.config["STORAGE_URL"])
-    return bytes(filesystem.cat_file(f"{root}/{file.path}"))
+    filesystem, path = _place(file)
+    return bytes(filesystem.cat_file(path))
 
 
 def get(file_id: uuid.UUID) -> StoredFile | None:
@@ -104,19 +102,30 @@ def get(file_id: uuid.UUID) -> StoredFile | None:
 
 def remove(file: StoredFile) -> None:
     """Erase `file`: its row, and its bytes, which are gone at once."""
-    filesystem, root = _root(current_app.config["STORAGE_URL"])
+    filesystem, path = _place(file)
     session.delete(file)
     session.flush()
     with suppress(FileNotFoundError):
-        filesystem.rm_file(f"{root}/{file.path}")
+        filesystem.rm_file(path)
 
 
 def discard(file: StoredFile) -> None:
     """Erase the bytes of a file that was kept in a transaction which is to be undone."""
-    filesystem, root = _root(current_app.config["STORAGE_URL"])
+    filesystem, path = _place(file)
     session.expunge(file)
     with suppress(FileNotFoundError):
-        filesystem.rm_file(f"{root}/{file.path}")
+        filesystem.rm_file(path)
+
+
+def _place(
+    file: StoredFile, *, makes_folder: bool = False
+) -> tuple[fsspec.AbstractFileSystem, str]:
+    """Where the bytes of the file are: on which file system, and its path there."""
+    filesystem, root = _root(current_app.config["STORAGE_URL"])
+    path = f"{root}/{file.path}"
+    if makes_folder:
+        filesystem.makedirs(path.rpartition("/")[0], exist_ok=True)
+    return filesystem, path
 
 
 @cache

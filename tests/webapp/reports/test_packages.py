@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
 from tests.factories.accounts import UserFactory
-from tests.factories.responses import ResponseFactory, check_all
+from tests.factories.responses import CommentFactory, ResponseFactory, check_all
 from tests.factories.rounds import InvitationFactory
 from tests.webapp.reports.conftest import PERSON
 from tests.webapp.reports.test_editions import compiled
@@ -39,7 +39,7 @@ from webapp.reports.models import (
 )
 from webapp.reports.service import Wanted
 from webapp.reports.service import opened as opening
-from webapp.responses.models import FileScan, Response, Scanned, Secrecy
+from webapp.responses.models import Attachment, FileScan, Response, Scanned, Secrecy
 from webapp.responses.service import copies, receipts, secrecy
 from webapp.responses.service.secrecy import Outcome
 
@@ -447,3 +447,29 @@ def test_the_pages_take_as_many_statements_whatever_there_is(
         service.ask_for_package(edition, wanted, actor=officer)
     session.flush()
     assert count_queries(lambda: client.get(address)) == few
+
+
+def test_the_answers_of_a_part_take_as_many_statements_however_many_they_are(
+    round_, officer, count_queries, monkeypatch
+):
+    monkeypatch.setattr(copies, "compile_copy", lambda _copy: b"%PDF-1.7")
+    counted = []
+    for more in (2, 8):
+        for _each in range(more):
+            response = ResponseFactory(invitation=InvitationFactory(round=round_))
+            CommentFactory(response=response, text="Målet bör gå att mäta.")
+            file = storage.keep(b"%PDF-1.7", name="A.pdf", content_type="application/pdf")
+            session.flush()
+            session.add(Attachment(response_id=response.id, ordinal=0, file_id=file.id))
+        edition = begun(round_, officer)
+        for kind in PackageKind:
+            package = service.ask_for_package(edition, Wanted(kind, "sv"), actor=officer)
+            turn = take(Package, package.id)
+            while package.chapter is not Chapter.ANSWERS:
+                service.go_on_with_package(turn, authority=AUTHORITY)
+            session.flush()
+            session.expire_all()
+            counted.append(
+                count_queries(lambda turn=turn: service.go_on_with_package(turn, authority="R"))
+            )
+    assert counted[:2] == counted[2:]

@@ -103,7 +103,7 @@ def write_file(file_id: uuid.UUID, note_progress: Callable[[int], None], *, auth
     work = queries.version_file(file_id)
     document = queries.document(work.document_id)
     with rendering.spoken(work.language):
-        data = papers.written(work, document, note_progress, authority=authority)
+        data = papers.written(work, note_progress, authority=authority)
         name = labels.file_name(document, work)
     work.file = storage.keep(data, name=name, content_type=TYPES[work.form])
     work.status, work.finished_at, work.percent = FileStatus.DONE, clock.now(), 100

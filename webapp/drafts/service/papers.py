@@ -8,7 +8,7 @@ from webapp.core import clock, storage
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import localised, show_date
 from webapp.drafts import labels, queries
-from webapp.drafts.models import Document, FileForm, Section, Version, VersionFile
+from webapp.drafts.models import FileForm, Section, Version, VersionFile
 from webapp.drafts.paper import docx, pdf
 from webapp.drafts.paper.manuscript import (
     Front,
@@ -20,45 +20,35 @@ from webapp.drafts.paper.manuscript import (
 from webapp.drafts.paper.margins import Remark
 
 
-def written(
-    work: VersionFile, document: Document, note_progress: Callable[[int], None], *, authority: str
-) -> bytes:
+def written(work: VersionFile, note_progress: Callable[[int], None], *, authority: str) -> bytes:
     """The bytes of the file that is asked for. Words around the text are in the language spoken."""
     note_progress(10)
-    later = _manuscript(document, work.version, work.language, authority)
+    later = manuscript(work.version, work.language, authority=authority)
     note_progress(40)
-    if work.form is FileForm.PDF:
-        return pdf.compile_document(later, labels.language_name)
     if work.former is None:
-        return docx.compile_document(later)
-    former = _manuscript(document, work.former, work.language, authority)
-    return docx.compile_changes(former, _as_changes(later, work.former))
+        return as_file(later, work.form)
+    former = manuscript(work.former, work.language, authority=authority)
+    return with_changes(former, later, work.former)
 
 
-def alone(version: Version, language: str, form: FileForm, *, authority: str) -> bytes:
-    """The version by itself as Word or PDF."""
-    made = _manuscript(version.document, version, language, authority)
+def as_file(made: Manuscript, form: FileForm) -> bytes:
+    """A version by itself as Word or PDF."""
     if form is FileForm.PDF:
         return pdf.compile_document(made, labels.language_name)
     return docx.compile_document(made)
 
 
-def changes_between(former: Version, later: Version, language: str, *, authority: str) -> bytes:
-    """The later version as a Word file in which what was changed since the former is tracked."""
-    document = later.document
-    made = _manuscript(document, later, language, authority)
-    before = _manuscript(document, former, language, authority)
-    return docx.compile_changes(before, _as_changes(made, former))
+def with_changes(former: Manuscript, later: Manuscript, since: Version) -> bytes:
+    """The later as a Word file in which what was changed since the former version is tracked."""
+    return docx.compile_changes(former, _as_changes(later, since))
 
 
-def to_answer_in(
-    document: Document, version: Version, language: str, *, authority: str, notes: Sequence[str]
-) -> bytes:
+def to_answer_in(version: Version, language: str, *, authority: str, notes: Sequence[str]) -> bytes:
     """The version as a Word file for whoever answers: it knows each paragraph, and tracks changes.
 
     `notes`: what stands on its first page besides.
     """
-    made = _manuscript(document, version, language, authority)
+    made = manuscript(version, language, authority=authority)
     front = replace(made.front, notes=(*made.front.notes, *notes))
     return docx.compile_document(replace(made, front=front), tracks=True)
 
@@ -75,12 +65,14 @@ def with_comments(
 
     `notes`: what stands on its first page besides.
     """
-    made = _manuscript(version.document, version, language, authority)
+    made = manuscript(version, language, authority=authority)
     front = replace(made.front, notes=(*made.front.notes, *notes))
     return docx.compile_commented(replace(made, front=front), remarks)
 
 
-def _manuscript(document: Document, version: Version, language: str, authority: str) -> Manuscript:
+def manuscript(version: Version, language: str, *, authority: str) -> Manuscript:
+    """The version as it is set, read once for all that is made of it."""
+    document = version.document
     row = queries.reading(version.id)
     tags = order_of_languages(language, document.source_language, document.languages)
     moment = version.frozen_at or clock.now()

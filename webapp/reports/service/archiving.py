@@ -9,7 +9,7 @@ from webapp.drafts.service.files import TYPES
 from webapp.reports import queries
 from webapp.reports.models import Chapter, Format, Package
 from webapp.reports.packed.names import parted
-from webapp.reports.service import opened
+from webapp.reports.service.opened import Batch
 from webapp.reports.service.parts import BATCH, PDF, WORD, Made, Part
 from webapp.responses import queries as responses
 from webapp.responses.models import Response
@@ -45,40 +45,41 @@ def report(package: Package, _authority: str) -> Part:
 def text(package: Package, authority: str) -> Part:
     """The text as it was sent out in each language, and as it has become since."""
     former = package.round.version
-    files = [
-        made for tag in former.document.languages for made in _sent_out(former, tag, authority)
-    ]
     later = queries.later_text(former)
-    if later is not None and queries.differ(former, later):
-        for tag in former.document.languages:
-            data = papers.changes_between(former, later, tag, authority=authority)
-            path = f"{folder(Chapter.TEXT)}/changes.{tag}.docx"
-            files.append(Made(path, data, content_type=WORD))
-    return Part(files)
+    if later is not None and not queries.differ(former, later):
+        later = None
+    tags = former.document.languages
+    return Part([made for tag in tags for made in _texts(former, later, tag, authority)])
 
 
 def answers(package: Package, authority: str) -> Part:
     """The next answers, also those that a later one took the place of."""
     after, last = queries.last_packed(package.id), responses.last_number(package.round_id)
     found = responses.some(responses.next_ids(package.round_id, after=after, limit=BATCH))
-    files = [made for row in found for made in _answer(row, authority)]
+    batch = Batch.of(found)
+    files = [made for row in found for made in _answer(row, batch, authority)]
     return Part.of(files, found, last)
 
 
-def _sent_out(version: Version, tag: str, authority: str) -> Iterator[Made]:
+def _texts(former: Version, later: Version | None, tag: str, authority: str) -> Iterator[Made]:
+    where = folder(Chapter.TEXT)
+    sent_out = papers.manuscript(former, tag, authority=authority)
     for form, ending in ((FileForm.PDF, "pdf"), (FileForm.DOCX, "docx")):
-        data = papers.alone(version, tag, form, authority=authority)
-        path = f"{folder(Chapter.TEXT)}/sent-out.{tag}.{ending}"
-        yield Made(path, data, content_type=TYPES[form])
+        data = papers.as_file(sent_out, form)
+        yield Made(f"{where}/sent-out.{tag}.{ending}", data, content_type=TYPES[form])
+    if later is not None:
+        has_become = papers.manuscript(later, tag, authority=authority)
+        data = papers.with_changes(sent_out, has_become, former)
+        yield Made(f"{where}/changes.{tag}.docx", data, content_type=WORD)
 
 
-def _answer(response: Response, authority: str) -> Iterator[Made]:
+def _answer(response: Response, batch: Batch, authority: str) -> Iterator[Made]:
     """What was registered, the copy of it as PDF, and the files, under the running number."""
     where = f"{folder(Chapter.ANSWERS)}/{response.number:05}"
     yield Made(f"{where}/response.json", response.canonical(), response.id, JSON)
-    copy = opened.as_pdf(response, internal=True, authority=authority)
+    copy = batch.as_pdf(response, internal=True, authority=authority)
     yield Made(f"{where}/response.pdf", copy, response.id, PDF)
-    for number, file, name in opened.attached(response, internal=True):
+    for number, file, name in batch.attached(response, internal=True):
         ending = parted(name)[1].lower()
         yield Made(f"{where}/attachment-{number}{ending}", file, response.id)
 

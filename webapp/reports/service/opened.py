@@ -1,9 +1,14 @@
 """Answers as PDF for a package: as they came for those who may read them so, or as all may."""
 
-from dataclasses import replace
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 from webapp.core import rendering
 from webapp.core.storage import StoredFile
+from webapp.drafts import queries as drafts
+from webapp.drafts.models import Section
 from webapp.reports import hiding
 from webapp.responses import emails, naming, shown
 from webapp.responses.models import Attachment, Response
@@ -20,34 +25,52 @@ def sender(response: Response, *, internal: bool) -> str:
     return naming.as_shown(naming.of(response), shown.of(response)).label
 
 
-def attached(response: Response, *, internal: bool) -> list[tuple[int, StoredFile, str]]:
-    """The attached files that may be in the package: number, file, and name as it may be said.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the making of some answers needs besides them, read at once for all of them."""
 
-    A file in which malware is, or that has not been looked through for it yet, is in none.
-    """
-    may_be = shown.of(response)
-    if not response.attachments or (may_be.is_withheld and not internal):
-        return []
-    held = scanning.held(each.file_id for each in response.attachments)
-    hidden = may_be.check.files if may_be.check and may_be.is_masked and not internal else ()
-    return [
-        (number, each.file, each.file.name if internal else may_be.text(each.file.name))
-        for number, each in enumerate(response.attachments, start=1)
-        if each.file_id not in held and str(each.ordinal) not in hidden
-    ]
+    sections: Mapping[uuid.UUID, Sequence[Section]]
+    """Those of each version that was answered."""
+    held: frozenset[uuid.UUID]
+    """The files in which malware is, or that have not been looked through for it yet."""
 
+    @classmethod
+    def of(cls, responses: Sequence[Response]) -> Self:
+        """Read it. One query, and one a version."""
+        files = [each.file_id for row in responses for each in row.attachments]
+        versions = dict.fromkeys(row.version_id for row in responses if row.comments)
+        return cls(
+            {each: drafts.outline(each) for each in versions},
+            scanning.held(files) if files else frozenset(),
+        )
 
-def as_pdf(response: Response, *, internal: bool, authority: str) -> StoredFile | bytes:
-    """The answer as PDF: the copy that its sender has, where that may go as it is, or a new one."""
-    whole = copies.copy_of(response, authority=authority)
-    kept = response.receipt.file if response.receipt else None
-    with rendering.spoken(emails.language_of(response)):
-        said = whole.receipt if internal else as_shown(response, whole.receipt)
-    if said == whole.receipt and kept is not None:
-        return kept
-    if said != whole.receipt:  # Whoever may not read all of it cannot check it either.
-        said = replace(said, content=b"")
-    return copies.compile_copy(Copy(said, whole.language))
+    def attached(self, response: Response, *, internal: bool) -> list[tuple[int, StoredFile, str]]:
+        """The attached files that may be in the package: number, file, and name as it may be said.
+
+        A file that is held is in none.
+        """
+        may_be = shown.of(response)
+        if may_be.is_withheld and not internal:
+            return []
+        hidden = may_be.check.files if may_be.check and may_be.is_masked and not internal else ()
+        return [
+            (number, each.file, each.file.name if internal else may_be.text(each.file.name))
+            for number, each in enumerate(response.attachments, start=1)
+            if each.file_id not in self.held and str(each.ordinal) not in hidden
+        ]
+
+    def as_pdf(self, response: Response, *, internal: bool, authority: str) -> StoredFile | bytes:
+        """The answer as PDF: its sender's copy, where that may go as it is, or a new one."""
+        sections = self.sections.get(response.version_id, ())
+        whole = copies.copy_of(response, authority=authority, sections=sections)
+        kept = response.receipt.file if response.receipt else None
+        with rendering.spoken(emails.language_of(response)):
+            said = whole.receipt if internal else as_shown(response, whole.receipt)
+        if said == whole.receipt and kept is not None:
+            return kept
+        if said != whole.receipt:  # Whoever may not read all of it cannot check it either.
+            said = replace(said, content=b"")
+        return copies.compile_copy(Copy(said, whole.language))
 
 
 def as_shown(response: Response, said: Receipt) -> Receipt:

@@ -56,20 +56,20 @@ def go_on_with_package(turn: Turn[Package], *, authority: str) -> bool:
 
 def _keep(package: Package, part: Part) -> None:
     """Keep the files of a part, and go on to the next chapter where this one is done."""
-    for ordinal, made in enumerate(part.files, start=queries.next_ordinal(package.id)):
-        file = made.kept()
-        session.flush()
-        session.add(
-            PackageEntry(
-                package_id=package.id,
-                ordinal=ordinal,
-                chapter=package.chapter,
-                path=made.path,
-                file_id=file.id,
-                own=file is not made.file,
-                response_id=made.response_id,
-            )
+    kept = [(made, made.kept()) for made in part.files]
+    session.flush()
+    session.add_all(
+        PackageEntry(
+            package_id=package.id,
+            ordinal=ordinal,
+            chapter=package.chapter,
+            path=made.path,
+            file_id=file.id,
+            own=file is not made.file,
+            response_id=made.response_id,
         )
+        for ordinal, (made, file) in enumerate(kept, start=queries.next_ordinal(package.id))
+    )
     chapters = package.chapters
     following = chapters[chapters.index(package.chapter) + 1]
     begins, ends = SHARES[package.chapter], SHARES[following]
@@ -104,7 +104,11 @@ def _text(package: Package, authority: str) -> Part:
         return Part([])
     known = former.document.languages
     tag = package.language if package.language in known else former.document.source_language
-    data = papers.changes_between(former, later, tag, authority=authority)
+    data = papers.with_changes(
+        papers.manuscript(former, tag, authority=authority),
+        papers.manuscript(later, tag, authority=authority),
+        former,
+    )
     folder, name = labels.FOLDERS[Chapter.TEXT], safe(_("The text with the changes tracked"))
     return Part([Made(f"{folder}/{name}.docx", data, content_type=WORD)])
 
@@ -114,16 +118,19 @@ def _answers(package: Package, authority: str) -> Part:
     after, last = queries.last_packed(package.id), responses.last_number(package.round_id)
     ids = responses.ids_that_count(package.round_id, after=after, limit=BATCH)
     found = responses.some(ids)
-    files = [made for row in found for made in _answer(package, row, authority)]
+    batch = opened.Batch.of(found)
+    files = [made for row in found for made in _answer(package, row, batch, authority)]
     return Part.of(files, found, last)
 
 
-def _answer(package: Package, response: Response, authority: str) -> Iterator[Made]:
+def _answer(
+    package: Package, response: Response, batch: opened.Batch, authority: str
+) -> Iterator[Made]:
     folder, internal = labels.FOLDERS[Chapter.ANSWERS], package.internal
     name = f"{response.number:03} {opened.sender(response, internal=internal)}"
-    data = opened.as_pdf(response, internal=internal, authority=authority)
+    data = batch.as_pdf(response, internal=internal, authority=authority)
     yield Made(f"{folder}/{safe(f'{name}.pdf')}", data, response.id)
-    for number, file, called in opened.attached(response, internal=internal):
+    for number, file, called in batch.attached(response, internal=internal):
         said = _("attachment %(number)s", number=number)
         path = safe(f"{name[:40].strip()}, {said}, {called}")
         yield Made(f"{folder}/{path}", file, response.id)

@@ -172,10 +172,9 @@ def shown(round_: Round, language: str) -> list[ShownSection]:
 
 def copy_to_answer_in(round_: Round, language: str, *, authority: str) -> bytes:
     """The text of a round as a Word file that knows each paragraph and tracks what is changed."""
-    document = round_.version.document
     with rendering.spoken(language):
         return papers.to_answer_in(
-            document, round_.version, language, authority=authority, notes=labels.copy_notes()
+            round_.version, language, authority=authority, notes=labels.copy_notes()
         )
 
 

@@ -1,11 +1,12 @@
 """The copy of a response that goes with its receipt: what it says, and its making as PDF."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.core import rendering
 from webapp.core.rendering import gettext, localised
 from webapp.drafts import queries as drafts
+from webapp.drafts.models import Section
 from webapp.responses import emails, labels
 from webapp.responses.models import Attachment, Form, Position, Response
 from webapp.responses.receipt import Receipt, Said, compile_receipt
@@ -21,11 +22,13 @@ class Copy:
     language: str
 
 
-def copy_of(response: Response, *, authority: str) -> Copy:
-    """What the copy of `response` says. Reads the titles of the sections."""
+def copy_of(
+    response: Response, *, authority: str, sections: Sequence[Section] | None = None
+) -> Copy:
+    """What the copy of `response` says; `sections`: of the version answered, if they are read."""
     language = emails.language_of(response)
     with rendering.spoken(language):
-        return Copy(receipt_of(response, authority), language)
+        return Copy(receipt_of(response, authority, sections), language)
 
 
 def compile_copy(copy: Copy) -> bytes:
@@ -35,8 +38,12 @@ def compile_copy(copy: Copy) -> bytes:
         return compile_receipt(copy.receipt, words=words)
 
 
-def receipt_of(response: Response, authority: str) -> Receipt:
-    """What the copy says, in the language now spoken. Reads the titles of the sections."""
+def receipt_of(
+    response: Response, authority: str, sections: Sequence[Section] | None = None
+) -> Receipt:
+    """What the copy says, in the language now spoken; reads the sections where none are given."""
+    if sections is None:
+        sections = drafts.outline(response.version_id) if response.comments else ()
     case = response.round.consultation
     return Receipt(
         title=localised(case.title),
@@ -51,7 +58,7 @@ def receipt_of(response: Response, authority: str) -> Receipt:
         last_day=response.last_date,
         contact=f"{case.contact_name}, {case.contact_email}",
         statement=response.statement,
-        comments=_comments(response),
+        comments=_comments(response, sections),
         answers=_answers(response),
         language=response.language,
         attachments=tuple(map(_attached, response.attachments)),
@@ -78,10 +85,9 @@ def _form(response: Response) -> str:
     return form
 
 
-def _comments(response: Response) -> tuple[Said, ...]:
+def _comments(response: Response, sections: Sequence[Section]) -> tuple[Said, ...]:
     titles: Mapping[object, str] = {
-        each.key: f"{each.number} {localised(each.title)}".strip()
-        for each in (drafts.outline(response.version_id) if response.comments else ())
+        each.key: f"{each.number} {localised(each.title)}".strip() for each in sections
     }
     return tuple(
         Said(
