@@ -58,21 +58,3 @@ def test_points_are_summed_up_parted_and_merged_again(hanna: Reader):
     hanna.press("Merge the arguments")
     hanna.page.wait_for_url(one)
     expect(hanna.page.locator("#lines tbody tr")).to_have_count(2)
-
-
-def test_the_second_of_two_officers_is_told_and_keeps_the_words(hanna: Reader, visit: Visit):
-    address = sum_up(hanna)
-    hanna.follow("Change the words")
-    hanna.fill("Their reasons, in Swedish", "Det som jag skriver.")
-    colleague = Reader(visit("sv-SE"), "sv")
-    sign_in(colleague.page, DEMO_OFFICER)
-    colleague.open(f"{address}/words")
-    colleague.fill("What they say, in Swedish", OTHER)
-    colleague.press("Save the argument")
-    colleague.sees(f"anser att {OTHER}.")
-    hanna.press("Save the argument")
-    hanna.sees("Någon annan har ändrat det här argumentet")
-    hanna.sees(OTHER, within=".y-alert[data-color=info]")
-    expect(hanna.field("Their reasons, in Swedish")).to_have_value("Det som jag skriver.")
-    hanna.press("Save the argument")
-    hanna.sees("Det som jag skriver.")

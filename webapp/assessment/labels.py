@@ -178,6 +178,11 @@ def differing(former: str, later: str) -> Differing:
     return Differing(wording.words(former[:_LONGEST_COMPARED], later[:_LONGEST_COMPARED]), is_cut)
 
 
+def beside(theirs: str, mine: str) -> Sequence[Piece]:
+    """What differs between two versions of a field, by word."""
+    return wording.words(theirs, mine)
+
+
 def changed_pieces(change: AChange) -> Sequence[tuple[str, Sequence[Piece]]]:
     """What differs in a block that a point changed, by word, in each language that differs."""
     tags = dict.fromkeys([change.language, *change.before, *change.after])

@@ -18,7 +18,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import Select
 
 from webapp.core.database import session, uuid7
-from webapp.core.errors import ConflictError, DomainError
+from webapp.core.errors import DomainError
 from webapp.core.rendering import language, plain_line, without_controls
 from webapp.core.rendering import lazy_gettext as _l
 
@@ -122,9 +122,6 @@ def _own_sentences(tag: str) -> NullTranslations:
 class Form(FlaskForm):
     """Every form of the product."""
 
-    overtaken = False
-    """Whether somebody else had changed the same thing when an attempt was made."""
-
     class Meta:
         """What WTForms is told."""
 
@@ -154,7 +151,6 @@ class Form(FlaskForm):
 
     def blame(self, error: DomainError) -> None:
         """Put the sentence of `error` at its field, or above the form."""
-        self.overtaken = isinstance(error, ConflictError)
         field = self._fields.get(error.field) if error.field else None
         if field is None:
             self.form_errors.append(error.message)

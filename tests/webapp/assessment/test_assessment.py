@@ -149,36 +149,6 @@ def test_what_was_typed_stays_when_something_is_missing(client, round_, officer)
     assert "Välj ett beslut" in client.text()
 
 
-def test_a_conflict_shows_both_texts(client, new_client, round_, officer):
-    service.gather(answered(round_).id)
-    other = new_client()
-    for browser, user in ((client, officer), (other, UserFactory())):
-        sign_in(browser, user)
-        browser.get(f"/rounds/{round_.id}/assessment/statements")
-    client.submit("Spara beslutet", decision="noted", reply="Den förstas text.")
-    answer = other.submit("Spara beslutet", decision="accommodated", reply="Den andras text.")
-    assert answer.status_code == 422
-    assert "Den förstas text." in other.text()
-    assert "Den andras text." in other.text("textarea")
-    other.submit("Spara beslutet")
-    assert session.scalars(select(Point).where(Point.number == 1)).one().reply == "Den andras text."
-
-
-def test_a_mistake_does_not_hide_what_another_saved(client, new_client, round_, officer):
-    service.gather(answered(round_).id)
-    other = new_client()
-    for browser, user in ((client, officer), (other, UserFactory())):
-        sign_in(browser, user)
-        browser.get(f"/rounds/{round_.id}/assessment/statements")
-    client.submit("Spara beslutet", decision="noted", reply="Den förstas text.")
-    half = other.submit("Spara beslutet", reply="Den andras skäl.")
-    told = other.submit("Spara beslutet", decision="partly")
-    assert (half.status_code, told.status_code) == (422, 422)
-    assert "Den förstas text." in other.text()
-    other.submit("Spara beslutet")
-    assert session.scalars(select(Point).where(Point.number == 1)).one().reply == "Den andras skäl."
-
-
 def test_a_fragment_answers_a_script(client, round_, officer):
     service.gather(answered(round_).id)
     sign_in(client, officer)

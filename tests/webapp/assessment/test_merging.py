@@ -64,7 +64,7 @@ def test_what_is_merged_is_merged_once_and_never_with_itself(two, officer):  # n
     with pytest.raises(ConflictError):
         service.merge(other, one, actor=UserFactory())
     with pytest.raises(ConflictError):
-        service.reword(one, service.Summed({"sv": "x"}, {}, revision=1), actor=officer)
+        service.reword(one, service.Summed({"sv": "x"}, {}), actor=officer)
 
 
 def test_some_points_become_another_argument(two, officer, points):  # noqa: F811

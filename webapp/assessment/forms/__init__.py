@@ -24,6 +24,7 @@ from webapp.assessment.forms.points import (
     PassageForm,
 )
 from webapp.assessment.forms.replies import ReplyForm
+from webapp.assessment.forms.sharing import SharedForm
 from webapp.assessment.forms.workbench import (
     AssignForm,
     ManyForm,
@@ -53,6 +54,7 @@ __all__ = [
     "PlaceForm",
     "ReplyForm",
     "SaveFilterForm",
+    "SharedForm",
     "ThemeForm",
     "TickForm",
     "WordingForm",

@@ -6,16 +6,15 @@ from typing import Any
 
 from wtforms import (
     HiddenField,
-    IntegerField,
     RadioField,
     SearchField,
     SelectField,
     SelectMultipleField,
 )
 from wtforms.validators import InputRequired
-from wtforms.widgets import HiddenInput
 
 from webapp.assessment.arguing import Asked, Grouping
+from webapp.assessment.forms.sharing import SharedForm
 from webapp.assessment.forms.workbench import LONGEST_NAME, LONGEST_SEARCH, named_arguments
 from webapp.assessment.labels import DECISIONS
 from webapp.assessment.models import Argument, Decision, Theme
@@ -25,6 +24,8 @@ from webapp.assessment.service import (
     LONGEST_VIEW,
     Summed,
     Verdict,
+    said_of,
+    standing,
 )
 from webapp.assessment.statuses import Choice
 from webapp.core.forms import (
@@ -48,18 +49,7 @@ def named_sections(sections: Collection[Section]) -> dict[str, str]:
     return {str(each.key): f"{each.number} {localised(each.title)}".strip() for each in sections}
 
 
-class _Revised(Form):
-    """A form that is filled in on one state of an argument."""
-
-    revision = IntegerField(widget=HiddenInput())
-
-    def follow(self, argument: Argument) -> None:
-        """Be sent on the state that somebody else left, once whoever writes was told of it."""
-        if self.overtaken:
-            self.revision.data = argument.revision
-
-
-class ArgumentForm(_Revised, KeyedForm):
+class ArgumentForm(SharedForm, KeyedForm):
     """What an argument says; for a new one also where it stands, and the points it is made of."""
 
     view_sv = LineField(_l("What they say, in Swedish"), validators=[AtMost(LONGEST_VIEW)])
@@ -87,11 +77,10 @@ class ArgumentForm(_Revised, KeyedForm):
     @classmethod
     def of(cls, argument: Argument) -> "ArgumentForm":
         """The form with what the argument says."""
-        said = {f"view_{tag}": argument.view.get(tag, "") for tag in ("sv", "en")}
-        said |= {f"summary_{tag}": argument.summary.get(tag, "") for tag in ("sv", "en")}
-        theme = argument.theme.name if argument.theme else ""
-        form = cls(data={**said, "theme": theme, "revision": argument.revision})
+        form = cls(data=said_of(argument))
         del form.section
+        if not form.is_submitted():
+            form.remember()
         return form
 
     def summed(self) -> Summed:
@@ -100,11 +89,10 @@ class ArgumentForm(_Revised, KeyedForm):
             view={"sv": self.view_sv.data or "", "en": self.view_en.data or ""},
             summary={"sv": self.summary_sv.data or "", "en": self.summary_en.data or ""},
             theme=self.theme.data or "",
-            revision=self.revision.data or 0,
         )
 
 
-class AnswerForm(_Revised):
+class AnswerForm(SharedForm):
     """The authority's answer to an argument."""
 
     decision = RadioField(
@@ -117,13 +105,13 @@ class AnswerForm(_Revised):
     @classmethod
     def of(cls, argument: Argument) -> "AnswerForm":
         """The form with what is decided so far."""
-        decision = argument.decision.value if argument.decision else None
-        data = {"decision": decision, "reply": argument.reply, "revision": argument.revision}
-        return cls(formdata=None, data=data)
+        form = cls(formdata=None, data=standing(argument))
+        form.remember()
+        return form
 
     def verdict(self) -> Verdict:
         """What the officer decided."""
-        return Verdict(Decision(self.decision.data), self.reply.data or "", self.revision.data or 0)
+        return Verdict(Decision(self.decision.data), self.reply.data or "")
 
 
 class PlaceForm(Form):

@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import HiddenInput
 
+from webapp.assessment.forms.sharing import SharedForm
 from webapp.assessment.labels import DECISIONS, FATES
 from webapp.assessment.models import Decision, Point
-from webapp.assessment.service import LONGEST_REPLY, Passage, Verdict
+from webapp.assessment.service import LONGEST_REPLY, Passage, Verdict, standing
 from webapp.core.forms import AtMost, Form, TextField, choices, identifier, member
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised
@@ -21,7 +21,7 @@ from webapp.responses.labels import IN_SECTION, KINDS
 from webapp.responses.models import CommentKind, Position
 
 
-class DecisionForm(Form):
+class DecisionForm(SharedForm):
     """The decision on one point, and the reasons."""
 
     decision = RadioField(
@@ -30,21 +30,14 @@ class DecisionForm(Form):
         validators=[InputRequired(_l("Choose a decision."))],
     )
     reply = TextField(_l("Reply with reasons"), validators=[AtMost(LONGEST_REPLY)])
-    revision = IntegerField(widget=HiddenInput())
     after = HiddenField()
     """Where to go on afterwards: the page's address."""
 
     @classmethod
     def of(cls, point: Point) -> "DecisionForm":
         """The form for `point`, with what is decided so far, and ids of its own on the page."""
-        form = cls(
-            formdata=None,
-            data={
-                "decision": point.decision.value if point.decision else None,
-                "reply": point.reply,
-                "revision": point.revision,
-            },
-        )
+        form = cls(formdata=None, data=standing(point))
+        form.remember()
         form.renumber(point)
         return form
 
@@ -55,12 +48,7 @@ class DecisionForm(Form):
             self.decision.data = chosen.value
 
     def renumber(self, point: Point) -> None:
-        """Make the form that of `point`; what was typed in it stays.
-
-        Only whoever was told what somebody else saved meanwhile may write over it.
-        """
-        if self.overtaken:
-            self.revision.data = point.revision
+        """Make the form's ids those of `point`, since a page has several of it."""
         for field in self:
             field.id = f"{field.name}-{point.number}"
 
@@ -70,11 +58,7 @@ class DecisionForm(Form):
 
     def verdict(self) -> Verdict:
         """What the officer decided."""
-        return Verdict(
-            decision=Decision(self.decision.data),
-            reply=self.reply.data or "",
-            revision=self.revision.data or 0,
-        )
+        return Verdict(Decision(self.decision.data), self.reply.data or "")
 
 
 class PassageForm(Form):

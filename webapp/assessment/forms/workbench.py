@@ -8,6 +8,7 @@ from wtforms import BooleanField, DateField, SearchField, SelectField, SelectMul
 from wtforms.validators import DataRequired, Optional
 
 from webapp.accounts.models import User
+from webapp.assessment.forms.sharing import SharedForm
 from webapp.assessment.labels import DECISIONS, ORIGINS, STATUSES
 from webapp.assessment.models import Argument, Decision, StandardReply, Theme
 from webapp.assessment.service import LONGEST_REPLY, Errand, Verdict
@@ -138,7 +139,7 @@ class WorkbenchForm(Form):
         )
 
 
-class AssignForm(Form):
+class AssignForm(SharedForm):
     """Whose a point is to be, and by when."""
 
     assignee = SelectField(_l("Whose is it to be?"), validate_choice=True)
@@ -154,6 +155,14 @@ class AssignForm(Form):
         return form
 
     people: Mapping[uuid.UUID, User]
+
+    @classmethod
+    def of(cls, errand: Errand, people: Sequence[User]) -> Self:
+        """The form with whose one point is now."""
+        now = {**errand.fields(), "due": errand.due}
+        form = cls.among(people, formdata=None, data=now)
+        form.remember()
+        return form
 
     def errand(self) -> Errand:
         """What was chosen."""

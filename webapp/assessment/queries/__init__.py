@@ -114,7 +114,7 @@ from webapp.assessment.queries.replies import (
     standard_text,
 )
 from webapp.assessment.queries.standing import by_status, holds
-from webapp.assessment.queries.trail import Changed, changed_since, latest_entry
+from webapp.assessment.queries.trail import Changed, changed_since, latest_entry, who_changed
 from webapp.assessment.queries.workbench import (
     LINES,
     MOST_AT_ONCE,
@@ -235,5 +235,6 @@ __all__ = [
     "waiting_searches",
     "waits",
     "weighers",
+    "who_changed",
     "words",
 ]

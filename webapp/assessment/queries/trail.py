@@ -47,3 +47,19 @@ def changed_since(
     numbers = list(dict.fromkeys(number for number, _name in rows))
     names = list(dict.fromkeys(name for _number, name in rows if name))
     return Changed(len(numbers), numbers[:5], names[:3])
+
+
+def who_changed(subject: uuid.UUID, *actions: str, before: int = 0) -> str:
+    """The name of who last did one of `actions` of the assessment; empty where nobody did.
+
+    `before`: how many of the latest are passed over.
+    """
+    statement = (
+        select(Entry.actor_name)
+        .where(Entry.subject == subject)
+        .where(Entry.action.in_([f"assessment.{each}" for each in actions]))
+        .order_by(Entry.id.desc())
+        .offset(before)
+        .limit(1)
+    )
+    return session.scalar(statement) or ""

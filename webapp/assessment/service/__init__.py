@@ -29,6 +29,7 @@ from webapp.assessment.service.arguments import (
     drop,
     place,
     reword,
+    said_of,
     sum_up,
 )
 from webapp.assessment.service.asking import (
@@ -40,7 +41,13 @@ from webapp.assessment.service.asking import (
     clarify,
     write_note,
 )
-from webapp.assessment.service.assignments import Errand, assign, note_opened
+from webapp.assessment.service.assignments import (
+    Errand,
+    assign,
+    errand_of,
+    give,
+    note_opened,
+)
 from webapp.assessment.service.changing import (
     Wording,
     accept,
@@ -67,6 +74,7 @@ from webapp.assessment.service.points import (
     finish,
     gather,
     put_back,
+    standing,
     sweep,
     take_out,
 )
@@ -106,11 +114,13 @@ __all__ = [
     "displace",
     "drop",
     "drop_reply",
+    "errand_of",
     "fail_search",
     "find_alike",
     "finish",
     "forget_filter",
     "gather",
+    "give",
     "keep_found",
     "keep_reply",
     "lacks_reason",
@@ -130,8 +140,10 @@ __all__ = [
     "reopen_group",
     "request_search",
     "reword",
+    "said_of",
     "save_filter",
     "split",
+    "standing",
     "sum_up",
     "sweep",
     "sweep_searches",

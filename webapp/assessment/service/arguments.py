@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.assessment import policy, queries
-from webapp.assessment.models import Argument, ArgumentSection, Point, Theme
+from webapp.assessment.meeting import NOTHING, Fields, Met, meet
+from webapp.assessment.models import Argument, ArgumentSection, Decision, Point, Theme
 from webapp.assessment.service.linking import link_points
 from webapp.assessment.service.many import theme_named
-from webapp.assessment.service.points import Verdict, check_verdict
+from webapp.assessment.service.points import Verdict, check_verdict, met_verdict
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import Localised, session
@@ -21,16 +22,37 @@ from webapp.rounds.models import Round
 
 LONGEST_VIEW = 300
 LONGEST_SUMMARY = 5_000
+TAGS = ("sv", "en")
+"""The languages that an argument is written in."""
+
+_TEXTS = tuple(f"{part}_{tag}" for part in ("view", "summary") for tag in TAGS)
 
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """What staff write of an argument, made on the state of it with this `revision`."""
+    """What staff write of an argument."""
 
     view: Localised
     summary: Localised
     theme: str = ""
-    revision: int = 1
+
+    def fields(self) -> Fields:
+        """The same as a form has it."""
+        view = {f"view_{tag}": self.view.get(tag, "") for tag in TAGS}
+        return {
+            **view,
+            **{f"summary_{tag}": self.summary.get(tag, "") for tag in TAGS},
+            "theme": self.theme,
+        }
+
+    @classmethod
+    def read(cls, fields: Fields) -> "Summed":
+        """What a form holds."""
+        return cls(
+            view={tag: fields[f"view_{tag}"] for tag in TAGS},
+            summary={tag: fields[f"summary_{tag}"] for tag in TAGS},
+            theme=fields["theme"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,38 +89,58 @@ def sum_up(round_: Round, said: Summed, begin: Beginning, *, actor: User) -> Arg
     return made
 
 
-def reword(argument: Argument, said: Summed, *, actor: User) -> Argument:
-    """Change what an argument says.
+def said_of(argument: Argument) -> Fields:
+    """What an argument says, as a form has it."""
+    theme = argument.theme.name if argument.theme else ""
+    return Summed(argument.view, argument.summary, theme).fields()
+
+
+def reword(argument: Argument, said: Summed, *, began: Fields = NOTHING, actor: User) -> Met:
+    """Change what an argument says, beside what another officer has changed meanwhile.
+
+    `began`: what the form held when it was opened. Where the two clash nothing is saved, and the
+    outcome says so.
 
     Raises:
         ForbiddenError: the person may not, or the report is out.
-        ConflictError: another officer changed it meanwhile.
+        ConflictError: it has been merged into another.
         DomainError: it says nothing.
     """
-    _hold(argument, said.revision, actor)
-    before = {"view": argument.view, "summary": argument.summary}
-    _write(argument, said)
-    argument.revision += 1
-    _record("reword", argument, actor, before=before, view=argument.view, summary=argument.summary)
-    return argument
+    _hold(argument, actor)
+    met = meet(began, said_of(argument), said.fields(), texts=_TEXTS)
+    if met.is_saved:
+        before = {"view": argument.view, "summary": argument.summary}
+        _write(argument, Summed.read(met.values))
+        argument.revision += 1
+        now = {"view": argument.view, "summary": argument.summary}
+        _record("reword", argument, actor, before=before, **now)
+    return met
 
 
-def answer(argument: Argument, verdict: Verdict, *, actor: User) -> Argument:
+def answer(argument: Argument, verdict: Verdict, *, began: Fields = NOTHING, actor: User) -> Met:
     """Decide on the view, with the authority's reasons. The points keep decisions of their own.
+
+    `began`: as for rewording.
 
     Raises:
         ForbiddenError: the person may not, or the report is out.
-        ConflictError: another officer changed it meanwhile.
+        ConflictError: it has been merged into another.
         DomainError: it is not accommodated without a reason.
     """
-    _hold(argument, verdict.revision, actor)
+    _hold(argument, actor)
+    met = met_verdict(argument, verdict, began)
+    if met.is_saved:
+        _answer(argument, Verdict(Decision(met.values["decision"]), met.values["reply"]), actor)
+    return met
+
+
+def _answer(argument: Argument, verdict: Verdict, actor: User) -> None:
     check_verdict(verdict)
     before = argument.decision.value if argument.decision else None
     argument.decision, argument.reply = verdict.decision, verdict.reply
     argument.decided_by, argument.decided_at = actor.id, clock.now()
     argument.revision += 1
     _record("answer", argument, actor, decision=verdict.decision.value, before=before)
-    return argument
 
 
 def place(argument: Argument, section_key: uuid.UUID, *, actor: User) -> None:
@@ -133,16 +175,14 @@ def drop(argument: Argument, *, actor: User) -> None:
     session.delete(argument)
 
 
-def _hold(argument: Argument, revision: int, actor: User) -> None:
+def _hold(argument: Argument, actor: User) -> None:
     _check_may(argument.round, actor)
-    now = ["revision", "merged_into_id", "view", "summary", "decision", "reply"]
+    now = ["merged_into_id", "view", "summary", "theme_id", "decision", "reply"]
     session.refresh(argument, with_for_update=True, attribute_names=now)
-    if argument.merged_into_id is not None or argument.revision != revision:
+    session.expire(argument, ["theme"])
+    if argument.merged_into_id is not None:
         raise ConflictError(
-            _l(
-                "Somebody else has changed this argument while you were writing. What they saved "
-                "is shown below; what you wrote is still in the form."
-            )
+            _l("This argument has become a part of another meanwhile. What you wrote is kept here.")
         )
 
 
@@ -155,6 +195,9 @@ def _write(argument: Argument, said: Summed) -> None:
     view = {tag: text.rstrip(" .") for tag, text in said.view.items() if text.rstrip(" .")}
     if not view:
         raise DomainError(_l("Write what they say, in one language at least."), field="view_sv")
+    for field, text in said.fields().items():
+        if len(text) > (LONGEST_VIEW if field.startswith("view") else LONGEST_SUMMARY):
+            raise DomainError(_l("This is too long. Shorten it."), field=field)
     argument.view = view
     argument.summary = {tag: text for tag, text in said.summary.items() if text}
     argument.theme = _theme(argument, said.theme)

@@ -9,7 +9,8 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.models import User
-from webapp.assessment import policy
+from webapp.assessment import policy, queries
+from webapp.assessment.meeting import Fields, Met, meet
 from webapp.assessment.models import Assignment, Opening, Point
 from webapp.audit import service as audit
 from webapp.core import clock
@@ -24,6 +25,41 @@ class Errand:
 
     assignee: User | None
     due: date | None = None
+
+    def fields(self) -> Fields:
+        """The same as a form has it."""
+        return {
+            "assignee": str(self.assignee.id) if self.assignee else "",
+            "due": self.due.isoformat() if self.due else "",
+        }
+
+
+def errand_of(assignment: Assignment | None) -> Errand:
+    """Whose a point is now."""
+    if assignment is None:
+        return Errand(None)
+    return Errand(assignment.assignee, assignment.due)
+
+
+def give(point: Point, errand: Errand, *, began: Fields, actor: User) -> Met:
+    """Let one point be somebody's, beside what another officer has saved of it meanwhile.
+
+    `began`: what the form held when it was opened. Where the two clash nothing is saved, and the
+    outcome says so.
+
+    Raises:
+        ForbiddenError: the person may not, or the report is out.
+        DomainError: the one to get it may not weigh points, or the day has passed.
+    """
+    session.refresh(point, with_for_update=True, attribute_names=["revision"])
+    now = errand_of(queries.assignment(point.id))
+    met = meet(began, now.fields(), errand.fields(), texts=())
+    if met.is_saved:
+        sides = {each.fields()["assignee"]: each.assignee for each in (now, errand)}
+        due = met.values["due"]
+        to = Errand(sides[met.values["assignee"]], date.fromisoformat(due) if due else None)
+        assign([point], to, actor=actor)
+    return met
 
 
 def assign(points: Sequence[Point], errand: Errand, *, actor: User) -> int:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import User
 from webapp.assessment import policy, queries
+from webapp.assessment.meeting import Fields, Met, meet
 from webapp.assessment.models import Decision, Excerpt, GatheredResponse, Origin, Point
 from webapp.assessment.service.assignments import note_opened
 from webapp.audit import service as audit
@@ -28,11 +29,33 @@ LONGEST_REPLY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an officer decided on a point, made on the state of it with this `revision`."""
+    """What an officer decided, where made at once on the state of it with this `revision`."""
 
     decision: Decision
     reply: str
-    revision: int
+    revision: int = 0
+
+    def fields(self) -> Fields:
+        """The same as a form has it."""
+        return {"decision": self.decision.value, "reply": self.reply}
+
+
+class Decided(Protocol):
+    """What can be decided on: a point, or an argument."""
+
+    @property
+    def decision(self) -> Decision | None:
+        """What is decided; None where nothing is."""
+
+    @property
+    def reply(self) -> str:
+        """The reasons."""
+
+
+def standing(decided: Decided) -> Fields:
+    """What is decided, as a form has it."""
+    decision = decided.decision.value if decided.decision else ""
+    return {"decision": decision, "reply": decided.reply}
 
 
 def gather(response_id: uuid.UUID) -> int:
@@ -69,24 +92,40 @@ def sweep() -> int:
     return len(found)
 
 
-def decide(point: Point, verdict: Verdict, *, actor: User) -> None:
+def decide(point: Point, verdict: Verdict, *, actor: User, began: Fields | None = None) -> Met:
     """Decide on a point, with the authority's reasons.
+
+    `began`: what the form held when it was opened. Then the verdict is put together with what
+    another officer has saved meanwhile; where they clash nothing is saved, and the outcome says so.
 
     Raises:
         ForbiddenError: the person may not, or the report is out.
-        ConflictError: another officer decided on it meanwhile.
+        ConflictError: without `began`, another officer decided on it meanwhile.
         DomainError: a point is not accommodated without a reason.
     """
     if not policy.may_decide(actor.roles, point.round, clock.now()):
         raise ForbiddenError(_l("You can no longer assess the points of this round."))
     session.refresh(point, with_for_update=True, attribute_names=["revision", "decision", "reply"])
-    if point.revision != verdict.revision:
-        raise ConflictError(
-            _l(
-                "Somebody else has assessed this point while you were writing. Their text is "
-                "shown below; yours is still in the form."
-            )
-        )
+    if began is None and point.revision != verdict.revision:
+        raise ConflictError(_l("The decision was changed meanwhile. Read it again."))
+    met = met_verdict(point, verdict, began)
+    if met.clashes:
+        return met
+    note_opened(point.id, actor)
+    if met.is_new:
+        _decide(point, met.values, actor)
+    return met
+
+
+def met_verdict(decided: Decided, verdict: Verdict, began: Fields | None) -> Met:
+    """What becomes of a verdict beside what is decided already."""
+    now = standing(decided)
+    from_ = now if began is None else began
+    return meet(from_, now, verdict.fields(), texts=["reply"], lead="decision")
+
+
+def _decide(point: Point, values: Fields, actor: User) -> None:
+    verdict = Verdict(Decision(values["decision"]), values["reply"])
     check_verdict(verdict)
     audit.record(
         "assessment.decide",
@@ -100,7 +139,6 @@ def decide(point: Point, verdict: Verdict, *, actor: User) -> None:
     point.decision, point.reply = verdict.decision, verdict.reply
     point.decided_by, point.decided_at = actor.id, clock.now()
     point.revision += 1
-    note_opened(point.id, actor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,18 @@ from flask_login import current_user
 
 from webapp.assessment import arguing, labels, policy, queries, service, voices
 from webapp.assessment.arguing import Row, Shared
-from webapp.assessment.forms import AnswerForm, ArgumentForm, ArgumentsForm, ManyForm, PlaceForm
+from webapp.assessment.forms import (
+    AnswerForm,
+    ArgumentForm,
+    ArgumentsForm,
+    ManyForm,
+    PlaceForm,
+)
 from webapp.assessment.models import Argument, Point
 from webapp.assessment.queries import LINES
 from webapp.assessment.service import Beginning
 from webapp.assessment.statuses import Choice
-from webapp.assessment.views.frame import blueprint
+from webapp.assessment.views.frame import blueprint, settled, tell
 from webapp.assessment.views.workbench import chosen, sections_of, workbench_page
 from webapp.assessment.voices import Order
 from webapp.core import access, clock
@@ -101,11 +107,12 @@ def reword_argument(argument_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.argument(argument_id)
     form = ArgumentForm.of(found)
     if form.validate_on_submit():
-        changed = form.attempt(lambda: service.reword(found, form.summed(), actor=current_user))
-        if changed is not None:
-            flash(_("Argument A%(number)s is saved.", number=found.number), "success")
+        said, began = form.summed(), form.memory()
+        met = form.attempt(lambda: service.reword(found, said, began=began, actor=current_user))
+        told = settled(found.id, form, met, "reword_argument")
+        if told is not None:
+            tell(_("Argument A%(number)s is saved.", number=found.number), told)
             return redirect(url_for("assessment.argument", argument_id=found.id))
-    form.follow(found)
     page = render_template(
         "assessment/argument_words.html",
         argument=found,
@@ -123,11 +130,12 @@ def answer_argument(argument_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.argument(argument_id)
     form = AnswerForm()
     if form.validate():
-        done = form.attempt(lambda: service.answer(found, form.verdict(), actor=current_user))
-        if done is not None:
-            flash(_("The answer to argument A%(number)s is saved.", number=found.number), "success")
+        said, began = form.verdict(), form.memory()
+        met = form.attempt(lambda: service.answer(found, said, began=began, actor=current_user))
+        told = settled(found.id, form, met, "answer_argument")
+        if told is not None:
+            tell(_("The answer to argument A%(number)s is saved.", number=found.number), told)
             return redirect(url_for("assessment.argument", argument_id=found.id))
-    form.follow(found)
     return argument_page(found, answering=form), HTTPStatus.UNPROCESSABLE_ENTITY
 
 

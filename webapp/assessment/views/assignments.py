@@ -4,14 +4,14 @@ import uuid
 from datetime import date
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.assessment import policy, queries, service
 from webapp.assessment.forms import AssignForm, DecisionForm
 from webapp.assessment.queries import PAGE
-from webapp.assessment.views.frame import blueprint
+from webapp.assessment.views.frame import blueprint, settled, tell
 from webapp.assessment.views.points import point_page
 from webapp.core import access, clock
 from webapp.core.forms import identifier
@@ -40,11 +40,13 @@ def assign(point_id: uuid.UUID) -> ResponseReturnValue:
     """Give one point to somebody, or to nobody."""
     point = queries.get(point_id)
     form = AssignForm.among(queries.weighers())
-    if form.validate() and form.attempt(
-        lambda: service.assign([point], form.errand(), actor=current_user)
-    ):
-        flash(_("It is noted whose the point is."), "success")
-        return redirect(url_for("assessment.decide", point_id=point.id))
+    if form.validate():
+        to, began = form.errand(), form.memory()
+        met = form.attempt(lambda: service.give(point, to, began=began, actor=current_user))
+        told = settled(point.id, form, met, "assign")
+        if told is not None:
+            tell(_("It is noted whose the point is."), told)
+            return redirect(url_for("assessment.decide", point_id=point.id))
     page = point_page(point, DecisionForm.of(point), assigning=form)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
 

@@ -19,9 +19,10 @@ from webapp.assessment.forms import (
     NoteForm,
     ThemeForm,
 )
+from webapp.assessment.meeting import Met
 from webapp.assessment.models import Decision, Origin, Point
 from webapp.assessment.queries import PAGE, Part, Progress
-from webapp.assessment.views.frame import blueprint, name_of, part_named
+from webapp.assessment.views.frame import blueprint, name_of, part_named, settled, tell
 from webapp.core import access, clock
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
@@ -96,12 +97,11 @@ def decide(point_id: uuid.UUID) -> ResponseReturnValue:
         form.begin_with(queries.standard_text(request.form.get("standard", "")))
         form.renumber(point)
         return _fragment(point, form) if wants_fragment() else point_page(point, form)
-    if form.validate() and form.attempt(lambda: _decided(point, form)):
-        if wants_fragment():
-            return _fragment(point, DecisionForm.of(point), saved=True)
-        flash(_("The decision on point %(number)s is saved.", number=point.number), "success")
-        back = safe_next(form.after.data) or url_for("assessment.decide", point_id=point.id)
-        return redirect(f"{back}#point-{point.number}")
+    if form.validate():
+        met = form.attempt(lambda: _decided(point, form))
+        told = settled(point.id, form, met, "decide", "undo", "take_back")
+        if told is not None:
+            return _saved(point, form, told)
     form.renumber(point)
     page = _fragment(point, form) if wants_fragment() else point_page(point, form)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -116,9 +116,16 @@ def finish(round_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("reports.editions", round_id=round_id))
 
 
-def _decided(point: Point, form: DecisionForm) -> bool:
-    service.decide(point, form.verdict(), actor=current_user)
-    return True
+def _decided(point: Point, form: DecisionForm) -> Met:
+    return service.decide(point, form.verdict(), began=form.memory(), actor=current_user)
+
+
+def _saved(point: Point, form: DecisionForm, told: str) -> ResponseReturnValue:
+    if wants_fragment():
+        return _fragment(point, DecisionForm.of(point), saved=_("Saved."), told=told)
+    tell(_("The decision on point %(number)s is saved.", number=point.number), told)
+    back = safe_next(form.after.data) or url_for("assessment.decide", point_id=point.id)
+    return redirect(f"{back}#point-{point.number}")
 
 
 def point_page(point: Point, form: DecisionForm, **wrong: object) -> str:
@@ -175,17 +182,16 @@ def _alike(point: Point) -> dict[str, Any]:
 
 
 def _assigning(point: Point) -> AssignForm:
-    given = queries.assignment(point.id)
-    data = {"assignee": str(given.assignee_id), "due": given.due} if given else {}
-    return AssignForm.among(queries.weighers(), formdata=None, data=data)
+    given = service.errand_of(queries.assignment(point.id))
+    return AssignForm.of(given, queries.weighers())
 
 
-def _fragment(point: Point, form: DecisionForm, *, saved: bool = False) -> str:
+def _fragment(point: Point, form: DecisionForm, **said: str) -> str:
     return render_template(
         "assessment/_point.html",
         point=point,
         form=form,
-        saved=saved,
+        **said,
         **_words(point.round, [point]),
     )
 

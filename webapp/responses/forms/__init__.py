@@ -49,7 +49,7 @@ from webapp.responses.forms.together import (
     ReleaseForm,
 )
 from webapp.responses.forms.verifying import ChecksumForm, ContentFileForm
-from webapp.responses.forms.written import WrittenForm
+from webapp.responses.forms.written import RememberingForm, WrittenForm
 
 __all__ = [
     "AWAITED",
@@ -89,6 +89,7 @@ __all__ = [
     "QuestionToAuthorityForm",
     "ReadingForm",
     "ReleaseForm",
+    "RememberingForm",
     "ReviewForm",
     "RoleForm",
     "SecrecyForm",

@@ -44,5 +44,5 @@ def decided(round_id: uuid.UUID) -> ResponseReturnValue:
 def _page(own: OwnSpace, form: DecisionForm) -> ResponseReturnValue:
     if form.is_submitted() and is_autosave():
         return saving.refused(form)
-    page = own_page("responses/decided.html", own, form=form, versions=saving.versions(form))
+    page = own_page("responses/decided.html", own, form=form, versions=form.versions)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK

@@ -1,6 +1,6 @@
 """What a page in which an answer is written is told of its saving, whoever pressed the button."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -18,7 +18,7 @@ def page(template: str, own: OwnSpace, form: WrittenForm, **context: Any) -> Res
     """The page that the form is on. One that saves by itself is told only what is wrong with it."""
     if form.is_submitted() and is_autosave():
         return refused(form)
-    shown = own_page(template, own, form=form, versions=versions(form), **context)
+    shown = own_page(template, own, form=form, versions=form.versions, **context)
     return shown, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
 
 
@@ -32,7 +32,7 @@ def told(form: WrittenForm, merged: Merged, typed: Mapping[str, Any]) -> Respons
     """
     form.clashes = merged.clashes
     other = {name: value for name, value in merged.values.items() if value != typed[name]}
-    both = render_template("responses/_both.html", versions=versions(form))
+    both = render_template("responses/_both.html", versions=form.versions)
     return jsonify(merged=other, both=both if form.clashes else "")
 
 
@@ -41,31 +41,3 @@ def refused(form: WrittenForm) -> ResponseReturnValue:
     faults = [*form.form_errors, *(fault for field in form for fault in field.errors)]
     words = " ".join(str(fault) for fault in faults)
     return jsonify(message=words), HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-def versions(form: WrittenForm) -> list[dict[str, Any]]:
-    """Both versions of each field in which two writers were in each other's way."""
-    return [
-        {
-            "name": field.name,
-            "label": field.label.text,
-            "sides": [
-                (side, value or "", _said(field, value))
-                for side, value in (("theirs", clash.theirs), ("mine", clash.mine))
-            ],
-        }
-        for clash in form.clashes
-        for field in _field(form, clash.field)
-    ]
-
-
-def _field(form: WrittenForm, name: str) -> Iterator[Any]:
-    if name in form:
-        yield form[name]
-
-
-def _said(field: Any, value: Any) -> Any:
-    """What was chosen, as its label says it; a text as it is."""
-    if not hasattr(field, "iter_choices"):
-        return value or ""
-    return {str(key): label for key, label, *_rest in field.iter_choices()}.get(str(value or ""))
