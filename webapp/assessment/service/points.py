@@ -111,9 +111,9 @@ def decide(point: Point, verdict: Verdict, *, actor: User, began: Fields | None 
     met = met_verdict(point, verdict, began)
     if met.clashes:
         return met
-    note_opened(point.id, actor)
     if met.is_new:
         _decide(point, met.values, actor)
+    note_opened(point.id, actor)
     return met
 
 
