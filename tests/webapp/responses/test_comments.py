@@ -116,6 +116,20 @@ def test_a_comment_is_changed_and_deleted(client, page):
     assert comments() == []
 
 
+def test_a_deleted_comment_is_said_where_it_stood_and_comes_back_by_one_press(client, page):
+    client.get(page)
+    client.submit("Spara synpunkten", text="Mät det varje år.")
+    [before] = comments()
+    client.get(client.page.select("#section-comments .y-comment a")[1]["href"])
+    client.submit("Ta bort synpunkten")
+    assert "Synpunkten är borttagen." in client.text("#section-comments")
+    client.submit("Ångra")
+    [after] = comments()
+    assert (after.id, after.text) == (before.id, "Mät det varje år.")
+    assert "Mät det varje år." in client.text("#section-comments")
+    assert "Ångra" not in client.text("#section-comments")
+
+
 def test_htmx_gets_the_list_alone(client, page):
     client.get(page)
     form = {"text": "Mät det.", "kind": "general"}

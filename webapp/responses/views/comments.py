@@ -63,8 +63,7 @@ def add_comment(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVa
             ),
             "success",
         )
-        here = url_for("responses.section", round_id=round_id, section_key=section_key)
-        return redirect(f"{here}#section-comments")
+        return redirect(_beside(round_id, section_key))
     shown = drafts.section(own.round.version_id, section_key)
     spot = placing.of_refused(shown, own, form)
     return _section_page(own, shown, form, spot), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -107,10 +106,19 @@ def delete_comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturn
     kept = queries.comment_of(own, comment_id)
     form = ConfirmForm()
     if form.validate_on_submit():
+        place = kept.section_key
         spaces.delete_comment(own, comment_id)
-        flash(_("The comment is deleted."), "success")
-        return redirect(url_for("responses.space", round_id=round_id))
+        return redirect(_beside(round_id, place, deleted=comment_id))
     return own_page("responses/delete_comment.html", own, step="read", form=form, comment=kept)
+
+
+@blueprint.post("/rounds/<uuid:round_id>/comments/<uuid:comment_id>/undelete")
+@access.respondent
+def undelete_comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
+    """Undo the deleting of a comment."""
+    kept = past.revived(own_space(round_id), comment_id)
+    flash(_("The comment is back."), "success")
+    return redirect(_beside(round_id, kept.section_key))
 
 
 def _about(kept: OwnComment) -> dict[str, Any]:
@@ -193,15 +201,21 @@ def _section_page(
         after=outline[place + 1] if place + 1 < len(outline) else None,
         fragment=fragment,
         spot=spot,
+        deleted=request.args.get("deleted", type=uuid.UUID),
     )
 
 
 def _comment_saved(own: OwnSpace, kept: OwnComment) -> ResponseReturnValue:
     flash(_("Saved."), "success")
-    if kept.section_key is None:
-        return redirect(url_for("responses.space", round_id=own.round_id))
-    here = url_for("responses.section", round_id=own.round_id, section_key=kept.section_key)
-    return redirect(f"{here}#section-comments")
+    return redirect(_beside(own.round_id, kept.section_key))
+
+
+def _beside(round_id: uuid.UUID, section_key: uuid.UUID | None, **asked: uuid.UUID) -> str:
+    """Where the comments on the section stand; those on the whole stand on the space's page."""
+    if section_key is None:
+        return url_for("responses.space", round_id=round_id, **asked)
+    here = url_for("responses.section", round_id=round_id, section_key=section_key, **asked)
+    return f"{here}#section-comments"
 
 
 def _key(typed: str | None) -> uuid.UUID:

@@ -58,6 +58,7 @@ def space(round_id: uuid.UUID) -> ResponseReturnValue:
         erasing=queries.erasure_of(own),
         left=mine.summary(own).left,
         **desk(own),
+        deleted=request.args.get("deleted", type=uuid.UUID),
         elsewhere=[each for each in queries.spaces_of(person(), round_id) if each.id != own.id],
     )
 
