@@ -1,5 +1,7 @@
 import re
+from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from itertools import pairwise
 
@@ -7,6 +9,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from webapp.drafts.typesetting import Typesetter
 from webapp.reports.compilers import pdf
 from webapp.reports.compilers.joining import _items, _pairs
 
@@ -157,6 +160,21 @@ def test_what_was_typed_stays_text(small, english):
     found = re.sub(r"[\s\u200b]+", "", text)
     assert '#import"x":*$@ref`raw`*b*_i_=h///*\\"~<>[]{}[grinningface]' in found
     assert "[U+4E2D][U+6587]" in found
+
+
+@pytest.mark.parametrize("lines", range(41, 47))
+def test_a_caption_never_stands_alone_at_the_foot_of_a_page(lines):
+    rows = "".join(f'("rad {number}", "x"),' for number in range(90))
+    source = (
+        '#import "/reports/compilers/report.typ": *\n#show: paged.with(title: "x")\n'
+        + '#par("ett stycke")\n' * lines
+        + f'#grid-of("RUBRIKEN", (1, 1), (), ("Vad", "Hur"), ({rows}))\n'
+    )
+    made = Typesetter(datetime(2027, 1, 1, tzinfo=UTC)).pdf(source)
+    with closing(pypdfium2.PdfDocument(made)) as document:
+        said = [page.get_textpage().get_text_bounded() for page in document]
+    [captioned] = [page for page in said if "RUBRIKEN" in page]
+    assert "rad 0" in captioned
 
 
 def test_titles_without_a_visible_letter_can_be_set(small, english):
