@@ -10,6 +10,10 @@ CHECKS := check-style check-types check-templates check-imports check-translatio
 	check-migrations check-architecture
 TEMPLATES := templates local/mail_templates
 
+# Images for containers often forbid bytecode. All that is started here would compile every module
+# anew in each of its processes, which takes longer than many of the tests themselves.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo smoke test check fix bench migration assets lock translations clean $(CHECKS)
 
 help: ## list what can be made

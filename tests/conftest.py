@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from argon2 import PasswordHasher
 from flask import Flask, has_app_context
 from hypothesis import settings as examples
 from sqlalchemy import Connection, create_engine, event, text
@@ -22,6 +23,7 @@ from local import translations
 from local.services import postgres, redis
 from tests.brokers import own_broker
 from tests.client import PageClient
+from webapp.accounts.service import passwords
 from webapp.core import background, transactions
 from webapp.core.database import db, session
 from webapp.factory import create_app
@@ -44,6 +46,12 @@ LOCAL = ROOT / ".local" / "test"
 @pytest.fixture(scope="session", autouse=True)
 def _catalogues() -> None:
     translations.compile_catalogues()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_cheap() -> None:
+    """In this process, where they guard nothing; the real cost is that of a page each."""
+    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,9 @@ import factory
 
 from webapp.core.database import session
 
+FIRST_ORDINAL = 1_000
+"""Where the places count from that a test does not choose, so that they meet none that it does."""
+
 
 class RowFactory(factory.alchemy.SQLAlchemyModelFactory):
     """Makes rows in the test's transaction."""

@@ -5,7 +5,7 @@ import uuid
 import factory
 
 from tests.factories.accounts import UserFactory
-from tests.factories.base import RowFactory
+from tests.factories.base import FIRST_ORDINAL, RowFactory
 from tests.factories.rounds import InvitationFactory
 from webapp.core import clock
 from webapp.responses import queries
@@ -74,7 +74,7 @@ class CommentFactory(RowFactory):
         model = Comment
 
     response = factory.SubFactory(ResponseFactory)
-    ordinal = factory.Sequence(lambda n: n)
+    ordinal = factory.Sequence(lambda n: FIRST_ORDINAL + n)
     kind = CommentKind.GENERAL
     text = "Målet bör gå att mäta."
 

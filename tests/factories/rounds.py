@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 
 from tests.factories.accounts import UserFactory
-from tests.factories.base import RowFactory
+from tests.factories.base import FIRST_ORDINAL, RowFactory
 from tests.factories.drafts import VersionFactory
 from tests.factories.organisations import OrganisationFactory
 from webapp.core import clock
@@ -58,7 +58,7 @@ class QuestionFactory(RowFactory):
         model = Question
 
     round = factory.SubFactory(RoundFactory)
-    ordinal = factory.Sequence(lambda n: n)
+    ordinal = factory.Sequence(lambda n: FIRST_ORDINAL + n)
     text = factory.LazyFunction(lambda: {"sv": "Är målen rätt?", "en": "Are the goals right?"})
 
 

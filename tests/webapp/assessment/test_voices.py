@@ -21,8 +21,8 @@ def round_(database):
     return RoundFactory(closed=True, version=VersionFactory())
 
 
-def speak(round_, name, category=Category.MUNICIPALITY, *, person=None, **checked):
-    """Someone's answer with one comment; `person`: a private one, named or not."""
+def speak(round_, name, category=Category.MUNICIPALITY, *, person=None, points=1, **checked):
+    """Someone's answer with so many comments; `person`: a private one, named or not."""
     if person is None:
         body = OrganisationFactory(name=name, category=category)
         whose = {"invitation": InvitationFactory(round=round_, organisation=body)}
@@ -30,7 +30,7 @@ def speak(round_, name, category=Category.MUNICIPALITY, *, person=None, **checke
         whose = {"invitation": None, "round": round_, "organisation": None, "sender": name}
         whose |= {"for_body": False, "named": person}
     response = ResponseFactory(statement=" ", **whose)
-    CommentFactory(response=response, text="Målen går inte att mäta.")
+    CommentFactory.create_batch(points, response=response, text="Målen går inte att mäta.")
     if checked:
         SecrecyCheckFactory(response=response, **checked)
     session.flush()
@@ -68,12 +68,11 @@ def test_of_many_the_first_two_are_named_and_the_rest_counted(round_):
 
 
 def test_a_body_is_named_once_however_many_of_its_points_say_it(round_):
-    response = speak(round_, "Umeå kommun")
-    CommentFactory(response=response, ordinal=1, text="De går inte att följa upp.")
-    again = speak(round_, "Malå kommun")
-    points = [*queries.points(round_.id), *queries.points(round_.id)]
-    assert len(voices.of(points).named) == 2
-    assert again.sender in said(round_)
+    speak(round_, "Umeå kommun", points=2)
+    speak(round_, "Malå kommun")
+    assert len(queries.points(round_.id)) == 3
+    assert len(voices.of(queries.points(round_.id)).named) == 2
+    assert said(round_).startswith("Malå kommun och Umeå kommun anser")
 
 
 def test_a_private_person_is_named_only_by_choice(round_):
