@@ -151,6 +151,7 @@ def close_round(officer: Reader, round_url: str) -> None:
     """Step 6: close it before its last day."""
     officer.open(round_url)
     officer.follow("Close now")
+    officer.page.wait_for_url("**/close")
     officer.page.locator("main form button[type=submit]").click()
     officer.sees("The round is closed.")
     officer.sees("The round closed")
@@ -177,6 +178,7 @@ def _check_for_secrecy(officer: Reader, round_url: str) -> None:
     """Step 7: each response is open to all."""
     officer.open(f"{round_url}/assessment")
     officer.follow("Check for secrecy")
+    officer.reads_heading("Secrecy")
     while officer.page.locator("#checks").count():
         officer.page.locator("#checks tbody th a").first.click()
         officer.choose("Open to all")

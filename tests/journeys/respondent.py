@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from local.mailbox import Letter
 from tests.journeys.officer import QUESTIONS
@@ -34,6 +34,7 @@ def enter(body: Reader, stack: Stack, address: str, *, way: str = "Read and answ
     """Open the link out of the invitation, and press."""
     body.open(link_in(stack.letter(address)))
     body.press(way)
+    body.page.wait_for_url("**/rounds/**")
 
 
 def comment(body: Reader, text: str, *, section: int) -> None:
@@ -49,7 +50,7 @@ def propose(body: Reader, text: str, wording: str, *, section: int) -> None:
     _go_to(body, section)
     body.page.locator(".y-doc__tools a", has_text=body.word("Change the text")).first.click()
     wordings = body.field("Proposed new wording")
-    assert wordings.input_value(), "the paragraph's own words are there to begin with"
+    expect(wordings).not_to_have_value("")  # The paragraph's own words, to begin with.
     wordings.fill(wording)
     body.fill("Why? Your reason", text)
     body.press("Save the comment")
@@ -71,7 +72,14 @@ def _go_to(body: Reader, section: int) -> None:
     if not body.page.url.endswith("/answer"):
         body.follow("Your answer")
     body.follow("Read and comment")
-    body.page.locator(".y-doc__tools a").nth(section).click()
+    body.page.wait_for_url("**/read*")
+    to_section(body.page, section)
+
+
+def to_section(page: Page, place: int) -> None:
+    """From the text to the section of that place. Both pages have links of the same kind."""
+    page.locator(".y-doc__tools a").nth(place).click()
+    page.wait_for_url("**/sections/*")
 
 
 def beside(body: Reader) -> None:

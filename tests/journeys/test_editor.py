@@ -102,8 +102,8 @@ def test_the_whole_strategy_goes_through_the_editor_unchanged(officer: Page):
 
 def test_every_construct_reads_back_as_it_was_and_stays_to_the_letter_untouched(page: Page):
     _type_as_text(page, EVERYTHING)
-    [fresh, _] = page.evaluate(FRESH)
-    for former, new in zip(blocks.split(EVERYTHING), blocks.split(fresh), strict=True):
+    fresh = blocks.split(page.evaluate(FRESH)[0])
+    for former, new in zip(blocks.split(EVERYTHING), fresh, strict=True):
         assert (_shown(new.text), new.kind) == (_shown(former.text), former.kind)
     page.locator(".y-editor__text p").first.click()
     page.keyboard.press("Home")
@@ -279,6 +279,7 @@ def test_typed_text_is_saved_by_itself_and_taken_back_after_a_fault(page: Page):
     _text(page).click()
     page.keyboard.type("Ett")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("The section is saved.")).to_be_visible()
     state = page.locator("[data-autosave-state]")
     expect(page.locator("[data-editor=ready]")).to_have_count(2)
     _text(page).click()
@@ -305,8 +306,7 @@ def test_the_editor_is_accessible_and_fits_a_small_screen(page: Page):
     page.set_viewport_size({"width": 360, "height": 740})
     assert not page.evaluate(SCROLLS)
     _tool(page, "Link").click()
-    dialog = page.get_by_role("dialog", name="Link")
-    expect(dialog).to_be_visible()
+    expect(page.get_by_role("dialog", name="Link")).to_be_visible()
     assert [each["id"] for each in Axe().run(page).response["violations"]] == []
 
 

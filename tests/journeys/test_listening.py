@@ -57,7 +57,7 @@ def test_the_reading_page(body: Reader):
 
 
 def test_a_section_with_its_form(body: Reader):
-    body.page.locator(".y-doc__tools a").nth(2).click()
+    respondent.to_section(body.page, 2)
     tells(
         body.page.locator("main"),
         """
@@ -86,7 +86,7 @@ def test_a_section_with_its_form(body: Reader):
 
 
 def test_a_passage(body: Reader):
-    body.page.locator(".y-doc__tools a").nth(2).click()
+    respondent.to_section(body.page, 2)
     body.page.locator(".y-doc__tools a").first.click()
     body.page.locator("details.y-passages[data-passages] > summary").click()
     form = body.page.locator("#new")

@@ -72,6 +72,7 @@ def test_a_foreword_is_written_looked_at_and_set_in_a_template(
     to_report(hanna)
     page.locator("select[name=template]").select_option(label="egen.docx")
     hanna.press("Compile a new edition")
+    expect(page.locator("#files")).to_be_visible(timeout=120_000)
     with page.expect_download() as made:
         page.locator("a[href$='/docx']").click()
     texts = [each.text for each in Document(made.value.path()).paragraphs]

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys import respondent
 from tests.journeys.conftest import Demo, Visit
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack
@@ -20,8 +21,9 @@ def at_a_section(page: Page, link: str, language: str = "sv", *, place: int = 2)
     body = Reader(page, language)
     body.open(link)
     body.press("Read and answer")
+    page.wait_for_url("**/answer")
     page.goto(f"{page.url.removesuffix('/answer')}/read")
-    page.locator(".y-doc__tools a").nth(place).click()
+    respondent.to_section(page, place)
     expect(page.locator("[data-passage-text]").first).to_be_visible()
     return body
 
@@ -59,7 +61,7 @@ def test_a_change_of_what_is_marked(stack: Stack, demo: Demo, visit: Visit):
     chosen = " ".join(page.evaluate("getSelection().toString()").split())
     page.locator(".y-passage-bar").get_by_role("link").nth(1).click()
     wordings = body.field("Proposed new wording")
-    assert wordings.input_value() == chosen
+    expect(wordings).to_have_value(chosen)
     wordings.fill(f"{chosen} också")
     body.press("Save the comment")
     expect(page.locator("#section-comments .y-comment ins").last).to_contain_text("också")

@@ -64,8 +64,9 @@ def test_no_page_loses_anything(zoomed: Reader, size: ViewportSize):
         zoomed.open(f"{home}/{name}")
         faults += _faults(zoomed.page, f"{name.replace('/', '.')}.{size['width']}")
     zoomed.open(f"{home}/read")
-    zoomed.page.locator(".y-doc__tools a").nth(2).click()
+    respondent.to_section(zoomed.page, 2)
     zoomed.page.locator(".y-doc__tools a").first.click()
+    expect(zoomed.page.locator("#new blockquote")).to_be_visible()
     faults += _faults(zoomed.page, f"section.{size['width']}")
     assert not faults, "\n".join(["", *faults])
 
@@ -102,7 +103,7 @@ def _covered(page: Page, presses: int = 40) -> Iterator[str]:
 def test_the_text_comes_before_what_stands_beside_it(zoomed: Reader):
     home = zoomed.page.url.removesuffix("/answer")
     zoomed.open(f"{home}/read")
-    zoomed.page.locator(".y-doc__tools a").nth(2).click()
+    respondent.to_section(zoomed.page, 2)
     text = zoomed.page.locator("[data-passage-text]").first
     folded = zoomed.page.locator(".y-beside > summary")
     expect(folded).to_have_text(re.compile("Steg 1 av 4"))

@@ -39,6 +39,15 @@ DRAFT = """<form method="post" action="/send" data-autosave="/save">
 
 NUMBER = '<input type="hidden" name="revision" value="1"><label>Text'
 
+SAY_STATES = """() => {
+  const place = document.querySelector("[data-autosave-state]");
+  window.states = [];
+  new MutationObserver(() => {
+    if (window.states.at(-1) !== place.textContent) window.states.push(place.textContent);
+  }).observe(place, { childList: true, characterData: true, subtree: true });
+}"""
+"""Keeps each state that is shown, however short."""
+
 LIST = """<ul id="rows">%(rows)s</ul><div id="rows-more">%(more)s</div>"""
 POLL = '<div id="p" hx-get="/state" hx-trigger="every 100ms" hx-swap="outerHTML">%s</div>'
 MORE = """<a href="/list?after=3" hx-get="/list?after=3" hx-select="#rows > *" hx-target="#rows"
@@ -163,9 +172,10 @@ def test_polling_survives_a_fault_and_stops_when_done(page: Page, site: tuple[Si
 
 def test_text_is_saved_a_moment_after_typing(page: Page, site: tuple[Site, str]) -> None:
     page.goto(f"{site[1]}/draft")
+    page.evaluate(SAY_STATES)
     page.get_by_label("Text").fill("Our view")
-    saving(page, "unsaved")
     saving(page, "saved")
+    assert page.evaluate("states")[:2] == ["unsaved", "saving"]
     assert site[0].posts == [("save", {"text": "Our view"})]
     assert page.evaluate("localStorage.length") == 0
 
