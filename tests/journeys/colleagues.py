@@ -93,7 +93,7 @@ def give_out(body: Reader, name: str, *, section: int) -> None:
     body.open(f"{round_of(body)}/team/sections")
     body.field("Who takes care of them?").select_option(label=name)
     body.page.locator("main input[name=places]").nth(section).check()
-    body.press("Give out")
+    body.sends(body.button("Give out"))
     expect(body.page.locator("main")).to_contain_text(name)
 
 
@@ -109,7 +109,7 @@ def demand_four_eyes(body: Reader) -> None:
     """Let nothing be submitted that someone else has not approved."""
     body.open(f"{round_of(body)}/approval")
     body.page.locator("main input[name=four_eyes]").check()
-    body.press("Save")
+    body.sends(body.button("Save"))
     expect(body.page.locator("main input[name=four_eyes]")).to_be_checked()
 
 

@@ -38,6 +38,11 @@ class Reader:
         """Press the button."""
         self.button(message, within=within).click()
 
+    def sends(self, button: Locator) -> None:
+        """Press what sends a form, and wait until the server has it: the page may look the same."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            button.click()
+
     def button(self, message: str, *, within: str = "main") -> Locator:
         """The button that says `message`."""
         place = self.page.locator(within)

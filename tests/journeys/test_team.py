@@ -82,7 +82,7 @@ def test_one_person_answers_for_two_bodies(stack: Stack, demo: Demo, visit: Visi
     dora.open(f"{team.round_of(dora)}/answer")
     other = dora.page.locator("section[aria-labelledby=others] button")
     expect(other).to_have_count(1)
-    other.click()
+    dora.sends(other)
     dora.reads_heading("Your answer")
     team.note(dora, "Bara hos den ena.")
     second.open(f"{team.round_of(second)}/notes")
@@ -109,7 +109,7 @@ def test_a_mailbox_that_changes_hands_keeps_its_answer(stack: Stack, demo: Demo,
     assert NEW_MAILBOX in stack.letter(address, subject="vem som samordnar").text
     new.open(f"{team.round_of(new)}/team")
     new.page.get_by_role("link", name=address).click()
-    new.page.locator("section[aria-labelledby=remove] button").click()
+    new.sends(new.page.locator("section[aria-labelledby=remove] button"))
     new.open(f"{team.round_of(new)}/team")
     new.sees(NEW_MAILBOX)
     assert address not in new.page.locator("#people").inner_text()
