@@ -43,6 +43,20 @@ TASKS = (notifications, drafts, rounds, responses, assessment, reports)
 LOCAL = ROOT / ".local" / "test"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What may take longest begins first, so that no process ends on it while the others rest.
+
+    It also keeps together what shares a running product. Among equals, chance decides as before.
+    """
+
+    def longest(item: pytest.Item) -> float:
+        mark = item.get_closest_marker("timeout")
+        return float(mark.args[0]) if mark else 0
+
+    items.sort(key=longest, reverse=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _catalogues() -> None:
     translations.compile_catalogues()
