@@ -2,7 +2,7 @@
 
 What is said here of a sender is what the report says, so all of it comes through `shown`: one that
 is withheld is not among them, nor one whose words on the matter are masked whole, for to name it
-would tell what it said. A private person who did not choose to be named is only counted.
+would tell what it said. A private person is only counted.
 """
 
 import uuid
@@ -139,7 +139,7 @@ def _texts(point: Point) -> Iterator[str]:
 
 
 def _told(response: Response) -> Voice | None:
-    sender = naming.as_shown(naming.of(response), shown.of(response))
+    sender = naming.in_report(response, shown.of(response))
     if not sender.named:
         return None
     body = response.invitation.counting if response.invitation else response.organisation

@@ -9,15 +9,19 @@ from webapp.assessment.models import Argument, Point
 from webapp.core.rendering import language_of, localised
 from webapp.drafts.models import Section
 from webapp.reports import outline
+from webapp.reports.audience import Matter, holds
 from webapp.reports.excerpts import heading
+from webapp.reports.imprint import Imprint
 from webapp.reports.material import Material
 
 
 class Arguments:
     """The arguments that somebody holds of whom it may be said, in the language now spoken."""
 
-    def __init__(self, material: Material, language: str, *, total: int) -> None:
-        self._language = language
+    def __init__(self, material: Material, imprint: Imprint, *, total: int) -> None:
+        self._language = imprint.language
+        self._waiting = material.waiting
+        self._disclosed = holds(imprint.audience, Matter.UNCONFIRMED)
         self._total = total
         self._sections = {each.key: each for each in material.sections}
         counted = {each.id for each in material.responses}
@@ -51,6 +55,8 @@ class Arguments:
         self, argument: Argument, linked: Sequence[Point], told: Sequence[Point]
     ) -> outline.Argument:
         found, sections = voices.of(told), self._standing(argument)
+        waits = any(point.id in self._waiting for point in linked)
+        told_of = self._disclosed or not waits
         view = voices.masked(localised(argument.view, self._language), linked)
         said = outline.Argument(
             number=f"A{argument.number}",
@@ -63,8 +69,9 @@ class Arguments:
             sections=tuple(heading(each, self._language) for each in sections),
             summary=voices.masked(localised(argument.summary, self._language), linked),
             theme=argument.theme.name if argument.theme else "",
-            decision=outline.Decision(argument.decision or outline.Decision.UNASSESSED),
-            reply=voices.masked(argument.reply, linked),
+            decision=_decision(argument) if told_of else outline.Decision.UNASSESSED,
+            reply=voices.masked(argument.reply, linked) if told_of else "",
+            unconfirmed=waits and self._disclosed,
             language=language_of(argument.summary, self._language),
         )
         for point in told:
@@ -77,3 +84,7 @@ class Arguments:
     def _standing(self, argument: Argument) -> Sequence[Section]:
         keys = set(argument.section_keys)
         return [each for key, each in self._sections.items() if key in keys]
+
+
+def _decision(argument: Argument) -> outline.Decision:
+    return outline.Decision(argument.decision or outline.Decision.UNASSESSED)

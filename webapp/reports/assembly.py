@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from webapp.assessment.models import Decision, Origin, Point
+from webapp.assessment.models import Origin, Point
 from webapp.core import clock
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import localised
@@ -16,6 +16,7 @@ from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
 from webapp.reports import (
     arguing,
     asking,
+    audience,
     changing,
     copying,
     endorsing,
@@ -26,9 +27,12 @@ from webapp.reports import (
     reacting,
     remarks,
 )
-from webapp.reports.excerpts import excerpt, heading
+from webapp.reports.audience import Matter
+from webapp.reports.excerpts import excerpt
 from webapp.reports.imprint import Imprint
+from webapp.reports.inside import Inside
 from webapp.reports.material import Material
+from webapp.reports.occasion import Contact, Occasion, RoundKind
 from webapp.responses import naming, shown
 from webapp.responses.models import Position, Response
 from webapp.responses.policy import is_late_still
@@ -51,8 +55,7 @@ class _Assembly:
         self._shown = {row.id: shown.of(row) for row in material.responses}
         self._told = [row for row in material.responses if not self._shown[row.id].is_withheld]
         self._senders = {
-            row.id: naming.as_shown(naming.of(row), self._shown[row.id])
-            for row in material.responses
+            row.id: naming.in_report(row, self._shown[row.id]) for row in material.responses
         }
         self._named = endorsing.labels(material.responses, self._senders, self._shown)
         self._numbers = {row.id: _registry_number(material, row) for row in material.responses}
@@ -62,11 +65,12 @@ class _Assembly:
         self._titles = {row.key: row for row in material.sections}
         self._changed = changing.changed_sections(material)
         self._called = designations.of(material.sections)
-        self._arguments = arguing.Arguments(material, imprint.language, total=len(self._told))
+        self._disclosed = audience.holds(imprint.audience, Matter.UNCONFIRMED)
+        self._arguments = arguing.Arguments(material, imprint, total=len(self._told))
         for point in material.points:
             if point.response_id not in self._shown or self._shown[point.response_id].is_withheld:
                 continue  # It came in after the responses were read, or is not to be shown.
-            if point.decision is Decision.OUT_OF_SCOPE:
+            if self._decision(point) is outline.Decision.OUT_OF_SCOPE:
                 self._outside.append(point)
             else:
                 self._points[point.origin, _place(point)].append(point)
@@ -81,7 +85,7 @@ class _Assembly:
             edition=imprint.number,
             language=imprint.language,
             compiled_at=imprint.compiled_at,
-            occasion=self._occasion(),
+            occasion=_occasion(material, imprint),
             counts=participation.Counts.of(invited, unasked),
             invited=invited,
             unasked=unasked,
@@ -96,27 +100,7 @@ class _Assembly:
             questions=tuple(self._questions()),
             outside_scope=self._said(self._outside),
             responses=tuple(self._full(response) for response in material.responses),
-        )
-
-    def _title(self) -> str:
-        return localised(self._material.round.consultation.title, self._imprint.language)
-
-    def _occasion(self) -> outline.Occasion:
-        round_ = self._material.round
-        case = round_.consultation
-        opened = round_.opened_at or round_.created_at
-        return outline.Occasion(
-            consultation_title=self._title(),
-            registry_number=case.registry_number,
-            authority=self._imprint.authority,
-            contact=outline.Contact(
-                case.contact_name, case.contact_title, case.contact_email, case.contact_phone
-            ),
-            round_kind=outline.RoundKind(round_.kind.value),
-            opened_on=min(clock.local(opened).date(), round_.deadline),
-            deadline=round_.deadline,
-            document_version=round_.version.name or str(round_.version.number),
-            channels=reacting.channels(self._material.responses),
+            audience=imprint.audience,
         )
 
     def _invited(self) -> Iterator[participation.Body]:
@@ -246,6 +230,7 @@ class _Assembly:
             permalink=self._imprint.permalink(point.number),
             sender=self._named[point.response_id],
             category=sender.category,
+            person=sender.person,
             text=source.text if source else point.response.statement,
             kind=outline.PointKind(comment.kind.value) if comment else outline.PointKind.GENERAL,
             position=participation.Position(position.value) if position else None,
@@ -253,10 +238,12 @@ class _Assembly:
             proposed_wording=comment.proposed_wording if comment else "",
             change=remarks.change(point.comment),
             importance=remarks.importance(point.comment),
-            decision=_decision(point),
-            reply=point.reply,
+            decision=self._decision(point),
+            reply=point.reply if self._is_told(point) else "",
+            unconfirmed=self._disclosed and point.id in self._material.waiting,
+            inside=self._inside(point),
             argument=self._arguments.of_point(point.id),
-            changed_section=self._changed.get(point.id, ""),
+            changed_section=self._changed.get(point.id, "") if self._is_told(point) else "",
             choices=asking.words_of(point.answer, self._language),
             registry_number=self._numbers[point.response_id],
             version=self._material.round.version.name,
@@ -264,6 +251,19 @@ class _Assembly:
         )
         part = shown.part_of(point.comment or point.answer)
         return hiding.point(said, self._shown[point.response_id], part)
+
+    def _is_told(self, point: Point) -> bool:
+        """Whether those whom the report is for may know what is decided on the point."""
+        return self._disclosed or point.id not in self._material.waiting
+
+    def _decision(self, point: Point) -> outline.Decision:
+        if point.decision is None or not self._is_told(point):
+            return outline.Decision.UNASSESSED
+        return outline.Decision(point.decision.value)
+
+    def _inside(self, point: Point) -> Inside | None:
+        known = self._material.inside.get(point.id)
+        return hiding.inside(known, self._material.hushed) if known else None
 
     def _full(self, response: Response) -> outline.FullResponse:
         sender = self._senders[response.id]
@@ -280,7 +280,7 @@ class _Assembly:
             late=is_late_still(response),
             statement=response.statement,
             remarks=(
-                *self._comments(response),
+                *remarks.of(response.comments, self._titles, self._language),
                 *asking.remarks(response.answers, self._material.questions, self._language),
             ),
             language=response.language,
@@ -291,17 +291,24 @@ class _Assembly:
         hidden = self._shown[response.id].is_withheld
         return None if hidden else participation.Position(response.stand.value)
 
-    def _comments(self, response: Response) -> Iterator[outline.Remark]:
-        for comment in response.comments:
-            section = self._titles.get(comment.section_key) if comment.section_key else None
-            yield outline.Remark(
-                heading=heading(section, self._imprint.language),
-                text=comment.text,
-                quote=comment.quote,
-                proposed_wording=comment.proposed_wording,
-                change=remarks.change(comment),
-                position=remarks.position(comment),
-            )
+
+def _occasion(material: Material, imprint: Imprint) -> Occasion:
+    round_ = material.round
+    case = round_.consultation
+    opened = round_.opened_at or round_.created_at
+    return Occasion(
+        consultation_title=localised(case.title, imprint.language),
+        registry_number=case.registry_number,
+        authority=imprint.authority,
+        contact=Contact(
+            case.contact_name, case.contact_title, case.contact_email, case.contact_phone
+        ),
+        round_kind=RoundKind(round_.kind.value),
+        opened_on=min(clock.local(opened).date(), round_.deadline),
+        deadline=round_.deadline,
+        document_version=round_.version.name or str(round_.version.number),
+        channels=reacting.channels(material.responses),
+    )
 
 
 def _place(point: Point) -> uuid.UUID | None:
@@ -312,12 +319,6 @@ def _place(point: Point) -> uuid.UUID | None:
 
 def _registry_number(material: Material, response: Response) -> str:
     return f"{material.round.consultation.registry_number}-{response.number}"
-
-
-def _decision(point: Point) -> outline.Decision:
-    if point.decision is None:
-        return outline.Decision.UNASSESSED
-    return outline.Decision(point.decision.value)
 
 
 def _extension(material: Material, invitation: Invitation) -> date | None:

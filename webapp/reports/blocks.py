@@ -78,6 +78,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Senders:
+    """Who sent one text: the number of each point and its sender, `anonymous` where that is empty.
+
+    `text` says the same in running words, where nothing can be folded up.
+    """
+
+    summary: str
+    items: tuple[tuple[str, str], ...]
+    anonymous: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One point or remark: a line saying who and what, then its parts in reading order.
 
@@ -86,7 +99,7 @@ class Entry:
 
     head: str
     meta: str
-    parts: tuple[Prose, ...]
+    parts: tuple[Prose | Senders, ...]
     number: str = ""
     permalink: str = ""
     point: bool = False

@@ -13,8 +13,13 @@ from webapp.reports.material import Material
 
 
 def with_changes(report: outline.Report, material: Material) -> outline.Report:
-    """The report with its list of changes. Only points that the report shows are said to be why."""
-    told = {placed.point.number: placed.point for placed in report.points()}
+    """The report with its list of changes.
+
+    Only points that the report shows are said to be why, and only where their decision is told.
+    """
+    shown = (placed.point for placed in report.points())
+    undecided = outline.Decision.UNASSESSED
+    told = {each.number: each for each in shown if each.decision is not undecided}
     return replace(report, changes=tuple(_changes(material, report.language, told)))
 
 

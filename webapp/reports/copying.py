@@ -1,10 +1,10 @@
-"""That a point is one of several with the same text: with its number, counted in the report. Pure.
+"""That a point is one of several with the same text: its group, counted in the report. Pure.
 
 Only points that the report shows are counted, so the number says nothing of what is withheld.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from webapp.reports import outline
@@ -12,23 +12,29 @@ from webapp.reports.material import Material
 
 
 def with_copies(report: outline.Report, material: Material) -> outline.Report:
-    """The report with how many alike each point is one of, where a person has confirmed it."""
+    """The report with the group of each point that a person has confirmed to be one of several."""
     if not material.alike:
         return report
-    groups = {
-        str(point.number): material.alike[point.id]
-        for point in material.points
-        if point.id in material.alike
-    }
-    told = Counter(
-        groups[placed.point.number] for placed in report.points() if placed.point.number in groups
-    )
+    numbers = {point.id: str(point.number) for point in material.points}
+    groups = {numbers[key]: group for key, group in material.alike.items() if key in numbers}
+    return grouped(report, groups)
+
+
+def grouped(report: outline.Report, groups: Mapping[str, uuid.UUID]) -> outline.Report:
+    """The report with the points that are alike said to be so; `groups` is by their numbers."""
+    members: dict[uuid.UUID, list[str]] = {}
+    for placed in report.points():
+        if placed.point.number in groups:
+            members.setdefault(groups[placed.point.number], []).append(placed.point.number)
+
+    def told(point: outline.Point) -> outline.Point:
+        alike = members.get(groups.get(point.number, _NONE), ())
+        if len(alike) < 2:  # noqa: PLR2004 - one alone is like no other
+            return point
+        return replace(point, copies=len(alike), group=f"G{alike[0]}")
 
     def counted(points: Sequence[outline.Point]) -> tuple[outline.Point, ...]:
-        return tuple(
-            replace(each, copies=told[groups[each.number]]) if each.number in groups else each
-            for each in points
-        )
+        return tuple(map(told, points))
 
     return replace(
         report,
@@ -37,3 +43,6 @@ def with_copies(report: outline.Report, material: Material) -> outline.Report:
         questions=tuple(replace(each, points=counted(each.points)) for each in report.questions),
         outside_scope=counted(report.outside_scope),
     )
+
+
+_NONE = uuid.UUID(int=0)

@@ -13,7 +13,7 @@ class Why(StrEnum):
     MASKED = "masked"
     """They are masked in an answer."""
     PERSON = "person"
-    """The name of someone who chose not to be named."""
+    """The name of a private person, which stands in no report."""
     NUMBER = "number"
     """A personal identity number, which is masked when the report is compiled."""
     CONTACT = "contact"

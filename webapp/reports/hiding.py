@@ -4,12 +4,14 @@ Everything that a report says of responses comes through here on its way into th
 no format can show more than another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from webapp.core.rendering import gettext as _
 from webapp.reports import outline
+from webapp.reports.inside import Inside, hidden, nearby
 from webapp.reports.participation import Behind
+from webapp.responses import masking
 from webapp.responses.models import Response
 from webapp.responses.shown import DECISION, STATEMENT, Shown, part_of
 from webapp.rounds.models import Question
@@ -55,6 +57,12 @@ def full(
             shown.file(each.ordinal, each.file.name) for each in response.attachments
         ),
     )
+
+
+def inside(said: Inside, hushed: Collection[str]) -> Inside:
+    """What staff said of a point, without the words that may stand in no report."""
+    mark = _("[masked]")
+    return hidden(said, lambda text: masking.masked(text, nearby(hushed, text), mark))
 
 
 def behind(response: Response, shown: Shown) -> Behind | None:

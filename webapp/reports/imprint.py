@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.reports.audience import Audience
+
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
@@ -15,3 +17,4 @@ class Imprint:
     compiled_at: datetime
     address: str
     permalink: Callable[[int], str]
+    audience: Audience = Audience.PUBLIC

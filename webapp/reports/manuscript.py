@@ -10,7 +10,8 @@ from itertools import chain, count
 
 from webapp.reports.blocks import Block, Cover, Heading, Table
 from webapp.reports.chapters import annex, general, points, reception
-from webapp.reports.outline import Contact, Report
+from webapp.reports.occasion import Contact
+from webapp.reports.outline import Report
 from webapp.reports.parts import Part
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import line, title
@@ -25,6 +26,7 @@ class Facts:
     period: str
     version: str
     edition: str
+    readers: str
     compiled: str
     contact: str
     address: str
@@ -39,6 +41,7 @@ def facts(report: Report, wording: Wording) -> Facts:
         period=line(reception.period(occasion, wording)),
         version=line(occasion.document_version),
         edition=wording.number(report.edition),
+        readers=wording.label(report.audience),
         compiled=wording.moment(report.compiled_at),
         contact=line(_reached(occasion.contact)),
         address=line(report.permalink),
@@ -55,6 +58,7 @@ def cover(report: Report, wording: Wording) -> Cover:
         (_("Period"), said.period),
         (_("Version of the proposal"), said.version),
         (_("Edition"), said.edition),
+        (_("Readers"), said.readers),
         (_("Compiled"), said.compiled),
         (_("Contact"), said.contact),
         (_("On the web"), said.address),
@@ -65,6 +69,13 @@ def cover(report: Report, wording: Wording) -> Cover:
         title=title(occasion.consultation_title),
         facts=tuple((name, value) for name, value in named if value),
     )
+
+
+def running(report: Report, wording: Wording) -> str:
+    """What stands above each page: the case, and whom the edition is for."""
+    occasion = report.occasion
+    readers = wording.label(report.audience)
+    return line(f"{occasion.registry_number} · {occasion.consultation_title} · {readers}")
 
 
 def _reached(contact: Contact) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from webapp.assessment.models import Argument, Point, PointChange
 from webapp.drafts.models import Section
+from webapp.reports.inside import Inside
 from webapp.responses.models import Response
 from webapp.rounds.models import Invitation, Question, Round
 
@@ -27,5 +28,11 @@ class Material:
     arguments: Sequence[Argument] = ()
     behind: Mapping[uuid.UUID, Sequence[uuid.UUID]] = field(default_factory=dict)
     """The points behind each argument."""
+    waiting: frozenset[uuid.UUID] = frozenset()
+    """The points whose decision waits for a second person."""
+    inside: Mapping[uuid.UUID, Inside] = field(default_factory=dict)
+    """What staff know of points among themselves; nothing where the readers may not."""
+    hushed: frozenset[str] = frozenset()
+    """The words that may not stand in what staff have said: masked ones, and persons' names."""
     alike: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     """For each point that is confirmed to be one of several alike, their group."""

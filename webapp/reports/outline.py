@@ -7,21 +7,15 @@ lines. A sender is only ever a label: whether a private person is named was deci
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from itertools import chain
 
+from webapp.reports.audience import Audience
+from webapp.reports.inside import Inside
+from webapp.reports.occasion import Occasion
 from webapp.reports.participation import Behind, Body, Counts, Group, Outcome, Position, Tally
 from webapp.reports.parts import EVERY, Part
-
-
-class RoundKind(StrEnum):
-    """What kind of asking the report is about."""
-
-    QUESTIONS = "questions"
-    DIALOGUE = "dialogue"
-    REMISS = "remiss"
-    SECOND_REMISS = "second_remiss"
 
 
 class Decision(StrEnum):
@@ -41,16 +35,6 @@ class PointKind(StrEnum):
     GENERAL = "general"
     TECHNICAL = "technical"
     EDITORIAL = "editorial"
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """The person at the authority who answers questions about the report."""
-
-    name: str
-    title: str = ""
-    email: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +63,26 @@ class Point:
     registry_number: str = ""
     version: str = ""
     language: str = ""
+    unconfirmed: bool = False
+    """Whether the decision is proposed: it waits for a second person."""
+    inside: Inside | None = None
+    """What staff know of it among themselves, in a report for internal use."""
+    person: bool = False
+    """Whether its sender is a private person, who is not named, and no body."""
     copies: int = 0
     """How many points have the same text or nearly so, this one included; 0 where it is alone."""
+    group: str = ""
+    """The group of those points: G and the number of the first of them in this edition."""
 
     @property
     def assessed(self) -> bool:
         """Whether the authority has decided on the point."""
         return self.decision is not Decision.UNASSESSED
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is the first of its group in the edition."""
+        return bool(self.group) and self.group == f"G{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +107,8 @@ class Argument:
     theme: str = ""
     decision: Decision = Decision.UNASSESSED
     reply: str = ""
+    unconfirmed: bool = False
+    """As in a point: whether the decision on any of its points waits for a second person."""
     language: str = ""
     """Of the summary."""
 
@@ -236,32 +235,6 @@ class FullResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
-    """What the report is about, when it was asked and by whom it was compiled."""
-
-    consultation_title: str
-    registry_number: str
-    authority: str
-    contact: Contact
-    round_kind: RoundKind
-    opened_on: date
-    deadline: date
-    document_version: str = ""
-    channels: tuple[str, ...] = ()
-    meetings: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse a round that ends before it begins."""
-        if self.deadline < self.opened_on:
-            raise ValueError("the deadline lies before the round's first day")
-
-    @property
-    def days(self) -> int:
-        """The period's length in days, first and last day included."""
-        return (self.deadline - self.opened_on).days + 1
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """One numbered edition of a response report, complete; `language` is BCP 47."""
 
@@ -290,6 +263,8 @@ class Report:
     responses: tuple[FullResponse, ...] = ()
     parts: tuple[Part, ...] = EVERY
     """What the formats that are read as a text hold, in this order; those of data hold all."""
+    audience: Audience = Audience.PUBLIC
+    """Whom it is for: nothing stands in it that they may not read."""
 
     def __post_init__(self) -> None:
         """Refuse a report whose parts contradict each other."""

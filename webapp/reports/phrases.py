@@ -1,9 +1,12 @@
-"""What parts, figures and lists are called where the authority writes its own texts."""
+"""What readers, parts, figures and lists are called where a report is put together."""
 
 from collections.abc import Mapping
 
+from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import listed
 from webapp.reports import delicate
+from webapp.reports.audience import NEVER, Audience, Matter, holds, may_be_published
 from webapp.reports.parts import Part
 from webapp.reports.placeholders import Placeholder
 from webapp.reports.wordtemplate.checking import Problem
@@ -20,6 +23,35 @@ PARTS: Mapping[Part, object] = {
     Part.RESPONSES: _l("Annex: the responses in full"),
 }
 """What the parts of a report are called."""
+
+AUDIENCES: Mapping[Audience, object] = {
+    Audience.PUBLIC: _l("The public"),
+    Audience.BOARD: _l("The board"),
+    Audience.INTERNAL: _l("Internal use"),
+}
+"""Whom an edition is for."""
+
+IN_FILE_NAMES: Mapping[Audience, object] = {
+    Audience.PUBLIC: _l("public"),
+    Audience.BOARD: _l("board"),
+    Audience.INTERNAL: _l("internal"),
+}
+"""The same, as files are called."""
+
+MATTERS: Mapping[Matter, object] = {
+    Matter.OWN_TEXTS: _l("your own texts"),
+    Matter.STATISTICS: _l("statistics and positions"),
+    Matter.RESPONSES: _l("the answers in full"),
+    Matter.REASONS: _l("decisions and reasons that stand"),
+    Matter.UNCONFIRMED: _l("decisions that wait for a second person"),
+    Matter.WORK: _l("who has a point, by when, who decided, and its themes"),
+    Matter.OPINIONS: _l("experts' opinions"),
+    Matter.DISCUSSION: _l("what staff have discussed"),
+    Matter.MASKED: _l("what is masked"),
+    Matter.WITHHELD: _l("what a withheld answer says"),
+    Matter.PERSONS: _l("names of private persons"),
+}
+"""What an edition holds or leaves out, within a sentence."""
 
 PLACEHOLDERS: Mapping[Placeholder, object] = {
     Placeholder.INVITED: _l("how many were invited"),
@@ -54,7 +86,7 @@ PLACEHOLDERS: Mapping[Placeholder, object] = {
 
 DELICATE: Mapping[delicate.Why, object] = {
     delicate.Why.MASKED: _l("is masked in an answer"),
-    delicate.Why.PERSON: _l("is the name of someone who chose not to be named"),
+    delicate.Why.PERSON: _l("is the name of a private person"),
     delicate.Why.NUMBER: _l("is a personal identity number, and is masked in the report"),
     delicate.Why.CONTACT: _l("is an address or a telephone number"),
 }
@@ -68,6 +100,7 @@ FIELDS: Mapping[Field, object] = {
     Field.AUTHORITY: _l("what the authority is called"),
     Field.REGISTRY_NUMBER: _l("the registry number of the consultation"),
     Field.EDITION: _l("the number of the edition"),
+    Field.READERS: _l("who the edition is for"),
     Field.COMPILED: _l("when the edition was compiled"),
     Field.PERIOD: _l("the first and the last day to answer"),
     Field.VERSION: _l("which version of the proposal was sent out"),
@@ -94,3 +127,24 @@ PROBLEMS: Mapping[Problem, object] = {
 
 STARTER = _l("Template for response reports")
 """What the template to begin from is called."""
+
+
+def held(audience: Audience) -> str:
+    """What an edition for them holds, what it leaves out, and the parts that are usual: a hint."""
+    what = [str(words) for each, words in MATTERS.items() if holds(audience, each)]
+    without = [
+        str(words)
+        for each, words in MATTERS.items()
+        if each not in NEVER and not holds(audience, each)
+    ]
+    said = [_("Holds %(what)s.", what=listed(what))]
+    if without:
+        said.append(_("Leaves out %(what)s.", what=listed(without)))
+    if not may_be_published(audience):
+        said.append(_("Cannot be published."))
+    return " ".join(said)
+
+
+def never() -> str:
+    """What no edition holds."""
+    return listed([str(words) for each, words in MATTERS.items() if each in NEVER])

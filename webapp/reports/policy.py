@@ -6,6 +6,7 @@ from webapp.assessment.models import Decision
 from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.background import JobStatus
+from webapp.reports.audience import may_be_published
 from webapp.reports.models import Edition
 from webapp.rounds.models import Round, RoundState
 
@@ -39,10 +40,11 @@ def may_write(roles: frozenset[Role]) -> bool:
 
 
 def is_ready(edition: Edition, at: datetime) -> bool:
-    """A compiled edition can be published once the assessment is complete."""
+    """A compiled edition for everyone can be published once the assessment is complete."""
     published = {RoundState.ASSESSED, RoundState.REPORTED}
     return (
         edition.status is JobStatus.DONE
+        and may_be_published(edition.audience)
         and edition.published_at is None
         and edition.round.state(at) in published
         and edition.round.assessed_at is not None

@@ -1,6 +1,11 @@
-"""What a comment says beside its words, as a report has it."""
+"""What a comment says, as a report has it."""
 
-from webapp.reports import participation
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+
+from webapp.drafts.models import Section
+from webapp.reports import outline, participation
+from webapp.reports.excerpts import heading
 from webapp.responses.labels import IMPORTANCES
 from webapp.responses.models import Comment
 
@@ -18,3 +23,19 @@ def importance(comment: Comment | None) -> str:
 def position(comment: Comment) -> participation.Position | None:
     """Where its sender stands on what it is on."""
     return participation.Position(comment.position.value) if comment.position else None
+
+
+def of(
+    comments: Iterable[Comment], sections: Mapping[uuid.UUID, Section], language: str
+) -> Iterator[outline.Remark]:
+    """The comments of one response, each with the heading of what it is on."""
+    for comment in comments:
+        section = sections.get(comment.section_key) if comment.section_key else None
+        yield outline.Remark(
+            heading=heading(section, language),
+            text=comment.text,
+            quote=comment.quote,
+            proposed_wording=comment.proposed_wording,
+            change=change(comment),
+            position=position(comment),
+        )

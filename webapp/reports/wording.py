@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from webapp.reports.outline import Decision, PointKind, RoundKind
+from webapp.reports.audience import Audience
+from webapp.reports.occasion import RoundKind
+from webapp.reports.outline import Argument, Decision, Point, PointKind
 from webapp.reports.participation import Considered, Outcome, Position
 from webapp.responses.words import Words
 
@@ -70,6 +72,12 @@ ROUNDS: Mapping[RoundKind, str] = {
     RoundKind.SECOND_REMISS: _("Second consultation"),
 }
 
+AUDIENCES: Mapping[Audience, str] = {
+    Audience.PUBLIC: _("The public"),
+    Audience.BOARD: _("The board"),
+    Audience.INTERNAL: _("Internal use"),
+}
+
 LABELS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Position: POSITIONS,
     Decision: DECISIONS,
@@ -77,6 +85,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Outcome: OUTCOMES,
     Considered: CONSIDERED,
     RoundKind: ROUNDS,
+    Audience: AUDIENCES,
 }
 
 
@@ -93,6 +102,14 @@ class Wording(Words):
         label = self.label(position)
         read = self.gettext("%(position)s (read by the authority out of the letter)")
         return read % {"position": label} if read_by_staff else label
+
+    def assessed(self, said: Point | Argument) -> str:
+        """The decision as it stands before the reasons, and that it is only proposed."""
+        _ = self.gettext
+        decision = {"decision": self.label(said.decision).lower()}
+        if said.unconfirmed:
+            return _("Proposed assessment: %(decision)s (waits for a second person).") % decision
+        return _("Assessment: %(decision)s.") % decision
 
     def short(self, position: Position) -> str:
         """What a position is called above a narrow column."""

@@ -24,6 +24,8 @@ class Sender:
     """The same of many: Municipalities."""
     sector: str
     named: bool
+    person: bool = False
+    """Whether it is a private person, and no body."""
 
 
 def of(response: Response) -> Sender:
@@ -53,6 +55,7 @@ def of(response: Response) -> Sender:
         group=_("Private persons"),
         sector=_civil(),
         named=named,
+        person=True,
     )
 
 
@@ -61,6 +64,15 @@ def as_shown(said: Sender, shown: Shown) -> Sender:
     if shown.is_withheld:
         return said  # That the body has answered is said; what it says is not.
     return replace(said, label=shown.text(said.label))
+
+
+def in_report(response: Response, shown: Shown) -> Sender:
+    """The sender as a report has it: there no private person is named, whatever was chosen.
+
+    A report is spread as files, which nobody can take a name out of again.
+    """
+    said = as_shown(of(response), shown)
+    return replace(said, label=said.category, named=False) if said.person else said
 
 
 def _civil() -> str:

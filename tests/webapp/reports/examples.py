@@ -6,18 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
 
 from tests.webapp.reports import texts
+from webapp.reports.occasion import Contact, Occasion, RoundKind
 from webapp.reports.outline import (
     Change,
-    Contact,
     Decision,
     FullResponse,
-    Occasion,
     Point,
     PointKind,
     Question,
     Remark,
     Report,
-    RoundKind,
     Section,
 )
 from webapp.reports.participation import Body, Counts, Group, Outcome, Position, Standing, Tally

@@ -84,12 +84,19 @@ def test_a_private_person_is_not_named_in_any_format(round_, officer, work_off):
         assert PERSON not in text
 
 
-def test_a_person_who_chose_it_is_named(round_, officer):
+def test_a_person_who_let_the_name_be_shown_is_not_named_in_a_report(round_, officer):
     named = ResponseFactory(
-        invitation=None, round=round_, organisation=None, sender=PERSON, named=True
+        invitation=None,
+        round=round_,
+        organisation=None,
+        sender=PERSON,
+        named=True,
+        for_body=False,
     )
     assessment.gather(named.id)
-    assert PERSON in {body.label for body in outlined(round_, officer).unasked}
+    report = outlined(round_, officer)
+    assert [body.label for body in report.unasked] == ["Privatperson"] * 2
+    assert PERSON not in repr(report)
 
 
 def test_what_is_out_of_scope_stands_apart(round_, officer):

@@ -5,7 +5,8 @@ import pytest
 
 from webapp.reports.blocks import Entry, Heading, Prose, Style, Table
 from webapp.reports.manuscript import cover, manuscript
-from webapp.reports.outline import Decision, RoundKind
+from webapp.reports.occasion import RoundKind
+from webapp.reports.outline import Decision
 from webapp.reports.participation import Outcome, Position, Standing, Tally
 from webapp.reports.wording import LABELS
 

@@ -1,9 +1,11 @@
 import csv as csv_reader
 import json as json_reader
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 
 import pytest
+import time_machine
 from openpyxl import load_workbook
 
 from webapp.reports.compilers import csv, json, xlsx
@@ -31,11 +33,11 @@ def test_sheets_are_named_in_the_readers_language(book):
 def test_every_point_is_a_row_with_every_column(book, report, swedish):
     sheet = book["Synpunkter"]
     table = list(sheet.iter_rows(values_only=True))
-    assert table[0] == headings(swedish)
+    assert table[0] == headings(report, swedish)
     assert [row[0] for row in table[1:]] == [p.point.number for p in report.points()]
     assert len(KEYS) == len(table[0]) == sheet.max_column
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:Y{len(table)}"
+    assert sheet.auto_filter.ref == f"A1:AB{len(table)}"
 
 
 def test_a_row_says_where_the_point_belongs(report, swedish):
@@ -89,7 +91,7 @@ def test_progress_rises_to_one(report, swedish):
 def test_csv_is_read_back_with_formulas_inert(report, swedish, formula):
     text = csv.compile_report(_with_text(report, formula), wording=swedish).decode("utf-8-sig")
     table = list(csv_reader.reader(StringIO(text), delimiter=";"))
-    assert tuple(table[0]) == headings(swedish)
+    assert tuple(table[0]) == headings(report, swedish)
     assert table[1][14] == f"'{formula}"
 
 
@@ -99,3 +101,9 @@ def test_json_holds_the_whole_outline(report, swedish):
     assert read["counts"]["invited"] == 44
     assert read["invited"][0]["outcome"] == "final"
     assert len(read["responses"]) == len(report.responses)
+
+
+def test_the_same_report_gives_the_same_bytes_another_day(report, swedish):
+    compiled = xlsx.compile_report(report, wording=swedish)
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=1)):
+        assert xlsx.compile_report(report, wording=swedish) == compiled

@@ -30,6 +30,7 @@ from webapp.assessment.queries.alike import (
 from webapp.assessment.queries.approving import (
     approvals_of,
     demands_second,
+    waiting_points,
     waits,
 )
 from webapp.assessment.queries.arguments import (
@@ -232,6 +233,7 @@ __all__ = [
     "themes_of",
     "ungathered",
     "untold",
+    "waiting_points",
     "waiting_searches",
     "waits",
     "weighers",

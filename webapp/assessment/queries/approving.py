@@ -28,6 +28,12 @@ def approvals_of(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, DecisionAp
     return {each.point_id: each for each in session.scalars(statement)}
 
 
+def waiting_points(round_id: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The points of a round whose decision waits for a second person. One query."""
+    statement = select(Point.id).where(Point.round_id == round_id, waits())
+    return frozenset(session.scalars(statement))
+
+
 def waits() -> ColumnElement[bool]:
     """Whether the decision on a point waits for a second person."""
     demanded = select(SecondDemanded.round_id).where(SecondDemanded.round_id == Point.round_id)

@@ -37,8 +37,7 @@ def _argument(argument: Argument, place: Place, w: Wording) -> Iterator[Block]:
     yield Prose(Style.NAMES, (named(argument.names, argument.unnamed, w),), label=label)
     yield Prose(Style.NOTE, (_behind(argument, w),))
     if argument.decision is not argument.decision.UNASSESSED:
-        decision = _("Assessment: %(decision)s.") % {"decision": w.label(argument.decision).lower()}
-        yield Prose(Style.REPLY, paragraphs(argument.reply), label=decision)
+        yield Prose(Style.REPLY, paragraphs(argument.reply), label=w.assessed(argument))
 
 
 def _behind(argument: Argument, w: Wording) -> str:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from webapp.reports.blocks import Block, Entry, Heading, Prose, Style
+from webapp.reports.campaigns import Campaign, gathered
+from webapp.reports.chapters.among_staff import among_staff
 from webapp.reports.chapters.arguments import Place, arguments
+from webapp.reports.chapters.campaigns import campaign
 from webapp.reports.chapters.choices import choices
 from webapp.reports.chapters.own import text
 from webapp.reports.chapters.proposals import proposed, quoted
@@ -67,8 +70,8 @@ def entries(points: tuple[Point, ...], otherwise: str, w: Wording) -> Iterator[B
     """The points, or the sentence `otherwise` if there are none."""
     if not points:
         yield Prose(Style.NOTE, (otherwise,))
-    for point in points:
-        yield _entry(point, w)
+    for each in gathered(points):
+        yield campaign(each, w) if isinstance(each, Campaign) else _entry(each, w)
 
 
 def _entry(point: Point, w: Wording) -> Entry:
@@ -107,11 +110,10 @@ def _copies(point: Point, w: Wording) -> str:
 
 
 def _parts(point: Point, w: Wording) -> Iterator[Prose]:
-    _ = w.gettext
     yield from quoted(point)
     if point.text:
         yield Prose(Style.BODY, paragraphs(point.text), language=point.language)
     yield from proposed(point, point.language, w)
-    decision = w.label(point.decision).lower()
-    label = _("Assessment: %(decision)s.") % {"decision": decision}
-    yield Prose(Style.REPLY, paragraphs(point.reply), label=label)
+    yield Prose(Style.REPLY, paragraphs(point.reply), label=w.assessed(point))
+    if point.inside:
+        yield from among_staff(point.inside, w)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from webapp.reports.blocks import Block, Bullets, Heading, Prose, Style, Table
 from webapp.reports.chapters.own import text
-from webapp.reports.outline import Occasion, Report
+from webapp.reports.occasion import Occasion
+from webapp.reports.outline import Report
 from webapp.reports.participation import Body, Counts, Tally
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import line

@@ -23,7 +23,7 @@ def compile_report(report: Report, *, wording: Wording, progress: Progress = sil
     """One header row and one row a point, as UTF-8 with a byte order mark."""
     target = StringIO()
     writer = csv.writer(target, delimiter=";")
-    writer.writerow(headings(wording))
+    writer.writerow(headings(report, wording))
     writer.writerows([inert(cell) for cell in row] for row in rows(report, wording))
     progress(1.0)
     return target.getvalue().encode("utf-8-sig")

@@ -5,12 +5,22 @@ from functools import singledispatchmethod
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Style, Table
+from webapp.reports.blocks import (
+    Block,
+    Bullets,
+    Cover,
+    Entry,
+    Heading,
+    Prose,
+    Senders,
+    Style,
+    Table,
+)
 from webapp.reports.compilers import Progress, silent
 from webapp.reports.compilers import wordml as w
-from webapp.reports.manuscript import cover, manuscript
+from webapp.reports.manuscript import cover, manuscript, running
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
 
@@ -51,10 +61,10 @@ def compile_report(report: Report, *, wording: Wording, progress: Progress = sil
     front = cover(report, wording)
     blocks = list(manuscript(report, wording))
     body = Body(wording)
-    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=6) as package:
-        for name, content in _parts(report, front):
-            package.writestr(name, content)
-        with package.open("word/document.xml", "w") as document:
+    with ZipFile(target, "w") as package:
+        for name, content in _parts(report, front, running(report, wording)):
+            package.writestr(_entry(name), content)
+        with package.open(_entry("word/document.xml"), "w") as document:
             document.write(START.encode())
             document.write((body.block(front) + body.contents(blocks)).encode())
             for text in body.text(blocks, progress):
@@ -64,11 +74,17 @@ def compile_report(report: Report, *, wording: Wording, progress: Progress = sil
     return target.getvalue()
 
 
-def _parts(report: Report, front: Cover) -> Iterator[tuple[str, str]]:
+def _entry(name: str) -> ZipInfo:
+    """A place in the package, with no time of its own: the same report gives the same bytes."""
+    entry = ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+    entry.compress_type = ZIP_DEFLATED
+    return entry
+
+
+def _parts(report: Report, front: Cover, above: str) -> Iterator[tuple[str, str]]:
     """The package's other parts by name."""
-    running = f"{report.occasion.registry_number} · {front.title}"
     yield "docProps/core.xml", core(report, front)
-    yield from fixed_parts(report.language, running)
+    yield from fixed_parts(report.language, above)
 
 
 def core(report: Report, front: Cover) -> str:
@@ -168,6 +184,11 @@ class Body:
             label = w.run(f"{block.label} ", style="Label")
             runs = [label + runs[0], *runs[1:]] if runs else [label]
         return "".join(w.paragraph(STYLES[block.style], text) for text in runs)
+
+    @block.register
+    def _(self, block: Senders) -> str:
+        label = w.run(f"{block.summary} ", style="Label")
+        return w.paragraph("Note", label, w.run(block.text))
 
     @block.register
     def _(self, block: Bullets) -> str:

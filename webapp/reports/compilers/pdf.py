@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 
 from webapp.drafts.typesetting import Typesetter, array, literal, primary
-from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Table
+from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Senders, Table
 from webapp.reports.compilers import Progress, silent
 from webapp.reports.compilers.joining import Binder, bookmarked_pages, page_count
-from webapp.reports.manuscript import cover, manuscript
+from webapp.reports.manuscript import cover, manuscript, running
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import line, title
@@ -99,13 +99,13 @@ class _Opening:
     def preamble(self, first: int) -> str:
         """The set-up of a part that begins on page `first`."""
         occasion = self.report.occasion
-        running = f"{occasion.registry_number} · {occasion.consultation_title}"
+        above = running(self.report, self.wording)
         return (
             '#import "/reports/compilers/report.typ": *\n'
             f"#show: paged.with(title: {literal(title(occasion.consultation_title))}, "
             f"authors: {array([line(occasion.authority)])}, "
             f"language: {literal(primary(self.report.language))}, "
-            f"running: {literal(line(running))}, first: {first})\n"
+            f"running: {literal(above)}, first: {first})\n"
         )
 
     def source(self, headings: list[Heading], pages: list[int]) -> str:
@@ -172,6 +172,12 @@ def _prose_call(block: Prose) -> str:
     return f"prose({literal(block.style)}, {literal(block.label)}, {texts}{language})"
 
 
+def _part_call(block: Prose | Senders) -> str:
+    if isinstance(block, Senders):
+        return f"prose({literal('note')}, {literal(block.summary)}, {array((block.text,))})"
+    return _prose_call(block)
+
+
 @_call.register
 def _bullets(block: Bullets) -> str:
     return f"#bullets({array(block.items)})\n"
@@ -179,7 +185,7 @@ def _bullets(block: Bullets) -> str:
 
 @_call.register
 def _entry(block: Entry) -> str:
-    parts = "; ".join(map(_prose_call, block.parts))
+    parts = "; ".join(map(_part_call, block.parts))
     texts = (block.number, block.permalink, block.head, block.meta)
     return f"#entry({', '.join(map(literal, texts))}, {{{parts}}})\n"
 

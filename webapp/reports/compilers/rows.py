@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from webapp.reports.audience import Matter, holds
+from webapp.reports.chapters.among_staff import told
 from webapp.reports.chapters.proposals import marked
 from webapp.reports.chapters.standings import named
+from webapp.reports.inside import Inside
 from webapp.reports.outline import Argument, Placed, Report
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import clean, line
@@ -34,12 +37,33 @@ KEYS = (
     "choices",
     "importance",
     "change",
+    "group",
+    "copies",
+    "first_of_group",
 )
 """What the columns are called in JSON, in order."""
 
 
-def headings(w: Wording) -> tuple[str, ...]:
-    """What the columns are called for a reader, in the order of `KEYS`."""
+INSIDE = ("assigned_to", "due", "decided_by", "confirmed_by", "themes", "opinions", "discussion")
+"""The columns that a report for internal use has besides, called as in JSON."""
+
+
+def headings(report: Report, w: Wording) -> tuple[str, ...]:
+    """What the columns are called for a reader, in the order of `KEYS` and then of `INSIDE`."""
+    _ = w.gettext
+    inside = (
+        _("Assigned to"),
+        _("Due"),
+        _("Decided by"),
+        _("Confirmed by"),
+        _("Themes"),
+        _("Opinions"),
+        _("Discussion"),
+    )
+    return (*_open_headings(w), *(inside if holds(report.audience, Matter.WORK) else ()))
+
+
+def _open_headings(w: Wording) -> tuple[str, ...]:
     _ = w.gettext
     return (
         _("Point"),
@@ -67,13 +91,18 @@ def headings(w: Wording) -> tuple[str, ...]:
         _("Chosen"),
         _("Importance to the sender"),
         _("Proposed change"),
+        _("Group of alike texts"),
+        _("Texts in the group"),
+        _("First of its group"),
     )
 
 
 def rows(report: Report, w: Wording) -> Iterator[tuple[str, ...]]:
     """One row a point, in the report's order, with states in words."""
+    has_inside = holds(report.audience, Matter.WORK)
     for placed in report.points():
-        yield _row(placed, report.language, w)
+        inside = _inside(placed.point.inside or Inside()) if has_inside else ()
+        yield (*_row(placed, report.language, w), *inside)
 
 
 def _row(placed: Placed, language: str, w: Wording) -> tuple[str, ...]:
@@ -104,6 +133,21 @@ def _row(placed: Placed, language: str, w: Wording) -> tuple[str, ...]:
         line("; ".join(point.choices)),
         line(point.importance),
         marked(point, w),
+        line(point.group),
+        str(point.copies or ""),
+        w.gettext("Yes") if point.leads else "",
+    )
+
+
+def _inside(inside: Inside) -> tuple[str, ...]:
+    return (
+        line(inside.assignee),
+        inside.due.isoformat() if inside.due else "",
+        line(inside.decided_by),
+        line(inside.confirmed_by),
+        line("; ".join(inside.themes)),
+        clean(told(inside.opinions)),
+        clean(told(inside.discussion)),
     )
 
 
@@ -119,6 +163,8 @@ def _part(placed: Placed, w: Wording) -> str:
 def _status(placed: Placed, w: Wording) -> str:
     """Whether the point is assessed, and whether that has led to a change in the text."""
     _ = w.gettext
+    if placed.point.unconfirmed:
+        return _("Waits for a second person")
     if placed.point.changed_section:
         return _("Changed in the text")
     return _("Assessed") if placed.point.assessed else _("Not yet assessed")

@@ -6,20 +6,23 @@ they come last, and where it has no title, our own title page comes with them.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
+from itertools import chain
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
 from webapp.drafts.word.names import Element
-from webapp.reports.blocks import Block
+from webapp.reports.audience import may_be_published
+from webapp.reports.blocks import Block, Prose, Style
 from webapp.reports.compilers import Progress, silent
 from webapp.reports.compilers import wordml as ml
 from webapp.reports.compilers.docx import END, START, Body, core, fixed_parts, part, region
-from webapp.reports.manuscript import cover, manuscript
+from webapp.reports.manuscript import cover, facts, manuscript
 from webapp.reports.outline import Report
+from webapp.reports.placeholders import Placeholder
 from webapp.reports.wording import Wording
 from webapp.reports.wordtemplate import brackets, fields
 from webapp.reports.wordtemplate.checking import check
@@ -36,6 +39,7 @@ _MADE: Final = "2026-01-01T00:00:00Z"
 _ON_THE_COVER: Final = (
     Field.REGISTRY_NUMBER,
     Field.EDITION,
+    Field.READERS,
     Field.COMPILED,
     Field.PERIOD,
     Field.CONTACT,
@@ -59,7 +63,7 @@ def compile_report(
         brackets.fill(root, lambda name: said.get(known) if (known := fields.named(name)) else None)
     _name(template, report, wording)
     setting = _Setting(report, wording, template)
-    written = setting.written(progress, titled=Field.TITLE in used)
+    written = setting.written(progress, used)
     data = template.saved(list(_pieces(template, written)))
     progress(1.0)
     return data
@@ -81,17 +85,27 @@ class _Setting:
         )
         self.body = Body(wording, width)
 
-    def written(self, progress: Progress, *, titled: bool) -> Mapping[str, Iterator[str]]:
-        """What stands in the place of each passage."""
+    def written(
+        self, progress: Progress, used: Collection[Field | Placeholder]
+    ) -> Mapping[str, Iterator[str]]:
+        """What stands in the place of each passage; `used`: what the template names itself."""
         blocks = list(manuscript(self.report, self.wording))
         return {
             "contents": self._named([self.body.contents(blocks)]),
-            "report": self._named(self._all(blocks, progress, titled=titled)),
+            "report": self._named(chain(self._first(used), self._all(blocks, progress))),
         }
 
-    def _all(self, blocks: list[Block], progress: Progress, *, titled: bool) -> Iterator[str]:
-        if not titled:
+    def _first(self, used: Collection[Field | Placeholder]) -> Iterator[str]:
+        """Our title page where the template has none; or whom it is for, if not for everyone."""
+        is_for_all = may_be_published(self.report.audience)
+        if Field.TITLE not in used:
             yield self.body.block(cover(self.report, self.wording))
+        elif Field.READERS not in used and not is_for_all:
+            readers = facts(self.report, self.wording).readers
+            label = f"{self.wording.gettext('Readers')}:"
+            yield self.body.block(Prose(Style.BODY, (readers,), label=label))
+
+    def _all(self, blocks: list[Block], progress: Progress) -> Iterator[str]:
         if not self.has_contents:
             yield self.body.contents(blocks)
         yield from self.body.text(blocks, progress)
@@ -172,7 +186,8 @@ def starter(language: str, title: str) -> bytes:
         ml.paragraph("", ml.run(names[Field.CONTENTS])),
         ml.paragraph("", ml.run(names[Field.REPORT])),
     )
-    running = f"{names[Field.REGISTRY_NUMBER]} · {names[Field.TITLE]}"
+    above = (Field.REGISTRY_NUMBER, Field.TITLE, Field.READERS)
+    running = " · ".join(names[field] for field in above)
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as package:
         core_part = {"title": title, "kind": "", "authority": "", "language": language}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from io import BytesIO
 from itertools import chain
 
@@ -28,33 +29,10 @@ from webapp.responses.plaintext import clean, line
 CELL = 32_767
 """The most characters a cell can hold (ECMA-376, and Excel's own limit)."""
 
-WIDTHS = (
-    9,
-    24,
-    16,
-    10,
-    26,
-    18,
-    26,
-    36,
-    14,
-    16,
-    28,
-    20,
-    18,
-    12,
-    70,
-    44,
-    30,
-    20,
-    60,
-    16,
-    20,
-    9,
-    26,
-    16,
-    50,
-)
+_WHERE_AND_WHO = (9, 24, 16, 10, 26, 18, 26, 36, 14, 16, 28, 20, 18, 12)
+_SAID_AND_DECIDED = (70, 44, 30, 20, 60, 16, 20, 9, 26, 16, 50, 12, 12, 12)
+WIDTHS = (*_WHERE_AND_WHO, *_SAID_AND_DECIDED)
+INSIDE_WIDTHS = (20, 12, 20, 20, 26, 50, 50)
 STEP = 500
 
 MANY = 50_000
@@ -100,6 +78,7 @@ def compile_report(report: Report, *, wording: Wording, progress: Progress = sil
             {
                 "title": line(report.occasion.consultation_title),
                 "company": report.occasion.authority,
+                "created": report.compiled_at.astimezone(UTC).replace(tzinfo=None),
             }
         )
         formats = Formats.of(book)
@@ -141,10 +120,24 @@ def _information(book: Workbook, formats: Formats, report: Report, *, wording: W
         *page.facts,
         (_("Filter"), _("None: every point in the report is included.")),
         (_("Number of points"), wording.number(number)),
+        (_("Texts that are alike"), _alike(report, wording)),
     )
     for row, (name, value) in enumerate(facts, 2):
         sheet.write_string(row, 0, name, formats.name)
         sheet.write_string(row, 1, value, formats.text)
+
+
+def _alike(report: Report, w: Wording) -> str:
+    """What the columns on alike texts say, and how many groups there are."""
+    _ = w.gettext
+    groups = sum(placed.point.leads for placed in report.points())
+    if not groups:
+        return _("No points are confirmed to have the same text, or nearly.")
+    number = w.ngettext("%(num)s group of points", "%(num)s groups of points", groups)
+    return _(
+        "%(groups)s that a person has confirmed to have the same text, or nearly. A group is named "
+        "after the first of its points, and every point has a row of its own."
+    ) % {"groups": number}
 
 
 def _table(
@@ -174,7 +167,7 @@ def _points(
     book: Workbook, formats: Formats, report: Report, *, wording: Wording, progress: Progress
 ) -> None:
     _ = wording.gettext
-    sheet = _sheet(book, _("Points"), WIDTHS)
+    sheet = _sheet(book, _("Points"), (*WIDTHS, *INSIDE_WIDTHS))
     count = sum(1 for _point in report.points())
 
     def told() -> Iterable[Sequence[str]]:
@@ -183,7 +176,7 @@ def _points(
                 progress(0.9 * number / count)
             yield row
 
-    _table(sheet, headings(wording), told(), formats)
+    _table(sheet, headings(report, wording), told(), formats)
 
 
 def _arguments(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:

@@ -4,12 +4,13 @@ import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wtforms import Field, RadioField, SelectField
+from wtforms import Field, HiddenField, RadioField, SelectField
 
-from webapp.core.forms import Form, choices, identifier
+from webapp.core.forms import Form, choices, identifier, member
 from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports import phrases
+from webapp.reports.audience import USUAL, Audience
 from webapp.reports.models import ReportTemplate
 from webapp.reports.parts import EVERY, Part
 
@@ -18,8 +19,15 @@ _PLACES = {_LEFT_OUT: _l("Not in the report"), **{str(n): str(n) for n in range(
 
 
 class CompileForm(Form):
-    """Asks for a new edition. For each part there is a field, `place_<part>`, that says where."""
+    """Asks for a new edition. For each part there is a field, `place_<part>`, that says where.
 
+    `filled_for`: the readers whose usual parts the fields were filled in with.
+    """
+
+    audience = RadioField(
+        _l("Who will read it"), choices=choices(phrases.AUDIENCES), default=Audience.PUBLIC
+    )
+    filled_for = HiddenField(default=Audience.PUBLIC)
     language = RadioField(_l("Language of the report"), choices=choices(LANGUAGES), default="sv")
 
     template = SelectField(_l("Look of the Word document"), coerce=identifier)
@@ -36,13 +44,23 @@ class CompileForm(Form):
 
     @classmethod
     def like(
-        cls, language: str, parts: Sequence[str], template_id: uuid.UUID | None = None
+        cls,
+        language: str,
+        parts: Sequence[str],
+        template_id: uuid.UUID | None = None,
+        audience: Audience = Audience.PUBLIC,
     ) -> "CompileForm":
-        """The form with the language, the parts and the template of an edition chosen."""
+        """The form with what an edition has chosen."""
         places = dict.fromkeys(EVERY, _LEFT_OUT)
-        places |= {Part(each): str(n) for n, each in enumerate(parts or EVERY, start=1)}
+        places |= {Part(each): str(n) for n, each in enumerate(parts or USUAL[audience], start=1)}
         data = {f"place_{each}": place for each, place in places.items()}
+        data |= {"audience": audience, "filled_for": audience}
         return cls(formdata=None, data={"language": language, "template": template_id, **data})
+
+    @property
+    def readers(self) -> Audience:
+        """Whom the edition is for."""
+        return Audience(self.audience.data)
 
     @property
     def places(self) -> Iterator[Field]:
@@ -50,9 +68,16 @@ class CompileForm(Form):
         return (self[f"place_{each}"] for each in EVERY)
 
     def parts(self) -> list[Part]:
-        """The chosen parts in their order; those with the same place in the usual order."""
+        """The chosen parts in their order; those with the same place in the usual order.
+
+        Where they are as they were filled in, and others are to read it, those that are usual for
+        them: without scripts nobody else fills them in.
+        """
         chosen = [each for each in EVERY if self[f"place_{each}"].data]
-        return sorted(chosen, key=lambda each: int(self[f"place_{each}"].data))
+        chosen.sort(key=lambda each: int(self[f"place_{each}"].data))
+        filled_for = member(Audience, self.filled_for.data)
+        is_untouched = filled_for is not None and chosen == list(USUAL[filled_for])
+        return list(USUAL[self.readers]) if is_untouched else chosen
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """As every form; and at least one part must be chosen."""

@@ -11,6 +11,7 @@ from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports.models import Edition
+from webapp.reports.phrases import AUDIENCES
 
 OPEN, INTERNAL = "open", "internal"
 
@@ -57,5 +58,9 @@ class ArchiveForm(Form):
 
 def _choices(editions: Sequence[Edition]) -> list[SelectChoice]:
     return [
-        SelectChoice(str(each.id), _("Edition %(number)s", number=each.number)) for each in editions
+        SelectChoice(
+            str(each.id),
+            _("Edition %(number)s: %(name)s", number=each.number, name=AUDIENCES[each.audience]),
+        )
+        for each in editions
     ]

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
@@ -12,6 +12,7 @@ from webapp.core.background import Job, JobStatus
 from webapp.core.database import Base, ShortText, states
 from webapp.core.storage import StoredFile
 from webapp.reports import sealing
+from webapp.reports.audience import Audience
 from webapp.reports.models.templates import ReportTemplate
 from webapp.rounds.models import Round
 
@@ -51,11 +52,16 @@ class Edition(Job, Base):
     """One compiling of the report. `step` and `chapter` say what its worker is at."""
 
     __tablename__ = "edition"
-    __table_args__ = (UniqueConstraint("round_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "number"),
+        CheckConstraint("published_at IS NULL OR audience = 'public'", name="published_to_all"),
+    )
 
     round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
     number: Mapped[int]
     language: Mapped[ShortText] = mapped_column(default="sv")
+    audience: Mapped[Audience] = mapped_column(states(Audience), default=Audience.PUBLIC)
+    """Whom it is for, which decides what its files hold. It never changes."""
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
     step: Mapped[ShortText] = mapped_column(default="")
     """The format that is being written; empty while the answers are read."""
@@ -93,9 +99,10 @@ class Edition(Job, Base):
         return self.status in {JobStatus.FAILED, JobStatus.CANCELLED}
 
     def says_as(self, other: "Edition") -> bool:
-        """Whether the two are of the same language, parts, texts and template."""
+        """Whether the two are of the same audience, language, parts, texts and template."""
         mine, others = (
-            (each.language, each.parts, each.texts, each.template_id) for each in (self, other)
+            (each.audience, each.language, each.parts, each.texts, each.template_id)
+            for each in (self, other)
         )
         return mine == others
 

@@ -60,11 +60,11 @@ from webapp.reports.queries.texts import (
     find_revision,
     find_text,
     masked_words,
+    persons,
     spot,
     spots,
     text_revisions,
     texts,
-    unnamed_persons,
 )
 
 __all__ = [
@@ -106,6 +106,7 @@ __all__ = [
     "package",
     "packages",
     "parts",
+    "persons",
     "points_of",
     "published",
     "published_edition",
@@ -124,6 +125,5 @@ __all__ = [
     "texts",
     "told",
     "under_way",
-    "unnamed_persons",
     "whole_before",
 ]

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import String, cast, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -16,6 +17,7 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.storage import StoredFile
 from webapp.drafts import queries as drafts
 from webapp.drafts.models import ApprovalOutcome, Version
+from webapp.reports.audience import Audience
 from webapp.reports.commented import Anchor
 from webapp.reports.material import Material
 from webapp.reports.models import (
@@ -26,6 +28,8 @@ from webapp.reports.models import (
     Package,
     ReportTemplate,
 )
+from webapp.reports.queries import texts
+from webapp.reports.queries.inside import inside
 from webapp.responses import queries as responses
 from webapp.responses.models import Comment, Response
 from webapp.rounds.models import Invitation, Question, Round
@@ -33,8 +37,11 @@ from webapp.rounds.models import Invitation, Question, Round
 PAGE = 20
 
 
-def material(round_id: uuid.UUID) -> Material:
-    """What the report on a round is compiled from: the responses that count, and their points."""
+def material(round_id: uuid.UUID, audience: Audience = Audience.PUBLIC) -> Material:
+    """What the report on a round is compiled from: the responses that count, and their points.
+
+    What staff know among themselves is read only for those who may know it.
+    """
     round_ = session.get_one(Round, round_id, options=[joinedload(Round.consultation)])
     version = round_.version
     later = later_text(version)
@@ -55,8 +62,15 @@ def material(round_id: uuid.UUID) -> Material:
         arguments=assessment.arguments(round_id),
         behind=assessment.points_by_argument(round_id),
         alike=assessment.confirmed_groups(round_id),
+        waiting=assessment.waiting_points(round_id),
+        **(_among_staff(round_id) if audience is Audience.INTERNAL else {}),
         causes=assessment.changes_between(version.document, version, later) if later else {},
     )
+
+
+def _among_staff(round_id: uuid.UUID) -> dict[str, Any]:
+    names = texts.persons(round_id)
+    return {"inside": inside(round_id), "hushed": texts.masked_words(round_id) | names}
 
 
 def later_text(version: Version) -> Version | None:

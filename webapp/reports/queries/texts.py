@@ -129,12 +129,11 @@ def masked_words(round_id: uuid.UUID) -> set[str]:
     return {word for state, words in checks if state is Secrecy.MASKED for word in words}
 
 
-def unnamed_persons(round_id: uuid.UUID) -> set[str]:
-    """The names of private persons who answered and chose not to be named."""
+def persons(round_id: uuid.UUID) -> set[str]:
+    """The names of the private persons who answered: they stand in no report."""
     statement = select(Response.sender).where(
         Response.round_id == round_id,
         Response.organisation_id.is_(None),
         Response.for_body.is_(False),
-        Response.named.is_(False),
     )
     return set(session.scalars(statement))

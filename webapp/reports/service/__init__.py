@@ -27,6 +27,7 @@ from webapp.reports.service.compiling import (
 from webapp.reports.service.decisions import sweep_decisions, tell_of_decision
 from webapp.reports.service.editions import (
     KEPT,
+    Shape,
     cancel_edition,
     request,
     sweep_editions,
@@ -73,6 +74,7 @@ __all__ = [
     "DamagedError",
     "HiddenError",
     "Preview",
+    "Shape",
     "Typed",
     "UnusableTemplateError",
     "Upload",

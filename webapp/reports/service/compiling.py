@@ -14,12 +14,14 @@ from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
 from webapp.drafts.service import papers
 from webapp.reports import assembly, commented, filling, queries
+from webapp.reports.audience import Audience
 from webapp.reports.compilers import Progress, csv, docx, html, json, pdf, silent, templated, xlsx
 from webapp.reports.imprint import Imprint
 from webapp.reports.labels import CONTENT_TYPES
 from webapp.reports.models import Edition, EditionFile, Format
 from webapp.reports.outline import Report
 from webapp.reports.parts import known
+from webapp.reports.phrases import IN_FILE_NAMES
 from webapp.reports.service.editions import KEPT, erase_files
 from webapp.reports.service.faults import fault_of
 from webapp.reports.service.templates import template_file
@@ -125,9 +127,10 @@ def outline(edition: Edition, *, authority: str) -> Report:
         compiled_at=clock.local(edition.began_at or clock.now()),
         address=address,
         permalink=lambda number: f"{address}#point-{number}",
+        audience=edition.audience or Audience.PUBLIC,
     )
     with rendering.spoken(edition.language):
-        report = assembly.report(queries.material(edition.round_id), imprint)
+        report = assembly.report(queries.material(edition.round_id, imprint.audience), imprint)
         wording = Wording(edition.language, rendering.catalogue())
         chosen = replace(report, parts=known(edition.parts))
         return filling.with_texts(chosen, edition.texts, wording)
@@ -179,19 +182,30 @@ def write_commented(round_: Round, report: Report, *, authority: str) -> bytes:
         anchors = queries.anchors(round_.id)
         said = commented.remarks(report, anchors, texts, wording)
         return papers.with_comments(
-            round_.version, report.language, said, authority=authority, notes=[_explained()]
+            round_.version,
+            report.language,
+            said,
+            authority=authority,
+            notes=[_made_for(report, wording), _explained()],
         )
 
 
 def keep(turn: Turn[Edition], format_: Format, data: bytes) -> None:
     """Keep one format of the edition as a file."""
     edition = hold(turn)
-    number = edition.round.consultation.registry_number.replace("/", "-").replace(" ", "-")
-    name = f"{number}-{edition.number}{ENDINGS.get(format_, f'.{format_.value}')}"
+    name = _file_name(edition, format_)
     file = storage.keep(data, name=name, content_type=CONTENT_TYPES[format_])
     session.flush()
     session.add(EditionFile(edition_id=edition.id, format=format_, file_id=file.id))
     edition.percent = max(edition.percent, SHARES[format_][1])
+
+
+def _file_name(edition: Edition, format_: Format) -> str:
+    """What the file is called: the case, the edition, and whom it is for in the edition's words."""
+    number = edition.round.consultation.registry_number.replace("/", "-").replace(" ", "-")
+    with rendering.spoken(edition.language):
+        readers = str(IN_FILE_NAMES[edition.audience])
+    return f"{number}-{edition.number}-{readers}{ENDINGS.get(format_, f'.{format_.value}')}"
 
 
 def note_progress(turn: Turn[Edition], format_: Format, share: float, chapter: str = "") -> None:
@@ -228,6 +242,12 @@ def _end(edition: Edition) -> None:
     edition.step = edition.chapter = ""
     edition.percent = 100
     edition.expires_at = clock.now() + KEPT
+
+
+def _made_for(report: Report, wording: Wording) -> str:
+    number = wording.number(report.edition)
+    readers = wording.label(report.audience)
+    return _("Edition %(number)s. Readers: %(readers)s.", number=number, readers=readers)
 
 
 def _explained() -> str:

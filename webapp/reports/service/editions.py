@@ -1,6 +1,7 @@
 """Asking for an edition, and what becomes of it: cancelled, tried again, past its time."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -14,6 +15,7 @@ from webapp.core.database import session
 from webapp.core.errors import ConflictError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports import policy, queries
+from webapp.reports.audience import Audience
 from webapp.reports.models import Edition, EditionFile, ReportTemplate
 from webapp.reports.parts import EVERY, Part
 from webapp.rounds.models import Round
@@ -22,13 +24,24 @@ KEPT: Final = timedelta(days=30)
 """How long packages, and editions that were not published, can be had."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an edition is to be: for whom, of which parts in which order, in which look in Word."""
+
+    audience: Audience = Audience.PUBLIC
+    parts: Sequence[Part] = EVERY
+    template: ReportTemplate | None = None
+
+
+USUAL_SHAPE: Final = Shape()
+
+
 def request(
     round_: Round,
     *,
     language: str,
     actor: User,
-    parts: Sequence[Part] = EVERY,
-    template: ReportTemplate | None = None,
+    shape: Shape = USUAL_SHAPE,
 ) -> Edition:
     """Ask for a new edition. While the same is being compiled, that one is the answer.
 
@@ -42,9 +55,10 @@ def request(
         round_id=round_.id,
         number=queries.next_number(round_.id),
         language=language,
+        audience=shape.audience,
         made_by=actor.id,
-        parts=[part.value for part in parts],
-        template_id=template.id if template else None,
+        parts=[part.value for part in shape.parts],
+        template_id=shape.template.id if shape.template else None,
         texts={
             place: each.text
             for place, each in queries.texts(round_.id, language).items()
@@ -125,4 +139,5 @@ def _check_may(round_: Round, actor: User) -> None:
 
 
 def _record(action: str, edition: Edition, actor: User) -> None:
-    audit.record(action, subject=edition.round_id, actor=actor, edition=edition.number)
+    details = {"edition": edition.number, "audience": edition.audience.value}
+    audit.record(action, subject=edition.round_id, actor=actor, **details)

@@ -13,6 +13,7 @@ from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports import policy, queries
+from webapp.reports.audience import may_leave_the_house
 from webapp.reports.models import (
     CHAPTERS,
     Edition,
@@ -48,7 +49,8 @@ def ask_for_package(edition: Edition, wanted: Wanted, *, actor: User) -> Package
 
     Raises:
         ForbiddenError: the person may not.
-        DomainError: an answer is not checked for secrecy, or the edition is from before one was.
+        DomainError: an answer is not checked for secrecy, or the edition is from before one was
+            or for internal use.
     """
     if not actor.roles & policy.COMPILERS:
         raise ForbiddenError(_l("You may not make packages."))
@@ -141,6 +143,14 @@ def _check(edition: Edition, wanted: Wanted) -> None:
         raise DomainError(_l("Choose an edition that is compiled."), field="edition")
     if wanted.is_whole:
         return
+    if not may_leave_the_house(edition.audience):
+        raise DomainError(
+            _l(
+                "This edition is for internal use. Choose one for the board or the public, or "
+                "make a package for internal use."
+            ),
+            field="edition",
+        )
     if responses.unchecked(edition.round_id):
         raise DomainError(
             _l(

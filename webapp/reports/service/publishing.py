@@ -12,6 +12,7 @@ from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications import service as notifications
 from webapp.reports import emails, policy, queries
+from webapp.reports.audience import may_be_published
 from webapp.reports.models import Edition
 from webapp.reports.service.approvals import holding_approval
 from webapp.reports.service.editions import lock
@@ -26,10 +27,17 @@ def publish(edition: Edition, *, actor: User) -> None:
     It takes the place of the edition that was published before, which stays to be read.
 
     Raises:
-        DomainError: the assessment or the check for secrecy is not complete, or the edition is
-            from before it was, or it is not approved and has to be.
+        DomainError: it is not for everyone, the assessment or the check for secrecy is not
+            complete, or the edition is from before it was, or it is not approved and has to be.
     """
     lock(edition)
+    if not may_be_published(edition.audience):
+        raise DomainError(
+            _l(
+                "Only an edition for the public can be published. Compile one with the public "
+                "as its readers."
+            )
+        )
     if not policy.may_publish(actor.roles, edition, clock.now()):
         raise DomainError(
             _l(

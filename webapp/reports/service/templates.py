@@ -16,7 +16,8 @@ from webapp.notifications import filetypes
 from webapp.reports import phrases, policy
 from webapp.reports.compilers import templated
 from webapp.reports.models import Edition, ReportTemplate
-from webapp.reports.outline import Contact, Occasion, Report, RoundKind, Section
+from webapp.reports.occasion import Contact, Occasion, RoundKind
+from webapp.reports.outline import Report, Section
 from webapp.reports.participation import Counts, Tally
 from webapp.reports.wording import Wording
 from webapp.reports.wordtemplate.checking import Checked, Fault, check

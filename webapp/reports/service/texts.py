@@ -13,6 +13,7 @@ from webapp.core.database import session
 from webapp.core.errors import DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports import filling, placeholders, policy, queries
+from webapp.reports.audience import USUAL, Audience
 from webapp.reports.models import Edition, Format, ReportText, ReportTextRevision
 from webapp.reports.queries import Spot
 from webapp.reports.service.compiling import outline, write
@@ -111,8 +112,10 @@ def preview(round_: Round, typed: Typed, *, authority: str) -> Preview:
     return Preview(filling.text_in(report, place), facts)
 
 
-def preview_report(round_: Round, language: str, *, authority: str) -> str | None:
-    """The whole report as a part of a page, as an edition would be if it were compiled now.
+def preview_report(
+    round_: Round, language: str, audience: Audience, *, authority: str
+) -> str | None:
+    """The whole report as a part of a page, as an edition for them would be if compiled now.
 
     None where it is too long to be made while a person waits. Nothing is kept.
     """
@@ -122,7 +125,8 @@ def preview_report(round_: Round, language: str, *, authority: str) -> str | Non
         round_id=round_.id,
         number=queries.next_number(round_.id),
         language=language,
-        parts=[],
+        audience=audience,
+        parts=list(USUAL[audience]),
         texts={place: each.text for place, each in queries.texts(round_.id, language).items()},
     )
     report = outline(edition, authority=authority)

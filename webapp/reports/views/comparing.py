@@ -12,7 +12,7 @@ from webapp.core.background import JobStatus
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import wording
-from webapp.reports import comparing, labels, queries
+from webapp.reports import comparing, labels, phrases, queries
 from webapp.reports.models import Edition, Format
 from webapp.reports.views.frame import blueprint
 
@@ -34,6 +34,7 @@ def changes(edition_id: uuid.UUID) -> ResponseReturnValue:
         earlier=earlier,
         former=former,
         compared=comparing.compare(_data(former), _data(found)) if former else None,
+        audiences=phrases.AUDIENCES,
         decisions=labels.DECISIONS,
         counts=labels.COUNTS,
         differences=wording.words,

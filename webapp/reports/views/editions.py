@@ -4,18 +4,27 @@ import uuid
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.assessment import queries as assessment
 from webapp.core import access, clock
+from webapp.core.forms import member
 from webapp.core.rendering import gettext as _
 from webapp.core.web import wants_fragment
-from webapp.reports import labels, policy, queries, service
+from webapp.reports import labels, phrases, policy, queries, service
+from webapp.reports.audience import Audience
 from webapp.reports.forms import CompileForm, NeedsApprovalForm
 from webapp.reports.models import Edition, ReportTemplate
-from webapp.reports.views.frame import as_file, blueprint, formats, tell_of_same
+from webapp.reports.service import Shape
+from webapp.reports.views.frame import (
+    as_file,
+    blueprint,
+    formats,
+    tell_of_same,
+    told_of_audiences,
+)
 from webapp.responses import queries as responses
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
@@ -39,8 +48,7 @@ def compile(round_id: uuid.UUID) -> ResponseReturnValue:  # noqa: A001 - the end
     edition = service.request(
         rounds.get(round_id),
         language=form.language.data,
-        parts=form.parts(),
-        template=form.chosen(offered),
+        shape=Shape(form.readers, form.parts(), form.chosen(offered)),
         actor=current_user,
     )
     tell_of_same(edition, began)
@@ -65,7 +73,10 @@ def try_again(edition_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _page(round_: Round, form: CompileForm | None = None) -> str:
-    """The page of editions. Unless a form was sent, it offers what was chosen the last time."""
+    """The page of editions. Unless a form was sent, it offers what was chosen the last time.
+
+    Where the address says who will read it, the parts are those that are usual for them.
+    """
     found = queries.editions(round_.id)
     left = assessment.overall(assessment.progress(round_.id)).left
     return render_template(
@@ -76,6 +87,7 @@ def _page(round_: Round, form: CompileForm | None = None) -> str:
         form=form or _like(found[0] if found else None, queries.templates(round_.id)),
         may_compile=policy.may_compile(current_user.roles, round_, clock.now()),
         statuses=labels.STATUSES,
+        **told_of_audiences(),
         rule=NeedsApprovalForm(
             formdata=None, data={"needs_approval": round_.report_needs_approval}
         ),
@@ -85,9 +97,12 @@ def _page(round_: Round, form: CompileForm | None = None) -> str:
 
 def _like(latest: Edition | None, offered: Sequence[ReportTemplate]) -> CompileForm:
     """The form with what the latest edition had; before there is one, with the newest template."""
+    audience = member(Audience, request.args.get("audience"))
     if latest is None:
-        return CompileForm.like("sv", (), offered[0].id if offered else None).offer(offered)
-    return CompileForm.like(latest.language, latest.parts, latest.template_id).offer(offered)
+        first = offered[0].id if offered else None
+        return CompileForm.like("sv", (), first, audience or Audience.PUBLIC).offer(offered)
+    parts, readers = (() if audience else latest.parts), audience or latest.audience
+    return CompileForm.like(latest.language, parts, latest.template_id, readers).offer(offered)
 
 
 @blueprint.get("/editions/<uuid:edition_id>")
@@ -115,6 +130,7 @@ def edition(edition_id: uuid.UUID) -> ResponseReturnValue:
         secrecy=responses.checked_counts(found.round_id),
         hidden_since=responses.hidden_since(found.round_id, found.created_at),
         statuses=labels.STATUSES,
+        audiences=phrases.AUDIENCES,
     )
 
 

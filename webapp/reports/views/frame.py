@@ -1,6 +1,7 @@
 """What the pages of reports share."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,8 @@ from webapp.core.rendering import gettext as _
 from webapp.core.rendering import show_moment
 from webapp.core.web import download
 from webapp.drafts import wording
-from webapp.reports import labels, queries
+from webapp.reports import labels, phrases, queries
+from webapp.reports.audience import Audience
 from webapp.reports.models import Edition, Format, Package
 from webapp.responses import queries as responses
 
@@ -29,6 +31,15 @@ def as_file(edition: Edition, name: str) -> ResponseReturnValue:
         raise NotFoundError(_("The report does not exist in this format."))
     file = queries.file(edition, Format(name)).file
     return download(storage.contents(file), name=file.name, content_type=file.content_type)
+
+
+def told_of_audiences() -> dict[str, Any]:
+    """What the choice of readers is told with."""
+    return {
+        "audiences": phrases.AUDIENCES,
+        "held": {each.value: phrases.held(each) for each in Audience},
+        "never": phrases.never(),
+    }
 
 
 def formats(edition: Edition) -> list[tuple[str, object, int]]:

@@ -12,11 +12,13 @@ from markupsafe import Markup
 from webapp.assessment import queries as assessment
 from webapp.core import access, clock, rendering
 from webapp.core.errors import NotFoundError
+from webapp.core.forms import member
 from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import gettext as _
 from webapp.core.web import wants_fragment
 from webapp.drafts import wording
 from webapp.reports import phrases, places, policy, queries, service
+from webapp.reports.audience import Audience
 from webapp.reports.chapters import own
 from webapp.reports.delicate import Delicate, delicate
 from webapp.reports.forms import OwnTextForm
@@ -33,7 +35,7 @@ def texts(round_id: uuid.UUID) -> ResponseReturnValue:
     asked = request.args.get("language", "")
     language = asked if asked in LANGUAGES else rendering.language()
     written = queries.texts(round_id, language)
-    masked, persons = queries.masked_words(round_id), queries.unnamed_persons(round_id)
+    masked, persons = queries.masked_words(round_id), queries.persons(round_id)
     round_ = rounds.get(round_id)
     return render_template(
         "reports/texts.html",
@@ -100,16 +102,25 @@ def preview(round_id: uuid.UUID, language: str) -> ResponseReturnValue:
     round_ = rounds.get(round_id)
     if language not in LANGUAGES:
         raise NotFoundError(_("There is no such page."))
-    authority = current_app.config["AUTHORITY_NAME"]
+    audience = member(Audience, request.args.get("audience")) or Audience.PUBLIC
     has_begun = policy.has_begun(round_, clock.now())
-    made = service.preview_report(round_, language, authority=authority) if has_begun else ""
+    made = _made(round_, language, audience) if has_begun else ""
     return render_template(
         "reports/preview.html",
+        audience=audience,
+        audiences=phrases.AUDIENCES,
+        held=phrases.held(audience),
+        never=phrases.never(),
         round=round_,
         language=language,
         has_begun=has_begun,
         report=Markup(made) if made else "",  # noqa: S704 - our own compiler has escaped it
     )
+
+
+def _made(round_: Round, language: str, audience: Audience) -> str | None:
+    authority = current_app.config["AUTHORITY_NAME"]
+    return service.preview_report(round_, language, audience, authority=authority)
 
 
 def _spot(round_: Round, place: str, language: str) -> Spot:
@@ -174,4 +185,4 @@ def _fixed() -> dict[str, Any]:
 def _to_look_at(round_: Round, said: str) -> list[Delicate]:
     if not said:
         return []
-    return delicate(said, queries.masked_words(round_.id), queries.unnamed_persons(round_.id))
+    return delicate(said, queries.masked_words(round_.id), queries.persons(round_.id))

@@ -26,6 +26,7 @@ class Field(StrEnum):
     AUTHORITY = "authority"
     REGISTRY_NUMBER = "registry_number"
     EDITION = "edition"
+    READERS = "readers"
     COMPILED = "compiled"
     PERIOD = "period"
     VERSION = "version"
@@ -45,6 +46,7 @@ NAMES: Final[Mapping[str, Mapping[Field, str]]] = {
         Field.AUTHORITY: "myndighet",
         Field.REGISTRY_NUMBER: "diarienummer",
         Field.EDITION: "utgåva",
+        Field.READERS: "avsedd för",
         Field.COMPILED: "framtagen",
         Field.PERIOD: "svarstid",
         Field.VERSION: "version av förslaget",
@@ -59,6 +61,7 @@ NAMES: Final[Mapping[str, Mapping[Field, str]]] = {
         Field.AUTHORITY: "authority",
         Field.REGISTRY_NUMBER: "registry number",
         Field.EDITION: "edition",
+        Field.READERS: "readers",
         Field.COMPILED: "compiled",
         Field.PERIOD: "period",
         Field.VERSION: "version of the proposal",
@@ -99,6 +102,7 @@ def values(report: Report, w: Wording) -> Mapping[Field | Placeholder, str]:
         Field.AUTHORITY: front.authority,
         Field.REGISTRY_NUMBER: said.registry_number,
         Field.EDITION: said.edition,
+        Field.READERS: said.readers,
         Field.COMPILED: said.compiled,
         Field.PERIOD: said.period,
         Field.VERSION: said.version,
