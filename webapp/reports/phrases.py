@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.core.rendering import listed
 from webapp.reports import delicate
 from webapp.reports.audience import NEVER, Audience, Matter, holds, may_be_published
 from webapp.reports.parts import Part
@@ -137,9 +136,9 @@ def held(audience: Audience) -> str:
         for each, words in MATTERS.items()
         if each not in NEVER and not holds(audience, each)
     ]
-    said = [_("Holds %(what)s.", what=listed(what))]
+    said = [_("Holds %(what)s.", what="; ".join(what))]
     if without:
-        said.append(_("Leaves out %(what)s.", what=listed(without)))
+        said.append(_("Leaves out %(what)s.", what="; ".join(without)))
     if not may_be_published(audience):
         said.append(_("Cannot be published."))
     return " ".join(said)
@@ -147,4 +146,4 @@ def held(audience: Audience) -> str:
 
 def never() -> str:
     """What no edition holds."""
-    return listed([str(words) for each, words in MATTERS.items() if each in NEVER])
+    return "; ".join(str(words) for each, words in MATTERS.items() if each in NEVER)
