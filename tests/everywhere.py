@@ -48,6 +48,7 @@ from webapp.responses.models import (
     Colleague,
     IncomingFile,
     IncomingResponse,
+    JointBody,
     OwnAttachment,
     OwnComment,
     OwnSpace,
@@ -294,6 +295,11 @@ def _invitation_links() -> Iterator[Places]:
 def _share_links() -> Iterator[Places]:
     for each in session.scalars(select(AnswerShare)):
         yield {"token": access.sign("share", each.link)}
+
+
+def _joint_links() -> Iterator[Places]:
+    for each in session.scalars(select(JointBody).where(JointBody.withdrawn_at.is_(None))):
+        yield {"token": access.sign("joint", each.link)}
 
 
 def _colleague_links() -> Iterator[Places]:

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from webapp.assessment.models import Point
@@ -100,14 +101,21 @@ _KEYS: Mapping[Order, Callable[[Voice], Any]] = {
 }
 
 
-def of(points: Iterable[Point]) -> Voices:
-    """The senders behind the points, each once, in the language now spoken."""
+def of(
+    points: Iterable[Point], beside: Mapping[uuid.UUID, Sequence[Response]] = MappingProxyType({})
+) -> Voices:
+    """The senders behind the points, each once, in the language now spoken.
+
+    `beside`: of joint answers, the responses of the other bodies whose view each point is too.
+    """
     senders: dict[uuid.UUID, Response] = {}
     said: set[uuid.UUID] = set()
     for point in points:
-        senders[point.response_id] = point.response
+        others = beside.get(point.response_id, ())
+        senders |= {each.id: each for each in (point.response, *others)}
         if may_be_told(point):
-            said.add(point.response_id)
+            withheld = {each.id for each in others if shown.of(each).is_withheld}
+            said |= {point.response_id, *(each.id for each in others)} - withheld
     told = [_told(senders[each]) for each in senders if each in said]
     return Voices(
         named=[voice for voice in told if voice],

@@ -50,6 +50,9 @@ def _colleagues(language: str) -> dict[str, Any]:
         "places": [{**place, "day": DAYS[language]}, {**place, "day": ""}],
         "remarks": [place, {**place, "place": ""}],
         "outcome": "returned",
+        "body": "Vindelns kommun",
+        "said": "yes",
+        "sent": True,
     }
 
 
@@ -108,6 +111,8 @@ def _response(language: str) -> dict[str, Any]:
         "response": ID,
         "response_id": ID,
         "sender": "Umeå kommun",
+        "together": ["Vindelns kommun", "SCA"],
+        "answer": "RUN 2027/12-33",
         "form": "answer",
         "preliminary": True,
         "late": False,
@@ -255,6 +260,7 @@ _RESPONSES = (
     Occasion.RECEIPT,
     Occasion.FINAL_AWAITED,
     Occasion.JOINED_REPLACED,
+    Occasion.JOINT_LEFT,
     Occasion.NEW_RESPONSE,
     Occasion.POSITION_READ,
     Occasion.POSITION_PUT_RIGHT,

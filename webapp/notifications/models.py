@@ -53,6 +53,10 @@ class Occasion(StrEnum):
     RECEIPT = "responses/emails/receipt"
     FINAL_AWAITED = "responses/emails/final_awaited"
     JOINED_REPLACED = "responses/emails/joined_replaced"
+    JOINT_ASKED = "responses/emails/joint_asked"
+    JOINT_SAID = "responses/emails/joint_said"
+    JOINT_WITHOUT = "responses/emails/joint_without"
+    JOINT_LEFT = "responses/emails/joint_left"
     NEW_RESPONSE = "responses/emails/new_response"
     POSITION_READ = "responses/emails/position_read"
     POSITION_PUT_RIGHT = "responses/emails/position_put_right"
@@ -88,9 +92,12 @@ AMONG_COLLEAGUES = frozenset(
         Occasion.MENTIONED,
         Occasion.ANSWER_RELEASED,
         Occasion.ANSWER_DECIDED,
+        Occasion.JOINT_ASKED,
+        Occasion.JOINT_SAID,
+        Occasion.JOINT_WITHOUT,
     }
 )
-"""E-mails between the people of one body, about what is not submitted: none of staff's business."""
+"""E-mails between those who answer together, about what is not submitted: not staff's business."""
 
 
 TO_WHO_ANSWERS_ALONE = frozenset(

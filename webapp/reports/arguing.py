@@ -8,7 +8,7 @@ from webapp.assessment import voices
 from webapp.assessment.models import Argument, Point
 from webapp.core.rendering import language_of, localised
 from webapp.drafts.models import Section
-from webapp.reports import outline
+from webapp.reports import endorsing, outline
 from webapp.reports.audience import Matter, holds
 from webapp.reports.excerpts import heading
 from webapp.reports.imprint import Imprint
@@ -25,6 +25,7 @@ class Arguments:
         self._total = total
         self._sections = {each.key: each for each in material.sections}
         counted = {each.id for each in material.responses}
+        self._beside = endorsing.beside(material.responses)
         self._points = {p.id: p for p in material.points if p.response_id in counted}
         self._of_point: dict[uuid.UUID, list[str]] = defaultdict(list)
         self._places: dict[uuid.UUID | None, list[outline.Argument]] = defaultdict(list)
@@ -54,7 +55,7 @@ class Arguments:
     def _argument(
         self, argument: Argument, linked: Sequence[Point], told: Sequence[Point]
     ) -> outline.Argument:
-        found, sections = voices.of(told), self._standing(argument)
+        found, sections = voices.of(told, self._beside), self._standing(argument)
         waits = any(point.id in self._waiting for point in linked)
         told_of = self._disclosed or not waits
         view = voices.masked(localised(argument.view, self._language), linked)

@@ -13,17 +13,20 @@ from webapp.rounds.models import Question
 
 def counted(
     question: Question,
-    responses: Iterable[Response],
+    responses: Iterable[tuple[uuid.UUID, Response]],
     senders: Mapping[uuid.UUID, naming.Sender],
     language: str,
 ) -> tuple[outline.Option, ...]:
-    """Each option of the question with those who chose it; nobody is counted twice for one."""
+    """Each option of the question with those who chose it; nobody is counted twice for one.
+
+    `responses`: each sender with the response that holds its words.
+    """
     by_option: dict[str, list[naming.Sender]] = {key: [] for key in options(question, language)}
-    for response in responses:
+    for sender, response in responses:
         for answer in response.answers:
             if answer.question_id == question.id:
                 for key in by_option.keys() & set(answer.choices):
-                    by_option[key].append(senders[response.id])
+                    by_option[key].append(senders[sender])
     return tuple(
         outline.Option(
             label=words,
@@ -34,11 +37,11 @@ def counted(
     )
 
 
-def choosers(question: Question, responses: Iterable[Response]) -> int:
-    """How many responses chose anything where the question could be answered so."""
+def choosers(question: Question, responses: Iterable[tuple[uuid.UUID, Response]]) -> int:
+    """How many senders chose anything where the question could be answered so."""
     return sum(
         answer.question_id == question.id and bool(answer.choices)
-        for response in responses
+        for _sender, response in responses
         for answer in response.answers
     )
 

@@ -57,7 +57,7 @@ class _Assembly:
         self._senders = {
             row.id: naming.in_report(row, self._shown[row.id]) for row in material.responses
         }
-        self._named = endorsing.labels(material.responses, self._senders, self._shown)
+        self._together = endorsing.Together(material.responses, self._senders, self._shown)
         self._numbers = {row.id: _registry_number(material, row) for row in material.responses}
         self._points: dict[tuple[Origin, uuid.UUID | None], list[Point]] = defaultdict(list)
         self._outside: list[Point] = []
@@ -99,7 +99,7 @@ class _Assembly:
             sections=tuple(self._section(section) for section in material.sections),
             questions=tuple(self._questions()),
             outside_scope=self._said(self._outside),
-            responses=tuple(self._full(response) for response in material.responses),
+            responses=tuple(self._full(response) for response in self._together.entries()),
             audience=imprint.audience,
         )
 
@@ -148,6 +148,7 @@ class _Assembly:
             read_by_staff=reacting.is_read(response),
             withheld=self._shown[response.id].is_withheld,
             behind=hiding.behind(response, self._shown[response.id]),
+            together=self._together.others(response),
             **reacting.considered(response),
             extended_to=_extension(self._material, invitation) if invitation else None,
         )
@@ -182,7 +183,10 @@ class _Assembly:
     def _section(self, section: Section) -> outline.Section:
         points = self._points[Origin.COMMENT, section.key]
         stances = {
-            p.response_id: p.remark.position for p in points if p.remark and p.remark.position
+            sender: p.remark.position
+            for p in points
+            if p.remark and p.remark.position
+            for sender in self._together.speakers(p.response_id)
         }
         argued = self._arguments.standing_in(section.key)
         return outline.Section(
@@ -199,13 +203,13 @@ class _Assembly:
 
     def _questions(self) -> Iterator[outline.Question]:
         for number, question in enumerate(self._material.questions, start=1):
+            responses = list(self._together.speaking())
             stances = {
-                response.id: answer.position
-                for response in self._told
+                sender: answer.position
+                for sender, response in responses
                 for answer in response.answers
                 if answer.question_id == question.id and answer.position
             }
-            responses = self._told
             yield outline.Question(
                 number=str(number),
                 text=localised(question.text, self._language),
@@ -228,7 +232,7 @@ class _Assembly:
         said = outline.Point(
             number=str(point.number),
             permalink=self._imprint.permalink(point.number),
-            sender=self._named[point.response_id],
+            sender=self._together.labels[point.response_id],
             category=sender.category,
             person=sender.person,
             text=source.text if source else point.response.statement,
@@ -268,7 +272,7 @@ class _Assembly:
     def _full(self, response: Response) -> outline.FullResponse:
         sender = self._senders[response.id]
         said = outline.FullResponse(
-            sender=self._named[response.id],
+            sender=self._together.labels[response.id],
             category=sender.category,
             registry_number=self._numbers[response.id],
             position=participation.Position(response.stand.value),

@@ -1,14 +1,57 @@
-"""How senders are named where one has joined another's answer: "X, endorsed by Y"."""
+"""How senders are named where several stand behind an answer: "X and Y", "X, endorsed by Y"."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from webapp.core import rendering
 from webapp.core.rendering import gettext as _
 from webapp.responses.models import Response
 from webapp.responses.naming import Sender
 from webapp.responses.shown import Shown
+
+
+class Together:
+    """Who stands behind each of the responses of a report, and in how many entries they are told.
+
+    A joint answer is one entry with several senders, each of which is counted, and whose view each
+    of its points is.
+    """
+
+    def __init__(
+        self,
+        responses: Sequence[Response],
+        senders: Mapping[uuid.UUID, Sender],
+        shown: Mapping[uuid.UUID, Shown],
+    ) -> None:
+        """With how each response's sender is called, and what of it may be seen."""
+        self.labels = labels(responses, senders, shown)
+        self._responses, self._senders = responses, senders
+        self._told = {each.id: each for each in responses if not shown[each.id].is_withheld}
+        self._beside = beside(self._told.values())
+
+    def entries(self) -> Iterator[Response]:
+        """The responses that are told of one by one: a joint answer once, with its senders."""
+        for each in self._responses:
+            if not (each.is_beside and each.words_id in self._senders):
+                yield each
+
+    def speakers(self, response_id: uuid.UUID) -> Sequence[uuid.UUID]:
+        """Whose view the words of a response are: of a joint answer, of each body in it."""
+        return [response_id, *(each.id for each in self._beside.get(response_id, ()))]
+
+    def speaking(self) -> Iterator[tuple[uuid.UUID, Response]]:
+        """Each sender with the response that holds its words, but for those that are withheld."""
+        for each in self._told.values():
+            for sender in self.speakers(each.id):
+                yield sender, each
+
+    def others(self, response: Response) -> tuple[str, ...]:
+        """The other bodies in a joint answer; nothing of one that is withheld."""
+        if not response.jointly_with or response.id not in self._told:
+            return ()
+        found = [each for each in self.speakers(response.words_id) if each in self._told]
+        return tuple(self._senders[each].label for each in found if each != response.id)
 
 
 def labels(
@@ -22,16 +65,34 @@ def labels(
     """
     joining: dict[uuid.UUID, list[str]] = defaultdict(list)
     found = {key: sender.label for key, sender in senders.items()}
+    together = {
+        key: [senders[each.id].label for each in others if not shown[each.id].is_withheld]
+        for key, others in beside(responses).items()
+        if key in found
+    }
+    found |= {key: rendering.listed([found[key], *names]) for key, names in together.items()}
     for each in responses:
         if each.endorses_id is None or shown[each.id].is_withheld:
             continue
-        joining[each.endorses_id].append(senders[each.id].label)
         theirs = senders.get(each.endorses_id)
-        if theirs is not None:
+        if theirs is not None and each.is_beside:
+            found[each.id] = found[each.endorses_id]
+        elif theirs is not None:
             values = {"name": senders[each.id].label, "other": theirs.label}
             found[each.id] = _("%(name)s, who joins %(other)s", **values)
+        if not each.is_beside:
+            joining[each.endorses_id].append(senders[each.id].label)
     for key, names in joining.items():
         if key in found:
             values = {"name": found[key], "others": rendering.listed(names)}
             found[key] = _("%(name)s, endorsed by %(others)s", **values)
+    return found
+
+
+def beside(responses: Iterable[Response]) -> Mapping[uuid.UUID, Sequence[Response]]:
+    """Of the joint answers among the responses, those of the other bodies in each."""
+    found: dict[uuid.UUID, list[Response]] = defaultdict(list)
+    for each in responses:
+        if each.is_beside:
+            found[each.words_id].append(each)
     return found

@@ -73,6 +73,8 @@ class Body:
     """Why a late answer is not considered in full."""
     behind: Behind | None = None
     """The decision behind the answer; None where nothing is known of it."""
+    together: tuple[str, ...] = ()
+    """The other bodies whose answer it is, where they answered jointly."""
     withheld: bool = False
     """Whether what it answered is secret; then its position is not told."""
 

@@ -51,6 +51,8 @@ class Receipt:
     comments: tuple[Said, ...] = ()
     answers: tuple[Said, ...] = ()
     attachments: tuple[str, ...] = ()
+    together: str = ""
+    """The other bodies whose answer it is, where it is a joint one."""
     joins: str = ""
     """Whose answer it joins, and which."""
     decision: tuple[tuple[str, str], ...] = ()
@@ -112,6 +114,7 @@ def _facts(receipt: Receipt, words: Words) -> tuple[tuple[str, str], ...]:
     return (
         (_("Registry number"), receipt.registry_number),
         (_("Sender"), receipt.sender),
+        (_("Answers jointly with"), receipt.together),
         (_("Kind of response"), receipt.form),
         (_("Position"), receipt.position),
         (_("Received"), words.exact_moment(receipt.submitted_at)),

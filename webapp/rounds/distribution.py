@@ -239,6 +239,7 @@ def row(round_: Round, body: Organisation, *, reason: str = "") -> dict[str, Any
         "reason": reason,
         "answered_late": False,
         "answered_preliminarily": False,
+        "answered_with": [],
     }
 
 

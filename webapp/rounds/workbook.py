@@ -80,6 +80,7 @@ def _where(round_: Round) -> Sequence[Column]:
     return [
         Column(_("Status"), 24, lambda row: labels.STATUSES[row.line.status]),
         Column(_("Preliminary"), 11, lambda row: _yes(row.line.invitation.answered_preliminarily)),
+        Column(_("Answered jointly with"), 24, _together),
         Column(_("Late"), 8, lambda row: _yes(row.line.invitation.answered_late)),
         Column(
             _("Last day to answer"), 16, lambda row: policy.last_day(round_, row.line.invitation)
@@ -91,6 +92,10 @@ def _where(round_: Round) -> Sequence[Column]:
         ),
         Column(labels.MARKS[Mark.TROUBLE], 16, lambda row: _yes(row.line.trouble)),
     ]
+
+
+def _together(row: Row) -> str:
+    return ", ".join(row.line.invitation.answered_with)
 
 
 def _when() -> Sequence[Column]:

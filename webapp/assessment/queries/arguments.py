@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Text, cast, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from webapp.assessment.arguing import Asked, Shared
@@ -57,18 +57,28 @@ def named(round_id: uuid.UUID) -> Sequence[Argument]:
 
 def shared(round_id: uuid.UUID) -> dict[uuid.UUID, Shared]:
     """How many points and senders each argument of a round has that has any. One query."""
-    return _shared(Point.round_id == round_id)
+    return _shared(Point.round_id == round_id, round_id)
 
 
 def shared_by(argument_id: uuid.UUID) -> Shared:
     """How many points and senders one argument has. One query."""
-    return _shared(ArgumentPoint.argument_id == argument_id).get(argument_id, Shared())
+    its_round = select(Argument.round_id).where(Argument.id == argument_id).scalar_subquery()
+    found = _shared(ArgumentPoint.argument_id == argument_id, its_round)
+    return found.get(argument_id, Shared())
 
 
-def _shared(which: ColumnElement[bool]) -> dict[uuid.UUID, Shared]:
+def _shared(
+    which: ColumnElement[bool], round_id: uuid.UUID | ScalarSelect[uuid.UUID]
+) -> dict[uuid.UUID, Shared]:
+    speakers = responses.speakers(round_id)
     statement = (
-        select(ArgumentPoint.argument_id, func.count(), func.count(Point.response_id.distinct()))
+        select(
+            ArgumentPoint.argument_id,
+            func.count(Point.id.distinct()),
+            func.count(speakers.c.sender.distinct()),
+        )
         .join(Point, Point.id == ArgumentPoint.point_id)
+        .join(speakers, speakers.c.said == Point.response_id)
         .where(which, counts())
         .group_by(ArgumentPoint.argument_id)
     )

@@ -28,6 +28,7 @@ from webapp.assessment.voices import Order
 from webapp.core import access, clock
 from webapp.core.forms import identifier, member
 from webapp.core.rendering import gettext as _
+from webapp.responses import queries as responses
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
 
@@ -179,7 +180,7 @@ def argument_page(argument: Argument, **wrong: object) -> str:
     return render_template(
         "assessment/argument.html",
         argument=argument,
-        voices=voices.of(behind),
+        voices=voices.of(behind, responses.beside(each.response_id for each in behind)),
         order=member(Order, request.args.get("order")) or Order.CATEGORY,
         points=len(behind),
         left=sum(point.decision is None for point in behind),

@@ -145,10 +145,18 @@ def _body(body: Body, w: Wording) -> tuple[str, ...]:
     return (
         line(body.label),
         line(body.category),
-        w.label(body.outcome),
+        did(body, w),
         stood(body, w) or "–",
         received(body, w) or "–",
     )
+
+
+def did(body: Body, w: Wording) -> str:
+    """What the body did, and with whom where it answered jointly."""
+    if not body.together:
+        return w.label(body.outcome)
+    values = {"did": w.label(body.outcome), "names": line(w.listed(list(body.together)))}
+    return w.gettext("%(did)s, jointly with %(names)s") % values
 
 
 def stood(body: Body, w: Wording) -> str:

@@ -279,7 +279,7 @@ def _body(body: Body, invited: str, w: Wording) -> tuple[str, ...]:
         line(body.category),
         line(body.sector),
         invited,
-        w.label(body.outcome),
+        reception.did(body, w),
         reception.stood(body, w),
         line(body.registry_number),
         w.moment(body.submitted_at) if body.submitted_at else "",

@@ -31,13 +31,14 @@ def results(round_: Round, responses: Iterable[Response]) -> Iterator[Letter]:
     case = round_.consultation
     intros = rounds.intros(round_.id).get(Occasion.REPORT_PUBLISHED, {})
     for response in responses:
-        if response.participant is None or response.participant.erased_at is not None:
+        to = _to(response)
+        if to is None:
             continue
-        language = response.participant.language
+        address, language = to
         yield Letter(
             occasion=Occasion.REPORT_PUBLISHED,
             about=response.id,
-            address=response.participant.email,
+            address=address,
             language=language,
             params={
                 "title": localised(case.title, language),
@@ -50,6 +51,14 @@ def results(round_: Round, responses: Iterable[Response]) -> Iterator[Letter]:
             },
             thread=round_.id,
         )
+
+
+def _to(response: Response) -> tuple[str, str] | None:
+    """Where a response was submitted from, or the mailbox of a body that answered jointly."""
+    person, body = response.participant, response.invitation
+    if person is not None:
+        return None if person.erased_at is not None else (person.email, person.language)
+    return (body.email, body.language) if response.is_beside and body is not None else None
 
 
 def withdrawn(edition: Edition, told: Iterable[Email]) -> Iterator[Letter]:

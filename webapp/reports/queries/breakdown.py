@@ -53,20 +53,24 @@ def figures(round_: Round) -> Figures:
 def parts(round_: Round, choice: Choice) -> Mapping[tuple[str, uuid.UUID | None], Part]:
     """What came in on each part, of the answers that `choice` shows. Three queries."""
     answers = _answers(round_)
-    stated = _stated(answers, choice)
+    stated = _stated(round_, answers, choice)
     key = func.coalesce(Point.section_key, Answer.question_id)
+    speakers, words = responses.speakers(round_.id), answers.alias("words")
     is_outside = func.coalesce(Point.decision == Decision.OUT_OF_SCOPE, False)
-    is_said = ~answers.c.is_withheld & ~is_outside
+    is_said = ~words.c.is_withheld & ~is_outside
+    each_once = func.count(Point.id.distinct())
     statement = (
         select(
             type_coerce(Point.origin, String),
             key,
-            func.count().filter(is_said),
-            func.count(Point.response_id.distinct()).filter(is_said),
-            func.count().filter(~answers.c.is_withheld & is_outside),
-            func.count().filter(answers.c.is_withheld),
+            each_once.filter(is_said),
+            func.count(answers.c.id.distinct()).filter(is_said & ~answers.c.is_withheld),
+            each_once.filter(~words.c.is_withheld & is_outside),
+            each_once.filter(words.c.is_withheld),
         )
-        .join(answers, answers.c.id == Point.response_id)
+        .join(words, words.c.id == Point.response_id)
+        .join(speakers, speakers.c.said == Point.response_id)
+        .join(answers, answers.c.id == speakers.c.sender)
         .outerjoin(Answer, Answer.id == Point.answer_id)
         .where(*_chosen(answers, choice))
         .group_by(Point.origin, key)
@@ -84,7 +88,7 @@ def parts(round_: Round, choice: Choice) -> Mapping[tuple[str, uuid.UUID | None]
 def municipalities(round_: Round, choice: Choice) -> Sequence[Municipality]:
     """What each invited municipality that answered did, by name; the withheld are left out."""
     answers = _answers(round_)
-    points = select(func.count(Point.id)).where(Point.response_id == answers.c.id)
+    points = select(func.count(Point.id)).where(Point.response_id == answers.c.words_id)
     statement = (
         select(
             answers.c.name,
@@ -176,6 +180,7 @@ def _answers(round_: Round) -> Subquery:
     return (
         select(
             Response.id,
+            responses.words_id().label("words_id"),
             bodies.c.body_id,
             bodies.c.name,
             func.coalesce(
@@ -243,40 +248,48 @@ def _chosen(answers: Subquery, choice: Choice) -> list[ColumnElement[bool]]:
     return [holds for value, holds in wanted if value]
 
 
-def _stated(answers: Subquery, choice: Choice) -> dict[Any, dict[Position, int]]:
+def _stated(round_: Round, answers: Subquery, choice: Choice) -> dict[Any, dict[Position, int]]:
     """How many senders take each position on each section, and on each question."""
-    shown = [~answers.c.is_withheld, *_chosen(answers, choice)]
+    words, speakers = answers.alias("words"), responses.speakers(round_.id)
+    shown = [~answers.c.is_withheld, ~words.c.is_withheld, *_chosen(answers, choice)]
+    said = (words, speakers)
     found: dict[Any, dict[Position, int]] = defaultdict(dict)
-    for statement in (_on_sections(answers, shown), _on_questions(answers, shown)):
+    for statement in (_on_sections(answers, said, shown), _on_questions(answers, said, shown)):
         for origin, place, position, count in session.execute(statement):
             found[origin, place][Position(position)] = count
     return found
 
 
-def _on_sections(answers: Subquery, shown: Sequence[ColumnElement[bool]]) -> Any:
+def _on_sections(answers: Subquery, by: Any, shown: Sequence[ColumnElement[bool]]) -> Any:
     """Of several points of one sender on one section, the position of the latest counts."""
+    words, speakers = by
     said = func.coalesce(
         type_coerce(Comment.position, String), type_coerce(Excerpt.position, String)
     )
     latest = (
         select(Point.section_key, said.label("said"))
-        .ext(distinct_on(Point.section_key, Point.response_id))
-        .join(answers, answers.c.id == Point.response_id)
+        .ext(distinct_on(Point.section_key, answers.c.id))
+        .join(words, words.c.id == Point.response_id)
+        .join(speakers, speakers.c.said == Point.response_id)
+        .join(answers, answers.c.id == speakers.c.sender)
         .outerjoin(Comment, Comment.id == Point.comment_id)
         .outerjoin(Excerpt, Excerpt.id == Point.excerpt_id)
         .where(Point.origin == Origin.COMMENT, said.is_not(None), *shown)
         .where(Point.decision.is_distinct_from(Decision.OUT_OF_SCOPE))
-        .order_by(Point.section_key, Point.response_id, Point.number.desc())
+        .order_by(Point.section_key, answers.c.id, Point.number.desc())
         .subquery()
     )
     return select(literal(Origin.COMMENT.value), latest, func.count()).group_by(*latest.c)
 
 
-def _on_questions(answers: Subquery, shown: Sequence[ColumnElement[bool]]) -> Any:
+def _on_questions(answers: Subquery, by: Any, shown: Sequence[ColumnElement[bool]]) -> Any:
+    words, speakers = by
     said = type_coerce(Answer.position, String)
     return (
         select(literal(Origin.ANSWER.value), Answer.question_id, said, func.count())
-        .join(answers, answers.c.id == Answer.response_id)
+        .join(words, words.c.id == Answer.response_id)
+        .join(speakers, speakers.c.said == Answer.response_id)
+        .join(answers, answers.c.id == speakers.c.sender)
         .where(Answer.position.is_not(None), *shown)
         .group_by(Answer.question_id, said)
     )

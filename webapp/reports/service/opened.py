@@ -74,16 +74,20 @@ class Batch:
 
 
 def as_shown(response: Response, said: Receipt) -> Receipt:
-    """What everyone may see of the copy."""
-    may_be = shown.of(response)
+    """What everyone may see of the copy. Of a joint answer, the words are one body's alone."""
+    may_be, source = shown.of(response), response.words
+    words = shown.of(source)
     named = replace(said, sender=sender(response, internal=False), notice=hiding.notice(may_be))
     if may_be.is_withheld:
-        silent = replace(named, position="", statement="", joins="", decision=())
+        silent = replace(named, position="", statement="", joins="", together="", decision=())
         return replace(silent, comments=(), answers=(), attachments=())
-    answers = sorted(response.answers, key=lambda each: each.question.ordinal)
+    if words.is_withheld:
+        return replace(named, statement="", comments=(), answers=(), attachments=())
+    answers = sorted(source.answers, key=lambda each: each.question.ordinal)
     return replace(
         named,
-        statement=may_be.text(said.statement, STATEMENT),
+        statement=words.text(said.statement, STATEMENT),
+        together=may_be.text(said.together),
         joins=may_be.text(said.joins),
         decision=tuple(
             (name, may_be.text(value, DECISION))
@@ -91,15 +95,15 @@ def as_shown(response: Response, said: Receipt) -> Receipt:
             if may_be.has(DECISION)
         ),
         comments=tuple(
-            _said(one, may_be, part_of(row))
-            for one, row in zip(said.comments, response.comments, strict=True)
+            _said(one, words, part_of(row))
+            for one, row in zip(said.comments, source.comments, strict=True)
         ),
         answers=tuple(
-            _said(one, may_be, part_of(row)) for one, row in zip(said.answers, answers, strict=True)
+            _said(one, words, part_of(row)) for one, row in zip(said.answers, answers, strict=True)
         ),
         attachments=tuple(
-            _named(one, each, may_be)
-            for one, each in zip(said.attachments, response.attachments, strict=True)
+            _named(one, each, words)
+            for one, each in zip(said.attachments, source.attachments, strict=True)
         ),
     )
 

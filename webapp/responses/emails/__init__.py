@@ -2,6 +2,7 @@
 
 from webapp.responses.emails.disowned import response_disowned
 from webapp.responses.emails.finals import finals_awaited, previews_of_finals
+from webapp.responses.emails.joint import joint_asked, joint_left, joint_said, joint_without
 from webapp.responses.emails.shares import joined_replaced
 from webapp.responses.emails.submitted import (
     answer_waits,
@@ -34,6 +35,10 @@ __all__ = [
     "file_unreadable",
     "finals_awaited",
     "joined_replaced",
+    "joint_asked",
+    "joint_left",
+    "joint_said",
+    "joint_without",
     "language_of",
     "mentioned",
     "new_response",

@@ -83,9 +83,14 @@ def new_response(response: Response) -> Letter:
         address=contact,
         params={
             **_facts(response, rendering.DEFAULT_LANGUAGE),
-            "sender": response.sender if response.named else "",
+            "sender": _senders(response) if response.named else "",
         },
     )
+
+
+def _senders(response: Response) -> str:
+    with rendering.spoken(rendering.DEFAULT_LANGUAGE):
+        return rendering.listed([response.sender, *response.jointly_with])
 
 
 def position_read(reading: PositionReading) -> list[Letter]:
@@ -223,6 +228,7 @@ def _facts(response: Response, language: str) -> dict[str, object]:
         "reference": response.reference,
         "title": localised(response.round.consultation.title, language),
         "sender": response.sender,
+        "together": list(response.jointly_with),
         "form": response.form.value,
         "preliminary": response.stage.value == "preliminary",
         "late": response.late,

@@ -33,6 +33,7 @@ from webapp.responses.forms.filing import (
     PlaceForm,
     TakeInForm,
 )
+from webapp.responses.forms.joint import LeaveForm, SayForm
 from webapp.responses.forms.merging import counting, merge_form
 from webapp.responses.forms.placed import PlacedCommentForm
 from webapp.responses.forms.questions import kept, questions_form, replies, start
@@ -78,6 +79,7 @@ __all__ = [
     "FourEyesForm",
     "JoinForm",
     "LateForm",
+    "LeaveForm",
     "MoreTimeForm",
     "NameForm",
     "NoteForm",
@@ -92,6 +94,7 @@ __all__ = [
     "RememberingForm",
     "ReviewForm",
     "RoleForm",
+    "SayForm",
     "SecrecyForm",
     "SenderForm",
     "ShareForm",

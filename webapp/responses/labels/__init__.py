@@ -41,7 +41,7 @@ from webapp.responses.labels.answers import (
     candidate,
     round_name,
 )
-from webapp.responses.labels.behind import DECIDERS, behind_facts, joined_answer
+from webapp.responses.labels.behind import DECIDERS, behind_facts, joined_answer, together
 from webapp.responses.labels.disowning import WHOSE, WHOSE_CHOICES, WHOSE_HINTS
 from webapp.responses.labels.secrecy import (
     FINDS,
@@ -54,7 +54,7 @@ from webapp.responses.labels.secrecy import (
     said_in,
     seen_of,
 )
-from webapp.responses.labels.team import ROLE_HINTS, ROLES, told
+from webapp.responses.labels.team import ROLE_HINTS, ROLES, SAID, told
 
 __all__ = [
     "ANSWERED",
@@ -79,6 +79,7 @@ __all__ = [
     "READINGS",
     "ROLES",
     "ROLE_HINTS",
+    "SAID",
     "SECRECY",
     "SECRECY_HINTS",
     "SECRECY_TONES",
@@ -110,6 +111,7 @@ __all__ = [
     "round_name",
     "said_in",
     "seen_of",
+    "together",
     "told",
     "why_unread",
 ]

@@ -17,8 +17,16 @@ DECIDERS: Mapping[str, Any] = {
 
 def joined_answer(response: Response) -> str:
     """Whose answer the response joins, and its number; empty where it joins none."""
-    theirs = response.endorses
+    theirs = None if response.is_beside else response.endorses
     return f"{theirs.sender} ({theirs.reference})" if theirs is not None else ""
+
+
+def together(response: Response) -> str:
+    """With whom it is a joint answer, and by which number its words are; empty where with none."""
+    words = response.words
+    numbered = {words.sender: f"{words.sender} ({words.reference})"} if response.is_beside else {}
+    names = [numbered.get(name, name) for name in response.jointly_with]
+    return rendering.listed(names) if names else ""
 
 
 def behind_facts(behind: Behind) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import lazy_pgettext as _p
 from webapp.organisations.models import MemberRole
-from webapp.responses.models import Deed, SpaceEvent
+from webapp.responses.models import Deed, Said, SpaceEvent
 
 ROLES: Mapping[str, Any] = {
     MemberRole.WRITER: _l("Writer"),
@@ -20,6 +20,13 @@ ROLE_HINTS: Mapping[str, Any] = {
     MemberRole.APPROVER: _l("Reads the answer, comments to colleagues, and approves it."),
     MemberRole.COORDINATOR: _l("Does all: writes, asks colleagues in, approves and submits."),
 }
+
+
+SAID: Mapping[str, Any] = {
+    Said.YES: _l("Yes, the answer is to be ours too"),
+    Said.NO: _l("No, we do not take part"),
+}
+"""What a body says that is asked to answer jointly."""
 
 
 def told(event: SpaceEvent) -> Any:
@@ -62,6 +69,11 @@ DEEDS: Mapping[Deed, Callable[[Mapping[str, Any]], Any]] = {
     Deed.DECISION: lambda _s: _l("Changed what is said of the decision behind the answer"),
     Deed.JOINS: lambda s: _l("Let the answer join that of %(name)s", name=s["name"]),
     Deed.LEAVES: lambda s: _l("No longer lets the answer join that of %(name)s", name=s["name"]),
+    Deed.JOINT_ASKED: lambda s: _l("Asked %(name)s to answer jointly", name=s["name"]),
+    Deed.JOINT_WITHDREW: lambda s: _l("No longer asks %(name)s to answer jointly", name=s["name"]),
+    Deed.JOINT_YES: lambda s: _l("%(name)s said yes to answering jointly", name=s["name"]),
+    Deed.JOINT_NO: lambda s: _l("%(name)s said no to answering jointly", name=s["name"]),
+    Deed.JOINT_LEFT: lambda s: _l("%(name)s left the joint answer", name=s["name"]),
     Deed.FOUR_EYES: lambda _s: _l("Asked for approval by someone else before submitting"),
     Deed.SUBMITTED: lambda s: _l("Submitted the answer, number %(number)s", number=s["number"]),
 }

@@ -24,6 +24,7 @@ from webapp.responses.models.filing import (
     PositionReading,
     TextStatus,
 )
+from webapp.responses.models.joint import JointBody, Leaving, Said
 from webapp.responses.models.kinds import (
     Certainty,
     Change,
@@ -86,7 +87,9 @@ __all__ = [
     "IncomingFile",
     "IncomingResponse",
     "InternalComment",
+    "JointBody",
     "LateDecision",
+    "Leaving",
     "Legibility",
     "Mention",
     "OwnAnswer",
@@ -101,6 +104,7 @@ __all__ = [
     "Release",
     "ReleaseOutcome",
     "Response",
+    "Said",
     "Scanned",
     "Secrecy",
     "SecrecyCheck",

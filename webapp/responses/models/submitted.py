@@ -21,6 +21,7 @@ from webapp.rounds.models import Invitation, Question, Round
 if TYPE_CHECKING:
     from webapp.responses.models.disowning import Disowning
     from webapp.responses.models.filing import LateDecision, PositionReading
+    from webapp.responses.models.joint import Leaving
     from webapp.responses.models.secrecy import SecrecyCheck
 
 
@@ -43,6 +44,11 @@ class Response(DecidedBehind, Identified, Base):
     """The response that this one takes the place of. That one stays."""
     endorses_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("response.id"), index=True)
     """Another body's response that this one joins, as it was when this one was submitted."""
+    jointly_with: Mapped[list[str]] = mapped_column(default=list)
+    """The names of the other bodies whose joint answer it is, as they were at that moment.
+
+    The words are in the response of the body that wrote them. Those of the others join it.
+    """
     version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Version.id))
     number: Mapped[int]
     """The running number behind the registry number."""
@@ -95,6 +101,7 @@ class Response(DecidedBehind, Identified, Base):
         order_by="SecrecyCheck.id", back_populates="response"
     )
     disowning: Mapped["Disowning | None"] = relationship(back_populates="response")
+    leaving: Mapped["Leaving | None"] = relationship(back_populates="response")
 
     @property
     def reading(self) -> "PositionReading | None":
@@ -122,6 +129,26 @@ class Response(DecidedBehind, Identified, Base):
         return self.disowning is not None and self.disowning.holds
 
     @property
+    def is_beside(self) -> bool:
+        """Whether it says what another body's does, submitted with it as one joint answer."""
+        return bool(self.jointly_with) and self.endorses_id is not None
+
+    @property
+    def words_id(self) -> uuid.UUID:
+        """The id of the response that holds its words: that of the body that wrote them."""
+        return self.endorses_id if self.endorses_id and self.jointly_with else self.id
+
+    @property
+    def words(self) -> "Response":
+        """The response that holds its words: itself, or that of the body that wrote them."""
+        return self.endorses if self.endorses is not None and self.is_beside else self
+
+    @property
+    def has_left(self) -> bool:
+        """Whether its body has left the joint answer that it was a part of."""
+        return self.leaving is not None
+
+    @property
     def reference(self) -> str:
         """The registry number with the running number behind it: `RUN 2027/12-34`."""
         return f"{self.round.consultation.registry_number}-{self.number}"
@@ -139,6 +166,8 @@ class Response(DecidedBehind, Identified, Base):
             "attachments": [each.content() for each in self.attachments],
             "decision": self.behind.content(),
             "endorses": str(self.endorses_id) if self.endorses_id else None,
+            "jointly_with": list(self.jointly_with),
+            "words": self.words.sha256 if self.is_beside else None,
             "decides_on": self.decides_on.isoformat() if self.decides_on else None,
         }
         return content.canonical(

@@ -178,6 +178,11 @@ class Deed(StrEnum):
     JOINS = "joins"
     LEAVES = "leaves"
     DECISION = "decision"
+    JOINT_ASKED = "joint_asked"
+    JOINT_WITHDREW = "joint_withdrew"
+    JOINT_YES = "joint_yes"
+    JOINT_NO = "joint_no"
+    JOINT_LEFT = "joint_left"
     SUBMITTED = "submitted"
 
 

@@ -1,6 +1,7 @@
 """What may be done, when, by whom, on loaded objects. Pure.
 
-With answers (`answers`), before they are submitted (`beforehand`), in a body's space (`team`).
+With answers (`answers`), before they are submitted (`beforehand`), in a body's space (`team`),
+between bodies (`shares`, `joint`).
 """
 
 from webapp.responses.policy.answers import (
@@ -26,6 +27,15 @@ from webapp.responses.policy.answers import (
     may_read_position,
 )
 from webapp.responses.policy.beforehand import Matter, Remark, beforehand
+from webapp.responses.policy.joint import (
+    Standing,
+    check_asked,
+    check_may_ask,
+    check_may_read,
+    is_with,
+    may_be_joint,
+    standing,
+)
 from webapp.responses.policy.shares import check_joins, check_may_join, may_share
 from webapp.responses.policy.team import (
     APPROVERS,
@@ -57,10 +67,12 @@ __all__ = [
     "Matter",
     "Person",
     "Remark",
+    "Standing",
     "StoppedError",
     "arrival",
     "beforehand",
     "check_arrival",
+    "check_asked",
     "check_colleague",
     "check_complete",
     "check_decided",
@@ -68,21 +80,25 @@ __all__ = [
     "check_is_writer",
     "check_joins",
     "check_link",
+    "check_may_ask",
     "check_may_be_asked",
     "check_may_coordinate",
     "check_may_decide",
     "check_may_join",
     "check_may_mark_ready",
     "check_may_put_right",
+    "check_may_read",
     "check_may_submit",
     "check_may_write",
     "check_writable",
     "is_approved",
     "is_late_still",
     "is_readable",
+    "is_with",
     "is_writer",
     "languages_shown",
     "may_be_asked",
+    "may_be_joint",
     "may_check_secrecy",
     "may_coordinate",
     "may_decide",
@@ -93,4 +109,5 @@ __all__ = [
     "may_share",
     "may_write",
     "role_in",
+    "standing",
 ]

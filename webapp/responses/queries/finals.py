@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from webapp.core.database import session
 from webapp.notifications.models import Email, Occasion
-from webapp.responses.models import Form, Response, Stage
+from webapp.responses.models import Form, Leaving, Response, Stage
 from webapp.rounds.models import Invitation, Round
 from webapp.rounds.reminders import OCCASIONS, TO_BODIES
 
@@ -31,6 +31,7 @@ def awaits_final() -> ColumnElement[bool]:
         Response.stage == Stage.PRELIMINARY,
         Response.form == Form.ANSWER,
         ~exists().where(later.replaces_id == Response.id),
+        ~exists().where(Leaving.response_id == Response.id),
         ~newer,
     )
 

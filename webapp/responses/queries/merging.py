@@ -11,6 +11,7 @@ from webapp.core.database import session
 from webapp.organisations import queries as bodies
 from webapp.organisations.models import Contact, Member, Organisation
 from webapp.responses.models import Response
+from webapp.responses.queries.submitted import has_left
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Invitation
 
@@ -59,10 +60,13 @@ def joining(kept: Organisation, gone: Organisation) -> Joining:
 
 
 def responses_under(invitation: Invitation) -> Sequence[Response]:
-    """The responses of the body, under whichever of its names, in the order that they came."""
+    """The responses of the body, under whichever of its names, in the order that they came.
+
+    Without those of joint answers that it has left.
+    """
     statement = (
         select(Response)
-        .where(Response.invitation_id.in_(rounds.counted_with(invitation.id)))
+        .where(Response.invitation_id.in_(rounds.counted_with(invitation.id)), ~has_left())
         .options(joinedload(Response.round), joinedload(Response.invitation))
         .order_by(Response.number)
     )

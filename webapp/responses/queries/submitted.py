@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from webapp.accounts.models import Participant, User
@@ -22,6 +22,7 @@ from webapp.responses.models import (
     Attachment,
     Comment,
     Form,
+    Leaving,
     OwnComment,
     OwnSpace,
     Position,
@@ -217,9 +218,15 @@ def _current(round_id: uuid.UUID) -> Select[Response]:
 
 
 def is_current() -> ColumnElement[bool]:
-    """Whether no later response took the place of one."""
+    """Whether no later response took the place of one, nor its body left its joint answer."""
     later = aliased(Response)
-    return ~select(later.id).where(later.replaces_id == Response.id).exists()
+    replaced = select(later.id).where(later.replaces_id == Response.id).exists()
+    return and_(~replaced, ~has_left())
+
+
+def has_left() -> ColumnElement[bool]:
+    """Whether its body has left the joint answer that a response is a part of."""
+    return select(Leaving.id).where(Leaving.response_id == Response.id).exists()
 
 
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:

@@ -42,9 +42,9 @@ def receipt_of(
     response: Response, authority: str, sections: Sequence[Section] | None = None
 ) -> Receipt:
     """What the copy says, in the language now spoken; reads the sections where none are given."""
+    case, said = response.round.consultation, response.words
     if sections is None:
-        sections = drafts.outline(response.version_id) if response.comments else ()
-    case = response.round.consultation
+        sections = drafts.outline(response.version_id) if said.comments else ()
     return Receipt(
         title=localised(case.title),
         registry_number=response.reference,
@@ -57,11 +57,12 @@ def receipt_of(
         content=response.canonical(),
         last_day=response.last_date,
         contact=f"{case.contact_name}, {case.contact_email}",
-        statement=response.statement,
-        comments=_comments(response, sections),
-        answers=_answers(response),
-        language=response.language,
-        attachments=tuple(map(_attached, response.attachments)),
+        statement=said.statement,
+        comments=_comments(said, sections),
+        answers=_answers(said),
+        language=said.language,
+        attachments=tuple(map(_attached, said.attachments)),
+        together=labels.together(response),
         joins=labels.joined_answer(response),
         decision=tuple(_decision(response)),
     )

@@ -37,6 +37,7 @@ from webapp.responses.models import (
 )
 from webapp.responses.service import incoming as taking
 from webapp.responses.service.answering import Reply
+from webapp.responses.service.joint import carry_senders
 from webapp.responses.service.submission import POSITIONS, decide, enter
 from webapp.rounds.deadlines import is_late
 from webapp.rounds.models import Invitation, Question, Round
@@ -107,7 +108,8 @@ def file(found: IncomingResponse, filing: Filing, *, actor: User) -> Response:
     response = _response(found, found.round, filing, person)
     response.replaces_id = former.id if former else None
     _fill(response, found, filing, former)
-    enter(response, first=former is None)
+    parts = carry_senders(response, former) if former and filing.complements else ()
+    enter(response, first=former is None, beside=parts)
     found.status, found.response_id = FilingStatus.REGISTERED, response.id
     found.arrived_at, found.invitation = filing.arrived_at, filing.answerer.invitation
     found.filed_at, found.filed_by = clock.now(), actor.id
@@ -226,6 +228,7 @@ def _response(
         late=is_late(submitted=filing.arrived_at, last_day=day),
         # The same incoming answer filed twice is one response.
         submission_key=found.id,
+        jointly_with=[],
     )
 
 

@@ -11,8 +11,7 @@ from webapp.accounts.models import User
 from webapp.organisations import queries as bodies
 from webapp.organisations import service as register
 from webapp.organisations.models import Organisation
-from webapp.responses import policy, queries
-from webapp.responses.models import Stage
+from webapp.responses.service.standing import stand
 from webapp.rounds import service as rounds
 from webapp.rounds.models import Invitation
 
@@ -51,14 +50,4 @@ def part(gone: Organisation, actor: User) -> None:
 def _stand_anew(invitations: Iterable[Invitation]) -> None:
     """Let each say of answers what came by it, and by those that it counts in place of."""
     for each in invitations:
-        _stand(each)
-
-
-def _stand(invitation: Invitation) -> None:
-    found = queries.responses_under(invitation)
-    latest = found[-1] if found else None
-    invitation.answered_as = latest.form.value if latest else None
-    invitation.answered_at = latest.submitted_at if latest else None
-    invitation.first_answered_at = found[0].submitted_at if latest else None
-    invitation.answered_late = latest is not None and policy.is_late_still(latest)
-    invitation.answered_preliminarily = latest is not None and latest.stage is Stage.PRELIMINARY
+        stand(each)

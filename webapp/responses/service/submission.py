@@ -1,6 +1,7 @@
 """Submitting: what a body wrote becomes a response, once, with a number and a mark."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,7 +34,8 @@ from webapp.responses.models import (
     Response,
     Stage,
 )
-from webapp.responses.service import past, scanning, shares
+from webapp.responses.service import joint, past, scanning, shares
+from webapp.responses.service.standing import note_apart
 from webapp.rounds import service as rounds
 from webapp.rounds.deadlines import is_late
 from webapp.rounds.models import Consultation, Round
@@ -48,7 +50,7 @@ class Submission:
     """What was sent when the button was pressed.
 
     `key` is from the page with the button: the same key is the same response, however often it
-    comes. `review_opened` is when that page was served, and `fingerprint` the space's then.
+    comes. `review_opened` is when that page was served.
     """
 
     key: uuid.UUID
@@ -58,6 +60,7 @@ class Submission:
     """Of a preliminary answer: the day on which the body decides."""
     review_opened: datetime | None = None
     fingerprint: str | None = None
+    """What `joint.as_read` said then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
         policy.check_decides(submission.decides_on, at)
     if submission.form is Form.ANSWER:
         scanning.check_clean(space)
-    if submission.fingerprint not in (None, space.fingerprint()):
+    asked = queries.asked_jointly(space)
+    if submission.fingerprint not in (None, joint.as_read(space, asked)):
         raise ConflictError(
             _l("The answer has been changed since you opened this page. Read it through again.")
         )
@@ -102,14 +106,48 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
     former = queries.latest_of(space)
     response = _response(space, person, submission, at=at)
     response.replaces_id = former.id if former else None
+    parts: Sequence[Response] = ()
     if submission.form is Form.ANSWER:
         response.comments = _comments(space)
         response.answers = _answers(space)
         response.attachments = _attachments(space)
         decide(response, space.behind, submission.decides_on)
         response.endorses_id = space.endorses_id
-    enter(response, first=former is None)
+        parts = joint.add_senders(response, asked)
+    enter(response, first=former is None, beside=parts)
+    joint.tell_left_out(asked, response, person)
     past.tell(space, Deed.SUBMITTED, number=response.number)
+    for each in (response, *parts):
+        _record(each, person)
+    session.flush()
+    return response
+
+
+def enter(response: Response, *, first: bool, beside: Sequence[Response] = ()) -> None:
+    """Give a whole response its number and its mark, and tell those whom it concerns.
+
+    Args:
+        response: what came in.
+        first: whether the sender had not answered before.
+        beside: of a joint answer, the parts of the other bodies in it.
+    """
+    _register(response, first=first)
+    for each in beside:
+        _register(each, first=each.replaces_id is None)
+    shares.tell_joined(response)
+
+
+def _register(response: Response, *, first: bool) -> None:
+    # From here on until the commit, every other submission to the same case waits for this one.
+    response.number = _next_number(response.consultation_id)
+    response.sha256 = content.digest(response.canonical())
+    session.add_all([response, Receipt(response_id=response.id)])
+    session.flush()
+    _tell(response, first=first)
+    note_apart(response)
+
+
+def _record(response: Response, person: Participant) -> None:
     audit.record(
         "responses.submit",
         subject=response.id,
@@ -119,26 +157,11 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
         form=response.form.value,
         late=response.late,
     )
-    session.flush()
-    return response
-
-
-def enter(response: Response, *, first: bool) -> None:
-    """Give a whole response its number and its mark, and tell those whom it concerns.
-
-    `first`: whether the sender had not answered before.
-    """
-    # From here on until the commit, every other submission to the same case waits for this one.
-    response.number = _next_number(response.consultation_id)
-    response.sha256 = content.digest(response.canonical())
-    session.add_all([response, Receipt(response_id=response.id)])
-    session.flush()
-    _tell(response, first=first)
-    shares.tell_joined(response)
 
 
 def _lock(space: OwnSpace) -> None:
     session.flush()
+    queries.hold_spaces(space)
     session.scalars(
         select(OwnSpace)
         .where(OwnSpace.id == space.id)
@@ -184,6 +207,7 @@ def _response(
         last_day=day.isoformat(),
         late=is_late(submitted=at, last_day=day, review_opened=submission.review_opened),
         submission_key=submission.key,
+        jointly_with=[],
     )
 
 
@@ -259,14 +283,16 @@ def _tell(response: Response, *, first: bool) -> None:
         preliminary=response.stage is Stage.PRELIMINARY,
         at=response.submitted_at,
         first=first,
+        jointly_with=response.jointly_with,
     )
-    letter = emails.new_response(response)
-    notifications.inform(
-        letter,
-        topic=Topic.NEW_RESPONSES,
-        digest=Occasion.NEW_RESPONSES,
-        line={**letter.params, "id": str(response.id)},
-    )
+    if not response.is_beside:
+        letter = emails.new_response(response)
+        notifications.inform(
+            letter,
+            topic=Topic.NEW_RESPONSES,
+            digest=Occasion.NEW_RESPONSES,
+            line={**letter.params, "id": str(response.id)},
+        )
     enqueue(Task.ISSUE_RECEIPT, response.id)
     enqueue(Task.GATHER_POINTS, response.id)
 

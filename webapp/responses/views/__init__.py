@@ -3,6 +3,7 @@
 from webapp.responses.views import (
     answer_files,
     approval,
+    asked,
     attachments,
     comments,
     contact,
@@ -11,6 +12,7 @@ from webapp.responses.views import (
     erasing,
     finding,
     incoming,
+    joint,
     meetings,
     merging,
     mine,
@@ -34,6 +36,7 @@ from webapp.responses.views.frame import blueprint
 __all__ = [
     "answer_files",
     "approval",
+    "asked",
     "attachments",
     "blueprint",
     "comments",
@@ -43,6 +46,7 @@ __all__ = [
     "erasing",
     "finding",
     "incoming",
+    "joint",
     "meetings",
     "merging",
     "mine",

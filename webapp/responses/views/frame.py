@@ -60,6 +60,7 @@ blueprint.add_app_template_filter(
     lambda part, space: policy.may_mark_ready(space, part), "may_mark_ready"
 )
 blueprint.add_app_template_filter(labels.behind_facts, "behind_facts")
+blueprint.add_app_template_filter(labels.together, "together")
 blueprint.add_app_template_test(policy.may_share, "shareable")
 blueprint.add_app_template_filter(proposals.is_bare, "is_bare")
 blueprint.add_app_template_filter(proposals.pieces, "proposed_pieces")
@@ -205,6 +206,7 @@ def submission_limit() -> str:
 def own_page(template: str, space: OwnSpace, *, step: str = "", **context: Any) -> str:
     """A page of the space, with the round above it and the steps of answering beside it."""
     latest = queries.latest_of(space)
+    latest = None if latest is not None and latest.has_left else latest
     around = timing(space.round, space.invitation)
     return render_template(
         template,

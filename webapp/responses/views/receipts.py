@@ -24,7 +24,8 @@ def receipt(response_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "responses/receipt.html",
         response=response,
-        answers={answer.question_id: answer for answer in response.answers},
+        words=response.words,
+        answers={answer.question_id: answer for answer in response.words.answers},
         asked=asked_of(response.round, response.invitation),
         round=response.round,
         sections={each.key: each for each in drafts.outline(response.version_id)},
@@ -43,7 +44,7 @@ def receipt_pdf(response_id: uuid.UUID) -> ResponseReturnValue:
 @access.respondent
 def own_attachment(response_id: uuid.UUID, ordinal: int) -> ResponseReturnValue:
     """A file that one's own answer came with."""
-    return sent_file(queries.response_of(person(), response_id), ordinal)
+    return sent_file(queries.response_of(person(), response_id).words, ordinal)
 
 
 @blueprint.get("/receipts/<uuid:response_id>/response.json")

@@ -15,7 +15,7 @@ from webapp.drafts import queries as drafts
 from webapp.responses import differing, policy, queries
 from webapp.responses.forms import ReviewForm
 from webapp.responses.models import Assignment, Form, OwnSpace, Stage
-from webapp.responses.service import Submission
+from webapp.responses.service import Submission, joint
 from webapp.responses.service import submit as submit_response
 from webapp.responses.views.frame import (
     blueprint,
@@ -57,7 +57,8 @@ class Served:
 @access.respondent
 def review(round_id: uuid.UUID) -> ResponseReturnValue:
     """Everything read back, with the button that submits."""
-    return _review_page(own_space(round_id), _fresh(own_space(round_id)))
+    own = own_space(round_id)
+    return _review_page(own, _fresh(own))
 
 
 @blueprint.post("/rounds/<uuid:round_id>/submit")
@@ -105,7 +106,7 @@ def _short_answer(round_id: uuid.UUID, kind: Form) -> ResponseReturnValue:
 
 
 def _fresh(own: OwnSpace) -> ReviewForm:
-    served = Served(clock.now(), own.fingerprint())
+    served = Served(clock.now(), joint.as_read(own, queries.asked_jointly(own)))
     return ReviewForm(formdata=None, submission_key=uuid.uuid4(), served=served.token(own))
 
 
@@ -124,7 +125,8 @@ def _submission(own: OwnSpace, form: ReviewForm, kind: Form) -> Submission:
 def _review_page(own: OwnSpace, form: ReviewForm) -> str:
     served = Served.read(own, form.served.data)
     # A page shown again keeps the time of the first, so that nobody loses the grace by an error.
-    renewed = Served(served.at if served else clock.now(), own.fingerprint())
+    asked = queries.asked_jointly(own)
+    renewed = Served(served.at if served else clock.now(), joint.as_read(own, asked))
     form.served.data = renewed.token(own)
     former = queries.latest_of(own)
     sections = {each.key: each for each in drafts.outline(own.round.version_id)}
@@ -133,11 +135,13 @@ def _review_page(own: OwnSpace, form: ReviewForm) -> str:
         own,
         step="review",
         form=form,
+        asked=asked,
+        promised=queries.promised(own),
         comments=queries.comments_in(own),
         sections=sections,
         answers={answer.question_id: answer for answer in own.answers},
         beforehand=policy.beforehand(own, _given(own, list(sections))),
-        differs=differing.of(queries.get(former.id), own) if former else None,
+        differs=differing.of(queries.get(former.words_id), own) if former else None,
     )
 
 

@@ -56,6 +56,8 @@ class Invitation(Identified, Base):
     """`answer`, `no_comments` or `abstain`: three different things in every count."""
     answered_late: Mapped[bool] = mapped_column(default=False)
     answered_preliminarily: Mapped[bool] = mapped_column(default=False)
+    answered_with: Mapped[list[str]] = mapped_column(default=list)
+    """The names of the other bodies, where the latest response is a joint answer of several."""
     counted_as_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("invitation.id"), index=True)
     """The invitation that counts in place of this one, since the two bodies turned out to be one.
 

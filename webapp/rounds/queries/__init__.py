@@ -49,6 +49,7 @@ from webapp.rounds.queries.history import contacts, history, note
 from webapp.rounds.queries.invitations import (
     find_invitation,
     invitation,
+    invited_named,
     mail_of,
     unmailed,
     with_bodies,
@@ -141,6 +142,7 @@ __all__ = [
     "intro",
     "intros",
     "invitation",
+    "invited_named",
     "is_adopted",
     "is_running",
     "last_told_of_undelivered",

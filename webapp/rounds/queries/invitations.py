@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
 
-from webapp.core.database import session
+from webapp.core.database import alphabetical, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications.models import Email
@@ -46,6 +46,16 @@ def with_bodies(round_id: uuid.UUID) -> Sequence[Invitation]:
         .order_by(Invitation.id)
     )
     return session.scalars(statement).all()
+
+
+def invited_named(round_id: uuid.UUID, words: str) -> Select[Invitation]:
+    """The invitations of the round that count and have the words in name or address, by name."""
+    return (
+        select(Invitation)
+        .where(Invitation.round_id == round_id, standing.counts())
+        .where(standing.says(Invitation, words))
+        .order_by(alphabetical(Invitation.name), Invitation.id)
+    )
 
 
 def mail_of(invitation_: Invitation) -> Email | None:

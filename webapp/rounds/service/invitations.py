@@ -1,5 +1,6 @@
 """What is done with one body's invitation, and what is kept of its way through the round."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -89,6 +90,7 @@ def note_answer(  # noqa: PLR0913 - what the responses above this feature say, e
     preliminary: bool,
     at: datetime,
     first: bool,
+    jointly_with: Sequence[str] = (),
 ) -> None:
     """Keep with the invitation what its body's latest response is, or count an unasked sender.
 
@@ -100,6 +102,7 @@ def note_answer(  # noqa: PLR0913 - what the responses above this feature say, e
         preliminary: whether a final one is to follow.
         at: when it was submitted.
         first: whether the sender had not answered before.
+        jointly_with: the other bodies, where it is a joint answer of several.
     """
     if invitation is not None:
         for each in {invitation, invitation.counting}:
@@ -108,6 +111,7 @@ def note_answer(  # noqa: PLR0913 - what the responses above this feature say, e
             each.first_answered_at = each.first_answered_at or at
             each.answered_late = late
             each.answered_preliminarily = preliminary
+            each.answered_with = list(jointly_with)
     elif first:
         more = {"unasked_answers": Round.unasked_answers + 1}  # Added there: two at once are two.
         session.execute(update(Round).where(Round.id == round_.id).values(more))
