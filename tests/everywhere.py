@@ -466,6 +466,8 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "responses.colleague": _colleague_links,
     "responses.landing": _invitation_links,
     "responses.shared": _share_links,
+    "responses.asked_jointly": _joint_links,
+    "responses.joint_answer": _joint_links,
     "responses.put_right": _position_links,
     "responses.incoming_message": _messages,
     "responses.permanent": _frozen_versions,

@@ -32,18 +32,25 @@ from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.notifications.models import Email
 from webapp.organisations.models import Member
-from webapp.responses.models import Colleague, OwnComment
+from webapp.responses.models import Colleague, JointBody, OwnComment
 from webapp.rounds.models import Invitation, Round
 
 FIELDS = ("text", "wording", "quote", "statement", "answer", "name")
 DECISION = ("board", "paragraph", "ownnumber", "rapporteur")
 """What a body says of the decision behind its answer. It is submitted with it."""
 
-TOGETHER = ("message", "note", "releasing", "reason", "gone", "colleague", "address")
+TOGETHER = (
+    "message", "note", "releasing", "reason", "gone", "refusal", "spoke", "colleague", "address"
+)  # fmt: skip
 """What a body's people type to each other and of each other. It is never submitted."""
 
-IN_NO_MAIL = ("message", "note", "releasing", "reason", "gone")
+IN_NO_MAIL = ("message", "note", "releasing", "reason", "gone", "refusal", "spoke")
 """What of it stands in no e-mail, not even in those among colleagues."""
+
+PERSONAL = {
+    "responses.asked_jointly", "responses.colleague", "responses.joint_answer", "responses.not_me"
+}  # fmt: skip
+"""What is reached by the link of whoever owns an address."""
 
 SEARCHES = ("q", "find", "show", "after", "category", "status", "form", "position", "time")
 
@@ -173,6 +180,20 @@ def work_together(browser: PageClient, colleague: PageClient, round_: Round) -> 
     colleague.get(f"{at}/past")
     for field in ("gone", "releasing", "reason"):
         assert canary(field, "T") in colleague.text()
+    ask_jointly(browser, colleague, round_)
+
+
+def ask_jointly(browser: PageClient, other: PageClient, round_: Round) -> None:
+    """Ask another body to answer jointly, and let it say no, with canaries."""
+    asked = InvitationFactory(round=round_)
+    session.commit()
+    browser.post(f"/rounds/{round_.id}/joint", {"body": str(asked.id)})
+    row = session.scalars(select(JointBody)).one()
+    other.get(f"/together/{access.sign('joint', row.link)}")
+    other.submit("Send", said="no", reason=canary("refusal", "T"), by=canary("spoke", "T"))
+    browser.get(f"/rounds/{round_.id}/joint")
+    for field in ("refusal", "spoke"):
+        assert canary(field, "T") in browser.text()
 
 
 def legible(data: bytes) -> str:
@@ -195,7 +216,7 @@ def visible(app: Flask, staff: PageClient, mark: str) -> dict[str, set[str]]:
     """Which canaries staff find, by endpoint: on pages, in fragments, by search and in files."""
     found: dict[str, set[str]] = {}
     for address in list(addresses(app)):
-        if address.endpoint in {"responses.colleague", "responses.not_me"}:
+        if address.endpoint in PERSONAL:
             continue  # The link of whoever owns an address, which nobody else is sent.
         for query, headers in ways(address.path, mark):
             answer = staff.get(

@@ -48,7 +48,7 @@ class Together:
 
     def others(self, response: Response) -> tuple[str, ...]:
         """The other bodies in a joint answer; nothing of one that is withheld."""
-        if not response.jointly_with or response.id not in self._told:
+        if response.id not in self._told:
             return ()
         found = [each for each in self.speakers(response.words_id) if each in self._told]
         return tuple(self._senders[each].label for each in found if each != response.id)

@@ -201,3 +201,15 @@ def test_a_report_takes_as_many_queries_however_many_arguments(
 
     count(1)  # Reads once what does not change.
     assert count(1) == count(8)
+
+
+def test_a_view_in_a_joint_answer_is_that_of_each_body(round_, officer, answers):
+    lead = answers[0].response
+    body = InvitationFactory(round=round_, organisation=OrganisationFactory(name="Vindelns kommun"))
+    ResponseFactory(invitation=body, endorses_id=lead.id, jointly_with=[lead.sender], statement="")
+    made = sum_up(round_, officer, answers)
+    [argument] = outline(round_, officer).arguments
+    assert "Vindelns kommun" in argument.names
+    assert (len(argument.names) + argument.unnamed, argument.total) == (5, 5)
+    assert queries.shared(round_.id)[made.id].bodies == 5
+    assert queries.shared(round_.id)[made.id].points == 4

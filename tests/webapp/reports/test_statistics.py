@@ -157,20 +157,61 @@ def test_each_group_of_bodies_is_as_in_the_report(messy, facet):
     )
 
 
-def test_each_part_is_as_in_the_report(messy):
-    report, found = reported(messy), queries.parts(messy, Choice())
-    sections = dict(zip(drafts.outline(messy.version_id), report.sections, strict=True))
+def check_parts(round_):
+    """What each part says in the statistics is what it says in the report."""
+    report, found = reported(round_), queries.parts(round_, Choice())
+    sections = dict(zip(drafts.outline(round_.version_id), report.sections, strict=True))
     for section, said in sections.items():
         part = found.get(("comment", section.key))
         assert (part.points if part else 0) == len(said.points)
         assert (part.positions if part else {}) == (told(said.positions) if said.positions else {})
-    [question], [asked] = messy.questions, report.questions
+    [question], [asked] = round_.questions, report.questions
     assert found["answer", question.id].points == len(asked.points)
     assert found["answer", question.id].positions == told(asked.positions)
     whole = found["statement", None].points + found["comment", None].points
     assert whole == len(report.general_views)
     assert sum(part.outside for part in found.values()) == len(report.outside_scope) == 1
     assert sum(part.withheld for part in found.values()) == 2
+
+
+def test_each_part_is_as_in_the_report(messy):
+    check_parts(messy)
+
+
+def beside(lead, name, *others):
+    """The part of another body in the joint answer."""
+    invitation = InvitationFactory(round=lead.round, organisation=body(name))
+    return ResponseFactory(
+        invitation=invitation, endorses_id=lead.id, jointly_with=[lead.sender, *others],
+        statement="", position=lead.position, submitted_at=lead.submitted_at, channel=lead.channel,
+    )  # fmt: skip
+
+
+def test_a_joint_answer_counts_for_each_of_its_bodies(messy, officer):
+    before = reported(messy)
+    by_name = {each.sender: each for each in queries.material(messy.id).responses}
+    beside(by_name["Verket"], "Vindelns kommun", "Åsele kommun")
+    hidden = beside(by_name["Verket"], "Åsele kommun", "Vindelns kommun")
+    beside(by_name["Malå kommun"], "Sorsele kommun")
+    session.flush()
+    secrecy.check(hidden, Outcome(Secrecy.WITHHELD, "OSL 21:1", "Hälsa."), actor=officer)
+    session.commit()
+    session.expire_all()
+    report = reported(messy)
+    assert report.counts == queries.figures(messy).all.counts
+    assert report.counts.answered == before.counts.answered + 3
+    check_parts(messy)
+    assert len(report.responses) == len(before.responses), "one entry, several senders"
+    assert "Malå kommun och Sorsele kommun" in {each.sender for each in report.responses}
+    [asked], [was] = report.questions, before.questions
+    assert sum(told(asked.positions).values()) == sum(told(was.positions).values()) + 2
+    together = {each.label: each.together for each in report.invited if each.together}
+    assert together == {
+        "Malå kommun": ("Sorsele kommun",),
+        "Sorsele kommun": ("Malå kommun",),
+        "Verket": ("Vindelns kommun",),
+        "Vindelns kommun": ("Verket",),
+    }
 
 
 def test_the_days_add_up_to_the_answers(messy, client, officer):
