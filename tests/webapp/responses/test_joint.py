@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import func, select
 
+from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
-from tests.webapp.responses.steps import enter
+from tests.webapp.responses.steps import enter, sign_in
 from webapp.core import access
 from webapp.core.database import session
 from webapp.notifications.models import Email, Occasion
@@ -218,9 +219,9 @@ def test_a_body_leaves_and_has_not_answered(writing, new_client, umea, vindeln, 
     say(new_client(), ask(writing, asele), "yes")
     lead = submit(writing, umea)
     other.get(path)
-    assert other.submit("Lämna det gemensamma svaret").status_code == 422
+    assert other.submit("Gå ur det gemensamma svaret").status_code == 422
     other.get(path)
-    other.submit("Lämna det gemensamma svaret", reason="Nämnden vill annat.", by="Eva Ek")
+    other.submit("Gå ur det gemensamma svaret", reason="Nämnden vill annat.", by="Eva Ek")
     assert current(lead.round_id) == {"Umeå kommun", "Åsele kommun"}
     for body, status, others in (
         (vindeln, None, []),
@@ -294,3 +295,55 @@ def test_only_those_who_answer_for_the_body_ask_for_it(writing, new_client, umea
     other.get(f"/rounds/{umea.round_id}/joint")
     assert "Vindelns kommun" not in other.text()
     assert other.get(path[:-3] + "abc").status_code == 404
+
+
+def test_each_gets_a_receipt_that_names_them_all(writing, new_client, umea, vindeln, work_off):
+    say(new_client(), ask(writing, vindeln), "yes")
+    submit(writing, umea)
+    work_off()
+    statement = select(Email).where(Email.occasion == Occasion.RECEIPT)
+    got = {each.address: each.params for each in session.scalars(statement)}
+    assert got[vindeln.email]["together"] == ["Umeå kommun"]
+    assert got[umea.email]["together"] == ["Vindelns kommun"]
+    assert got[vindeln.email]["leave"]
+    assert "leave" not in got[umea.email]
+    other = new_client()
+    enter(other, vindeln)
+    assert "gemensamt svar med Umeå kommun" in other.text()
+    other.get(f"/receipts/{latest(vindeln).id}")
+    assert "Målet bör gå att mäta." in other.text()
+    assert "Svarar gemensamt med" in other.text()
+
+
+def test_staff_see_one_answer_of_several_and_who_has_left(writing, new_client, umea, vindeln):
+    other, path = new_client(), ask(writing, vindeln)
+    say(other, path, "yes")
+    lead = submit(writing, umea)
+    staff = new_client()
+    sign_in(staff, UserFactory())
+    staff.get(f"/rounds/{umea.round_id}")
+    assert "Svarade gemensamt med Umeå kommun" in staff.text()
+    staff.get(f"/rounds/{umea.round_id}/responses")
+    assert "Gemensamt med Vindelns kommun" in staff.text()
+    staff.get(f"/responses/{lead.id}")
+    assert "Umeå kommun och Vindelns kommun tillsammans" in staff.text()
+    part = latest(vindeln)
+    other.get(path)
+    other.submit("Gå ur det gemensamma svaret", reason="Nämnden vill annat.")
+    staff.get(f"/responses/{part.id}")
+    assert "Vindelns kommun gick ur det" in staff.text()
+    assert "Nämnden vill annat." in staff.text()
+    staff.get(f"/verify?sha256={part.sha256}")
+    assert "Avsändaren har gått ur det gemensamma svaret" in staff.text()
+
+
+def test_the_pages_ask_as_much_whether_few_or_many_are_asked(writing, round_, umea, count_queries):
+    pages = [f"/rounds/{umea.round_id}/{page}" for page in ("joint", "review")]
+
+    def counted(size):
+        for n in range(size):
+            body = invited(round_, f"Kommun {n} av {size}")
+            writing.post(f"/rounds/{umea.round_id}/joint", {"body": str(body.id)})
+        return [count_queries(lambda page=page: writing.get(page)) for page in pages]
+
+    assert counted(1) == counted(6)

@@ -37,6 +37,7 @@ def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
                 **_facts(response, language),
                 "intro": intros.get(language, ""),
                 **_way_out(response, address),
+                **_leaving(response),
             },
             attachments=[file_id],
             priority=SOON,
@@ -194,6 +195,12 @@ def _way_out(response: Response, address: str) -> dict[str, str]:
     if person is None or response.organisation_id or address != person.email.lower():
         return {}
     return {"not_me": str(person.id)}
+
+
+def _leaving(response: Response) -> dict[str, str]:
+    """What the link is signed from by which a body leaves a joint answer."""
+    row = queries.joint_body_behind(response)
+    return {"leave": row.link} if row is not None else {}
 
 
 def language_of(response: Response) -> str:

@@ -112,6 +112,18 @@ def joint_body_with(space: OwnSpace, invitation: Invitation) -> JointBody | None
     return session.scalars(statement).one_or_none()
 
 
+def joint_body_behind(part: Response) -> JointBody | None:
+    """The row of the body whose part in a joint answer it is, while its link works."""
+    statement = (
+        select(JointBody)
+        .join(JointBody.space)
+        .where(JointBody.invitation_id == part.invitation_id, JointBody.withdrawn_at.is_(None))
+        .where(OwnSpace.round_id == part.round_id)
+        .where(OwnSpace.organisation_id == part.words.organisation_id)
+    )
+    return session.scalars(statement).one_or_none() if part.is_beside else None
+
+
 def find_joint_body(row_id: uuid.UUID) -> JointBody | None:
     """The body behind a link, with the space of the one that asks, and its round."""
     statement = (
