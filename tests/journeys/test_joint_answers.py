@@ -30,7 +30,7 @@ def test_two_bodies_answer_jointly(stack: Stack, demo: Demo, visit: Visit):
     respondent.state(one, "We endorse the proposal in part", WORDS)
     one.open(f"{team.round_of(one)}/joint?find={name}")
     look(one, "found")
-    one.press("Ask to answer jointly")
+    one.page.locator("#found button").first.click()
     one.sees("Har inte svarat än")
     link = link_to(stack, address)
     mailbox = Reader(visit("sv-SE", viewport=WIDE), "sv")
