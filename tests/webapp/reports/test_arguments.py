@@ -72,7 +72,7 @@ def sum_up(round_, officer, points, *sections, **said):
 def outline(round_, officer, language="sv"):
     edition = reports.request(round_, language=language, actor=officer)
     found = reports.outline(edition, authority="Region Exempel")
-    reports.fail(edition.id)
+    reports.cancel_edition(edition, actor=officer)
     session.expire_all()
     return found
 
