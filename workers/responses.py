@@ -126,7 +126,7 @@ def scan_file(file_id: uuid.UUID) -> None:
     if file is None:
         return
     try:
-        found = clamd.found_in(storage.contents(file))
+        found = clamd.found_in(storage.pieces(file))
     except OSError as error:
         rollback()
         with transaction():

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from tests.factories.accounts import UserFactory
 from tests.factories.rounds import InvitationFactory
 from tests.webapp.responses.clamd_peer import EICAR, peer
-from tests.webapp.responses.letters import as_pdf
+from tests.webapp.responses.clamd_real import started
+from tests.webapp.responses.letters import as_docx, as_pdf
 from tests.webapp.responses.steps import enter, sign_in
 from webapp.audit.models import Entry
 from webapp.core import clock, storage
@@ -22,6 +23,7 @@ from webapp.responses.service import scanning
 
 CLEAN = as_pdf("Kommunstyrelsen beslutar § 45.")
 BAD = CLEAN + b"\n% " + EICAR
+MEBIBYTE = 1 << 20
 
 
 @pytest.fixture
@@ -36,6 +38,19 @@ def scanner(asks):
     with peer() as server:
         asks(server.url)
         yield server
+
+
+@pytest.fixture(scope="module")
+def _clamd():
+    with started() as url:
+        yield url
+
+
+@pytest.fixture
+def real(asks, _clamd):
+    """The real clamd answers, and this installation asks it."""
+    asks(_clamd)
+    return _clamd
 
 
 @pytest.fixture
@@ -197,8 +212,76 @@ def test_the_scan_goes_with_the_file(client, scanner, invitation, work_off):
 
 def test_a_long_file_goes_in_pieces_and_something_else_is_no_answer(scanner, asks):
     long = b"x" * 200_000
-    assert clamd.found_in(long) == ""
-    assert clamd.found_in(long + EICAR) == "Eicar-Signature"
+    assert clamd.found_in([long]) == ""
+    assert clamd.found_in([long, EICAR]) == "Eicar-Signature"
     asks("unix:///nowhere/clamd.sock")
     with pytest.raises(clamd.UnansweredError):
-        clamd.found_in(long)
+        clamd.found_in([long])
+
+
+def test_it_finds_what_it_knows_wherever_it_is(real):
+    hidden = as_docx("Vårt yttrande.", EICAR.decode())
+    assert clamd.found_in([b"Yttrande".ljust(70_000)]) == ""
+    assert clamd.found_in([b"%PDF-1.7 ", b"", EICAR[:30], EICAR[30:]]) == "Test.Eicar.UNOFFICIAL"
+    assert clamd.found_in([hidden]) == "Test.Eicar.UNOFFICIAL", "it looks into a Word file"
+
+
+@pytest.mark.parametrize("megabytes", [3, 5, 30])
+def test_what_is_beyond_its_limits_is_never_taken_for_clean(real, megabytes):
+    """Beyond MaxFileSize it looks at nothing; beyond StreamMaxLength it hangs up in the middle."""
+    with pytest.raises(clamd.UnansweredError, match=clamd.BEYOND_LIMITS):
+        clamd.found_in(b"x" * MEBIBYTE for _ in range(megabytes))
+
+
+def test_an_infected_attachment_is_refused_and_a_clean_one_passes(
+    client, officer, real, invitation, work_off
+):
+    attach(client, invitation, as_pdf("Protokoll") + b"\n% " + EICAR)
+    work_off()
+    client.get(f"/rounds/{invitation.round_id}/attachments")
+    assert "Test.Eicar" in client.text()
+    assert submit(client, invitation) is None
+    client.get(f"/rounds/{invitation.round_id}/attachments")
+    client.submit("Ta bort")
+    clean = as_pdf("Kommunstyrelsen beslutar § 45.")
+    attach(client, invitation, clean)
+    response = submit(client, invitation)
+    path = f"/responses/{response.id}/files/1"
+    assert officer.get(path).status_code == 409
+    work_off()
+    assert officer.file(path).data == clean
+
+
+def test_a_file_beyond_the_limits_waits_and_staff_are_told_why(
+    client, officer, real, invitation, work_off
+):
+    large = as_pdf("Karta") + b"\n%" + b"x" * 3 * MEBIBYTE
+    client.get(f"/rounds/{invitation.round_id}/attachments")
+    client.submit("Bifoga filen", file=(BytesIO(large), "karta.pdf"))
+    work_off()
+    response = submit(client, invitation)
+    assert [each.state for each in scans()] == [Scanned.WAITING]
+    assert officer.get(f"/responses/{response.id}/files/1").status_code == 409
+    officer.get(f"/rounds/{invitation.round_id}/responses")
+    assert "1 fil är större än" in officer.text("main")
+    assert "svarar inte" not in officer.text("main")
+
+
+def test_while_it_is_down_the_file_waits_and_passes_when_it_is_up(
+    client, officer, asks, invitation, work_off
+):
+    with started() as url:
+        asks(url)
+    attach(client, invitation)
+    response = submit(client, invitation)
+    work_off()
+    [row] = scans()
+    assert (row.state, bool(row.answer)) == (Scanned.WAITING, True)
+    assert officer.get(f"/responses/{response.id}/files/1").status_code == 409
+    officer.get(f"/rounds/{invitation.round_id}/responses")
+    assert "svarar inte" in officer.text("main")
+    with started() as url, time_machine.travel(clock.now() + timedelta(minutes=2)):
+        asks(url)
+        scanning.sweep()
+        work_off()
+    assert scans()[0].state is Scanned.CLEAN

@@ -9,15 +9,20 @@ from sqlalchemy import exists, func, or_, select
 
 from webapp.core.database import session
 from webapp.core.storage import StoredFile
+from webapp.responses import clamd
 from webapp.responses.models import Attachment, FileScan, IncomingFile, OwnAttachment, Scanned
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How many submitted files wait to be looked through though they were tried, and since when."""
+    """How many submitted files wait to be looked through though they were tried, and since when.
+
+    `beyond`: how many of them since clamd is not set to take what is so large.
+    """
 
     files: int
     since: datetime
+    beyond: int = 0
 
 
 def scans_of(file_ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, FileScan]:
@@ -55,8 +60,9 @@ def held_files() -> Held | None:
         exists().where(Attachment.file_id == FileScan.file_id),
         exists().where(IncomingFile.file_id == FileScan.file_id),
     )
-    statement = select(func.count(), func.min(FileScan.created_at)).where(
+    beyond = func.count().filter(FileScan.answer.startswith(clamd.BEYOND_LIMITS))
+    statement = select(func.count(), func.min(FileScan.created_at), beyond).where(
         FileScan.state == Scanned.WAITING, FileScan.answer != "", or_(*theirs)
     )
-    files, since = session.execute(statement).one()
-    return Held(files, since) if files else None
+    files, since, large = session.execute(statement).one()
+    return Held(files, since, large) if files else None
