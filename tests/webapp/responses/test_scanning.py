@@ -115,6 +115,22 @@ def test_a_found_file_is_refused_with_a_clear_sentence_and_stops_the_answer(
     assert submit(client, invitation) is not None
 
 
+def test_who_is_about_to_submit_is_told_how_far_the_files_are_looked_through(
+    client, scanner, invitation, work_off
+):
+    attach(client, invitation, BAD)
+    review = f"/rounds/{invitation.round_id}/review"
+    client.get(review)
+    assert "väntar på viruskontroll. Ni kan skicka in svaret ändå" in client.text("#beforehand")
+    [link] = [a for a in client.page.select("#beforehand a") if "protokoll.pdf" in a.text]
+    client.get(link["href"])
+    assert client.page.select_one(f"#{link['href'].partition('#')[2]}")
+    work_off()
+    client.get(review)
+    assert "Det finns virus i en fil" in client.text("main")
+    assert "viruskontroll" not in client.text("main")
+
+
 def test_what_is_found_after_submission_stays_closed_and_stays(
     client, officer, scanner, invitation, work_off
 ):

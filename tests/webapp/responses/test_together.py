@@ -271,6 +271,7 @@ def test_an_answer_is_released_locked_returned_and_approved(anna, siv, bo, invit
     assert len(session.scalars(select(OwnComment)).all()) == 1
     assert "låst" in anna.text()
     bo.get(f"/rounds/{invitation.round_id}/approval")
+    assert "Ställningstagandet saknas" in bo.text("main"), "whoever approves is warned, too"
     assert bo.submit("Skicka tillbaka", reason="").status_code == 422
     bo.submit("Skicka tillbaka", reason="Skriv hur det mäts.")
     [mail] = letters("siv@kommun.example", "Gå igenom vårt svar igen")

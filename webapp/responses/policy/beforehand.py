@@ -1,7 +1,7 @@
 """What is worth a look before an answer is submitted, and the little that must be there. Pure."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -9,20 +9,24 @@ from typing import Any, Final
 from webapp.responses.models import (
     Assignment,
     Change,
+    FileScan,
     Legibility,
     OwnAttachment,
     OwnComment,
     OwnSpace,
+    Scanned,
 )
 from webapp.rounds.models import Question
 from webapp.rounds.policy import asked_of
 
 
 class Matter(StrEnum):
-    """What is the matter. Only the first two stop an answer."""
+    """What is the matter. Only the first three stop an answer."""
 
     NO_POSITION = "no_position"
     NO_SENDER = "no_sender"
+    INFECTED = "infected"
+    """There is malware in a file."""
     LEFT_OUT = "left_out"
     """A question that should be answered is not."""
     UNANSWERED = "unanswered"
@@ -38,11 +42,13 @@ class Matter(StrEnum):
     UNREADABLE = "unreadable"
     LOOKING = "looking"
     """It is not yet known whether a file has text."""
+    UNSCANNED = "unscanned"
+    """A file has not been looked through for malware yet."""
     NOT_READY = "not_ready"
     """A colleague takes care of a part, and has not said that it is ready."""
 
 
-STOPPING: Final = frozenset({Matter.NO_POSITION, Matter.NO_SENDER})
+STOPPING: Final = frozenset({Matter.NO_POSITION, Matter.NO_SENDER, Matter.INFECTED})
 
 _OF_FILES: Final = {
     Legibility.PICTURES: Matter.PICTURES,
@@ -65,16 +71,25 @@ class Remark:
         return self.matter in STOPPING
 
 
-def beforehand(space: OwnSpace, given: Iterable[Assignment] = ()) -> list[Remark]:
+def beforehand(
+    space: OwnSpace,
+    given: Iterable[Assignment] = (),
+    scans: Mapping[uuid.UUID, FileScan] | None = None,
+) -> list[Remark]:
     """All that is worth a look before the answer is submitted, what stops it first.
 
-    `given`: the parts of the answer that the body's people take care of.
+    Args:
+        space: where the answer is written.
+        given: the parts of the answer that the body's people take care of.
+        scans: how far its files are looked through, by the file, where that is done.
     """
+    states = {file_id: scan.state for file_id, scan in (scans or {}).items()}
     return [
         *_missing(space),
+        *(Remark(Matter.INFECTED, each) for each in space.attachments if _is_bad(each, states)),
         *_questions(space),
         *(Remark(matter, each) for each in space.comments for matter in _of_comment(each)),
-        *(Remark(matter, each) for each in space.attachments for matter in _of_file(each)),
+        *(Remark(matter, each) for each in space.attachments for matter in _of_file(each, states)),
         *(Remark(Matter.NOT_READY, each) for each in given if _is_waited_for(space, each)),
     ]
 
@@ -123,8 +138,15 @@ def proposes_the_same(comment: OwnComment) -> bool:
     return bool(would) and comment.change is not Change.ADD and would == comment.quote.split()
 
 
-def _of_file(attachment: OwnAttachment) -> Iterator[Matter]:
+def _is_bad(attachment: OwnAttachment, states: Mapping[uuid.UUID, Scanned]) -> bool:
+    return states.get(attachment.file_id) is Scanned.FOUND
+
+
+def _of_file(attachment: OwnAttachment, states: Mapping[uuid.UUID, Scanned]) -> Iterator[Matter]:
     matter = _OF_FILES.get(attachment.legibility)
+    if states.get(attachment.file_id) is Scanned.WAITING:
+        yield Matter.UNSCANNED
+        matter = None if matter is Matter.LOOKING else matter
     if matter is not None:
         yield matter
 

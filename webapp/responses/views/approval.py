@@ -15,7 +15,7 @@ from webapp.responses import labels, policy, queries
 from webapp.responses.forms import ConfirmForm, DecideForm, FourEyesForm, ReleaseForm
 from webapp.responses.models import OwnSpace
 from webapp.responses.service import approving, past
-from webapp.responses.views.frame import blueprint, body_space, own_page, own_space
+from webapp.responses.views.frame import beforehand, blueprint, body_space, own_page, own_space
 
 
 @blueprint.get("/rounds/<uuid:round_id>/approval")
@@ -129,4 +129,5 @@ def _page(
         release_form=release or ReleaseForm(approvers, formdata=None),
         decide_form=decide,
         four_eyes_form=FourEyesForm(formdata=None, obj=own),
+        **(beforehand(own) if latest is not None and latest.outcome is None else {}),
     )

@@ -21,7 +21,7 @@ from webapp.drafts import labels as drafts_labels
 from webapp.drafts import queries as drafts
 from webapp.responses import erasure, labels, policy, proposals, queries
 from webapp.responses.erasure import Terms
-from webapp.responses.models import ErasureStatus, FilingStatus, OwnSpace, Response
+from webapp.responses.models import Assignment, ErasureStatus, FilingStatus, OwnSpace, Response
 from webapp.responses.service import scanning
 from webapp.rounds import queries as rounds
 from webapp.rounds.deadlines import end_of
@@ -223,6 +223,21 @@ def own_page(template: str, space: OwnSpace, *, step: str = "", **context: Any) 
         },
         **context,
     )
+
+
+def beforehand(own: OwnSpace) -> dict[str, Any]:
+    """What is worth a look before the answer is submitted; its `sections` and files' `scans`."""
+    sections = {each.key: each for each in drafts.outline(own.round.version_id)}
+    scans = queries.scans_of(each.file_id for each in own.attachments)
+    found = policy.beforehand(own, _given(own, list(sections)), scans)
+    return {"sections": sections, "scans": scans, "beforehand": found}
+
+
+def _given(own: OwnSpace, keys: list[uuid.UUID]) -> list[Assignment]:
+    """What the body's people take care of, in the order of the text, questions last."""
+    given = queries.assignments(own) if own.organisation_id else []
+    places: dict[uuid.UUID | None, int] = {key: place for place, key in enumerate(keys)}
+    return sorted(given, key=lambda each: places.get(each.section_key, len(places)))
 
 
 def timing(round_: Round, invitation: Invitation | None) -> dict[str, Any]:

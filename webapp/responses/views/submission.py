@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from webapp.core import access, clock
 from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
-from webapp.drafts import queries as drafts
-from webapp.responses import differing, policy, queries
+from webapp.responses import differing, queries
 from webapp.responses.forms import ReviewForm
-from webapp.responses.models import Assignment, Form, OwnSpace, Stage
+from webapp.responses.models import Form, OwnSpace, Stage
 from webapp.responses.service import Submission, joint
 from webapp.responses.service import submit as submit_response
 from webapp.responses.views.frame import (
+    beforehand,
     blueprint,
     own_page,
     own_space,
@@ -129,7 +129,6 @@ def _review_page(own: OwnSpace, form: ReviewForm) -> str:
     renewed = Served(served.at if served else clock.now(), joint.as_read(own, asked))
     form.served.data = renewed.token(own)
     former = queries.latest_of(own)
-    sections = {each.key: each for each in drafts.outline(own.round.version_id)}
     return own_page(
         "responses/review.html",
         own,
@@ -138,18 +137,10 @@ def _review_page(own: OwnSpace, form: ReviewForm) -> str:
         asked=asked,
         promised=queries.promised(own),
         comments=queries.comments_in(own),
-        sections=sections,
         answers={answer.question_id: answer for answer in own.answers},
-        beforehand=policy.beforehand(own, _given(own, list(sections))),
+        **beforehand(own),
         differs=differing.of(queries.get(former.words_id), own) if former else None,
     )
-
-
-def _given(own: OwnSpace, keys: list[uuid.UUID]) -> list[Assignment]:
-    """What the body's people take care of, in the order of the text, questions last."""
-    given = queries.assignments(own) if own.organisation_id else []
-    places: dict[uuid.UUID | None, int] = {key: place for place, key in enumerate(keys)}
-    return sorted(given, key=lambda each: places.get(each.section_key, len(places)))
 
 
 def _key(typed: str | None) -> uuid.UUID:
