@@ -9,6 +9,7 @@ from webapp.core import rendering
 from webapp.responses import commenttables, labels
 from webapp.responses.models import OwnSpace
 from webapp.responses.service import answer_files as service
+from webapp.responses.service.uploads import Given
 
 ROWS = (
     ("3", "stycke 1", "al", "Bra att målen går att följa upp. Ange ett startvärde för varje.", ""),
@@ -30,7 +31,7 @@ def hand_in(space: OwnSpace, person: Participant) -> None:
     target = BytesIO()
     book.save(target)
     work = service.take_in_file(
-        space, name="Våra synpunkter.xlsx", data=target.getvalue(), language="sv", person=person
+        space, lambda: Given("Våra synpunkter.xlsx", target), language="sv", person=person
     )
     service.claim_answer_file(work.id)
     service.read_answer_file(work.id, lambda _percent: None)

@@ -9,6 +9,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import asdict
+from io import BytesIO
 
 from flask import Flask
 
@@ -26,6 +27,7 @@ from webapp.responses import queries
 from webapp.responses.models import AnswerFile, Certainty, ReadingStatus
 from webapp.responses.service import answer_files as service
 from webapp.responses.service import settling, spaces
+from webapp.responses.service.uploads import Given
 from webapp.rounds.models import Round
 from workers.responses import read_answer
 
@@ -71,7 +73,8 @@ def _handed_in(round_: Round, data: bytes) -> AnswerFile:
     sender = spaces.Sender("Berit Bänk", named=False, for_body=False)
     space = spaces.begin_unasked(round_, person, sender, language="sv")
     session.flush()
-    work = service.take_in_file(space, name="svar.docx", data=data, language="sv", person=person)
+    given = Given("svar.docx", BytesIO(data))
+    work = service.take_in_file(space, lambda: given, language="sv", person=person)
     commit()
     return work
 

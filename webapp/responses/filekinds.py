@@ -31,9 +31,9 @@ _TYPES = {
 }
 
 
-def kind_of(data: bytes) -> FileKind | None:
-    """What `data` is, or None where it is nothing that is taken in."""
-    return of_type(filetypes.media_type(data) or "")
+def kind_of(file: filetypes.File) -> FileKind | None:
+    """What the file is, or None where it is nothing that is taken in."""
+    return of_type(filetypes.media_type(file) or "")
 
 
 def of_type(content_type: str) -> FileKind | None:
@@ -41,7 +41,7 @@ def of_type(content_type: str) -> FileKind | None:
     return next((kind for kind, known in _TYPES.items() if known == content_type), None)
 
 
-def named(name: str, kind: FileKind) -> str:
+def named(name: str, ending: str) -> str:
     """The file's name with the ending that its content asks for."""
     bare = name.replace("\\", "/").rsplit("/", 1)[-1].strip(" .") or "fil"
-    return bare if bare.lower().endswith(f".{kind}") else f"{bare[:190]}.{kind}"
+    return bare if bare.lower().endswith(f".{ending}") else f"{bare[:190]}.{ending}"

@@ -115,7 +115,7 @@ def test_what_cannot_be_attached_is_refused_with_a_reason(client, home, data, sa
 def test_a_picture_that_would_burst_is_refused():
     target = BytesIO()
     Image.new("1", (12_000, 12_000)).save(target, "PNG")
-    assert attachable.kind_of(target.getvalue()) is Refused.LARGE
+    assert attachable.kind_of(target) is Refused.LARGE
 
 
 def test_a_double_click_attaches_once_and_the_same_file_is_told(client, home):

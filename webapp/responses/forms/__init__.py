@@ -49,6 +49,7 @@ from webapp.responses.forms.together import (
     NoteForm,
     ReleaseForm,
 )
+from webapp.responses.forms.uploads import AnnouncedForm, UploadingForm
 from webapp.responses.forms.verifying import ChecksumForm, ContentFileForm
 from webapp.responses.forms.written import RememberingForm, WrittenForm
 
@@ -61,6 +62,7 @@ __all__ = [
     "OTHER_BODY",
     "PERSON",
     "UNDECIDED",
+    "AnnouncedForm",
     "AnswerFileForm",
     "AsideForm",
     "AssignForm",
@@ -101,6 +103,7 @@ __all__ = [
     "StandForm",
     "StatementForm",
     "TakeInForm",
+    "UploadingForm",
     "WhoseForm",
     "WrittenForm",
     "counting",

@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField
 from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from webapp.core.forms import Form, identifier
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.filled.finds import ShownSection
+from webapp.responses.forms.uploads import UploadingForm
 
 LEAVE = "leave"
 WHOLE = "whole"
 
 
-class AnswerFileForm(Form):
+class AnswerFileForm(UploadingForm):
     """The file that was answered in."""
 
-    file = FileField(_l("Your file"), validators=[FileRequired(_l("Choose a file."))])
+    file = FileField(_l("Your file"))
 
 
 class FindsForm(Form):

@@ -2,19 +2,20 @@
 
 import uuid
 
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import Optional
 
 from webapp.core.database import uuid7
-from webapp.core.forms import AtMost, Form, LineField, identifier
+from webapp.core.forms import AtMost, LineField, identifier
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.responses.forms.uploads import UploadingForm
 
 
-class AttachmentForm(Form):
+class AttachmentForm(UploadingForm):
     """A file, and what it is."""
 
-    file = FileField(_l("File"), validators=[FileRequired(_l("Choose a file."))])
+    file = FileField(_l("File"))
     note = LineField(
         _l("What is it, or which comment does it support?"), validators=[Optional(), AtMost(200)]
     )

@@ -54,6 +54,7 @@ from webapp.responses.models.team import (
     SpaceEvent,
     SpacePresence,
 )
+from webapp.responses.models.uploads import OwnUpload, OwnUploadPiece
 
 __all__ = [
     "HIDING",
@@ -97,6 +98,8 @@ __all__ = [
     "OwnComment",
     "OwnSave",
     "OwnSpace",
+    "OwnUpload",
+    "OwnUploadPiece",
     "Position",
     "PositionReading",
     "ReadingStatus",

@@ -147,6 +147,12 @@ from webapp.responses.queries.together import (
     remark_of,
     remarks,
 )
+from webapp.responses.queries.uploads import (
+    count_uploads,
+    find_upload,
+    pieces_of,
+    uploads_of,
+)
 from webapp.responses.queries.verifying import with_checksum
 
 __all__ = [
@@ -191,6 +197,7 @@ __all__ = [
     "count_awaited",
     "count_incoming",
     "count_joint_bodies",
+    "count_uploads",
     "day_of",
     "disowned",
     "disowned_under",
@@ -206,6 +213,7 @@ __all__ = [
     "find_joint_body",
     "find_member",
     "find_space",
+    "find_upload",
     "finds_in",
     "first_disowned",
     "get",
@@ -247,6 +255,7 @@ __all__ = [
     "people",
     "people_of",
     "people_to_forget",
+    "pieces_of",
     "promised",
     "read_by",
     "remark_of",
@@ -277,6 +286,7 @@ __all__ = [
     "unread_answer_files",
     "unread_attachments",
     "unread_incoming",
+    "uploads_of",
     "with_checksum",
     "words_id",
 ]

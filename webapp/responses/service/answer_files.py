@@ -14,11 +14,13 @@ from webapp.core.background import Task, enqueue
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.storage import StoredFile
 from webapp.drafts import designations
 from webapp.drafts import labels as drafts_labels
 from webapp.drafts import queries as drafts
 from webapp.drafts.paper.manuscript import order_of_languages
 from webapp.drafts.service import papers
+from webapp.notifications import filetypes
 from webapp.organisations.workbooks import is_workbook
 from webapp.responses import filekinds, labels, policy, queries
 from webapp.responses.filetext import UnreadableError
@@ -31,6 +33,7 @@ from webapp.responses.models import (
     OwnSpace,
     ReadingStatus,
 )
+from webapp.responses.service.uploads import Given, Opens
 from webapp.rounds.models import Round
 
 log = logging.getLogger(__name__)
@@ -47,9 +50,9 @@ TOO_MANY, NOTHING = "too_many_finds", "nothing_found"
 
 
 def take_in_file(
-    space: OwnSpace, *, name: str, data: bytes, language: str, person: Participant
+    space: OwnSpace, opens: Opens, *, language: str, person: Participant
 ) -> AnswerFile:
-    """Take a file in and ask for its reading, which a worker does.
+    """Take the file that `opens` gives in, and ask for its reading, which a worker does.
 
     `language`: of the text that it is about, where the file does not say.
 
@@ -58,20 +61,10 @@ def take_in_file(
         ConflictError: the round takes no answers any more.
     """
     policy.check_writable(space.round, clock.now())
-    if len(data) > filekinds.MOST_BYTES:
-        raise DomainError(_l("The file is larger than 30 megabytes."), field="file")
-    kind = filekinds.kind_of(data)
-    is_table = kind is None and is_workbook(data, filename=name)
-    if kind is None and not is_table:
-        raise DomainError(
-            _l("Choose a Word file (.docx), a spreadsheet (.xlsx), a PDF or an .odt file."),
-            field="file",
-        )
-    content_type = kind.content_type if kind else WORKBOOK
     work = AnswerFile(
         id=uuid7(),
         space_id=space.id,
-        file=storage.keep(data, name=name, content_type=content_type),
+        file=_kept(opens()),
         made_by=person.id,
         language=language,
     )
@@ -79,6 +72,23 @@ def take_in_file(
     session.flush()
     enqueue(Task.READ_ANSWER, work.id)
     return work
+
+
+def _kept(given: Given) -> StoredFile:
+    """The file, kept where it is one that can be read."""
+    with given.source as source:
+        if filetypes.size_of(source) > filekinds.MOST_BYTES:
+            raise DomainError(_l("The file is larger than 30 megabytes."), field="file")
+        kind = filekinds.kind_of(source)
+        source.seek(0)
+        if kind is None and not is_workbook(source.read(8), filename=given.name):
+            raise DomainError(
+                _l("Choose a Word file (.docx), a spreadsheet (.xlsx), a PDF or an .odt file."),
+                field="file",
+            )
+        source.seek(0)
+        content_type = kind.content_type if kind else WORKBOOK
+        return storage.keep_stream(source, name=given.name, content_type=content_type)
 
 
 def claim_answer_file(file_id: uuid.UUID) -> AnswerFile | None:

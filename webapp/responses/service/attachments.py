@@ -9,11 +9,13 @@ from webapp.core import storage
 from webapp.core.database import session
 from webapp.core.errors import DomainError, NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.storage import StoredFile
 from webapp.responses import attachable
 from webapp.responses.attachable import Refused
 from webapp.responses.models import OwnAttachment, OwnSpace
 from webapp.responses.service import legibility, scanning
 from webapp.responses.service.spaces import touch
+from webapp.responses.service.uploads import Given, Opens
 
 _WHY = {
     Refused.KIND: _l("Attach a PDF, a Word file (.docx), an .odt file, or a picture (PNG, JPEG)."),
@@ -25,17 +27,16 @@ _WHY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """A file as it was sent, and what was said of it."""
+class About:
+    """What is said of a file, and the key of the form in which that is."""
 
-    name: str
-    data: bytes
+    form_key: uuid.UUID
     note: str = ""
     is_minutes: bool = False
 
 
-def attach(space: OwnSpace, sent: Sent, *, form_key: uuid.UUID) -> OwnAttachment:
-    """Attach a file. The same form sent twice attaches it once.
+def attach(space: OwnSpace, opens: Opens, about: About) -> OwnAttachment:
+    """Attach the file that `opens` gives. The same form sent twice attaches it once.
 
     Raises:
         DomainError: the file is not one that can be attached, or there are too many.
@@ -44,29 +45,28 @@ def attach(space: OwnSpace, sent: Sent, *, form_key: uuid.UUID) -> OwnAttachment
     touch(space)
     earlier = session.scalars(
         select(OwnAttachment).where(
-            OwnAttachment.form_key == form_key, OwnAttachment.space_id == space.id
+            OwnAttachment.form_key == about.form_key, OwnAttachment.space_id == space.id
         )
     ).one_or_none()
     if earlier is not None:
         return earlier
-    kind = attachable.kind_of(sent.data)
-    if isinstance(kind, Refused):
-        raise DomainError(_WHY[kind], field="file")
     if len(space.attachments) >= attachable.MOST_FILES:
         raise DomainError(
             _l("An answer can have %(most)s files at most.", most=attachable.MOST_FILES),
             field="file",
         )
-    file = storage.keep(
-        sent.data, name=attachable.named(sent.name, kind), content_type=kind.content_type
+    made = OwnAttachment(
+        file=_kept(opens()),
+        note=about.note,
+        is_minutes=about.is_minutes,
+        form_key=about.form_key,
     )
-    if any(each.file.sha256 == file.sha256 for each in space.attachments):
+    if any(each.file.sha256 == made.file.sha256 for each in space.attachments):
         raise DomainError(_l("This file is attached already."), field="file")
-    made = OwnAttachment(file=file, note=sent.note, is_minutes=sent.is_minutes, form_key=form_key)
     space.attachments.append(made)
     session.flush()
     legibility.ask(made)
-    scanning.ask(file.id)
+    scanning.ask(made.file.id)
     return made
 
 
@@ -91,3 +91,14 @@ def attached(space: OwnSpace, attachment_id: uuid.UUID) -> OwnAttachment:
         if each.id == attachment_id:
             return each
     raise NotFoundError(_l("There is no such file."))
+
+
+def _kept(given: Given) -> StoredFile:
+    """The file, kept where it is one that can go with an answer."""
+    with given.source as source:
+        kind = attachable.kind_of(source)
+        if isinstance(kind, Refused):
+            raise DomainError(_WHY[kind], field="file")
+        source.seek(0)
+        name = attachable.named(given.name, kind)
+        return storage.keep_stream(source, name=name, content_type=kind.content_type)

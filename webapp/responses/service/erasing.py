@@ -19,7 +19,7 @@ from webapp.responses import emails, erasure, queries
 from webapp.responses.erasure import Terms
 from webapp.responses.models import Erasure, ErasureStatus, OwnSpace
 from webapp.responses.queries.erasing import Cutoffs
-from webapp.responses.service import saving
+from webapp.responses.service import saving, uploads
 from webapp.rounds.policy import accepts_answers
 
 SPACES_A_SWEEP = 200
@@ -32,6 +32,7 @@ def sweep_erasing(terms: Terms) -> None:
     plan_erasing(terms, at)
     forget_people(terms, at)
     saving.forget_old()
+    uploads.forget_old()
 
 
 def plan_erasing(terms: Terms, at: datetime) -> int:

@@ -29,6 +29,7 @@ from webapp.responses.views import (
     submission,
     team,
     together,
+    uploads,
     verifying,
 )
 from webapp.responses.views.frame import blueprint
@@ -63,5 +64,6 @@ __all__ = [
     "submission",
     "team",
     "together",
+    "uploads",
     "verifying",
 ]

@@ -17,6 +17,7 @@ from webapp.responses.models import AnswerFind, OwnSpace
 from webapp.responses.service import answer_files as service
 from webapp.responses.service import settling
 from webapp.responses.views.frame import blueprint, own_page, own_space, person, text_language
+from webapp.responses.views.uploads import arrived, opens
 from webapp.rounds import queries as rounds
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,20 +30,17 @@ def in_word(round_id: uuid.UUID) -> ResponseReturnValue:
     own = own_space(round_id)
     form = forms.AnswerFileForm()
     if form.validate_on_submit():
-        sent = form.file.data
+        language = text_language(own.round)
         work = form.attempt(
-            lambda: service.take_in_file(
-                own,
-                name=sent.filename,
-                data=sent.read(),
-                language=text_language(own.round),
-                person=person(),
-            )
+            lambda: service.take_in_file(own, opens(form, own), language=language, person=person())
         )
         if work is not None:
             here = url_for("responses.answer_file", round_id=round_id, file_id=work.id)
             return redirect(here)
-    page = own_page("responses/in_word.html", own, form=form, files=queries.answer_files(own))
+    files = queries.answer_files(own)
+    page = own_page(
+        "responses/in_word.html", own, form=form, files=files, arrived=arrived(form, own)
+    )
     return page, _status(form)
 
 

@@ -12,6 +12,7 @@ from webapp.core.web import download
 from webapp.responses.forms import AttachmentForm, ConfirmForm
 from webapp.responses.service import attachments as service
 from webapp.responses.views.frame import blueprint, own_page, own_space
+from webapp.responses.views.uploads import arrived, opens
 
 
 @blueprint.route("/rounds/<uuid:round_id>/attachments", methods=["GET", "POST"])
@@ -21,14 +22,14 @@ def attachments(round_id: uuid.UUID) -> ResponseReturnValue:
     own = own_space(round_id)
     form = AttachmentForm()
     if form.validate_on_submit():
-        file, note, key = form.file.data, form.note.data or "", form.key()
-        sent = service.Sent(file.filename, file.read(), note, bool(form.is_minutes.data))
-        made = form.attempt(lambda: service.attach(own, sent, form_key=key))
+        about = service.About(form.key(), form.note.data or "", bool(form.is_minutes.data))
+        made = form.attempt(lambda: service.attach(own, opens(form, own), about))
         if made is not None:
             flash(_("%(name)s is attached.", name=made.file.name), "success")
             return redirect(url_for("responses.attachments", round_id=round_id))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
-    return own_page("responses/attachments.html", own, form=form, remove=ConfirmForm()), status
+    page = own_page("responses/attachments.html", own, form=form, arrived=arrived(form, own))
+    return page, status
 
 
 @blueprint.get("/rounds/<uuid:round_id>/attachments/<uuid:attachment_id>")

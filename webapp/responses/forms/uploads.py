@@ -1,0 +1,30 @@
+"""What forms share that take a file: as it is in the form, or as it came before, piece by piece."""
+
+from flask_wtf.file import FileField
+from wtforms import HiddenField, IntegerField, StringField
+from wtforms.validators import InputRequired, Regexp, StopValidation
+
+from webapp.core.forms import Form, LineField
+from webapp.core.rendering import lazy_gettext as _l
+from webapp.responses import filekinds
+
+
+class UploadingForm(Form):
+    """A form with a file in it."""
+
+    most = filekinds.MOST_BYTES
+    uploaded = HiddenField()
+    """The token of a file that came before the form."""
+
+    def validate_file(self, field: FileField) -> None:
+        """Raise StopValidation where there is a file in neither way."""
+        if not (self.uploaded.data or field.data):
+            raise StopValidation(str(_l("Choose a file.")))
+
+
+class AnnouncedForm(Form):
+    """What a browser says of a file before it sends it."""
+
+    name = LineField(validators=[InputRequired()])
+    size = IntegerField(validators=[InputRequired()])
+    sha256 = StringField(validators=[Regexp("^[0-9a-f]{64}$")])
