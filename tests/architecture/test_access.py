@@ -14,6 +14,10 @@ from webapp.core.database import session
 OTHERS = {"static"}
 
 
+METHODS = ("GET", "POST", "HEAD", "PATCH", "DELETE")
+"""In which an address is tried: in the first that it takes."""
+
+
 def rules(app: Flask):
     for rule in app.url_map.iter_rules():
         if rule.endpoint not in OTHERS:
@@ -38,7 +42,7 @@ def test_every_endpoint_declares_its_access(app):
 def test_nobody_gets_in_who_should_not(app, client: PageClient, who):
     _enter(client, who)
     for rule, declared in rules(app):
-        method = "POST" if "POST" in rule.methods and "GET" not in rule.methods else "GET"
+        method = next(each for each in METHODS if each in rule.methods)
         answer = client._open(method, address(app, rule), follow_redirects=False)
         assert declared is not None
         if _may(declared, who):
