@@ -36,8 +36,9 @@ def waiting_points(round_id: uuid.UUID) -> frozenset[uuid.UUID]:
 
 def waits() -> ColumnElement[bool]:
     """Whether the decision on a point waits for a second person."""
-    demanded = select(SecondDemanded.round_id).where(SecondDemanded.round_id == Point.round_id)
+    # Read once for all points, where whether one exists would be asked of each.
+    demanded = Point.round_id.in_(select(SecondDemanded.round_id))
     approved = select(DecisionApproval.point_id).where(
         DecisionApproval.point_id == Point.id, DecisionApproval.revision == Point.revision
     )
-    return Point.decision.is_not(None) & demanded.exists() & ~approved.exists()
+    return Point.decision.is_not(None) & demanded & ~approved.exists()
