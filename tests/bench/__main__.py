@@ -208,6 +208,14 @@ def _formats(sites: list[Site], _scale: Scale) -> Iterator[Row]:
         )
 
 
+def _weighing(sites: list[Site], scale: Scale) -> Iterator[Row]:
+    """What the pages cost on which points are weighed, with much done already."""
+    for site in sites:
+        _say(f"weighing {site.comments:,} comments")
+        asked = str(site.seeded.round_id), str(min(scale.repeats, 10))
+        yield from _rows(place.run("weighing", *asked, site=site), site.comments)
+
+
 def _drafting(sites: list[Site], scale: Scale) -> Iterator[Row]:
     """What a document costs those who write it; N is how many sections it has."""
     for sections in scale.sections:
@@ -310,10 +318,9 @@ def _say(line: str) -> None:
 
 
 PARTS: dict[str, Callable[[list[Site], Scale], Iterator[Row]]] = {
-    "pages": _pages, "formats": _formats, "reading": _reading, "drafting": _drafting,
-    "word": _word, "writing": _writing, "following": _following, "packing": _packing,
-    "mailing": _mailing,
-    "alike": _alike,
+    "pages": _pages, "weighing": _weighing, "formats": _formats, "reading": _reading,
+    "drafting": _drafting, "word": _word, "writing": _writing, "following": _following,
+    "packing": _packing, "mailing": _mailing, "alike": _alike,
 }  # fmt: skip
 """In the order they are measured; the ones about a single size use the first database."""
 

@@ -1,6 +1,6 @@
 """A round with any number of comments, made fast: the text through the importer, rows in bulk.
 
-What people wrote is drawn from the demo's responses, so that lengths are as in life.
+What people wrote is drawn from the demo's responses; a comment is of 600 characters.
 """
 
 import json
@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, text
 
+from tests.bench import weighed
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant, User
 from webapp.assessment.models import Decision, GatheredResponse, Origin, Point
@@ -43,6 +44,9 @@ from webapp.rounds.plans import CaseFacts, Plan
 
 DEMO = Path(__file__).parents[2] / "demo"
 OFFICER = ("bench@region.example", "en lång lösenordsfras för mätningar")
+CHARACTERS = 600
+"""Of each comment: what the budgets are for."""
+
 COMMENTS_EACH = 9
 WRITERS = 8
 """Bodies that have not answered yet, and post comments while the bench measures."""
@@ -107,6 +111,7 @@ def fill(comments: int) -> Seeded:
     for number in range(answering):
         rows.answer(number, min(COMMENTS_EACH, comments - number * COMMENTS_EACH))
     rows.write()
+    weighed.weigh(round_.id, officer.id, keys)
     commit()
     # As autovacuum does within a minute in a database that lives longer.
     session.execute(text("ANALYZE"))
@@ -235,13 +240,20 @@ class _Rows:
             "section_key": self._random.choice(self._keys),
             "kind": CommentKind(remark["kind"]),
             "position": Position(remark["position"]) if remark.get("position") else None,
-            "text": remark["text"],
+            "text": self._said(remark["text"]),
             "proposed_wording": remark.get("proposed_wording") or "",
         }
         self._add(OwnComment, space_id=space["id"], **said)
         comment = self._add(Comment, response_id=response["id"], ordinal=ordinal, **said)
         place = {"comment_id": comment["id"], "section_key": said["section_key"]}
         self._point(response, origin=Origin.COMMENT, **place)
+
+    def _said(self, first: str) -> str:
+        """A remark that goes on with others, as long as a comment is here."""
+        found = first
+        while len(found) < CHARACTERS:
+            found += " " + self._random.choice(self._remarks)["text"]
+        return found[:CHARACTERS]
 
     def _point(self, response: dict[str, Any], **taken: Any) -> None:
         self._points += 1

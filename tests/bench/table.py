@@ -5,8 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tests.bench import weighing
+
 FULL = 10_000
 """The number of comments that most budgets are for."""
+
+TEN_TIMES = 10 * FULL
+"""The number of comments that the formats which are written piece by piece are tried with."""
 
 LONG = 300
 """The number of sections that the budgets of drafting are for: 60,000 words, 150 pages."""
@@ -72,6 +77,10 @@ BUDGETS = {
         Budget("p95 < 80 ms", lambda row: (row.p95 or 99) < 80, None),
     ),
     "staff: the round": (Budget("p95 < 60 ms", lambda row: (row.p95 or 99) < 60),),
+    **{
+        f"weighing: {each}": (Budget("< 250 ms", lambda row: row.p50 < 250),)
+        for each in weighing.PAGES
+    },
     "reading: made anew": (Budget("≤ 120 ms", lambda row: row.p50 <= 120, LONG),),
     "reading: kept": (Budget("≥ 300/s", lambda row: row.p50 <= 1_000 / 300, LONG),),
     "drafting: open the document": (Budget("< 200 ms", lambda row: row.p50 < 200, LONG),),
@@ -100,10 +109,22 @@ BUDGETS = {
     ),
     "alike: the groups": (Budget("p95 < 250 ms", lambda row: (row.p95 or 999) < 250, TEXTS),),
     "alike: a group": (Budget("p95 < 250 ms", lambda row: (row.p95 or 999) < 250, TEXTS),),
-    "report as xlsx": (Budget("< 1.5 s", lambda row: row.p50 < 1_500),),
-    "report as docx": (Budget("< 10 s", lambda row: row.p50 < 10_000),),
+    **{
+        f"report as {each}": (Budget("< 300 MiB", lambda row: (row.mebibytes or 999) < 300, None),)
+        for each in ("html", "csv", "json")
+    },
+    "report as xlsx": (
+        Budget("< 1.2 s", lambda row: row.p50 < 1_200),
+        Budget("< 12 s", lambda row: row.p50 < 12_000, TEN_TIMES),
+        Budget("< 300 MiB", lambda row: (row.mebibytes or 999) < 300, None),
+    ),
+    "report as docx": (
+        Budget("< 6 s", lambda row: row.p50 < 6_000),
+        Budget("< 60 s", lambda row: row.p50 < 60_000, TEN_TIMES),
+        Budget("< 300 MiB", lambda row: (row.mebibytes or 999) < 300, None),
+    ),
     "report as pdf": (
-        Budget("< 20 s", lambda row: row.p50 < 20_000),
+        Budget("< 15 s", lambda row: row.p50 < 15_000),
         Budget("< 1 GiB", lambda row: (row.mebibytes or 9_999) < 1_024),
     ),
 }
