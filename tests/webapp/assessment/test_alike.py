@@ -374,3 +374,24 @@ def test_the_pages_take_as_many_statements_whatever_there_is(  # noqa: PLR0913, 
         return count_queries(fetch)
 
     assert count(4) == count(12)
+
+
+def test_pages_take_as_many_queries_however_many_say_the_same(
+    client, round_, answer, search, count_queries
+):
+    sign_in(client, UserFactory())
+
+    def count():
+        search()
+        group = session.scalars(select(AlikeGroup.id).where(AlikeGroup.round_id == round_.id)).one()
+        session.commit()
+        paths = f"/rounds/{round_.id}/alike", f"/alike/{group}"
+        return [count_queries(lambda path=path: client.get(path)) for path in paths]
+
+    for text in (LETTER, LETTER, NEAR):
+        answer(text)
+    count()
+    before = count()
+    for text in (LETTER, NEAR) * 6:
+        answer(text)
+    assert count() == before

@@ -315,6 +315,7 @@ def test_pages_take_as_many_queries_however_much_there_is(client, count_queries,
             f"/rounds/{round_.id}/arguments",
             f"/arguments/{made.id}",
             f"/arguments/{made.id}/points",
+            f"/arguments/{made.id}/merge",
             f"/points/{points[0].id}",
             f"/rounds/{round_.id}/points",
         )

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import PASSWORD, ParticipantFactory, UserFactory
 from tests.factories.organisations import OrganisationFactory
+from tests.factories.responses import ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from webapp.core import access
 from webapp.core.access import Role
@@ -106,3 +107,15 @@ def test_registrars_read_and_write_no_introduction(client, round_):
     assert client.page.select("main form[method=post]") == []
     answer = client.post(f"/rounds/{round_.id}/letters/receipt", {"intro_sv": "Hej"})
     assert answer.status_code == 403
+
+
+def test_the_results_take_as_many_queries_however_many_answered(browser, round_, count_queries):
+    def fill(number):
+        for _ in range(number):
+            person = ParticipantFactory()
+            ResponseFactory(invitation=InvitationFactory(round=round_), participant=person)
+        session.commit()
+        return count_queries(lambda: browser.get(f"/rounds/{round_.id}/letters/results"))
+
+    fill(2)
+    assert fill(2) == fill(15)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.core.database import alphabetical, session
 from webapp.notifications.models import Email, EmailStatus, Occasion
@@ -40,7 +40,11 @@ def latest_responses(round_id: uuid.UUID, body_: Invitation | None) -> Sequence[
     statement = (
         select(Response)
         .where(Response.round_id == round_id, responses.is_current())
-        .options(joinedload(Response.participant), joinedload(Response.invitation))
+        .options(
+            joinedload(Response.participant),
+            joinedload(Response.invitation),
+            selectinload(Response.checks),
+        )
         .order_by(Response.number.desc())
         .limit(LATEST)
     )
