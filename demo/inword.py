@@ -6,8 +6,9 @@ import openpyxl
 
 from webapp.accounts.models import Participant
 from webapp.core import rendering
+from webapp.core.background import take_own
 from webapp.responses import commenttables, labels
-from webapp.responses.models import OwnSpace
+from webapp.responses.models import AnswerFile, OwnSpace
 from webapp.responses.service import answer_files as service
 from webapp.responses.service.uploads import Given
 
@@ -33,5 +34,5 @@ def hand_in(space: OwnSpace, person: Participant) -> None:
     work = service.take_in_file(
         space, lambda: Given("Våra synpunkter.xlsx", target), language="sv", person=person
     )
-    service.claim_answer_file(work.id)
-    service.read_answer_file(work.id, lambda _percent: None)
+    turn = take_own(AnswerFile, work.id)
+    service.read_answer_file(turn, lambda _percent: None)

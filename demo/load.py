@@ -34,12 +34,12 @@ from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision, Origin, Point
 from webapp.core import clock
 from webapp.core.access import Role
-from webapp.core.background import take
+from webapp.core.background import JobStatus, take_own
 from webapp.core.database import session
 from webapp.core.transactions import commit
 from webapp.drafts import queries as drafts
 from webapp.drafts import service as drafting
-from webapp.drafts.models import ImportStatus, Section, Version
+from webapp.drafts.models import Section, Version, WordImport
 from webapp.notifications.models import Email, EmailStatus
 from webapp.organisations.models import Category, Organisation, Sector
 from webapp.reports import service as reports
@@ -149,9 +149,9 @@ def _case(user: User) -> tuple[Consultation, Version]:
             actor=user,
         )
         session.flush()
-        drafting.claim_import(work.id)
-        drafting.run_import(work.id, lambda _percent: None)
-        if work.status is not ImportStatus.DONE:
+        turn = take_own(WordImport, work.id)
+        drafting.run_import(turn, lambda _percent: None)
+        if work.status is not JobStatus.DONE:
             raise RuntimeError(f"{name} was not imported: {work.refusal}")
     version = drafting.freeze(document, name="Remissversion", note="", actor=user)
     return case, version
@@ -378,9 +378,7 @@ def _report(round_: Round, user: User, moment: datetime) -> None:
     with clock.staged(moment):
         write_texts(round_, user)
         edition = reports.request(round_, language="sv", actor=user)
-        turn = take(Edition, edition.id)
-        if turn is None:
-            raise RuntimeError("somebody else compiles the report of the demo")
+        turn = take_own(Edition, edition.id)
         authority = current_app.config["AUTHORITY_NAME"]
         report = reports.outline(reports.begin(turn), authority=authority)
         for format_ in reports.left(turn):

@@ -119,6 +119,16 @@ def mending(
         raise
 
 
+def noting(turn: Turn[J]) -> Callable[[int], None]:
+    """Write the per cent of a job that is done, each in a transaction of its own."""
+
+    def note(percent: int) -> None:
+        with transaction():
+            background.note(turn, percent / 100)
+
+    return note
+
+
 def now_and_then(note: Callable[P, None]) -> Callable[P, None]:
     """Write progress in a transaction of its own, at most once a second."""
     latest = 0.0

@@ -6,10 +6,11 @@ from functools import partial
 from flask import current_app
 
 from webapp.core import storage
-from webapp.core.background import Task
+from webapp.core.background import Task, Turn
 from webapp.core.transactions import rollback
 from webapp.responses import clamd
 from webapp.responses.erasure import Terms
+from webapp.responses.models import AnswerFile
 from webapp.responses.service import (
     answer_files,
     copies,
@@ -21,7 +22,7 @@ from webapp.responses.service import (
     receipts,
     scanning,
 )
-from workers.base import mending, sweep, task, transaction
+from workers.base import job, mending, noting, sweep, task, transaction
 
 
 @task(Task.ISSUE_RECEIPT)
@@ -80,18 +81,10 @@ def sweep_mail() -> None:
     correspondence.file_mail()
 
 
-@task(Task.READ_ANSWER)
-def read_answer(file_id: uuid.UUID) -> None:
-    """Read one file that a body answered in, unless another worker does or did."""
-    with transaction():
-        work = answer_files.claim_answer_file(file_id)
-    if work is None:
-        return
-    with mending(
-        partial(answer_files.release_answer_file, file_id),
-        lambda _why: answer_files.give_up_answer_file(file_id),
-    ):
-        answer_files.read_answer_file(file_id, partial(_note_progress, file_id))
+@job(Task.READ_ANSWER, AnswerFile)
+def read_answer(turn: Turn[AnswerFile]) -> None:
+    """Read one file that a body answered in."""
+    answer_files.read_answer_file(turn, noting(turn))
 
 
 @task(Task.LOOK_INTO_ATTACHMENT)
@@ -111,11 +104,6 @@ def sweep_answers() -> None:
     """Ask again for files of those who answer whose message or worker was lost."""
     answer_files.sweep_answer_files()
     legibility.sweep()
-
-
-def _note_progress(file_id: uuid.UUID, percent: int) -> None:
-    with transaction():
-        answer_files.note_answer_file_progress(file_id, percent)
 
 
 @task(Task.SCAN_FILE)

@@ -18,13 +18,14 @@ from tests.bench.memory import peak_mebibytes
 from tests.bench.reading import opened_round
 from tests.webapp.responses.filled.word_user import WordUser
 from webapp.accounts import service as people
+from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.core.transactions import commit
 from webapp.drafts import queries as drafts
 from webapp.drafts.blocks import BlockKind
 from webapp.factory import create_app
 from webapp.responses import queries
-from webapp.responses.models import AnswerFile, Certainty, ReadingStatus
+from webapp.responses.models import AnswerFile, Certainty
 from webapp.responses.service import answer_files as service
 from webapp.responses.service import settling, spaces
 from webapp.responses.service.uploads import Given
@@ -83,7 +84,7 @@ def _check(work: AnswerFile, comments: int) -> None:
     """See that every comment came in, and to its paragraph."""
     finds = queries.finds_in(work)
     sure = [each for each in finds if each.certainty is Certainty.SURE and each.block_key]
-    if work.status is not ReadingStatus.DONE or len(sure) != comments:
+    if work.status is not JobStatus.DONE or len(sure) != comments:
         raise RuntimeError(f"{work.status}: {len(sure)} of {comments} comments found their place")
 
 

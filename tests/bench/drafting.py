@@ -21,10 +21,11 @@ from sqlalchemy import Engine, event, select
 from tests.bench.manuscript import edited, manuscript
 from tests.bench.memory import peak_mebibytes
 from webapp.accounts.models import User
+from webapp.core.background import JobStatus, take_own
 from webapp.core.database import db, session
 from webapp.core.transactions import commit
 from webapp.drafts import queries, service
-from webapp.drafts.models import Document, ImportStatus
+from webapp.drafts.models import Document, WordImport
 from webapp.factory import create_app
 
 Answers = Callable[[], Any]
@@ -78,11 +79,11 @@ def imported(sections: int) -> tuple[Measured, uuid.UUID]:
         actor=officer,
     )
     session.flush()
-    service.claim_import(work.id)
+    turn = take_own(WordImport, work.id)
     found = measured(
-        "drafting: import from Word", [lambda: service.run_import(work.id, lambda _percent: None)]
+        "drafting: import from Word", [lambda: service.run_import(turn, lambda _percent: None)]
     )
-    if work.status is not ImportStatus.DONE:
+    if work.status is not JobStatus.DONE:
         raise RuntimeError(f"The file was not imported: {work.refusal}")
     commit()
     found.mebibytes = peak_mebibytes()

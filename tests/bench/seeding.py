@@ -21,11 +21,12 @@ from webapp.accounts.models import Participant, User
 from webapp.assessment.models import Decision, GatheredResponse, Origin, Point
 from webapp.core import clock
 from webapp.core.access import Role, sign
+from webapp.core.background import JobStatus, take_own
 from webapp.core.database import session, uuid7
 from webapp.core.transactions import commit
 from webapp.drafts import queries as drafts
 from webapp.drafts import service as drafting
-from webapp.drafts.models import ImportStatus, Version
+from webapp.drafts.models import Version, WordImport
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.organisations.models import Category, Organisation, Sector
 from webapp.responses.models import (
@@ -92,9 +93,9 @@ def ground() -> None:
         actor=officer,
     )
     session.flush()
-    drafting.claim_import(work.id)
-    drafting.run_import(work.id, lambda _percent: None)
-    if work.status is not ImportStatus.DONE:
+    turn = take_own(WordImport, work.id)
+    drafting.run_import(turn, lambda _percent: None)
+    if work.status is not JobStatus.DONE:
         raise RuntimeError(f"The strategy was not imported: {work.refusal}")
     drafting.freeze(document, name="Remissversion", note="", actor=officer)
     commit()

@@ -9,10 +9,10 @@ from tests.factories.accounts import UserFactory
 from tests.webapp.drafts.pages import new_document, rows
 from tests.webapp.drafts.word_files import docx, p
 from webapp.core import clock, storage, transactions
-from webapp.core.background import Task
+from webapp.core.background import MOST_ATTEMPTS, JobStatus, Task, release, take
 from webapp.core.database import session
 from webapp.drafts import queries, service
-from webapp.drafts.models import ImportStatus, WordImport
+from webapp.drafts.models import WordImport
 from workers import drafts
 
 SOUND = docx(p("Rubrik", style="Rubrik1"), p("Ett stycke."))
@@ -37,7 +37,7 @@ def again() -> WordImport:
 
 def test_the_file_is_read_after_the_commit(work, work_off):
     assert work_off() == [Task.READ_WORD]
-    assert (again().status, again().percent) == (ImportStatus.DONE, 100)
+    assert (again().status, again().percent) == (JobStatus.DONE, 100)
     assert [section.title["sv"] for section in rows(work.document)] == ["Rubrik"]
 
 
@@ -50,34 +50,33 @@ def test_a_message_that_comes_twice_does_nothing_the_second_time(work, work_off,
 
 def test_progress_is_written_while_it_is_read(work):
     seen = []
-    service.claim_import(work.id)
-    service.run_import(work.id, seen.append)
+    service.run_import(take(WordImport, work.id), seen.append)
     assert seen == sorted(seen)
     assert seen[-1] < 100
     assert again().percent == 100
 
 
 def test_one_worker_at_a_time(work):
-    assert service.claim_import(work.id) is not None
-    assert service.claim_import(work.id) is None
+    assert take(WordImport, work.id) is not None
+    assert take(WordImport, work.id) is None
 
 
 def test_an_import_whose_worker_died_is_asked_for_again(work, work_off, sent_tasks):
     sent_tasks.clear()
-    service.claim_import(work.id)
+    take(WordImport, work.id)
     assert service.sweep_imports() == 0
-    work.claimed_at = clock.now() - timedelta(minutes=11)
+    work.heard_at = clock.now() - timedelta(minutes=11)
     session.flush()
     assert service.sweep_imports() == 1
     assert work_off() == [Task.READ_WORD]
-    assert again().status is ImportStatus.DONE
+    assert again().status is JobStatus.DONE
 
 
 def test_a_file_that_every_worker_dies_of_is_given_up(work, work_off):
-    work.status, work.attempts = ImportStatus.RUNNING, service.MOST_ATTEMPTS
-    work.claimed_at = clock.now() - timedelta(minutes=11)
+    work.status, work.attempts = JobStatus.RUNNING, MOST_ATTEMPTS
+    work.heard_at = clock.now() - timedelta(minutes=11)
     work_off()
-    assert again().status is ImportStatus.FAILED
+    assert again().status is JobStatus.FAILED
     assert rows(work.document) == []
 
 
@@ -94,7 +93,7 @@ def test_a_fault_of_ours_is_a_state_that_staff_see(work, work_off, monkeypatch, 
     monkeypatch.setattr(storage, "contents", lost)
     with pytest.raises(FileNotFoundError):
         work_off()
-    assert again().status is ImportStatus.FAILED
+    assert again().status is JobStatus.FAILED
 
 
 @pytest.mark.parametrize("fault", [ConnectionError(), OperationalError("", {}, Exception())])
@@ -103,11 +102,11 @@ def test_a_fault_that_may_pass_leaves_the_import_to_be_claimed_again(work, monke
         raise fault
 
     monkeypatch.setattr(storage, "contents", unreachable)
-    assert service.claim_import(work.id) is not None
+    turn = take(WordImport, work.id)
     with pytest.raises(type(fault)):
-        service.run_import(work.id, lambda _percent: None)
-    service.release_import(work.id)
-    assert service.claim_import(work.id) is not None
+        service.run_import(turn, lambda _percent: None)
+    release(turn)
+    assert take(WordImport, work.id) is not None
 
 
 def test_reading_does_nothing_to_a_version_that_is_frozen(work, work_off):

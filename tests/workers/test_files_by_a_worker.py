@@ -7,10 +7,11 @@ from tests.factories.accounts import UserFactory
 from tests.factories.drafts import BlockFactory, SectionFactory
 from tests.workers.test_killed_worker import standalone, wait_until, worker
 from webapp.core import storage
+from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.core.transactions import commit
 from webapp.drafts import queries, service
-from webapp.drafts.models import FileForm, FileStatus, VersionFile
+from webapp.drafts.models import FileForm, VersionFile
 
 __all__ = ["standalone"]
 
@@ -34,13 +35,13 @@ def test_each_kind_of_file_is_made_from_its_message(standalone, tmp_path):
         service.ask_for_file(document, later, form=form, language="sv", former=former, actor=user)
     commit()
 
-    def statuses() -> set[FileStatus]:
+    def statuses() -> set[JobStatus]:
         session.rollback()
         return set(session.scalars(select(VersionFile.status)))
 
     log = tmp_path / "worker.log"
     with worker(environ, log):
-        wait_until(lambda: statuses() == {FileStatus.DONE}, log.read_text())
+        wait_until(lambda: statuses() == {JobStatus.DONE}, log.read_text())
     made = session.scalars(select(VersionFile)).all()
     assert len(made) == len(FileForm)
     for each in made:

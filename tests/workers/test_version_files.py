@@ -10,11 +10,11 @@ from tests.factories.drafts import BlockFactory, SectionFactory
 from tests.webapp.drafts.pages import new_document
 from tests.webapp.drafts.word_files import png
 from webapp.core import clock, storage, transactions
-from webapp.core.background import Task
+from webapp.core.background import LOST_AFTER, MOST_ATTEMPTS, JobStatus, Task, take
 from webapp.core.database import session
 from webapp.drafts import blocks, queries, service
 from webapp.drafts.blocks import BlockKind
-from webapp.drafts.models import FileForm, FileStatus, VersionFile
+from webapp.drafts.models import FileForm, VersionFile
 from workers import drafts
 from workers.schedule import SCHEDULE
 
@@ -42,7 +42,7 @@ def again() -> VersionFile:
 def test_the_file_is_made_after_the_commit(work, work_off):
     assert work_off() == [Task.WRITE_FILE]
     made = again()
-    assert (made.status, made.percent, made.attempts) == (FileStatus.DONE, 100, 1)
+    assert (made.status, made.percent, made.attempts) == (JobStatus.DONE, 100, 1)
     assert storage.contents(made.file).startswith(b"PK")
 
 
@@ -54,8 +54,7 @@ def test_a_message_that_comes_twice_does_nothing_the_second_time(work, work_off,
 
 def test_progress_is_written_while_it_is_made(work):
     seen = []
-    service.claim_file(work.id)
-    service.write_file(work.id, seen.append, authority="Region Exempel")
+    service.write_file(take(VersionFile, work.id), seen.append, authority="Region Exempel")
     assert seen
     assert seen == sorted(seen)
     assert seen[-1] < 100
@@ -63,26 +62,26 @@ def test_progress_is_written_while_it_is_made(work):
 
 
 def test_one_worker_at_a_time(work):
-    assert service.claim_file(work.id) is not None
-    assert service.claim_file(work.id) is None
+    assert take(VersionFile, work.id) is not None
+    assert take(VersionFile, work.id) is None
 
 
 def test_a_file_whose_worker_died_is_asked_for_again(work, work_off, sent_tasks):
     sent_tasks.clear()
-    service.claim_file(work.id)
+    take(VersionFile, work.id)
     assert service.sweep_files() == 0
-    work.claimed_at = clock.now() - service.FILE_LOST_AFTER - timedelta(seconds=1)
+    work.heard_at = clock.now() - LOST_AFTER - timedelta(seconds=1)
     session.flush()
     drafts.sweep_files()
     assert work_off() == [Task.WRITE_FILE]
-    assert again().status is FileStatus.DONE
+    assert again().status is JobStatus.DONE
 
 
 def test_a_file_that_every_worker_dies_of_is_given_up(work, work_off):
-    work.status, work.attempts = FileStatus.RUNNING, service.MOST_FILE_ATTEMPTS
-    work.claimed_at = clock.now() - service.FILE_LOST_AFTER - timedelta(seconds=1)
+    work.status, work.attempts = JobStatus.RUNNING, MOST_ATTEMPTS
+    work.heard_at = clock.now() - LOST_AFTER - timedelta(seconds=1)
     work_off()
-    assert again().status is FileStatus.FAILED
+    assert again().status is JobStatus.FAILED
 
 
 def test_a_message_that_was_lost_is_found(work, sent_tasks, work_off):
@@ -98,7 +97,7 @@ def test_a_fault_of_ours_is_a_state_that_staff_see(work, work_off, monkeypatch):
     monkeypatch.setattr(storage, "keep", full)
     with pytest.raises(RuntimeError):
         work_off()
-    assert again().status is FileStatus.FAILED
+    assert again().status is JobStatus.FAILED
 
 
 @pytest.mark.parametrize("fault", [ConnectionError(), OperationalError("", {}, Exception())])
@@ -111,8 +110,8 @@ def test_a_fault_that_may_pass_leaves_the_file_to_be_claimed_again(
     monkeypatch.setattr(storage, "keep", unreachable)
     with pytest.raises(type(fault)):
         work_off()
-    assert again().status is FileStatus.QUEUED
-    assert service.claim_file(work.id) is not None
+    assert again().status is JobStatus.QUEUED
+    assert take(VersionFile, work.id) is not None
 
 
 def test_the_clock_looks_for_lost_ones():
@@ -121,8 +120,12 @@ def test_the_clock_looks_for_lost_ones():
 
 def test_making_a_file_takes_as_many_questions_however_long_the_text_is(work, count_queries):
     def make() -> None:
+        work.ask_again()
+        session.flush()
+        turn = take(VersionFile, work.id)
+        session.flush()
         session.expire_all()
-        service.write_file(work.id, lambda _percent: None, authority="Region Exempel")
+        service.write_file(turn, lambda _percent: None, authority="Region Exempel")
 
     few = count_queries(make)
     version = queries.version(work.version_id)

@@ -151,9 +151,14 @@ class Job(Identified):
         """Say whether it waits for a worker, or one is at it."""
         return self.status in UNDER_WAY
 
+    @property
+    def is_over(self) -> bool:
+        """Say whether nothing more will happen to it."""
+        return not self.is_under_way
+
     def end(self, status: JobStatus) -> None:
         """It is over, and nothing more happens to it unless it is asked for again."""
-        self.status, self.finished_at = status, clock.now()
+        self.status, self.finished_at, self.percent = status, clock.now(), 100
 
     def ask_again(self) -> None:
         """Let workers try it anew, as if none had."""
@@ -194,6 +199,18 @@ def take(kind: type[J], row_id: uuid.UUID) -> Turn[J] | None:
     return Turn(kind, row_id, row.attempts)
 
 
+def take_own(kind: type[J], row_id: uuid.UUID) -> Turn[J]:
+    """Take a job that was asked for in this very transaction, to do it at once.
+
+    Raises:
+        StoppedError: another has it.
+    """
+    turn = take(kind, row_id)
+    if turn is None:
+        raise StoppedError
+    return turn
+
+
 def look(turn: Turn[J]) -> J:
     """The job, not locked, if it is still this worker's turn.
 
@@ -221,7 +238,7 @@ def note(turn: Turn[J], share: float) -> None:
         StoppedError: it was cancelled, or another worker has taken it up.
     """
     row = hold(turn)
-    row.percent = max(row.percent, int(share * 100))
+    row.percent = max(row.percent, round(share * 100))
 
 
 def release(turn: Turn[J]) -> None:

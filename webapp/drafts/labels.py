@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
 from webapp.core import rendering
+from webapp.core.background import JobStatus
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.blocks import BlockKind
@@ -18,7 +19,6 @@ from webapp.drafts.merging import Choice
 from webapp.drafts.models import (
     Document,
     FileForm,
-    FileStatus,
     RevisionCause,
     SectionKind,
     SectionRevision,
@@ -241,11 +241,11 @@ FILE_FORMS: Mapping[str, object] = {
 }
 """What a version can be had as. Those that need one version alone come first."""
 
-FILE_STATUSES: Mapping[FileStatus, tuple[object, str]] = {
-    FileStatus.QUEUED: (_l("Waiting"), "neutral"),
-    FileStatus.RUNNING: (_l("Being made"), "info"),
-    FileStatus.DONE: (_l("Made"), "success"),
-    FileStatus.FAILED: (_l("Failed"), "danger"),
+FILE_STATUSES: Mapping[JobStatus, tuple[object, str]] = {
+    JobStatus.QUEUED: (_l("Waiting"), "neutral"),
+    JobStatus.RUNNING: (_l("Being made"), "info"),
+    JobStatus.DONE: (_l("Made"), "success"),
+    JobStatus.FAILED: (_l("Failed"), "danger"),
 }
 """How far a file has come: the word, and the tone of its tag."""
 

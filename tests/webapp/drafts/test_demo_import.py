@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.webapp.drafts.pages import latest_import, new_document, rows, sign_in, upload
+from webapp.core.background import JobStatus
 from webapp.drafts import queries
 from webapp.drafts.blocks import BlockKind
-from webapp.drafts.models import ImportStatus, SectionKind
+from webapp.drafts.models import SectionKind
 
 DEMO = Path(__file__).parents[3] / "demo"
 SWEDISH = (DEMO / "strategi-sv.docx").read_bytes()
@@ -21,7 +22,7 @@ def document(client, work_off):
     for data, language in ((SWEDISH, "sv"), (ENGLISH, "en")):
         upload(client, document, data, language=language)
         work_off()
-        assert latest_import().status is ImportStatus.DONE, latest_import().report
+        assert latest_import().status is JobStatus.DONE, latest_import().report
     return document
 
 

@@ -12,9 +12,10 @@ from pypdfium2 import PdfDocument
 from tests.webapp.drafts.pages import new_document, rows, sign_in
 from tests.webapp.drafts.test_writing import write
 from webapp.core.access import Role
+from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.drafts import queries, service
-from webapp.drafts.models import Document, FileStatus, VersionFile
+from webapp.drafts.models import Document, VersionFile
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -122,7 +123,7 @@ def test_while_it_is_made_the_page_asks_again(client, document):
     assert client.page.select_one("#version-file")["hx-get"] == f"/version-files/{work.id}"
     fragment = client.get(f"/version-files/{work.id}", headers={"HX-Request": "true"})
     assert b"<h1" not in fragment.data
-    work.status = FileStatus.DONE
+    work.status = JobStatus.DONE
     session.commit()
     over = client.get(f"/version-files/{work.id}", headers={"HX-Request": "true"})
     assert over.headers["HX-Refresh"] == "true"
@@ -136,7 +137,7 @@ def test_a_file_that_is_not_made_is_not_found(client, document):
 def test_a_failure_is_told_with_a_way_on(client, document):
     order(client, document, form="pdf")
     work = latest()
-    work.status = FileStatus.FAILED
+    work.status = JobStatus.FAILED
     session.commit()
     client.get(f"/version-files/{work.id}")
     assert "Filen kunde inte göras" in client.text("h1")

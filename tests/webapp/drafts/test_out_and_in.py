@@ -5,8 +5,8 @@ import pytest
 from tests.webapp.drafts.pages import latest_import, new_document, rows, sign_in, upload
 from tests.webapp.drafts.test_demo_import import ENGLISH, SWEDISH
 from tests.webapp.drafts.test_files import latest, order
+from webapp.core.background import JobStatus
 from webapp.drafts import blocks, queries
-from webapp.drafts.models import ImportStatus
 
 
 @pytest.fixture
@@ -47,5 +47,5 @@ def test_out_and_in_again_changes_nothing(client, document, work_off, language):
     data = word_file(client, document, work_off, language)
     upload(client, document, data, language=language, replace="y")
     work_off()
-    assert latest_import().status is ImportStatus.DONE, latest_import().report
+    assert latest_import().status is JobStatus.DONE, latest_import().report
     assert said(document) == before

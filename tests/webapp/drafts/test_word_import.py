@@ -17,7 +17,8 @@ from tests.webapp.drafts.word_files import (
     zipped,
 )
 from webapp.audit import queries as audit
-from webapp.drafts.models import ImportStatus, SectionKind
+from webapp.core.background import JobStatus
+from webapp.drafts.models import SectionKind
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
 LOCKED = OLE + "EncryptionInfo".encode("utf-16-le") + "EncryptedPackage".encode("utf-16-le")
@@ -315,6 +316,6 @@ def test_the_documents_title_in_a_language_comes_from_the_file(client, document,
 def test_a_file_marked_as_another_language_is_asked_about(client, document, work_off):
     upload(client, document, TREE, language="en")
     work_off()
-    assert latest_import().status is ImportStatus.DONE
+    assert latest_import().status is JobStatus.DONE
     client.get(client.path)
     assert "I Word är texten märkt som svenska" in client.text()

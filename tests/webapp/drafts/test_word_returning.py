@@ -12,12 +12,12 @@ from tests.webapp.drafts.pages import latest_import, new_document, rows, sign_in
 from tests.webapp.drafts.paper.pages import RICH, manuscript
 from tests.webapp.drafts.word_files import zipped
 from webapp.core import storage
+from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.core.storage import StoredFile
 from webapp.drafts import blocks, queries
 from webapp.drafts.models import (
     Document,
-    ImportStatus,
     RemovedBranch,
     RevisionCause,
     SectionRevision,
@@ -81,7 +81,7 @@ def test_a_file_that_comes_back_as_it_was_changes_nothing(client, document, work
     revisions = session.scalar(select(func.count()).select_from(SectionRevision))
     upload(client, document, had(document, language), language=language, replace="y")
     work_off()
-    assert latest_import().status is ImportStatus.DONE
+    assert latest_import().status is JobStatus.DONE
     assert said(document) == before
     assert session.scalar(select(func.count()).select_from(SectionRevision)) == revisions
     client.get(client.path)
@@ -144,7 +144,7 @@ def test_a_translation_moves_nothing(client, document, work_off):
 
     upload(client, document, edited(had(document, "en"), move), language="en", replace="y")
     work_off()
-    assert latest_import().status is ImportStatus.DONE
+    assert latest_import().status is JobStatus.DONE
     again = [
         (each.key, [block.key for block in each.blocks if "sv" in block.text])
         for each in rows(document)
@@ -174,7 +174,7 @@ def test_a_text_in_another_language_is_not_taken_for_a_translation(client, work_
     work_off()
     upload(client, document, had(document, "en"), language="en")
     work_off()
-    assert latest_import().status is ImportStatus.DONE
+    assert latest_import().status is JobStatus.DONE
     assert not any(block.text.get("en") for each in rows(document) for block in each.blocks)
     assert not any(each.title.get("en") for each in rows(document))
     block = next(each for each in rows(document) if each.blocks).blocks[0]

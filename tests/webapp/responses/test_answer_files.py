@@ -13,6 +13,7 @@ from tests.webapp.drafts.paper import pages
 from tests.webapp.responses.filled.word_user import WordUser
 from tests.webapp.responses.steps import enter
 from webapp.core import clock
+from webapp.core.background import LOST_AFTER, JobStatus
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.drafts.blocks import BlockKind
@@ -23,7 +24,6 @@ from webapp.responses.models import (
     Change,
     FindState,
     OwnComment,
-    ReadingStatus,
 )
 from webapp.responses.service import answer_files as service
 
@@ -204,15 +204,15 @@ def test_what_is_no_answer_is_refused_at_sight(client, home, data, said):
 def test_a_broken_file_is_refused_with_the_reason(client, home, work_off, data):
     hand_in(client, home, data, "svar.pdf")
     work_off()
-    assert the_file().status is ReadingStatus.REFUSED
+    assert the_file().status is JobStatus.REFUSED
     client.get(f"{home}/{the_file().id}")
     assert "Filen går inte att läsa" in client.text()
 
 
 def test_a_file_that_its_worker_was_lost_with_is_read_by_another(client, home, word, work_off):
     hand_in(client, home, word.saved())
-    past = clock.now() - service.LOST_AFTER - timedelta(seconds=1)
-    session.execute(update(AnswerFile).values(status=ReadingStatus.RUNNING, claimed_at=past))
+    past = clock.now() - LOST_AFTER - timedelta(seconds=1)
+    session.execute(update(AnswerFile).values(status=JobStatus.RUNNING, heard_at=past))
     assert service.sweep_answer_files() == 1
     work_off()
     assert the_file().is_over

@@ -10,8 +10,6 @@ from webapp.drafts.models.documents import (
 )
 from webapp.drafts.models.files import (
     FileForm,
-    FileStatus,
-    ImportStatus,
     Picture,
     TrackedChanges,
     VersionFile,
@@ -32,8 +30,6 @@ __all__ = [
     "Block",
     "Document",
     "FileForm",
-    "FileStatus",
-    "ImportStatus",
     "InternalNote",
     "NoteOrigin",
     "Picture",

@@ -20,9 +20,8 @@ from webapp.drafts.queries.files import (
     latest_files,
     like_files,
     version_file,
-    waiting_files,
 )
-from webapp.drafts.queries.imports import latest_import, waiting_imports, word_import
+from webapp.drafts.queries.imports import latest_import, word_import
 from webapp.drafts.queries.languages import coverage, lacking, written_languages, written_sections
 from webapp.drafts.queries.pictures import (
     picture,
@@ -105,8 +104,6 @@ __all__ = [
     "version_file",
     "versions_to_copy",
     "versions_with",
-    "waiting_files",
-    "waiting_imports",
     "word_import",
     "working_version",
     "written_languages",

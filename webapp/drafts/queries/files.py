@@ -2,15 +2,15 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts.models import FileForm, FileStatus, VersionFile
+from webapp.drafts.models import FileForm, VersionFile
 
 LATEST = 12
 """How many files the page of a document's files lists."""
@@ -47,7 +47,7 @@ def like_files(
     form: FileForm,
     language: str,
     former_id: uuid.UUID | None,
-    statuses: Sequence[FileStatus],
+    statuses: Sequence[JobStatus],
 ) -> VersionFile | None:
     """The newest file of the same version, form and language that has one of the statuses."""
     statement = select(VersionFile).where(
@@ -58,14 +58,3 @@ def like_files(
         VersionFile.status.in_(statuses),
     )
     return session.scalars(statement.order_by(VersionFile.id.desc()).limit(1)).first()
-
-
-def waiting_files(*, lost_before: datetime) -> Sequence[uuid.UUID]:
-    """The files that no worker has, or whose worker began before `lost_before` and is lost."""
-    statement = select(VersionFile.id).where(
-        or_(
-            VersionFile.status == FileStatus.QUEUED,
-            (VersionFile.status == FileStatus.RUNNING) & (VersionFile.claimed_at < lost_before),
-        )
-    )
-    return session.scalars(statement.order_by(VersionFile.id).limit(100)).all()

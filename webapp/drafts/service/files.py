@@ -1,29 +1,18 @@
 """Versions as files: asked for by staff, made by a worker, kept and had again."""
 
-import logging
-import uuid
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Final
-
-from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.audit import service as audit
-from webapp.core import clock, rendering, storage
-from webapp.core.background import Task, enqueue
+from webapp.core import rendering, storage
+from webapp.core.background import JobStatus, Task, Turn, ask_for_lost, enqueue, hold, look
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import labels, queries
-from webapp.drafts.models import Document, FileForm, FileStatus, Version, VersionFile
+from webapp.drafts.models import Document, FileForm, Version, VersionFile
 from webapp.drafts.service import papers
-
-log = logging.getLogger(__name__)
-
-FILE_LOST_AFTER: Final = timedelta(minutes=10)
-"""A claimed file whose worker said nothing for so long may be claimed by another."""
-MOST_FILE_ATTEMPTS: Final = 3
 
 TYPES: Final = {
     FileForm.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -54,7 +43,7 @@ def ask_for_file(  # noqa: PLR0913 what a file is made of
     former = former if form is FileForm.CHANGES_DOCX else None
     _check(document, form, language, version, former)
     is_frozen = version.is_frozen and (former is None or former.is_frozen)
-    usable = [FileStatus.QUEUED, *([FileStatus.RUNNING, FileStatus.DONE] if is_frozen else [])]
+    usable = [JobStatus.QUEUED, *([JobStatus.RUNNING, JobStatus.DONE] if is_frozen else [])]
     former_id = former.id if former else None
     found = queries.like_files(version.id, form, language, former_id, usable)
     if found is not None:
@@ -76,62 +65,26 @@ def ask_for_file(  # noqa: PLR0913 what a file is made of
     return work
 
 
-def claim_file(file_id: uuid.UUID) -> VersionFile | None:
-    """Take a file for making; None where another worker has it, or it is over."""
-    moment = clock.now()
-    free = (VersionFile.status == FileStatus.QUEUED) | (
-        (VersionFile.status == FileStatus.RUNNING)
-        & (VersionFile.claimed_at < moment - FILE_LOST_AFTER)
-    )
-    statement = select(VersionFile).where(VersionFile.id == file_id, free)
-    work = session.scalars(statement.with_for_update(skip_locked=True)).one_or_none()
-    if work is None:
-        return None
-    if work.attempts >= MOST_FILE_ATTEMPTS:
-        give_up_file(file_id)
-        return None
-    work.status, work.claimed_at, work.percent = FileStatus.RUNNING, moment, 0
-    work.attempts += 1
-    return work
-
-
-def write_file(file_id: uuid.UUID, note_progress: Callable[[int], None], *, authority: str) -> None:
+def write_file(
+    turn: Turn[VersionFile], note_progress: Callable[[int], None], *, authority: str
+) -> None:
     """Make the file and keep it.
 
     `note_progress` is given the per cent that is done, at moments when a transaction may end.
     """
-    work = queries.version_file(file_id)
+    work = look(turn)
     document = queries.document(work.document_id)
     with rendering.spoken(work.language):
         data = papers.written(work, note_progress, authority=authority)
         name = labels.file_name(document, work)
+    hold(turn)
     work.file = storage.keep(data, name=name, content_type=TYPES[work.form])
-    work.status, work.finished_at, work.percent = FileStatus.DONE, clock.now(), 100
-
-
-def note_file_progress(file_id: uuid.UUID, percent: int) -> None:
-    """Write how far the making of a file has come."""
-    queries.version_file(file_id).percent = percent
-
-
-def release_file(file_id: uuid.UUID) -> None:
-    """Let the file be claimed again: what stopped it may pass."""
-    queries.version_file(file_id).status = FileStatus.QUEUED
-
-
-def give_up_file(file_id: uuid.UUID) -> None:
-    """Write that the file could not be made, which is ours to mend and which staff see."""
-    work = queries.version_file(file_id)
-    work.status, work.finished_at = FileStatus.FAILED, clock.now()
-    log.warning("file given up: id=%s attempts=%s", work.id, work.attempts)
+    work.end(JobStatus.DONE)
 
 
 def sweep_files() -> int:
     """Ask again for files whose message or worker was lost; returns how many."""
-    found = queries.waiting_files(lost_before=clock.now() - FILE_LOST_AFTER)
-    for file_id in found:
-        enqueue(Task.WRITE_FILE, file_id)
-    return len(found)
+    return ask_for_lost(VersionFile, Task.WRITE_FILE)
 
 
 def _check(

@@ -1,17 +1,12 @@
 """Word files on their way into a document: taken in, read by a worker, written or refused."""
 
-import logging
-import uuid
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any, Final
-
-from sqlalchemy import select
 
 from webapp.accounts.models import User
 from webapp.audit import service as audit
-from webapp.core import clock, rendering, storage
-from webapp.core.background import Task, enqueue
+from webapp.core import rendering, storage
+from webapp.core.background import JobStatus, Task, Turn, ask_for_lost, enqueue, hold, look
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import gettext as _
@@ -19,7 +14,6 @@ from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import intake, labels, queries
 from webapp.drafts.models import (
     Document,
-    ImportStatus,
     RevisionCause,
     TrackedChanges,
     WordImport,
@@ -34,13 +28,7 @@ from webapp.drafts.word.draft import RemarkKind, WordDraft
 from webapp.drafts.word.package import open_package
 from webapp.drafts.word.refusal import Refusal, WordRefused
 
-log = logging.getLogger(__name__)
-
 WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LOST_AFTER: Final = timedelta(minutes=10)
-"""A claimed import whose worker said nothing for so long may be claimed by another."""
-
-MOST_ATTEMPTS: Final = 3
 
 
 def ask_consent(document: Document, language: str, *, given: bool) -> None:
@@ -105,29 +93,12 @@ def start_import(  # noqa: PLR0913 a file and what its writer chose
     return work
 
 
-def claim_import(import_id: uuid.UUID) -> WordImport | None:
-    """Take an import for reading; None where another worker has it, or it is over."""
-    moment = clock.now()
-    free = (WordImport.status == ImportStatus.QUEUED) | (
-        (WordImport.status == ImportStatus.RUNNING) & (WordImport.claimed_at < moment - LOST_AFTER)
-    )
-    statement = select(WordImport).where(WordImport.id == import_id, free)
-    work = session.scalars(statement.with_for_update(skip_locked=True)).one_or_none()
-    if work is None:
-        return None
-    if work.attempts >= MOST_ATTEMPTS:
-        give_up(import_id)
-        return None
-    work.claim(moment)
-    return work
-
-
-def run_import(import_id: uuid.UUID, note_progress: Callable[[int], None]) -> None:
+def run_import(turn: Turn[WordImport], note_progress: Callable[[int], None]) -> None:
     """Read the file of an import and write what it says into the document, or refuse it.
 
     `note_progress` is given the per cent that is done, at moments when a transaction may end.
     """
-    work = queries.word_import(import_id)
+    work = look(turn)
     note_progress(10)
     try:
         rejected = work.tracked_changes is TrackedChanges.REJECT
@@ -135,36 +106,19 @@ def run_import(import_id: uuid.UUID, note_progress: Callable[[int], None]) -> No
         if len(draft.sections) > MOST_SECTIONS:
             raise WordRefused(Refusal.TOO_LARGE)  # noqa: TRY301 one place answers every refusal
         note_progress(60)
+        hold(turn)
         _take_in(work, draft)
     except WordRefused as refused:
+        hold(turn)
         _refuse(work, refused.reason.value, {})
     except intake.DifferentTreeError as error:
+        hold(turn)
         _refuse(work, labels.DIFFERENT_TREE, error.difference)
-
-
-def note_progress(import_id: uuid.UUID, percent: int) -> None:
-    """Write how far the reading of a file has come."""
-    queries.word_import(import_id).percent = percent
-
-
-def release_import(import_id: uuid.UUID) -> None:
-    """Let the import be claimed again: what stopped it may pass."""
-    queries.word_import(import_id).status = ImportStatus.QUEUED
-
-
-def give_up(import_id: uuid.UUID) -> None:
-    """Write that the file could not be read for a reason that is ours, which staff see."""
-    work = queries.word_import(import_id)
-    work.end(ImportStatus.FAILED, clock.now(), report={})
-    log.warning("import given up: id=%s attempts=%s", work.id, work.attempts)
 
 
 def sweep_imports() -> int:
     """Ask again for imports whose message or worker was lost; returns how many."""
-    found = queries.waiting_imports(lost_before=clock.now() - LOST_AFTER)
-    for import_id in found:
-        enqueue(Task.READ_WORD, import_id)
-    return len(found)
+    return ask_for_lost(WordImport, Task.READ_WORD)
 
 
 def _take_in(work: WordImport, draft: WordDraft) -> None:
@@ -186,7 +140,8 @@ def _take_in(work: WordImport, draft: WordDraft) -> None:
         document.title = {**document.title, tag: draft.title}
     report = intake.account(source, taken, row, translation=translation)
     report["notes"] = _keep_remarks(work, document, taken)
-    work.end(ImportStatus.DONE, clock.now(), report=report)
+    work.report = report
+    work.end(JobStatus.DONE)
     history.record_all(document, taken.changed, cause=RevisionCause.IMPORTED, actor=actor)
     _record_import("drafts.import", work, sections=len(taken.row), changed=len(taken.changed))
 
@@ -201,8 +156,8 @@ def _keep_remarks(work: WordImport, document: Document, taken: intake.Taken) -> 
 
 
 def _refuse(work: WordImport, reason: str, details: Mapping[str, Any]) -> None:
-    work.refusal = reason
-    work.end(ImportStatus.REFUSED, clock.now(), report=dict(details))
+    work.refusal, work.report = reason, dict(details)
+    work.end(JobStatus.REFUSED)
     _record_import("drafts.refuse_import", work, reason=reason)
 
 

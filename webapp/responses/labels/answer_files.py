@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from webapp.core.background import JobStatus
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised
@@ -13,7 +14,7 @@ from webapp.drafts import labels as drafts_labels
 from webapp.organisations.tables import Refusal as TableRefusal
 from webapp.responses.commenttables import Words
 from webapp.responses.filled.finds import ShownSection
-from webapp.responses.models import AnswerFind, Certainty, FindState, ReadingStatus, Shape
+from webapp.responses.models import AnswerFind, Certainty, FindState, Shape
 from webapp.rounds.models import Round
 
 SHAPES: Mapping[Shape, Any] = {
@@ -25,12 +26,12 @@ SHAPES: Mapping[Shape, Any] = {
     Shape.STATEMENT: _l("On the whole document"),
 }
 
-READINGS: Mapping[ReadingStatus, tuple[Any, str]] = {
-    ReadingStatus.QUEUED: (_l("Waits to be read"), "info"),
-    ReadingStatus.RUNNING: (_l("Is being read"), "info"),
-    ReadingStatus.DONE: (_l("Has been read"), "success"),
-    ReadingStatus.REFUSED: (_l("Could not be read"), "danger"),
-    ReadingStatus.FAILED: (_l("Went wrong"), "danger"),
+READINGS: Mapping[JobStatus, tuple[Any, str]] = {
+    JobStatus.QUEUED: (_l("Waits to be read"), "info"),
+    JobStatus.RUNNING: (_l("Is being read"), "info"),
+    JobStatus.DONE: (_l("Has been read"), "success"),
+    JobStatus.REFUSED: (_l("Could not be read"), "danger"),
+    JobStatus.FAILED: (_l("Went wrong"), "danger"),
 }
 
 WAYS: Mapping[str, Any] = {

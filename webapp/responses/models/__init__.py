@@ -9,7 +9,6 @@ from webapp.responses.models.answer_files import (
     AnswerFile,
     AnswerFind,
     FindState,
-    ReadingStatus,
 )
 from webapp.responses.models.attached import Legibility, OwnAttachment
 from webapp.responses.models.behind import NO_DECISION, Behind, DecidedBehind, Decider
@@ -102,7 +101,6 @@ __all__ = [
     "OwnUploadPiece",
     "Position",
     "PositionReading",
-    "ReadingStatus",
     "Receipt",
     "Release",
     "ReleaseOutcome",

@@ -8,20 +8,11 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import Participant
+from webapp.core.background import Job
 from webapp.core.database import Base, Identified, ShortText, states
 from webapp.core.storage import StoredFile
 from webapp.responses.models.kinds import Certainty, CommentKind, Shape
 from webapp.responses.models.own import OwnComment, OwnSpace
-
-
-class ReadingStatus(StrEnum):
-    """How far the reading of a file has come."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    REFUSED = "refused"
-    FAILED = "failed"
 
 
 class FindState(StrEnum):
@@ -34,7 +25,7 @@ class FindState(StrEnum):
     """It was taken or left from an earlier file, and stands in this one too."""
 
 
-class AnswerFile(Identified, Base):
+class AnswerFile(Job, Base):
     """A file that somebody answered in. `percent` is what the progress bar shows."""
 
     __tablename__ = "answer_file"
@@ -46,28 +37,16 @@ class AnswerFile(Identified, Base):
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(Participant.id))
     language: Mapped[ShortText]
     """The language of the text that it is about, where the file does not say."""
-    status: Mapped[ReadingStatus] = mapped_column(
-        states(ReadingStatus), default=ReadingStatus.QUEUED
-    )
     way: Mapped[ShortText] = mapped_column(default="")
     """What it was taken for: copy, table or letter."""
     refusal: Mapped[ShortText] = mapped_column(default="")
     """Why it could not be read: a code that the page turns into a sentence."""
-    percent: Mapped[int] = mapped_column(default=0)
-    attempts: Mapped[int] = mapped_column(default=0)
-    claimed_at: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
     space: Mapped[OwnSpace] = relationship()
     file: Mapped[StoredFile] = relationship()
     author: Mapped[Participant] = relationship()
     finds: Mapped[list["AnswerFind"]] = relationship(
         order_by="AnswerFind.ordinal", cascade="all, delete-orphan", back_populates="answer_file"
     )
-
-    @property
-    def is_over(self) -> bool:
-        """Say whether nothing more will happen to it."""
-        return self.status not in {ReadingStatus.QUEUED, ReadingStatus.RUNNING}
 
 
 class AnswerFind(Identified, Base):

@@ -6,7 +6,6 @@ from webapp.responses.queries.answer_files import (
     find_in,
     finds_in,
     settled_marks,
-    unread_answer_files,
 )
 from webapp.responses.queries.attached import unread_attachments
 from webapp.responses.queries.batches import (
@@ -283,7 +282,6 @@ __all__ = [
     "to_check",
     "to_remind",
     "unchecked",
-    "unread_answer_files",
     "unread_attachments",
     "unread_incoming",
     "uploads_of",

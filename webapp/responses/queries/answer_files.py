@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -10,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.responses.models import AnswerFile, AnswerFind, FindState, OwnSpace, ReadingStatus
+from webapp.responses.models import AnswerFile, AnswerFind, FindState, OwnSpace
 
 FILES_SHOWN = 20
 
@@ -79,12 +78,3 @@ def settled_marks(space_id: uuid.UUID, marks: Collection[str]) -> set[str]:
         .where(AnswerFind.state != FindState.WAITING)
     )
     return set(session.scalars(statement))
-
-
-def unread_answer_files(*, lost_before: datetime) -> Sequence[uuid.UUID]:
-    """The files that wait to be read, or whose worker was lost."""
-    statement = select(AnswerFile.id).where(
-        (AnswerFile.status == ReadingStatus.QUEUED)
-        | ((AnswerFile.status == ReadingStatus.RUNNING) & (AnswerFile.claimed_at < lost_before))
-    )
-    return session.scalars(statement).all()

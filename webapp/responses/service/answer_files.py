@@ -1,16 +1,11 @@
 """Answers written in a file: taken in, read by a worker, and settled by whoever answers."""
 
-import logging
-import uuid
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any, Final
-
-from sqlalchemy import select
 
 from webapp.accounts.models import Participant
 from webapp.core import clock, rendering, storage
-from webapp.core.background import Task, enqueue
+from webapp.core.background import JobStatus, Task, Turn, ask_for_lost, enqueue, hold, look
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
@@ -31,17 +26,10 @@ from webapp.responses.models import (
     AnswerFind,
     FindState,
     OwnSpace,
-    ReadingStatus,
 )
 from webapp.responses.service.uploads import Given, Opens
 from webapp.rounds.models import Round
 
-log = logging.getLogger(__name__)
-
-LOST_AFTER: Final = timedelta(minutes=10)
-"""A claimed file whose worker said nothing for so long may be claimed by another."""
-
-MOST_ATTEMPTS: Final = 3
 MOST_FINDS: Final = 2_000
 """In one file. More is no answer, and no page could show it."""
 
@@ -91,68 +79,32 @@ def _kept(given: Given) -> StoredFile:
         return storage.keep_stream(source, name=given.name, content_type=content_type)
 
 
-def claim_answer_file(file_id: uuid.UUID) -> AnswerFile | None:
-    """Take a file for reading; None where another worker has it, or it is over."""
-    moment = clock.now()
-    free = (AnswerFile.status == ReadingStatus.QUEUED) | (
-        (AnswerFile.status == ReadingStatus.RUNNING) & (AnswerFile.claimed_at < moment - LOST_AFTER)
-    )
-    statement = select(AnswerFile).where(AnswerFile.id == file_id, free)
-    work = session.scalars(statement.with_for_update(skip_locked=True)).one_or_none()
-    if work is None:
-        return None
-    if work.attempts >= MOST_ATTEMPTS:
-        give_up_answer_file(file_id)
-        return None
-    work.status, work.claimed_at, work.percent = ReadingStatus.RUNNING, moment, 0
-    work.attempts += 1
-    return work
-
-
-def read_answer_file(file_id: uuid.UUID, note_progress: Callable[[int], None]) -> None:
+def read_answer_file(turn: Turn[AnswerFile], note_progress: Callable[[int], None]) -> None:
     """Read the file and keep what is found in it, or why there is nothing to keep.
 
     `note_progress` is given the per cent that is done, at moments when a transaction may end.
     """
-    work = session.get_one(AnswerFile, file_id)
+    work = look(turn)
     note_progress(10)
     kind = filekinds.of_type(work.file.content_type)
     data = storage.contents(work.file)
     try:
         found = reading.read(data, kind, lambda said: _text(work, said))
     except UnreadableError as error:
+        hold(turn)
         _refuse(work, str(error)[:200])
         return
     note_progress(70)
+    hold(turn)
     if not found.found or len(found.found) > MOST_FINDS:
         _refuse(work, TOO_MANY if found.found else NOTHING)
         return
     _keep(work, found)
 
 
-def note_answer_file_progress(file_id: uuid.UUID, percent: int) -> None:
-    """Write how far the reading of a file has come."""
-    session.get_one(AnswerFile, file_id).percent = percent
-
-
-def release_answer_file(file_id: uuid.UUID) -> None:
-    """Let the file be claimed again: what stopped it may pass."""
-    session.get_one(AnswerFile, file_id).status = ReadingStatus.QUEUED
-
-
-def give_up_answer_file(file_id: uuid.UUID) -> None:
-    """Write that the file could not be read for a reason that is ours."""
-    work = session.get_one(AnswerFile, file_id)
-    _end(work, ReadingStatus.FAILED)
-    log.warning("answer file given up: id=%s attempts=%s", work.id, work.attempts)
-
-
 def sweep_answer_files() -> int:
     """Ask again for files whose message or worker was lost; returns how many."""
-    found = queries.unread_answer_files(lost_before=clock.now() - LOST_AFTER)
-    for file_id in found:
-        enqueue(Task.READ_ANSWER, file_id)
-    return len(found)
+    return ask_for_lost(AnswerFile, Task.READ_ANSWER)
 
 
 def shown(round_: Round, language: str) -> list[ShownSection]:
@@ -209,7 +161,7 @@ def _keep(work: AnswerFile, read: reading.Read) -> None:
         columns = _columns(find) | {"ordinal": ordinal, "state": state, "mark": mark}
         session.add(AnswerFind(answer_file_id=work.id, **columns))
     work.way = read.way
-    _end(work, ReadingStatus.DONE)
+    work.end(JobStatus.DONE)
 
 
 def _columns(find: Find) -> dict[str, Any]:
@@ -231,8 +183,4 @@ def _columns(find: Find) -> dict[str, Any]:
 
 def _refuse(work: AnswerFile, reason: str) -> None:
     work.refusal = reason
-    _end(work, ReadingStatus.REFUSED)
-
-
-def _end(work: AnswerFile, status: ReadingStatus) -> None:
-    work.status, work.finished_at, work.percent = status, clock.now(), 100
+    work.end(JobStatus.REFUSED)
