@@ -12,6 +12,7 @@ from webapp.reports.models import (
     Chapter,
     Fault,
     Format,
+    KeptBack,
     Package,
     PackageKind,
     Stance,
@@ -161,8 +162,8 @@ FAULTS: Mapping[Fault, object] = {
         "there is room."
     ),
     Fault.HIDDEN: _l(
-        "Something was masked or withheld while the package was made. Compile a new edition of "
-        "the report, and make the package with it."
+        "Something was masked or withheld, or a sender said that an answer is not theirs, while "
+        "the package was made. Compile a new edition of the report, and make the package with it."
     ),
     Fault.SIZE: _l(
         "The package takes longer, or more memory, than there is. Make it again; if that fails "
@@ -197,6 +198,18 @@ EDITION_FAULTS: Mapping[Fault, object] = {
     ),
 }
 """Why an edition, or a format of it, could not be compiled, and what to do."""
+
+KEPT_BACK: Mapping[KeptBack, object] = {
+    KeptBack.HIDDEN: _l(
+        "Something in this package has been masked or withheld since it was made. "
+        "Compile a new edition of the report, and make a new package with it."
+    ),
+    KeptBack.DISOWNED: _l(
+        "A sender has said since this package was made that an answer in it is not theirs. "
+        "Find out whose it is, compile a new edition of the report, and make a new package with it."
+    ),
+}
+"""Why a package that is made cannot be had, and what to do."""
 
 DECISIONS: Mapping[str, object] = {
     **{decision.value: words for decision, words in assessment.DECISIONS.items()},

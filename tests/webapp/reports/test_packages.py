@@ -39,7 +39,15 @@ from webapp.reports.models import (
 )
 from webapp.reports.service import Wanted
 from webapp.reports.service import opened as opening
-from webapp.responses.models import Attachment, FileScan, Response, Scanned, Secrecy
+from webapp.responses.models import (
+    Attachment,
+    Disowning,
+    FileScan,
+    Response,
+    Scanned,
+    Secrecy,
+    Whose,
+)
 from webapp.responses.service import copies, receipts, secrecy
 from webapp.responses.service.secrecy import Outcome
 
@@ -275,6 +283,58 @@ def test_what_is_hidden_while_it_is_made_stops_it(round_, officer, edition):
         service.seal_package(turn, lambda _share: None, authority=AUTHORITY)
     service.give_up_package(turn, stopped.value)
     assert (package.status, package.fault) == (JobStatus.FAILED, Fault.HIDDEN)
+
+
+def disown(round_):
+    response = session.scalars(select(Response).where(Response.round_id == round_.id)).first()
+    session.add(Disowning(response=response, told_at=clock.now()))
+    session.flush()
+    session.expire_all()
+    return response
+
+
+def test_what_a_sender_disowns_later_keeps_the_package_back_until_it_is_theirs_or_remade(
+    client, round_, officer, work_off, edition
+):
+    package = made(edition, OPEN, officer, work_off)
+    response = disown(round_)
+    sign_in(client, officer)
+    assert client.get(f"/packages/{package.id}/file").status_code == 404
+    client.get(f"/packages/{package.id}")
+    assert "går inte att ladda ner" in client.text(".y-alert")
+    assert client.page.select_one(f".y-alert a[href='/responses/{response.id}']")
+    assert client.page.select_one(f"a[href='/packages/{package.id}/file']") is None
+    with pytest.raises(DomainError, match="ny utgåva"):
+        service.ask_for_package(edition, OPEN, actor=officer)
+    anew = made(begun(round_, officer), OPEN, officer, work_off)
+    assert client.get(f"/packages/{anew.id}/file").status_code == 200
+    response.disowning.outcome, response.disowning.settled_at = Whose.STANDS, clock.now()
+    session.flush()
+    assert client.get(f"/packages/{package.id}/file").status_code == 200
+
+
+def test_a_package_for_the_archive_is_a_record_that_says_what_was_disowned_since(
+    client, round_, officer, work_off, edition
+):
+    package = made(edition, Wanted(PackageKind.ARCHIVE, "sv"), officer, work_off)
+    response = disown(round_)
+    sign_in(client, officer)
+    client.get(f"/packages/{package.id}")
+    assert "inaktuellt" in client.text(".y-alert")
+    assert client.page.select_one(f".y-alert a[href='/responses/{response.id}']")
+    assert client.get(f"/packages/{package.id}/file").status_code == 200
+    anew = service.ask_for_package(edition, Wanted(PackageKind.ARCHIVE, "sv"), actor=officer)
+    assert anew.id != package.id
+
+
+def test_what_is_disowned_while_it_is_made_stops_it(round_, officer, edition):
+    package = service.ask_for_package(edition, OPEN, actor=officer)
+    turn = take(Package, package.id)
+    while service.go_on_with_package(turn, authority=AUTHORITY):
+        pass
+    disown(round_)
+    with pytest.raises(service.HiddenError):
+        service.seal_package(turn, lambda _share: None, authority=AUTHORITY)
 
 
 def test_a_receipt_that_may_go_as_it_is_is_not_made_again(round_, officer, work_off, edition):

@@ -10,6 +10,7 @@ from webapp.reports.models.editions import (
 from webapp.reports.models.packages import (
     CHAPTERS,
     Chapter,
+    KeptBack,
     Package,
     PackageEntry,
     PackageKind,
@@ -26,6 +27,7 @@ __all__ = [
     "EditionFile",
     "Fault",
     "Format",
+    "KeptBack",
     "Package",
     "PackageEntry",
     "PackageKind",

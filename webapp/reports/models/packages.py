@@ -36,6 +36,15 @@ class Chapter(StrEnum):
     """All of it is put into one file."""
 
 
+class KeptBack(StrEnum):
+    """Why a package that is made cannot be had. It follows from the answers; no row holds it."""
+
+    HIDDEN = "hidden"
+    """Something in it has been masked or withheld since."""
+    DISOWNED = "disowned"
+    """A sender has said since that an answer in it is not theirs."""
+
+
 CHAPTERS: Mapping[PackageKind, tuple[Chapter, ...]] = {
     PackageKind.DECISION: (
         Chapter.REPORT,

@@ -39,9 +39,11 @@ from webapp.reports.service.packages import (
     ask_for_package,
     cancel_package,
     check_shown,
+    disowned,
     give_up_package,
     is_current,
     sweep_packages,
+    why_kept_back,
 )
 from webapp.reports.service.packing import go_on_with_package
 from webapp.reports.service.publishing import publish, withdraw
@@ -88,6 +90,7 @@ __all__ = [
     "check_placeholders",
     "check_shown",
     "decide_approval",
+    "disowned",
     "finish",
     "give_up_edition",
     "give_up_package",
@@ -119,6 +122,7 @@ __all__ = [
     "tell_of_decision",
     "template_file",
     "try_again",
+    "why_kept_back",
     "withdraw",
     "write",
     "write_commented",

@@ -10,7 +10,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class HiddenError(Exception):
-    """Something was masked or withheld while a package for all to read was made."""
+    """Something was masked, withheld or disowned while a package for all to read was made."""
 
 
 def fault_of(error: Exception | None) -> Fault:

@@ -1,6 +1,7 @@
 """Asking for a package, and what becomes of it: cancelled, failed, past its time."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -12,11 +13,12 @@ from webapp.core.background import JobStatus, Task, Turn, ask_for_lost, enqueue,
 from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.reports import policy, queries
+from webapp.reports import labels, policy, queries
 from webapp.reports.audience import may_leave_the_house
 from webapp.reports.models import (
     CHAPTERS,
     Edition,
+    KeptBack,
     Package,
     PackageEntry,
     PackageKind,
@@ -25,6 +27,7 @@ from webapp.reports.packed.zips import DamagedError
 from webapp.reports.service.editions import lock
 from webapp.reports.service.faults import fault_of
 from webapp.responses import queries as responses
+from webapp.responses.models import Response
 from webapp.rounds.models import Round
 
 log = logging.getLogger(__name__)
@@ -87,19 +90,32 @@ def is_current(package: Package) -> bool:
     return all(each is None or each <= package.created_at for each in latest)
 
 
+def why_kept_back(package: Package) -> KeptBack | None:
+    """Why a package for all to read is not to be had any more, where it is not.
+
+    One for internal use is a record of what there was when it was made, and can always be had.
+    """
+    if package.internal:
+        return None
+    if responses.hidden_since(package.round_id, package.created_at):
+        return KeptBack.HIDDEN
+    return KeptBack.DISOWNED if disowned(package) else None
+
+
+def disowned(package: Package) -> Sequence[Response]:
+    """The answers whose senders have said since it was made that they are not theirs."""
+    return responses.disowned_since(package.round_id, package.created_at)
+
+
 def check_shown(package: Package) -> None:
-    """Keep back a package for all to read from before something in it was masked or withheld.
+    """Keep back a package for all to read that tells what others may not read, or is not so.
 
     Raises:
-        NotFoundError: something in it is secret now.
+        NotFoundError: something in it is secret now, or is said not to be its sender's.
     """
-    if not package.internal and responses.hidden_since(package.round_id, package.created_at):
-        raise NotFoundError(
-            _l(
-                "Something in this package has been masked or withheld since it was made. "
-                "Compile a new edition of the report, and make a new package with it."
-            )
-        )
+    why = why_kept_back(package)
+    if why is not None:
+        raise NotFoundError(labels.KEPT_BACK[why])
 
 
 def cancel_package(package: Package, *, actor: User) -> None:
@@ -164,6 +180,14 @@ def _check(edition: Edition, wanted: Wanted) -> None:
             _l(
                 "Something was masked or withheld after this edition was compiled. Compile a new "
                 "edition, and choose that one."
+            ),
+            field="edition",
+        )
+    if responses.disowned_since(edition.round_id, edition.created_at):
+        raise DomainError(
+            _l(
+                "After this edition was compiled, a sender said that an answer is not theirs. "
+                "Compile a new edition, and choose that one."
             ),
             field="edition",
         )

@@ -20,9 +20,9 @@ from webapp.reports.service import cataloguing
 from webapp.reports.service.copying import copy_all
 from webapp.reports.service.editions import KEPT
 from webapp.reports.service.faults import HiddenError
+from webapp.reports.service.packages import why_kept_back
 from webapp.reports.service.packing import SHARES
 from webapp.reports.wording import Wording
-from webapp.responses import queries as responses
 
 ZIP: Final = "application/zip"
 
@@ -51,7 +51,7 @@ def seal_package(
     except StoppedError:
         storage.discard(file)
         raise
-    if not package.internal and responses.hidden_since(package.round_id, package.created_at):
+    if why_kept_back(package) is not None:
         raise HiddenError
     session.flush()
     package.file = file

@@ -20,7 +20,6 @@ from webapp.reports.forms.packages import INTERNAL
 from webapp.reports.models import Edition, Package, PackageKind
 from webapp.reports.service import Wanted
 from webapp.reports.views.frame import blueprint, tell_of_same
-from webapp.responses import queries as responses
 from webapp.rounds import queries as rounds
 
 
@@ -70,7 +69,8 @@ def package(package_id: uuid.UUID) -> ResponseReturnValue:
         round=found.round,
         counts=queries.counted_entries(package_id),
         is_current=service.is_current(found),
-        is_shown=not responses.hidden_since(found.round_id, found.created_at) or found.internal,
+        kept_back=service.why_kept_back(found),
+        disowned=service.disowned(found),
         may_make=bool(current_user.roles & policy.COMPILERS),
         **_words(),
     )
@@ -151,4 +151,5 @@ def _words() -> dict[str, object]:
         "statuses": labels.PACKAGE_STATUSES,
         "chapters": labels.CHAPTERS,
         "faults": labels.FAULTS,
+        "reasons": labels.KEPT_BACK,
     }

@@ -8,7 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.database import session
-from webapp.responses.models import LateDecision, PositionReading, Receipt, Response, SecrecyCheck
+from webapp.responses.models import (
+    Disowning,
+    LateDecision,
+    PositionReading,
+    Receipt,
+    Response,
+    SecrecyCheck,
+)
 from webapp.responses.queries.submitted import is_current, whole
 
 
@@ -40,13 +47,17 @@ def some(ids: Collection[uuid.UUID]) -> Sequence[Response]:
 
 
 def latest_change(round_id: uuid.UUID) -> datetime | None:
-    """When something in a round's answers last changed: one came in, or was checked or read."""
+    """When something in a round's answers last changed: one came, was checked, read, disowned."""
     of_round = select(Response.id).where(Response.round_id == round_id).scalar_subquery()
     moments = [
         select(func.max(Response.submitted_at)).where(Response.round_id == round_id),
         *(
             select(func.max(each.created_at)).where(each.response_id.in_(of_round))
             for each in (SecrecyCheck, PositionReading, LateDecision)
+        ),
+        *(
+            select(func.max(each)).where(Disowning.response_id.in_(of_round))
+            for each in (Disowning.told_at, Disowning.settled_at)
         ),
     ]
     found = [session.scalar(each) for each in moments]

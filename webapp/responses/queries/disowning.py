@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -81,5 +82,20 @@ def disowned_under(person: Participant) -> Sequence[Disowning]:
         .join(Disowning.response)
         .where(Response.participant_id == person.id)
         .where(or_(Disowning.outcome.is_(None), Disowning.outcome != Whose.TAKEN_BACK))
+    )
+    return session.scalars(statement).all()
+
+
+def disowned_since(round_id: uuid.UUID, moment: datetime) -> Sequence[Response]:
+    """The round's answers whose senders said after `moment` that they are not theirs.
+
+    Not those that staff found to be theirs, or whose senders took it back.
+    """
+    statement = (
+        select(Response)
+        .join(Response.disowning)
+        .where(Response.round_id == round_id, Disowning.told_at > moment)
+        .where(or_(Disowning.outcome.is_(None), Disowning.outcome == Whose.NOT_THEIRS))
+        .order_by(Response.number)
     )
     return session.scalars(statement).all()
