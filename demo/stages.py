@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.responses.models import OwnSpace, Response
+from webapp.responses.models import Behind, OwnSpace, Response
 from webapp.responses.service import decided, shares
 from webapp.rounds.models import Round
 
@@ -17,7 +17,7 @@ def tell(space: OwnSpace, told: Mapping[str, Any]) -> None:
     """Say who decided on the answer in the space, and whose it joins."""
     if told.get("decided"):
         day = clock.local(clock.now()).date() - timedelta(days=1)
-        behind = decided.behind_of({**told["decided"], "on": day})
+        behind = Behind.read({**told["decided"], "on": day})
         decided.keep(space, decided.Decision(behind))
     if told.get("joins"):
         joined = session.scalars(

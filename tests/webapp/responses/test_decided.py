@@ -19,6 +19,7 @@ from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.responses import content, queries
 from webapp.responses.models import (
+    Behind,
     Decider,
     OwnAttachment,
     OwnSpace,
@@ -157,8 +158,8 @@ def test_a_file_can_be_attached_as_the_minutes(client, at):
 def test_what_two_write_of_it_at_once_is_kept_side_by_side():
     own = OwnSpaceFactory()
     empty = decided.decision_of(own)
-    mine = decided.Decision(decided.behind_of({"body": "Kommunstyrelsen"}))
-    theirs = decided.Decision(decided.behind_of({"paragraph": "§ 45"}))
+    mine = decided.Decision(Behind.read({"body": "Kommunstyrelsen"}))
+    theirs = decided.Decision(Behind.read({"paragraph": "§ 45"}))
     decided.keep(own, mine, began=Began(empty))
     session.flush()
     decided.keep(own, theirs, began=Began(empty))

@@ -12,8 +12,8 @@ from webapp.core.forms import AtMost, LineField, choices, identifier
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import labels
 from webapp.responses.forms.written import WrittenForm
-from webapp.responses.models import OwnSpace
-from webapp.responses.service.decided import Decision, behind_of, decision_of
+from webapp.responses.models import Behind, OwnSpace
+from webapp.responses.service.decided import Decision, decision_of
 from webapp.responses.service.saving import Began
 from webapp.rounds.forms import DayField
 
@@ -67,4 +67,4 @@ class DecisionForm(BehindFields, WrittenForm):
 def _decision(values: Mapping[str, Any]) -> Decision:
     files: Sequence[str] = values.get("minutes") or ()
     keys: list[uuid.UUID | None] = [identifier(each) for each in files]
-    return Decision(behind_of(values), frozenset(key for key in keys if key is not None))
+    return Decision(Behind.read(values), frozenset(key for key in keys if key is not None))

@@ -17,11 +17,10 @@ from webapp.organisations.addresses import find_normalised
 from webapp.responses import labels, policy
 from webapp.responses.forms.answering import LONGEST_STATEMENT
 from webapp.responses.forms.decided import BehindFields, offer_deciders
-from webapp.responses.models import Channel, IncomingResponse, Position, Stage
+from webapp.responses.models import Behind, Channel, IncomingResponse, Position, Stage
 from webapp.responses.models import Form as AnswerForm
 from webapp.responses.queries import Candidate
 from webapp.responses.service.answering import Reply
-from webapp.responses.service.decided import behind_of
 from webapp.responses.service.filing import Answerer, Filing
 from webapp.responses.service.incoming import Upload
 from webapp.rounds.forms import DayField, WallClockField
@@ -144,7 +143,7 @@ class FilingForm(BehindFields, Form):
             language=self.language.data,
             replies=replies,
             complements=self.complements.data == "complements",
-            behind=behind_of(self.data),
+            behind=Behind.read(self.data),
             minutes=frozenset(self.minutes.data or ()),
             decides_on=self.decides_on.data,
             former_number=_running_number(self.former_number.data),

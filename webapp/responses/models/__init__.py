@@ -11,7 +11,7 @@ from webapp.responses.models.answer_files import (
     FindState,
 )
 from webapp.responses.models.attached import Legibility, OwnAttachment
-from webapp.responses.models.behind import NO_DECISION, Behind, DecidedBehind, Decider
+from webapp.responses.models.behind import BEHIND, NO_DECISION, Behind, DecidedBehind, Decider
 from webapp.responses.models.disowning import Disowning, Whose
 from webapp.responses.models.erasing import Erasure, ErasureStatus
 from webapp.responses.models.filing import (
@@ -56,6 +56,7 @@ from webapp.responses.models.team import (
 from webapp.responses.models.uploads import OwnUpload, OwnUploadPiece
 
 __all__ = [
+    "BEHIND",
     "HIDING",
     "NO_DECISION",
     "Answer",

@@ -1,8 +1,10 @@
 """The decision that stands behind an answer: who took it, when, and where it is minuted."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
+from typing import Any, Final
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,9 +39,19 @@ class Behind:
         """Whether anything at all is known."""
         return any(asdict(self).values())
 
-    def columns(self) -> dict[str, object]:
-        """It as the columns of a row hold it."""
-        return {f"decided_{name}": value for name, value in asdict(self).items()}
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> "Behind":
+        """What is said of it by the names of its fields, by a form or the history: days as text."""
+        words = ("body", "paragraph", "number", "rapporteur")
+        return cls(
+            by=next((each for each in Decider if each == said.get("by")), None),
+            on=_day(said.get("on")),
+            **{name: said.get(name) or "" for name in words},
+        )
+
+    def said(self) -> dict[str, str]:
+        """It as text, by the names of its fields."""
+        return {name: str(value or "") for name, value in asdict(self).items()}
 
     def content(self) -> dict[str, content.Json]:
         """Its part of the canonical content: what is known, and nothing else."""
@@ -49,6 +61,9 @@ class Behind:
 
 NO_DECISION = Behind()
 """Where nothing is known of one."""
+
+BEHIND: Final = tuple(f"decided_{each.name}" for each in fields(Behind))
+"""The columns that hold it."""
 
 
 class DecidedBehind:
@@ -72,3 +87,17 @@ class DecidedBehind:
             self.decided_number,
             self.decided_rapporteur,
         )
+
+    @behind.setter
+    def behind(self, known: Behind) -> None:
+        for column, value in zip(BEHIND, asdict(known).values(), strict=True):
+            setattr(self, column, value)
+
+
+def _day(said: date | str | None) -> date | None:
+    if isinstance(said, date) or not said:
+        return said or None
+    try:
+        return date.fromisoformat(said.strip())
+    except ValueError:
+        return None

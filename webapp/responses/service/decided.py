@@ -2,20 +2,17 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from webapp.core import clock
 from webapp.core.database import session
 from webapp.responses import policy
-from webapp.responses.models import NO_DECISION, Behind, Decider, OwnSpace
+from webapp.responses.models import BEHIND, Behind, OwnSpace
 from webapp.responses.service import past, saving
 from webapp.responses.service.saving import Began
 from webapp.responses.service.spaces import touch
 from webapp.responses.twowriters import Merged
-
-COLUMNS = list(NO_DECISION.columns())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +24,7 @@ class Decision:
 
     def fields(self) -> dict[str, Any]:
         """It by the names of the fields that it is filled in by, as they hold it."""
-        said = {name: str(value or "") for name, value in asdict(self.behind).items()}
-        return {**said, "minutes": sorted(map(str, self.minutes))}
+        return {**self.behind.said(), "minutes": sorted(map(str, self.minutes))}
 
 
 def decision_of(space: OwnSpace) -> Decision:
@@ -46,7 +42,7 @@ def keep(space: OwnSpace, decision: Decision, *, began: Began | None = None) -> 
     """
     policy.check_decided(decision.behind.on, clock.now())
     touch(space)
-    session.refresh(space, [*COLUMNS, "revision"], with_for_update=True)
+    session.refresh(space, [*BEHIND, "revision"], with_for_update=True)
     former = saving.base(space, decision, began)
     stands = decision_of(space).fields()
     sides = former.fields() if former else None, stands, decision.fields()
@@ -59,27 +55,7 @@ def keep(space: OwnSpace, decision: Decision, *, began: Began | None = None) -> 
 
 
 def _write(space: OwnSpace, values: Mapping[str, Any]) -> None:
-    for column, value in behind_of(values).columns().items():
-        setattr(space, column, value)
+    space.behind = Behind.read(values)
     minutes: Collection[str] = values["minutes"]
     for each in space.attachments:
         each.is_minutes = str(each.id) in minutes
-
-
-def behind_of(values: Mapping[str, Any]) -> Behind:
-    """The decision that fields with these values tell of, which a page remembers as words."""
-    words = ("body", "paragraph", "number", "rapporteur")
-    return Behind(
-        by=next((each for each in Decider if each == values.get("by")), None),
-        on=_day(values.get("on")),
-        **{name: values.get(name) or "" for name in words},
-    )
-
-
-def _day(said: date | str | None) -> date | None:
-    if isinstance(said, date) or not said:
-        return said or None
-    try:
-        return date.fromisoformat(said.strip())
-    except ValueError:
-        return None

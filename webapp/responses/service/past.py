@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from rapidfuzz.distance import Postfix, Prefix
@@ -14,7 +14,7 @@ from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import policy, queries
-from webapp.responses.models import NO_DECISION, Deed, OwnComment, OwnSpace, Position, SpaceEvent
+from webapp.responses.models import BEHIND, Behind, Deed, OwnComment, OwnSpace, Position, SpaceEvent
 
 TOGETHER: Final = timedelta(minutes=10)
 """Changes to the same thing by the same person within this time are told as one."""
@@ -24,6 +24,10 @@ A_SENTENCE: Final = 40
 
 NOT_WORDS: Final = frozenset({"id", "created_at", "space_id", "form_key", "revision"})
 """The columns of a comment that are not what someone wrote."""
+
+
+_DECIDED: Final = "decided_"
+"""How the history names what it keeps of a decision."""
 
 
 def tell(
@@ -89,8 +93,7 @@ def tell_decision(space: OwnSpace) -> None:
 
 
 def _decision_of(space: OwnSpace) -> dict[str, Any]:
-    said = space.behind
-    return {**said.columns(), "decided_on": said.on.isoformat() if said.on else None}
+    return {f"{_DECIDED}{name}": value for name, value in space.behind.said().items()}
 
 
 def tell_answers(space: OwnSpace, now: Mapping[uuid.UUID, str]) -> None:
@@ -228,12 +231,10 @@ def _restore_answers(space: OwnSpace, event: SpaceEvent) -> None:
 
 
 def _restore_decision(space: OwnSpace, event: SpaceEvent) -> None:
-    session.refresh(space, ["revision", *NO_DECISION.columns()], with_for_update=True)
+    session.refresh(space, ["revision", *BEHIND], with_for_update=True)
     tell(space, Deed.DECISION, **_decision_of(space))
-    day = event.details.get("decided_on")
-    former = {**event.details, "decided_on": date.fromisoformat(day) if day else None}
-    for column in NO_DECISION.columns():
-        setattr(space, column, former.get(column))
+    former = event.details.items()
+    space.behind = Behind.read({name.removeprefix(_DECIDED): value for name, value in former})
     space.revision += 1
 
 

@@ -214,8 +214,7 @@ def _response(
 def decide(response: Response, behind: Behind, decides_on: date | None) -> None:
     """Say which decision stands behind the response of a body, or is still to come."""
     if response.for_body:
-        for column, value in behind.columns().items():
-            setattr(response, column, value)
+        response.behind = behind
     if response.stage is Stage.PRELIMINARY:
         response.decides_on = decides_on
 
