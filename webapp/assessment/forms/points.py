@@ -47,6 +47,11 @@ class DecisionForm(SharedForm):
         if chosen is not None:
             self.decision.data = chosen.value
 
+    def begin_from(self, former: Point) -> None:
+        """Begin with what was decided on another point. A person saves it, or does not."""
+        said = standing(former)
+        self.decision.data, self.reply.data = said["decision"], said["reply"]
+
     def renumber(self, point: Point) -> None:
         """Make the form's ids those of `point`, since a page has several of it."""
         for field in self:

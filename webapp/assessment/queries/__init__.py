@@ -67,6 +67,7 @@ from webapp.assessment.queries.assignments import (
     weighers,
 )
 from webapp.assessment.queries.board import CARDS, COLUMNS, column_counts, filled
+from webapp.assessment.queries.carrying import CARRIED, carried_from, former_of, inherited
 from webapp.assessment.queries.changes import (
     MOST_LACKING,
     change,
@@ -96,6 +97,7 @@ from webapp.assessment.queries.points import (
     get,
     in_part,
     neighbours,
+    of_response,
     on_comments,
     overall,
     points,
@@ -129,6 +131,7 @@ from webapp.assessment.queries.workbench import (
 
 __all__ = [
     "CARDS",
+    "CARRIED",
     "COLUMNS",
     "GROUPS",
     "LINES",
@@ -160,6 +163,7 @@ __all__ = [
     "assignments_of",
     "by_decision",
     "by_status",
+    "carried_from",
     "change",
     "changed_since",
     "changes_between",
@@ -181,6 +185,7 @@ __all__ = [
     "find_alike_group",
     "find_theme",
     "first_undecided",
+    "former_of",
     "get",
     "groups_held",
     "groups_of",
@@ -188,6 +193,7 @@ __all__ = [
     "held",
     "holds",
     "in_part",
+    "inherited",
     "is_spoken_of",
     "lacking_change",
     "latest_change",
@@ -202,6 +208,7 @@ __all__ = [
     "neighbours",
     "next_argument_number",
     "notes",
+    "of_response",
     "of_round",
     "on_comments",
     "openings",

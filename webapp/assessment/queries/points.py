@@ -141,6 +141,12 @@ def excerpts(response_id: uuid.UUID) -> Sequence[Point]:
     return session.scalars(statement.order_by(Point.number)).all()
 
 
+def of_response(response_id: uuid.UUID) -> Sequence[Point]:
+    """The points of one response, whether it counts or not, in order. One query."""
+    statement = _points().where(Point.response_id == response_id)
+    return session.scalars(statement.order_by(Point.number)).all()
+
+
 def first_undecided(round_id: uuid.UUID) -> Point | None:
     """Where to go on weighing."""
     statement = counting(round_id).where(Point.decision.is_(None)).order_by(Point.number)

@@ -48,6 +48,7 @@ from webapp.assessment.service.assignments import (
     give,
     note_opened,
 )
+from webapp.assessment.service.carrying import carry_over
 from webapp.assessment.service.changing import (
     Wording,
     accept,
@@ -105,6 +106,7 @@ __all__ = [
     "ask_sender",
     "assign",
     "assign_many",
+    "carry_over",
     "claim_search",
     "clarify",
     "confirm_group",

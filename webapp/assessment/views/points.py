@@ -24,6 +24,7 @@ from webapp.assessment.models import Decision, Origin, Point
 from webapp.assessment.queries import PAGE, Part, Progress
 from webapp.assessment.views.frame import blueprint, name_of, part_named, settled, tell
 from webapp.core import access, clock
+from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.web import safe_next, wants_fragment
@@ -89,9 +90,7 @@ def decide(point_id: uuid.UUID) -> ResponseReturnValue:
     if request.method == "GET":
         service.note_opened(point.id, current_user)
     if request.method in {"GET", "HEAD"}:
-        fresh = DecisionForm.of(point)
-        fresh.prefer(request.args.get("decision"))
-        return point_page(point, fresh)
+        return _begun_page(point)
     form = DecisionForm()
     if request.form.get("do") == "standard":
         form.begin_with(queries.standard_text(request.form.get("standard", "")))
@@ -114,6 +113,17 @@ def finish(round_id: uuid.UUID) -> ResponseReturnValue:
     service.finish(rounds.get(round_id), actor=current_user)
     flash(_("The assessment is complete. Now the report can be compiled."), "success")
     return redirect(url_for("reports.editions", round_id=round_id))
+
+
+def _begun_page(point: Point) -> str:
+    """The page with the decision that the address asks for, or the former point's that it names."""
+    form = DecisionForm.of(point)
+    form.prefer(request.args.get("decision"))
+    former = queries.former_of(point, identifier(request.args.get("from")))
+    if former is None or former.decision is None or point.decision is not None:
+        return point_page(point, form)
+    form.begin_from(former)
+    return point_page(point, form, begun_with=former)
 
 
 def _decided(point: Point, form: DecisionForm) -> Met:
@@ -160,6 +170,7 @@ def _around(point: Point) -> dict[str, Any]:
         "arguments": queries.arguments_of([point.id]).get(point.id, []),
         "all_themes": queries.themes(point.round.consultation_id),
         "notes": queries.notes(point.id),
+        "carried": queries.carried_from([point.id]).get(point.id),
         "alike": _alike(point),
         "related": queries.related_to(point.id),
         "neighbours": queries.neighbours(point),
