@@ -210,7 +210,7 @@ def _comment_saved(own: OwnSpace, kept: OwnComment) -> ResponseReturnValue:
     return redirect(_beside(own.round_id, kept.section_key))
 
 
-def _beside(round_id: uuid.UUID, section_key: uuid.UUID | None, **asked: uuid.UUID) -> str:
+def _beside(round_id: uuid.UUID, section_key: uuid.UUID | None, **asked: Any) -> str:
     """Where the comments on the section stand; those on the whole stand on the space's page."""
     if section_key is None:
         return url_for("responses.space", round_id=round_id, **asked)
