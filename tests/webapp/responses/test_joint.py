@@ -232,6 +232,8 @@ def test_a_body_leaves_and_has_not_answered(writing, new_client, umea, vindeln, 
         assert (body.answered_as, body.answered_with) == (status, others)
     assert {vindeln.email, umea.email} < set(told(Occasion.JOINT_LEFT))
     assert latest(vindeln).leaving.reason == "Nämnden vill annat."
+    other.get(path)
+    assert "Nämnden vill annat." not in other.text()
     assert submit(writing, umea).jointly_with == ["Åsele kommun"]
 
 

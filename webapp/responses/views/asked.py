@@ -91,7 +91,9 @@ def _form(row: JointBody, latest: Response | None) -> SayForm | LeaveForm:
     if policy.is_with(latest, row.space):
         return LeaveForm(formdata=None)
     said = row.said.value if row.said else None
-    return SayForm(formdata=None, said=said, by=row.said_by, reason=row.reason)
+    # Staff are told why a body left, and not why it says no: the one is not put for the other.
+    reason = "" if latest is not None and latest.has_left else row.reason
+    return SayForm(formdata=None, said=said, by=row.said_by, reason=reason)
 
 
 def _page(row: JointBody, token: str, form: SayForm | LeaveForm) -> str:
