@@ -8,15 +8,7 @@ from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications.models import Occasion
 from webapp.reports.gate import Matter
-from webapp.reports.models import (
-    Chapter,
-    Fault,
-    Format,
-    KeptBack,
-    Package,
-    PackageKind,
-    Stance,
-)
+from webapp.reports.models import Chapter, Fault, Format, KeptBack, Package, PackageKind, Stance
 from webapp.reports.packed.names import safe
 from webapp.reports.telling import Why
 
@@ -68,12 +60,9 @@ PACKAGE_KINDS: Mapping[PackageKind, object] = {
 """What the kinds of packages are called."""
 
 PACKAGE_STATUSES: Mapping[JobStatus, tuple[object, str]] = {
-    JobStatus.QUEUED: (_l("Waiting"), "info"),
+    **STATUSES,
     JobStatus.RUNNING: (_l("Being made"), "info"),
     JobStatus.DONE: (_l("Ready to download"), "success"),
-    JobStatus.FAILED: (_l("Failed"), "danger"),
-    JobStatus.CANCELLED: (_l("Stopped"), "neutral"),
-    JobStatus.EXPIRED: (_l("Erased"), "neutral"),
 }
 """How far a package has come, and the tone of its tag."""
 
