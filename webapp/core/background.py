@@ -18,7 +18,7 @@ from typing import Final, Generic, TypeVar
 from celery import Celery
 from celery.exceptions import CeleryError
 from kombu.exceptions import KombuError
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.core import clock
@@ -188,13 +188,11 @@ class Turn(Generic[J]):
 
 def take(kind: type[J], row_id: uuid.UUID) -> Turn[J] | None:
     """Take a job for doing or going on with; None where another has it, or it is over."""
-    moment = clock.now()
-    lost = (kind.status == JobStatus.RUNNING) & (kind.heard_at < moment - LOST_AFTER)
-    statement = select(kind).where(kind.id == row_id, (kind.status == JobStatus.QUEUED) | lost)
+    statement = select(kind).where(kind.id == row_id, _is_free(kind))
     row = session.scalars(statement.with_for_update(skip_locked=True)).one_or_none()
     if row is None:
         return None
-    row.status, row.heard_at = JobStatus.RUNNING, moment
+    row.status, row.heard_at = JobStatus.RUNNING, clock.now()
     row.attempts += 1
     return Turn(kind, row_id, row.attempts)
 
@@ -261,12 +259,16 @@ def give_up(turn: Turn[J], error: Exception | None) -> None:
 
 def ask_for_lost(kind: type[J], task: Task) -> int:
     """Ask again for jobs whose message or worker was lost; returns how many."""
-    lost = (kind.status == JobStatus.RUNNING) & (kind.heard_at < clock.now() - LOST_AFTER)
-    statement = select(kind.id).where((kind.status == JobStatus.QUEUED) | lost)
-    found: Sequence[uuid.UUID] = session.scalars(statement).all()
+    found: Sequence[uuid.UUID] = session.scalars(select(kind.id).where(_is_free(kind))).all()
     for row_id in found:
         enqueue(task, row_id)
     return len(found)
+
+
+def _is_free(kind: type[J]) -> ColumnElement[bool]:
+    """Whether a job waits for a worker, or has lost the one that it had."""
+    lost = (kind.status == JobStatus.RUNNING) & (kind.heard_at < clock.now() - LOST_AFTER)
+    return (kind.status == JobStatus.QUEUED) | lost
 
 
 def _row(turn: Turn[J]) -> Select[J]:

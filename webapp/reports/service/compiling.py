@@ -240,7 +240,6 @@ def give_up_edition(turn: Turn[Edition], error: Exception | None) -> None:
 def _end(edition: Edition) -> None:
     edition.end(JobStatus.FAILED if edition.faults else JobStatus.DONE)
     edition.step = edition.chapter = ""
-    edition.percent = 100
     edition.expires_at = clock.now() + KEPT
 
 
