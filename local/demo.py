@@ -114,7 +114,7 @@ def prepare(settings: Mapping[str, str]) -> None:
 def programs(chosen: Plan) -> dict[str, list[str]]:
     """The programs that make up the product, by the name that their lines are printed under."""
     celery = ["celery", "--quiet", "--app", "workers.app:celery"]
-    worker = [*celery, "worker", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    worker = [*celery, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     web = ["granian", "--interface", "wsgi", "--factory", "webapp.factory:create_app"]
     listen = ["--host", ports.LOOPBACK, "--port", str(chosen.port)]
     commands = {

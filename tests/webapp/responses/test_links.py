@@ -119,3 +119,17 @@ def test_after_the_deadline_it_says_that_a_late_answer_is_taken(client):
     assert "Det går att svara ändå" in client.text()
     client.submit("Läs och svara")
     assert "märks som sent" in client.text()
+
+
+def test_the_answer_goes_on_in_the_language_of_the_page_with_the_button(client):
+    """Also where nobody chose it: the browser's, though the body itself is written to in Swedish."""
+    english = {"Accept-Language": "en-GB"}
+    address = link(InvitationFactory(language="sv"))
+    client.get(address, headers=english)
+    client.post(
+        address,
+        {"csrf_token": client.page.find(attrs={"name": "csrf_token"})["value"]},
+        headers=english,
+    )
+    assert client.path.endswith("/answer")
+    assert client.page.html["lang"] == "en"

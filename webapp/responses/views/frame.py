@@ -159,11 +159,13 @@ def body_space(round_id: uuid.UUID) -> OwnSpace:
 
 
 def sign_in(participant: Participant) -> None:
-    """Let the person in with a new session that holds nothing of an earlier one."""
-    language = session.get("language")
+    """Let the person in with a new session that holds nothing of an earlier one but the language.
+
+    The page that she came from was in that language, also where she never chose it.
+    """
+    language = rendering.language()
     session.clear()
-    if language:
-        session["language"] = language
+    session["language"] = language
     session.permanent = True
     login_user(participant)
 
