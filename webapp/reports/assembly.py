@@ -136,17 +136,18 @@ class _Assembly:
         self, response: Response, label: str, category: str, *, sector: str
     ) -> participation.Body:
         invitation = self._invitations.get(response.invitation_id or uuid.UUID(int=0))
+        is_withheld = self._shown[response.id].is_withheld
         return participation.Body(
             label,
             category,
-            reacting.outcome(response),
-            position=self._stand(response),
+            hiding.outcome(reacting.outcome(response), is_withheld=is_withheld),
+            position=None if is_withheld else participation.Position(response.stand.value),
             sector=sector,
             registry_number=self._numbers[response.id],
             submitted_at=response.submitted_at,
             late=is_late_still(response),
             read_by_staff=reacting.is_read(response),
-            withheld=self._shown[response.id].is_withheld,
+            withheld=is_withheld,
             behind=hiding.behind(response, self._shown[response.id]),
             together=self._together.others(response),
             **reacting.considered(response),
@@ -290,10 +291,6 @@ class _Assembly:
             language=response.language,
         )
         return hiding.full(said, self._shown[response.id], response, self._material.questions)
-
-    def _stand(self, response: Response) -> participation.Position | None:
-        hidden = self._shown[response.id].is_withheld
-        return None if hidden else participation.Position(response.stand.value)
 
 
 def _occasion(material: Material, imprint: Imprint) -> Occasion:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from webapp.core.rendering import gettext as _
 from webapp.reports import outline
 from webapp.reports.inside import Inside, hidden, nearby
-from webapp.reports.participation import Behind
+from webapp.reports.participation import Behind, Outcome
 from webapp.responses import masking
 from webapp.responses.models import Response
 from webapp.responses.shown import DECISION, STATEMENT, Shown, part_of
@@ -37,6 +37,7 @@ def full(
             said,
             notice=notice(shown),
             position=None,
+            outcome=outcome(said.outcome, is_withheld=True),
             read_by_staff=False,
             statement="",
             quote="",
@@ -57,6 +58,15 @@ def full(
             shown.file(each.ordinal, each.file.name) for each in response.attachments
         ),
     )
+
+
+def outcome(did: Outcome, *, is_withheld: bool) -> Outcome:
+    """What the sender did as it may be told: that it has no comments or abstains is what it says.
+
+    So a withheld answer of either kind is told as one that came in.
+    """
+    is_short = did in {Outcome.NO_COMMENTS, Outcome.ABSTAINED}
+    return Outcome.FINAL if is_withheld and is_short else did
 
 
 def inside(said: Inside, hushed: Collection[str]) -> Inside:

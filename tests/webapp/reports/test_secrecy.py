@@ -20,10 +20,11 @@ from webapp.core import access, storage
 from webapp.core.database import session
 from webapp.core.errors import DomainError
 from webapp.drafts import queries as drafts
-from webapp.reports import service
+from webapp.reports import queries, service
 from webapp.reports.models import Format
+from webapp.reports.participation import Outcome as Did
 from webapp.responses import shown
-from webapp.responses.models import Answer, Attachment, Secrecy
+from webapp.responses.models import Answer, Attachment, Form, Position, Secrecy
 from webapp.responses.service import secrecy
 from webapp.responses.service.secrecy import Outcome
 
@@ -259,6 +260,26 @@ def test_a_withheld_position_is_in_no_count(round_, officer):
     assert (report.counts.answered, report.positions.total) == (1, 0)
     assert [body.position for body in report.invited] == [None]
     assert not list(report.points())
+
+
+@pytest.mark.parametrize(
+    ("form", "position"),
+    [(Form.NO_COMMENTS, Position.NO_COMMENTS), (Form.ABSTAIN, Position.ABSTAIN)],
+)
+def test_that_a_withheld_answer_has_no_comments_or_abstains_is_told_nowhere(
+    round_, officer, form, position
+):
+    response = answer(round_, "Umeå kommun", "A")
+    short = ResponseFactory(
+        invitation=InvitationFactory(round=round_), form=form, position=position, statement=""
+    )
+    secrecy.check(short, Outcome(Secrecy.WITHHELD, LAW, WHY), actor=officer)
+    secrecy.check(response, Outcome(Secrecy.OPEN), actor=officer)
+    edition = service.request(round_, language="sv", actor=officer)
+    report = service.outline(edition, authority="Region Exempel")
+    assert report.counts == queries.figures(round_).all.counts
+    assert (report.counts.final, report.counts.no_comments, report.counts.abstained) == (2, 0, 0)
+    assert {each.outcome for each in report.responses} == {Did.FINAL}
 
 
 def test_a_part_is_masked_from_end_to_end(round_, officer):

@@ -26,7 +26,7 @@ from webapp.assessment.models import Decision, Excerpt, Origin, Point
 from webapp.core.database import alphabetical, session
 from webapp.organisations.categories import Category, Sector
 from webapp.organisations.models import Organisation
-from webapp.reports import reacting
+from webapp.reports import hiding, reacting
 from webapp.reports.breakdown import (
     INVITED,
     PERSON,
@@ -132,7 +132,7 @@ def _group(row: Any) -> Group:
     return Group(
         category,
         Sector(sector),
-        _outcome(form, stage),
+        hiding.outcome(_outcome(form, stage), is_withheld=is_withheld),
         is_invited,
         is_further=is_further,
         is_late=is_late,
