@@ -19,6 +19,7 @@ from webapp.reports import (
     audience,
     changing,
     copying,
+    counting,
     endorsing,
     hiding,
     outline,
@@ -42,7 +43,7 @@ from webapp.rounds.models import Invitation
 def report(material: Material, imprint: Imprint) -> outline.Report:
     """The whole report, in the language now spoken."""
     said = changing.with_changes(_Assembly(material, imprint).report(), material)
-    return copying.with_copies(said, material)
+    return counting.with_figures(copying.with_copies(said, material), material)
 
 
 class _Assembly:

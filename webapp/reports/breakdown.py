@@ -13,7 +13,7 @@ from typing import Any
 
 from webapp.organisations.categories import Sector
 from webapp.reports.participation import ANSWERED, Counts, Outcome, Position
-from webapp.responses.models import Channel
+from webapp.responses.models.kinds import Channel
 
 PERSON = "person"
 """Beside the categories of bodies: private persons."""
@@ -138,12 +138,18 @@ class Figures:
         """A row for each way by which answers came."""
         return self.by("channel", Channel)
 
-    def days(self, span: "Span") -> "Days | None":
-        """The answers day by day; None where none has come."""
+    @property
+    def came(self) -> Mapping[date, int]:
+        """How many answers came on each day on which any did."""
         came: Counter[date] = Counter()
         for each in self.groups:
             if each.day is not None:
                 came[each.day] += each.count
+        return came
+
+    def days(self, span: "Span") -> "Days | None":
+        """The answers day by day; None where none has come."""
+        came = self.came
         return Days.of(came, span) if came else None
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import chain
 
 from webapp.reports.audience import Audience
+from webapp.reports.figures import Frozen
 from webapp.reports.inside import Inside
 from webapp.reports.occasion import Occasion
 from webapp.reports.participation import Behind, Body, Counts, Group, Outcome, Position, Tally
@@ -265,6 +266,8 @@ class Report:
     """What the formats that are read as a text hold, in this order; those of data hold all."""
     audience: Audience = Audience.PUBLIC
     """Whom it is for: nothing stands in it that they may not read."""
+    figures: Frozen | None = None
+    """All its figures; None in a report that is not compiled from a round."""
 
     def __post_init__(self) -> None:
         """Refuse a report whose parts contradict each other."""
@@ -277,6 +280,10 @@ class Report:
         for groups in filter(None, (self.by_category, self.by_sector)):
             if sum(group.tally.total for group in groups) != self.positions.total:
                 raise ValueError("the groups do not add up to the positions overall")
+        if self.figures and self.figures.all.counts != self.counts:
+            raise ValueError("the figures differ from the counts")
+        if self.figures and self.figures.all.stated != self.positions.total:
+            raise ValueError("the figures differ from the positions overall")
         numbers = [placed.point.number for placed in self.points()]
         if len(set(numbers)) != len(numbers):
             raise ValueError("a point number is used twice")

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from webapp.core.rendering import gettext as _
 from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES, SECTORS
-from webapp.organisations.models import Category, Sector
+from webapp.organisations.models import Category, Organisation, Sector
 from webapp.responses.models import Response
 from webapp.responses.shown import Shown
+from webapp.rounds.models import Invitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,17 @@ class Sender:
     """Whether it is a private person, and no body."""
 
 
+def body_of(response: Response) -> Invitation | Organisation | None:
+    """What says what kind of body has answered; None where it is none that is known.
+
+    What an invited body is was frozen with the list; the register may say something else since.
+    """
+    return response.invitation.counting if response.invitation else response.organisation
+
+
 def of(response: Response) -> Sender:
     """The sender of a response, in the language now spoken."""
-    # What an invited body is was frozen with the list; the register may say something else since.
-    body = response.invitation.counting if response.invitation else response.organisation
+    body = body_of(response)
     if body is not None:
         return Sender(
             label=response.sender,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from webapp.organisations.labels import CATEGORIES, SECTORS
 from webapp.organisations.models import Category, Sector
 from webapp.reports import assembly, breakdowntables, queries
 from webapp.reports.breakdown import Choice
+from webapp.reports.compilers import json as as_json
+from webapp.reports.figures import Frozen
 from webapp.reports.imprint import Imprint
 from webapp.responses.models import (
     Answer,
@@ -178,6 +181,40 @@ def test_each_part_is_as_in_the_report(messy):
     check_parts(messy)
 
 
+def check_frozen(round_):
+    """What an edition bears of figures is what the statistics of staff say at the same moment."""
+    report, now = reported(round_), queries.figures(round_)
+    frozen = Frozen.read(json.loads(as_json.compile_report(report, wording=None))["figures"])
+    assert frozen == report.figures, "nothing is lost on the way through the file"
+    assert frozen.all == now.all
+    assert frozen.categories == tuple(now.by("category", breakdowntables.groups()))
+    assert frozen.sectors == tuple(now.by("sector", SECTORS))
+    assert {e.channel: e.count for e in frozen.channels} == {
+        row.key: row.answers for row in now.by_channel()
+    }
+    assert {each.day: each.count for each in frozen.days} == now.came
+    assert frozen.municipalities == tuple(queries.municipalities(round_, Choice()))
+    parts = {
+        (origin, key): part
+        for (origin, key), part in queries.parts(round_, Choice()).items()
+        if part.points or part.outside or part.positions
+    }
+    for (origin, key), part in parts.items():
+        name = {"statement": "statements", "comment": f"section-{key}", "answer": f"question-{key}"}
+        place = "document" if (origin, key) == ("comment", None) else name[origin]
+        [said] = [each for each in frozen.parts if each.place == place]
+        assert (said.points, said.senders, said.outside, said.positions) == (
+            part.points, part.senders, part.outside, part.positions
+        )  # fmt: skip
+    assert len(frozen.parts) == len(parts)
+    within = sum(each.points + each.outside for each in frozen.parts)
+    assert within == len(list(report.points()))
+
+
+def test_an_edition_bears_the_figures_of_its_moment(messy):
+    check_frozen(messy)
+
+
 def beside(lead, name, *others):
     """The part of another body in the joint answer."""
     invitation = InvitationFactory(round=lead.round, organisation=body(name))
@@ -201,6 +238,7 @@ def test_a_joint_answer_counts_for_each_of_its_bodies(messy, officer):
     assert report.counts == queries.figures(messy).all.counts
     assert report.counts.answered == before.counts.answered + 3
     check_parts(messy)
+    check_frozen(messy)
     assert len(report.responses) == len(before.responses), "one entry, several senders"
     assert "Malå kommun och Sorsele kommun" in {each.sender for each in report.responses}
     [asked], [was] = report.questions, before.questions
