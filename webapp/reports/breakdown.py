@@ -177,6 +177,24 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """One week of a round, from Monday to Sunday."""
+
+    monday: date
+    in_time: int
+    """How many came in it, on or before the last day to answer."""
+    after: int
+    """How many came in it after that."""
+    in_all: int
+    """How many had come when it ended."""
+
+    @property
+    def sunday(self) -> date:
+        """Its last day."""
+        return self.monday + timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """The answers day by day, with what a chart of them needs."""
 
@@ -217,6 +235,22 @@ class Days:
         """How many came after the last day to answer."""
         return sum(each.count for each in self.days if each.is_after)
 
+    @property
+    def weeks(self) -> Sequence[Week]:
+        """The same week by week, those without answers among them."""
+        found: dict[date, list[Day]] = defaultdict(list)
+        for each in self.days:
+            found[each.day - timedelta(days=each.day.weekday())].append(each)
+        return [
+            Week(
+                monday,
+                in_time=sum(each.count for each in days if not each.is_after),
+                after=sum(each.count for each in days if each.is_after),
+                in_all=days[-1].in_all,
+            )
+            for monday, days in found.items()
+        ]
+
     def across(self, place: int) -> float:
         """Where the day in that place begins, in per cent from the left."""
         return 100 * place / len(self.days)
@@ -232,7 +266,7 @@ class Part:
     """What came in on one part: a section, a question, the statements, or the whole document."""
 
     origin: str
-    key: uuid.UUID | None
+    key: uuid.UUID | str | None
     points: int = 0
     """That the report has under the part; neither outside the scope nor withheld."""
     senders: int = 0

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.core.rendering import gettext as _
-from webapp.core.rendering import localised, show_date
+from webapp.core.rendering import localised
 from webapp.organisations.labels import CATEGORIES, SECTORS
-from webapp.reports.breakdown import PERSON, Choice, Days, Figures, Municipality, Part, Row
+from webapp.reports.breakdown import PERSON, Choice, Municipality, Part, Row
 from webapp.reports.participation import Counts, Outcome, Position
 from webapp.responses.labels import CHANNELS, POSITIONS
+from webapp.responses.models import Channel
 
 WITHHELD = "withheld"
 
@@ -55,6 +56,8 @@ class Sheet:
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     chart: Chart | None = None
+    tags: Sequence[str] = ()
+    """The language of what each row is called, where it may be another than the page's."""
 
     @property
     def telling(self) -> Sequence[int]:
@@ -77,17 +80,15 @@ def groups() -> Mapping[Any, Any]:
     return {each.value: name for each, name in CATEGORIES.items()} | {PERSON: _("Private persons")}
 
 
-def reception(figures: Figures) -> Sheet:
+def reception(row: Row) -> Sheet:
     """What everyone did, as the report's table of the reception has it."""
-    row = figures.all
     said = [(name, value(row.counts)) for name, value, _colour in _did(Choice())]
     rows = [*said, (_("Withheld answers, among all that came in"), row.withheld)]
     return Sheet("reception", _("The reception in numbers"), [_("What"), _("Number")], rows)
 
 
-def positions(figures: Figures) -> Sheet:
+def positions(row: Row) -> Sheet:
     """Where all who answered stand."""
-    row = figures.all
     taken = [
         (str(POSITIONS[each.value]), count, each.value) for each, count in row.positions.items()
     ]
@@ -156,9 +157,9 @@ def stands(key: str, rows: Sequence[Row]) -> Sheet:
     )
 
 
-def channels(rows: Sequence[Row]) -> Sheet:
+def channels(ways: Iterable[tuple[Channel, int]]) -> Sheet:
     """By which ways the answers came."""
-    said = [(str(CHANNELS[row.key]), row.answers) for row in rows]
+    said = [(str(CHANNELS[channel]), count) for channel, count in ways]
     return Sheet(
         "channel",
         _("Answers by channel"),
@@ -191,8 +192,10 @@ class Place:
     """A part of the material in the order of the report, by what points say they are on."""
 
     origin: str
-    key: uuid.UUID | None
+    key: uuid.UUID | str | None
     name: str
+    tag: str = ""
+    """The language of the name, where it may be another than the page's."""
 
 
 def places(sections: Iterable[Any], questions: Iterable[Any]) -> Sequence[Place]:
@@ -215,55 +218,44 @@ def places(sections: Iterable[Any], questions: Iterable[Any]) -> Sequence[Place]
     ]
 
 
-def parts(order: Sequence[Place], found: Mapping[tuple[str, uuid.UUID | None], Part]) -> Sheet:
-    """How many points came in on each part, and where senders stand on it."""
-    seen = [(each.name, found[each.origin, each.key]) for each in order if _key(each) in found]
-    shown = _taken(part.positions for _name, part in seen)
+def parts(
+    order: Sequence[Place], found: Mapping[tuple[str, Any], Part], *, hides_withheld: bool = False
+) -> Sheet:
+    """How many points came in on each part, and where senders stand on it.
+
+    `hides_withheld`: nothing is said of the points in withheld answers, not even their number.
+    """
+    seen = [(each, found[_key(each)]) for each in order if _key(each) in found]
+    shown = _taken(part.positions for _place, part in seen)
+    counted: list[tuple[str, Callable[[Part], int]]] = [
+        (_("Points"), lambda part: part.points),
+        (_("Senders"), lambda part: part.senders),
+        (_("Points outside the scope"), lambda part: part.outside),
+    ]
+    if not hides_withheld:
+        counted.append((_("Points in withheld answers"), lambda part: part.withheld))
     return Sheet(
         "parts",
         _("Points by section and question"),
         [
             _("Part"),
-            _("Points"),
-            _("Senders"),
-            _("Points outside the scope"),
-            _("Points in withheld answers"),
+            *(name for name, _value in counted),
             *(str(POSITIONS[each.value]) for each in shown),
         ],
         [
             (
-                name,
-                part.points,
-                part.senders,
-                part.outside,
-                part.withheld,
+                place.name,
+                *(value(part) for _name, value in counted),
                 *(part.positions.get(each, 0) for each in shown),
             )
-            for name, part in seen
+            for place, part in seen
         ],
-        Chart([Bar(name, [(part.points, "submitted")]) for name, part in seen]),
+        Chart([Bar(place.name, [(part.points, "submitted")]) for place, part in seen]),
+        tags=[place.tag for place, _part in seen],
     )
 
 
-def days(found: Days) -> Sheet:
-    """How many answers came on each day."""
-    return Sheet(
-        "days",
-        _("Answers by day"),
-        [_("Day"), _("Answers on the day"), _("Answers in all"), _("Last day to answer")],
-        [
-            (
-                show_date(each.day, "d MMM y"),
-                each.count,
-                each.in_all,
-                _("Last day to answer") if each.is_last else _("After it") if each.is_after else "",
-            )
-            for each in found.notable
-        ],
-    )
-
-
-def _key(place: Place) -> tuple[str, uuid.UUID | None]:
+def _key(place: Place) -> tuple[str, Any]:
     return place.origin, place.key
 
 

@@ -19,6 +19,7 @@ from webapp.reports import queries
 from webapp.reports.breakdown import Choice, Days, Figures, Span
 from webapp.reports.breakdownfiles import WRITERS, About
 from webapp.reports.breakdowntables import Sheet
+from webapp.reports.breakdowntime import over_time
 from webapp.reports.forms import StatisticsForm
 from webapp.reports.labels import CONTENT_TYPES
 from webapp.reports.models import Format
@@ -76,15 +77,15 @@ def _sheets(round_: Round, figures: Figures, choice: Choice, days: Days | None) 
     by_sector = figures.by("sector", Sector)
     places = tables.places(drafts.outline(round_.version_id), round_.questions)
     found = [
-        tables.reception(figures),
-        tables.positions(figures),
-        *([tables.days(days)] if days else []),
+        tables.reception(figures.all),
+        tables.positions(figures.all),
+        *over_time(days),
         tables.outcomes("category", by_category, choice),
         tables.stands("category", by_category),
         tables.outcomes("sector", by_sector, choice),
         tables.stands("sector", by_sector),
         tables.municipalities(queries.municipalities(round_, choice)),
-        tables.channels(figures.by_channel()),
+        tables.channels((row.key, row.answers) for row in figures.by_channel()),
         tables.parts(places, queries.parts(round_, choice)),
     ]
     return [sheet for sheet in found if sheet.rows]
