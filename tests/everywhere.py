@@ -261,6 +261,12 @@ def _statistics_files() -> Iterator[Places]:
             yield {"round_id": round_id, "ending": ending}
 
 
+def _files_of_published_statistics() -> Iterator[Places]:
+    for places in _published_editions():
+        for ending in ("csv", "xlsx"):
+            yield {**places, "ending": ending}
+
+
 def _published_rounds() -> Iterator[Places]:
     statement = select(Edition.round_id).where(Edition.published_at.is_not(None)).distinct()
     return _read(statement, "round_id")
@@ -447,6 +453,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     ),
     "number,round_id": _published_editions,
     "format_,number,round_id": _files_of_editions,
+    "ending,number,round_id": _files_of_published_statistics,
 }
 """What fills an address, by the names of its places."""
 
@@ -456,6 +463,8 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "reports.reactions_file": _reaction_files,
     "reports.statistics_file": _statistics_files,
     "reports.all_dispositions": _published_rounds,
+    "reports.published_statistics": _published_rounds,
+    "reports.published_statistics_file": _files_of_published_statistics,
     "reports.decided": _decided_rounds,
     "reports.minutes": _rounds_with_minutes,
     "drafts.word_import": _rows(import_id=WordImport.id),

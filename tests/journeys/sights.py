@@ -47,6 +47,8 @@ STATES = {
     "responses.comment_on": (_OPEN,),
     "reports.published": (_REPORTED,),
     "reports.published_file": (_REPORTED,),
+    "reports.published_statistics": (_REPORTED,),
+    "reports.published_statistics_file": (_REPORTED,),
 }
 """In which states of a round a page about it is looked at; the others while open and at the end."""
 
@@ -63,6 +65,7 @@ FILES = {
     "responses.incoming_file", "responses.incoming_message", "responses.copy_to_answer_in",
     "responses.comment_table", "responses.attached_file", "reports.edition_file",
     "assessment.changed", "reports.reactions_file", "reports.statistics_file",
+    "reports.published_statistics_file", "reports.edition_statistics_file",
     "responses.draft_file", "reports.package_file", "reports.template_file", "reports.starter",
 }  # fmt: skip
 """What is not a page."""

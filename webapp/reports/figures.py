@@ -4,13 +4,13 @@ They stand in the edition's own data, by codes, so that they are the same in eve
 anyone can count them over. Nothing in them says more of a sender than the report does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from webapp.organisations.categories import Category, Sector
-from webapp.reports.breakdown import PERSON, Figures, Municipality, Row
+from webapp.reports.breakdown import PERSON, Figures, Municipality, Row, Span
 from webapp.reports.participation import Counts, Outcome, Position
 from webapp.responses.models.kinds import Channel
 
@@ -91,6 +91,40 @@ class Frozen:
                 Said(**{**each, "positions": _positions(each["positions"])})
                 for each in said["parts"]
             ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An edition's figures with what they are told with, out of its JSON."""
+
+    figures: Frozen
+    span: Span
+    """From when to when the round was open."""
+    compiled_at: datetime
+    title: str
+    """Of the consultation, in the edition's language, as the names of its parts are."""
+    language: str
+    sections: Sequence[tuple[str, str]]
+    """Each section by its place, with number and title, in order."""
+    questions: Sequence[tuple[str, str, str]]
+    """Each question by its place, with number and text."""
+
+    @classmethod
+    def read(cls, report: Mapping[str, Any]) -> Self | None:
+        """What an edition says; None where it was compiled before editions bore figures."""
+        if not report.get("figures"):
+            return None
+        occasion = report["occasion"]
+        days = (date.fromisoformat(occasion[name]) for name in ("opened_on", "deadline"))
+        return cls(
+            Frozen.read(report["figures"]),
+            Span(*days),
+            datetime.fromisoformat(report["compiled_at"]),
+            occasion["consultation_title"],
+            report["language"],
+            [(e["place"], f"{e['number']} {e['title']}".strip()) for e in report["sections"]],
+            [(e["place"], e["number"], e["text"]) for e in report["questions"]],
         )
 
 

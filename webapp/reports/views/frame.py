@@ -1,9 +1,11 @@
 """What the pages of reports share."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, flash
+from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.core import storage
@@ -70,3 +72,21 @@ def check_shown(edition: Edition) -> None:
         raise NotFoundError(
             _("This edition is not shown any more, for parts of it are secret. A new one comes.")
         )
+
+
+def later_of(edition: Edition, others: Sequence[Edition]) -> Edition | None:
+    """The edition that took the place of this one: the one that was published last."""
+    moment = edition.published_at
+    later = [each for each in others if each.published_at and moment and each.published_at > moment]
+    return later[0] if later else None
+
+
+def withdrawn(edition: Edition) -> ResponseReturnValue:
+    """What stands where the edition stood: that it is withdrawn, when, and why."""
+    page = render_template(
+        "reports/withdrawn.html",
+        edition=edition,
+        round=edition.round,
+        others=queries.other_published(edition),
+    )
+    return page, HTTPStatus.GONE

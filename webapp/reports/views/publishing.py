@@ -1,7 +1,6 @@
 """Publishing editions and withdrawing them, and what the public reads: HTTP only."""
 
 import uuid
-from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, url_for
@@ -15,7 +14,14 @@ from webapp.core.rendering import gettext as _
 from webapp.reports import policy, queries, service
 from webapp.reports.forms import WithdrawForm
 from webapp.reports.models import Edition, Format
-from webapp.reports.views.frame import as_file, blueprint, check_shown, formats
+from webapp.reports.views.frame import (
+    as_file,
+    blueprint,
+    check_shown,
+    formats,
+    later_of,
+    withdrawn,
+)
 
 
 @blueprint.post("/editions/<uuid:edition_id>/publish")
@@ -82,7 +88,7 @@ def edition_file(round_id: uuid.UUID, number: int, format_: str) -> ResponseRetu
 
 def _page(edition: Edition) -> ResponseReturnValue:
     if edition.withdrawn_at is not None:
-        return _withdrawn(edition)
+        return withdrawn(edition)
     check_shown(edition)
     others = queries.other_published(edition)
     fragment = storage.contents(queries.file(edition, Format.FRAGMENT).file).decode()
@@ -92,31 +98,13 @@ def _page(edition: Edition) -> ResponseReturnValue:
         round=edition.round,
         formats=formats(edition),
         others=others,
-        later=_later(edition, others),
+        later=later_of(edition, others),
         report=Markup(fragment),  # noqa: S704 - our own compiler wrote it, with every text escaped
     )
 
 
-def _later(edition: Edition, others: Sequence[Edition]) -> Edition | None:
-    """The edition that took the place of this one: the one that was published last."""
-    moment = edition.published_at
-    later = [each for each in others if each.published_at and moment and each.published_at > moment]
-    return later[0] if later else None
-
-
 def _file(edition: Edition, name: str) -> ResponseReturnValue:
     if edition.withdrawn_at is not None:
-        return _withdrawn(edition)
+        return withdrawn(edition)
     check_shown(edition)
     return as_file(edition, name)
-
-
-def _withdrawn(edition: Edition) -> ResponseReturnValue:
-    """What stands where the edition stood: that it is withdrawn, when, and why."""
-    page = render_template(
-        "reports/withdrawn.html",
-        edition=edition,
-        round=edition.round,
-        others=queries.other_published(edition),
-    )
-    return page, HTTPStatus.GONE
