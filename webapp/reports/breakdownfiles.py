@@ -16,6 +16,9 @@ from webapp.reports.compilers.xlsx import OPTIONS
 LONGEST_TITLE = 31
 """The most characters in the name of a worksheet (ECMA-376)."""
 
+HEAD = 45
+"""How high the head of a table is, in points: three lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -43,28 +46,44 @@ def as_xlsx(sheets: Sequence[Sheet], about: About) -> bytes:
     with Workbook(out, {**OPTIONS, "in_memory": True}) as book:
         book.set_properties({"title": about.title})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        right = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "align": "right"}
+        )
         for sheet in sheets:
-            _written(book.add_worksheet(sheet.title[:LONGEST_TITLE]), sheet, bold)
+            _written(book.add_worksheet(sheet.title[:LONGEST_TITLE]), sheet, (bold, right))
         page = book.add_worksheet(_("About the figures")[:LONGEST_TITLE])
         page.set_column(0, 0, 28)
-        page.set_column(1, 1, 70)
+        page.set_column(1, 1, 90)
+        _on_paper(page, about.title)
         for line, (name, value) in enumerate(about.facts):
             page.write_string(line, 0, name, bold)
             page.write_string(line, 1, value)
     return out.getvalue()
 
 
-def _written(page: Any, sheet: Sheet, bold: Any) -> None:
+def _written(page: Any, sheet: Sheet, heads: tuple[Any, Any]) -> None:
     page.set_column(0, 0, 40)
-    page.set_column(1, max(len(sheet.columns) - 1, 1), 16)
+    page.set_column(1, max(len(sheet.columns) - 1, 1), 14)
+    page.set_row(0, HEAD)
     page.freeze_panes(1, 1)
+    _on_paper(page, sheet.title)
     for place, name in enumerate(sheet.columns):
-        page.write_string(0, place, name, bold)
+        is_number = place and all(isinstance(row[place], int) for row in sheet.rows)
+        page.write_string(0, place, name, heads[1 if is_number else 0])
     for line, row in enumerate(sheet.rows, start=1):
         for place, cell in enumerate(row):
             write = page.write_number if isinstance(cell, int) else page.write_string
             write(line, place, cell)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+
+
+def _on_paper(page: Any, title: str) -> None:
+    """As wide as a page that lies, its title above, its head on each page."""
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_header("&L" + title.replace("&", "&&"))
 
 
 WRITERS: Mapping[str, Any] = {"csv": as_csv, "xlsx": as_xlsx}
