@@ -63,13 +63,14 @@ def as_xlsx(sheets: Sequence[Sheet], about: About) -> bytes:
 
 def _written(page: Any, sheet: Sheet, heads: tuple[Any, Any]) -> None:
     page.set_column(0, 0, 40)
-    page.set_column(1, max(len(sheet.columns) - 1, 1), 14)
     page.set_row(0, HEAD)
     page.freeze_panes(1, 1)
     _on_paper(page, sheet.title)
     for place, name in enumerate(sheet.columns):
         is_number = place and all(isinstance(row[place], int) for row in sheet.rows)
         page.write_string(0, place, name, heads[1 if is_number else 0])
+        if place:
+            page.set_column(place, place, 14 if is_number else 24)
     for line, row in enumerate(sheet.rows, start=1):
         for place, cell in enumerate(row):
             write = page.write_number if isinstance(cell, int) else page.write_string

@@ -118,13 +118,15 @@ def test_before_anything_is_published_there_are_none(round_, officer, work_off, 
     assert [client.file(path).status_code for path in addresses] == [404] * 6
 
 
-def test_the_report_the_round_and_the_case_lead_there(edition, round_, client):
+def test_the_report_the_round_and_the_case_lead_there(edition, round_, officer, client):
+    sign_in(client, officer)
     latest = f"/reports/{round_.id}/statistics"
     links = {
         f"/reports/{round_.id}": f"/reports/{round_.id}/editions/1/statistics",
         f"/reports/{round_.id}/dispositions": latest,
         f"/rounds/{round_.id}/read": latest,
         f"/c/{round_.consultation_id}": latest,
+        f"/rounds/{round_.id}/statistics": latest,
     }
     for page, target in links.items():
         client.get(page)
