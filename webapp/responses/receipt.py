@@ -27,6 +27,8 @@ class Said:
     change: str = ""
     """What it does with the quoted words: replace, add, remove; empty where it does nothing."""
     importance: str = ""
+    files: tuple[str, ...] = ()
+    """The names of the attached files that support it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,9 @@ def _said(said: Said, language: str, words: Words) -> str:
         else _call(
             "proposal", paragraphs(said.proposed_wording), _("Proposed wording:"), language=language
         ),
+        _call("body", (_("Supported by: %(files)s") % {"files": line(", ".join(said.files))},))
+        if said.files
+        else "",
     )
     return f"#entry({head}, {{{'; '.join(filter(None, parts))}}})\n"
 

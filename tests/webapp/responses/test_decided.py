@@ -113,6 +113,7 @@ def test_what_is_left_out_changes_no_mark_that_was_given_before():
         assert word not in canonical
 
 
+@pytest.mark.usefixtures("database")
 def test_nothing_filled_in_leaves_the_mark_of_a_draft_as_it_was():
     own = OwnSpaceFactory(position=Position.ENDORSE)
     before = own.fingerprint()

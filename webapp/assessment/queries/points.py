@@ -12,7 +12,7 @@ from webapp.assessment.queries.approving import waits
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.responses.models import Answer, Response
+from webapp.responses.models import Answer, Attachment, Response
 from webapp.rounds.models import Round
 
 PAGE = 10
@@ -200,6 +200,9 @@ def _points() -> Select[Point]:
         .options(
             contains_eager(Point.response).selectinload(Response.readings),
             contains_eager(Point.response).selectinload(Response.decisions),
+            contains_eager(Point.response)
+            .selectinload(Response.attachments)
+            .joinedload(Attachment.file),
             joinedload(Point.comment),
             joinedload(Point.excerpt),
             joinedload(Point.answer).joinedload(Answer.question),

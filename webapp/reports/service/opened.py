@@ -10,8 +10,8 @@ from webapp.core.storage import StoredFile
 from webapp.drafts import queries as drafts
 from webapp.drafts.models import Section
 from webapp.reports import hiding
-from webapp.responses import emails, naming, shown
-from webapp.responses.models import Attachment, Response
+from webapp.responses import emails, naming, shown, supporting
+from webapp.responses.models import Answer, Attachment, Comment, Response
 from webapp.responses.receipt import Receipt, Said
 from webapp.responses.service import copies, scanning
 from webapp.responses.service.copies import Copy
@@ -95,11 +95,10 @@ def as_shown(response: Response, said: Receipt) -> Receipt:
             if may_be.has(DECISION)
         ),
         comments=tuple(
-            _said(one, words, part_of(row))
-            for one, row in zip(said.comments, source.comments, strict=True)
+            _said(one, words, row) for one, row in zip(said.comments, source.comments, strict=True)
         ),
         answers=tuple(
-            _said(one, words, part_of(row)) for one, row in zip(said.answers, answers, strict=True)
+            _said(one, words, row) for one, row in zip(said.answers, answers, strict=True)
         ),
         attachments=tuple(
             _named(one, each, words)
@@ -108,12 +107,14 @@ def as_shown(response: Response, said: Receipt) -> Receipt:
     )
 
 
-def _said(said: Said, may_be: Shown, part: str) -> Said:
+def _said(said: Said, may_be: Shown, row: Comment | Answer) -> Said:
+    part, files = part_of(row), supporting.beside(row.response.attachments, row.mark)
     return replace(
         said,
         text=may_be.text(said.text, part),
         quote=may_be.text(said.quote),
         proposed_wording=may_be.text(said.proposed_wording, part),
+        files=tuple(may_be.file(each.ordinal, each.file.name) for each in files),
     )
 
 

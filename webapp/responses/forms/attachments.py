@@ -1,24 +1,44 @@
 """The form by which a file is attached to an answer."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any, Self
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.core.database import uuid7
-from webapp.core.forms import AtMost, LineField, identifier
+from webapp.core.forms import AtMost, Form, LineField, identifier
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.responses import labels
 from webapp.responses.forms.uploads import UploadingForm
+from webapp.responses.models import OwnSpace
 
 
-class AttachmentForm(UploadingForm):
+class AboutFileForm(Form):
+    """What an attached file is, and what in the answer it supports."""
+
+    note = LineField(_l("What is it?"), validators=[Optional(), AtMost(200)])
+    supports = SelectMultipleField(
+        _l("What in the answer does it support?"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validators=[Optional()],
+        validate_choice=False,  # What was taken away meanwhile is no fault of who sends the form.
+    )
+
+    def offer(self, space: OwnSpace, sections: Mapping[uuid.UUID, Any]) -> Self:
+        """Let it choose among all that is in the answer."""
+        self.supports.choices = labels.supportable(space, sections)
+        return self
+
+
+class AttachmentForm(AboutFileForm, UploadingForm):
     """A file, and what it is."""
 
     file = FileField(_l("File"))
-    note = LineField(
-        _l("What is it, or which comment does it support?"), validators=[Optional(), AtMost(200)]
-    )
     is_minutes = BooleanField(_l("These are the minutes of the decision behind the answer"))
     form_key = HiddenField(default=lambda: str(uuid7()))
 

@@ -54,6 +54,7 @@ from webapp.responses.labels.secrecy import (
     said_in,
     seen_of,
 )
+from webapp.responses.labels.supporting import supportable, supports
 from webapp.responses.labels.team import ROLE_HINTS, ROLES, SAID, told
 
 __all__ = [
@@ -111,6 +112,8 @@ __all__ = [
     "round_name",
     "said_in",
     "seen_of",
+    "supportable",
+    "supports",
     "together",
     "told",
     "why_unread",

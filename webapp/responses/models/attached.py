@@ -35,9 +35,14 @@ class OwnAttachment(Identified, Base):
     )
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
     note: Mapped[ShortText] = mapped_column(default="")
-    """What it is, or which comment it supports, in the words of whoever attached it."""
+    """What it is, in the words of whoever attached it."""
     is_minutes: Mapped[bool] = mapped_column(default=False)
     """Whether it is the minutes of the decision behind the answer."""
+    supports: Mapped[list[str]] = mapped_column(default=list)
+    """The marks (`webapp.responses.supporting`) of what in the answer it supports.
+
+    One whose comment is deleted stands for nothing, until the comment is brought back.
+    """
     form_key: Mapped[uuid.UUID] = mapped_column(default=uuid7, unique=True)
     """From the form that made it: a double click attaches the file once."""
     legibility: Mapped[Legibility] = mapped_column(states(Legibility), default=Legibility.UNASKED)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.accounts.models import Participant
 from webapp.core.database import Base, Identified, Moment, ShortText, states, uuid7
 from webapp.organisations.models import MemberRole, Organisation
-from webapp.responses import content
+from webapp.responses import content, supporting
 from webapp.responses.models.behind import DecidedBehind
 from webapp.responses.models.kinds import CommentKind, Position
 from webapp.responses.models.passages import OnText
@@ -120,6 +120,7 @@ class OwnSpace(DecidedBehind, Identified, Base):
             "decision": self.behind.content(),
             "endorses": str(self.endorses_id) if self.endorses_id else None,
             "minutes": [str(row.id) for row in self.attachments if row.is_minutes],
+            "supports": [f"{row.id}:{mark}" for row in self.attachments for mark in row.supports],
         }
         said |= {name: value for name, value in beside.items() if value}
         return content.digest(content.canonical(said))
@@ -150,6 +151,11 @@ class OwnComment(OnText, Identified, Base):
     space: Mapped[OwnSpace] = relationship(back_populates="comments")
     author: Mapped[Participant | None] = relationship()
 
+    @property
+    def mark(self) -> str:
+        """What stands for it where a file says what it supports."""
+        return supporting.of_comment(self.id)
+
 
 class OwnAnswer(Identified, Base):
     """The answer to one question, being written."""
@@ -165,6 +171,11 @@ class OwnAnswer(Identified, Base):
     position: Mapped[Position | None] = mapped_column(states(Position))
     space: Mapped[OwnSpace] = relationship(back_populates="answers")
     question: Mapped[Question] = relationship()
+
+    @property
+    def mark(self) -> str:
+        """What stands for it where a file says what it supports."""
+        return supporting.of_question(self.question_id)
 
     @property
     def is_given(self) -> bool:

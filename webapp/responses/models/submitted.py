@@ -12,7 +12,7 @@ from webapp.core.database import Base, Identified, Moment, ShortText, states
 from webapp.core.storage import StoredFile
 from webapp.drafts.models import Version
 from webapp.organisations.models import Organisation
-from webapp.responses import content
+from webapp.responses import content, supporting
 from webapp.responses.models.behind import DecidedBehind
 from webapp.responses.models.kinds import Channel, CommentKind, Form, Position, Stage
 from webapp.responses.models.passages import OnText
@@ -220,6 +220,11 @@ class Comment(OnText, Identified, Base):
     proposed_wording: Mapped[str] = mapped_column(default="")
     response: Mapped[Response] = relationship(back_populates="comments")
 
+    @property
+    def mark(self) -> str:
+        """What stands for it where a file says what it supports."""
+        return supporting.of_comment(self.ordinal)
+
     def content(self) -> dict[str, content.Json]:
         """The comment's part of the canonical content."""
         return {
@@ -249,6 +254,11 @@ class Answer(Identified, Base):
     response: Mapped[Response] = relationship(back_populates="answers")
     question: Mapped[Question] = relationship()
 
+    @property
+    def mark(self) -> str:
+        """What stands for it where a file says what it supports."""
+        return supporting.of_question(self.question_id)
+
     def content(self) -> dict[str, content.Json]:
         """The answer's part of the canonical content."""
         said: dict[str, content.Json] = {
@@ -270,9 +280,11 @@ class Attachment(Identified, Base):
     ordinal: Mapped[int]
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(StoredFile.id))
     note: Mapped[ShortText] = mapped_column(default="")
-    """What it is, or which comment it supports, in the sender's words."""
+    """What it is, in the sender's words."""
     is_minutes: Mapped[bool] = mapped_column(default=False)
     """Whether it is the minutes of the decision behind the response."""
+    supports: Mapped[list[str]] = mapped_column(default=list)
+    """The marks (`webapp.responses.supporting`) of what in the response it supports."""
     response: Mapped[Response] = relationship(back_populates="attachments")
     file: Mapped[StoredFile] = relationship()
 
@@ -285,7 +297,8 @@ class Attachment(Identified, Base):
         }
         # What there is none of is left out, so that what was signed before it existed holds.
         said |= {"note": self.note} if self.note else {}
-        return said | ({"is_minutes": True} if self.is_minutes else {})
+        said |= {"is_minutes": True} if self.is_minutes else {}
+        return said | ({"supports": list(self.supports)} if self.supports else {})
 
 
 class Receipt(Identified, Base):

@@ -1,6 +1,7 @@
 """Files that go with an answer: attached and taken away again, until it is submitted."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from webapp.core.database import session
 from webapp.core.errors import DomainError, NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.storage import StoredFile
-from webapp.responses import attachable
+from webapp.responses import attachable, supporting
 from webapp.responses.attachable import Refused
 from webapp.responses.models import OwnAttachment, OwnSpace
 from webapp.responses.service import legibility, scanning
@@ -33,6 +34,8 @@ class About:
     form_key: uuid.UUID
     note: str = ""
     is_minutes: bool = False
+    supports: Collection[str] = ()
+    """The marks of what in the answer it supports."""
 
 
 def attach(space: OwnSpace, opens: Opens, about: About) -> OwnAttachment:
@@ -59,6 +62,7 @@ def attach(space: OwnSpace, opens: Opens, about: About) -> OwnAttachment:
         file=_kept(opens()),
         note=about.note,
         is_minutes=about.is_minutes,
+        supports=supporting.known(about.supports, space),
         form_key=about.form_key,
     )
     if any(each.file.sha256 == made.file.sha256 for each in space.attachments):
@@ -68,6 +72,22 @@ def attach(space: OwnSpace, opens: Opens, about: About) -> OwnAttachment:
     legibility.ask(made)
     scanning.ask(made.file.id)
     return made
+
+
+def describe(
+    space: OwnSpace, attachment_id: uuid.UUID, *, note: str, supports: Collection[str]
+) -> OwnAttachment:
+    """Keep what is said of a file: what it is, and what in the answer it supports.
+
+    Raises:
+        NotFoundError: the space has none such.
+        ConflictError: nothing may be changed in the space at this time.
+    """
+    touch(space)
+    file = attached(space, attachment_id)
+    file.note = note
+    file.supports = supporting.known(supports, space)
+    return file
 
 
 def detach(space: OwnSpace, attachment_id: uuid.UUID) -> None:

@@ -7,8 +7,8 @@ from webapp.core import rendering
 from webapp.core.rendering import gettext, localised
 from webapp.drafts import queries as drafts
 from webapp.drafts.models import Section
-from webapp.responses import emails, labels
-from webapp.responses.models import Attachment, Form, Position, Response
+from webapp.responses import emails, labels, supporting
+from webapp.responses.models import Answer, Attachment, Comment, Form, Position, Response
 from webapp.responses.receipt import Receipt, Said, compile_receipt
 from webapp.responses.words import Words
 from webapp.rounds.labels import chosen
@@ -70,7 +70,14 @@ def receipt_of(
 
 def _attached(attachment: Attachment) -> str:
     minutes = f"{gettext('Minutes')}: " if attachment.is_minutes else ""
-    return f"{minutes}{attachment.file.name} (SHA-256 {attachment.file.sha256})"
+    whole = supporting.WHOLE in attachment.supports
+    supports = " · " + gettext("Supports the whole answer") if whole else ""
+    return f"{minutes}{attachment.file.name} (SHA-256 {attachment.file.sha256}){supports}"
+
+
+def _beside(part: Comment | Answer) -> tuple[str, ...]:
+    found = supporting.beside(part.response.attachments, part.mark)
+    return tuple(each.file.name for each in found)
 
 
 def _decision(response: Response) -> Iterator[tuple[str, str]]:
@@ -99,6 +106,7 @@ def _comments(response: Response, sections: Sequence[Section]) -> tuple[Said, ..
             position=_position(comment.position),
             change=comment.change.value if comment.change else "",
             importance=str(labels.IMPORTANCES[comment.importance]) if comment.importance else "",
+            files=_beside(comment),
         )
         for comment in response.comments
     )
@@ -112,6 +120,7 @@ def _answers(response: Response) -> tuple[Said, ...]:
             each.text,
             position=_position(each.position),
             choices=tuple(chosen(each.question, each.choices)),
+            files=_beside(each),
         )
         for each in ordered
     )

@@ -18,7 +18,6 @@ from webapp.core import clock
 from webapp.core.database import session, uuid7
 from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.core.storage import StoredFile
 from webapp.organisations.models import Organisation
 from webapp.responses import policy, queries
 from webapp.responses.models import (
@@ -243,9 +242,14 @@ def _fill(
     response.statement = "\n\n".join(filter(None, parts))
     response.comments = _copies_of_comments(kept.comments) if kept else []
     response.answers = _answers(filing if is_answer else None, kept)
-    files = [(each.file, each.is_minutes) for each in (kept.attachments if kept else [])]
-    files += [(each.file, str(each.id) in filing.minutes) for each in found.files]
-    response.attachments = _attached(files)
+    files = _copies_of_files(kept.attachments) if kept else []
+    files += [
+        Attachment(file=each.file, is_minutes=str(each.id) in filing.minutes, supports=[])
+        for each in found.files
+    ]
+    for number, each in enumerate(files, start=1):
+        each.ordinal = number
+    response.attachments = files
     if is_answer:
         decide(response, filing.behind or (kept.behind if kept else NO_DECISION), filing.decides_on)
 
@@ -275,10 +279,16 @@ def _answers(filing: Filing | None, kept: Response | None) -> list[Answer]:
     ]
 
 
-def _attached(files: Sequence[tuple[StoredFile, bool]]) -> list[Attachment]:
+def _copies_of_files(attachments: Sequence[Attachment]) -> list[Attachment]:
+    """Copies of attached files; the comments that they support keep their numbers."""
     return [
-        Attachment(ordinal=n, file=file, is_minutes=is_minutes)
-        for n, (file, is_minutes) in enumerate(files, start=1)
+        Attachment(
+            file=each.file,
+            note=each.note,
+            is_minutes=each.is_minutes,
+            supports=list(each.supports),
+        )
+        for each in attachments
     ]
 
 

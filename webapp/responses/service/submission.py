@@ -19,7 +19,7 @@ from webapp.drafts import queries as drafts
 from webapp.notifications import service as notifications
 from webapp.notifications.models import Occasion
 from webapp.notifications.topics import Topic
-from webapp.responses import content, emails, policy, queries
+from webapp.responses import content, emails, policy, queries, supporting
 from webapp.responses.models import (
     Answer,
     Attachment,
@@ -28,6 +28,7 @@ from webapp.responses.models import (
     Comment,
     Deed,
     Form,
+    OwnComment,
     OwnSpace,
     Position,
     Receipt,
@@ -108,9 +109,10 @@ def submit(space: OwnSpace, person: Participant, submission: Submission) -> Resp
     response.replaces_id = former.id if former else None
     parts: Sequence[Response] = ()
     if submission.form is Form.ANSWER:
-        response.comments = _comments(space)
+        ordered = _in_order(space)
+        response.comments = _comments(ordered)
         response.answers = _answers(space)
-        response.attachments = _attachments(space)
+        response.attachments = _attachments(space, ordered)
         decide(response, space.behind, submission.decides_on)
         response.endorses_id = space.endorses_id
         parts = joint.add_senders(response, asked)
@@ -219,13 +221,14 @@ def decide(response: Response, behind: Behind, decides_on: date | None) -> None:
         response.decides_on = decides_on
 
 
-def _comments(space: OwnSpace) -> list[Comment]:
-    """Copies of the space's comments, in the order of the document."""
+def _in_order(space: OwnSpace) -> list[OwnComment]:
+    """The space's comments in the order of the document."""
     sections = drafts.outline(space.round.version_id) if space.comments else ()
     place: dict[uuid.UUID | None, int] = {each.key: each.ordinal for each in sections}
-    ordered = sorted(
-        space.comments, key=lambda own: (place.get(own.section_key, -1), own.created_at)
-    )
+    return sorted(space.comments, key=lambda own: (place.get(own.section_key, -1), own.created_at))
+
+
+def _comments(ordered: Sequence[OwnComment]) -> list[Comment]:
     return [
         Comment(
             ordinal=ordinal,
@@ -254,9 +257,15 @@ def _answers(space: OwnSpace) -> list[Answer]:
     ]
 
 
-def _attachments(space: OwnSpace) -> list[Attachment]:
+def _attachments(space: OwnSpace, comments: Sequence[OwnComment]) -> list[Attachment]:
     return [
-        Attachment(ordinal=ordinal, file=own.file, note=own.note, is_minutes=own.is_minutes)
+        Attachment(
+            ordinal=ordinal,
+            file=own.file,
+            note=own.note,
+            is_minutes=own.is_minutes,
+            supports=supporting.submitted(own.supports, space, comments),
+        )
         for ordinal, own in enumerate(space.attachments, start=1)
     ]
 

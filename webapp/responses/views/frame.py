@@ -19,6 +19,7 @@ from webapp.core.web import download
 from webapp.drafts import blocks
 from webapp.drafts import labels as drafts_labels
 from webapp.drafts import queries as drafts
+from webapp.drafts.models import Section
 from webapp.responses import erasure, labels, policy, proposals, queries
 from webapp.responses.erasure import Terms
 from webapp.responses.models import Assignment, ErasureStatus, FilingStatus, OwnSpace, Response
@@ -227,9 +228,14 @@ def own_page(template: str, space: OwnSpace, *, step: str = "", **context: Any) 
     )
 
 
+def outline_of(own: OwnSpace) -> dict[uuid.UUID, Section]:
+    """The sections of the text that is answered, by key, in their order."""
+    return {each.key: each for each in drafts.outline(own.round.version_id)}
+
+
 def beforehand(own: OwnSpace) -> dict[str, Any]:
     """What is worth a look before the answer is submitted; its `sections` and files' `scans`."""
-    sections = {each.key: each for each in drafts.outline(own.round.version_id)}
+    sections = outline_of(own)
     scans = queries.scans_of(each.file_id for each in own.attachments)
     found = policy.beforehand(own, _given(own, list(sections)), scans)
     return {"sections": sections, "scans": scans, "beforehand": found}
