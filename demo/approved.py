@@ -24,4 +24,4 @@ def answer_back(round_id: uuid.UUID) -> None:
     said = ((Stance.SATISFIED, ""), (Stance.STILL_OBJECTS, "Målet behöver ett tal och ett årtal."))
     senders = [each for each in responses.submitted(round_id) if queries.points_of(each.id)]
     for response, (stance, words) in zip(senders, said, strict=False):
-        service.react(queries.points_of(response.id)[0], stance, words)
+        service.react(queries.points_of(response.id)[0], response, stance, words)

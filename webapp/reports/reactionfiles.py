@@ -35,7 +35,7 @@ def rows(reactions: Iterable[Reaction]) -> list[tuple[str, ...]]:
     return [
         (
             str(each.point.number),
-            each.point.response.sender,
+            each.sender,
             str(DECISIONS[each.point.decision]) if each.point.decision else "",
             each.point.reply,
             str(STANCES[each.stance][0]),

@@ -13,13 +13,15 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.responses import ResponseFactory
+from tests.factories.rounds import InvitationFactory
 from tests.webapp.reports.conftest import PERSON
 from tests.webapp.reports.test_editions import compiled, decide_all
 from webapp.core import access, clock
 from webapp.core.database import session
 from webapp.reports import queries, service
 from webapp.reports.models import Reaction, Stance
-from webapp.responses.models import Response
+from webapp.responses.models import Leaving, Response
 
 
 @pytest.fixture
@@ -76,6 +78,34 @@ def test_a_sender_says_whether_it_is_satisfied_and_may_change_that(response, cli
     assert counting.stance == "satisfied"
 
 
+def test_each_body_of_a_joint_answer_says_it_for_itself(response, client, page):
+    number = number_of(response)
+    invitation = InvitationFactory(round=response.round, name="Bjurholms kommun")
+    part = ResponseFactory(
+        invitation=invitation, endorses=response, jointly_with=[response.sender], statement=""
+    )
+    theirs = f"/own-points/{access.sign('disposition', str(part.id))}"
+    client.get(theirs)
+    assert "Målet bör gå att mäta." in client.text()
+    assert "gäller bara er." in client.text()
+    client.post(f"{theirs}/{number}", answer(number, "still_objects", "Talet saknas."))
+    assert "Tack" in client.text("body")
+    client.get(page)
+    assert "Talet saknas." not in client.text()
+    client.post(f"{page}/{number}", answer(number, "satisfied"))
+    client.post(f"{theirs}/{number}", answer(number, "still_objects", "Talet saknas än."))
+    said = [(each.sender, each.stance, each.text) for each in queries.reactions(response.round_id)]
+    assert said == [
+        ("Bjurholms kommun", "still_objects", "Talet saknas än."),
+        ("Umeå kommun", "satisfied", ""),
+    ]
+    session.add(Leaving(response=part, left_at=clock.now()))
+    session.flush()
+    assert client.post(f"{theirs}/{number}", answer(number, "satisfied")).status_code == 409
+    client.get(theirs)
+    assert client.page.select_one("main form") is None
+
+
 def test_without_a_choice_nothing_is_kept_and_what_was_typed_stays(response, client, page):
     number = number_of(response)
     shown = client.post(f"{page}/{number}", {f"p{number}-text": "Talet saknas."})
@@ -102,7 +132,7 @@ def test_after_the_last_day_it_can_be_read_but_not_said(response, client, page):
 
 def test_what_was_said_is_never_changed(response, edition):
     point = queries.points_of(response.id)[0]
-    service.react(point, Stance.SATISFIED, "")
+    service.react(point, response, Stance.SATISFIED, "")
     with pytest.raises(DBAPIError, match="never changed"), session.begin_nested():
         session.execute(delete(Reaction))
 

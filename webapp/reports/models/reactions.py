@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.assessment.models import Point
 from webapp.core.database import Base, Identified, states
+from webapp.responses.models import Response
 
 
 class Stance(StrEnum):
@@ -23,7 +24,15 @@ class Reaction(Identified, Base):
     __tablename__ = "reaction"
 
     point_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Point.id), index=True)
+    part_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(Response.id))
+    """Of a point in a joint answer: the part of the body that says it; None where it wrote it."""
     stance: Mapped[Stance] = mapped_column(states(Stance))
     text: Mapped[str] = mapped_column(default="")
     """A sentence, for the authority alone."""
     point: Mapped[Point] = relationship()
+    part: Mapped[Response | None] = relationship()
+
+    @property
+    def sender(self) -> str:
+        """Who says it."""
+        return (self.part or self.point.response).sender

@@ -39,20 +39,26 @@ def points_of(response_id: uuid.UUID) -> Sequence[Point]:
     return session.scalars(statement).all()
 
 
-def reactions_of(response_id: uuid.UUID) -> dict[uuid.UUID, Reaction]:
-    """The latest reaction to each point of a response, by the point."""
-    statement = _latest().where(Point.response_id == response_id)
+def reactions_of(response: Response) -> dict[uuid.UUID, Reaction]:
+    """What the sender of a response said last of each of its points, by the point.
+
+    Of a joint answer, each of its bodies says it for itself.
+    """
+    part = response.id if response.is_beside else None
+    statement = _latest().where(
+        Point.response_id == response.words_id, Reaction.part_id.is_not_distinct_from(part)
+    )
     return {each.point_id: each for each in session.scalars(statement)}
 
 
 def reactions(round_id: uuid.UUID) -> Sequence[Reaction]:
-    """The latest reaction to each point of a round, by the number of the point."""
+    """What each sender said last of each point of a round, by the number of the point."""
     statement = (
         _latest()
         .where(Point.round_id == round_id)
-        .options(joinedload(Reaction.point).joinedload(Point.response))
+        .options(joinedload(Reaction.point).joinedload(Point.response), joinedload(Reaction.part))
     )
-    return sorted(session.scalars(statement), key=lambda each: each.point.number)
+    return sorted(session.scalars(statement), key=lambda each: (each.point.number, each.sender))
 
 
 def later_shown(version: Version) -> Version | None:
@@ -76,6 +82,6 @@ def _latest() -> Select[Reaction]:
     return (
         select(Reaction)
         .join(Reaction.point)
-        .ext(distinct_on(Reaction.point_id))
-        .order_by(Reaction.point_id, Reaction.id.desc())
+        .ext(distinct_on(Reaction.point_id, Reaction.part_id))
+        .order_by(Reaction.point_id, Reaction.part_id, Reaction.id.desc())
     )

@@ -53,13 +53,13 @@ def dispositions(token: str) -> ResponseReturnValue:
 def react(token: str, number: int) -> ResponseReturnValue:
     """Say whether one is satisfied with the decision on one's point."""
     response = _response(token)
-    found = {each.number: each for each in queries.points_of(response.id)}.get(number)
+    found = {each.number: each for each in queries.points_of(response.words_id)}.get(number)
     if found is None:
         raise NotFoundError(_("There is no such point."))
     form = ReactionForm(prefix=f"p{number}-")
     if not form.validate():
         return _page(token, wrong=(number, form))
-    service.react(found, Stance(form.stance.data), form.text.data or "")
+    service.react(found, response, Stance(form.stance.data), form.text.data or "")
     flash(_("Thank you. What you say of point %(number)s is kept.", number=number), "success")
     return redirect(url_for("reports.dispositions", token=token) + f"#point-{number}")
 
@@ -111,7 +111,7 @@ def _page(token: str, wrong: tuple[int, ReactionForm] | None = None) -> Response
     edition = queries.published(response.round_id)
     is_out = edition.withdrawn_at is None
     points = queries.points_of(response.words_id) if is_out else []
-    reactions = queries.reactions_of(response.words_id)
+    reactions = queries.reactions_of(response)
     forms = {each.number: _form(each, reactions.get(each.id)) for each in points}
     page = render_template(
         "reports/own_points.html",
@@ -123,7 +123,7 @@ def _page(token: str, wrong: tuple[int, ReactionForm] | None = None) -> Response
         reactions=reactions,
         forms=forms | dict([wrong] if wrong else []),
         form=wrong[1] if wrong else None,
-        may_react=policy.may_react(edition, clock.now()) and not response.is_beside,
+        may_react=policy.may_react(edition, clock.now()) and not response.has_left,
         last_day=policy.last_day_to_react(edition),
         sections={each.key: each for each in drafts.outline(response.version_id)},
         changed=_changed(response, points),
