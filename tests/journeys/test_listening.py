@@ -76,7 +76,6 @@ def test_a_section_with_its_form(body: Reader):
         radio "Allmän: om inriktningen eller helheten" [checked]
         textbox "*Förslag till ny lydelse*"
         combobox "*Hur viktigt är det?*"
-        combobox "*Ställningstagande till avsnittet*"
         button "Spara synpunkten"
         navigation "Avsnitt"
         link "*Föregående avsnitt*"

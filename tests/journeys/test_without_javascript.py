@@ -74,7 +74,7 @@ def test_a_body_reads_and_comments_with_the_keyboard_alone(stack: Stack, demo: D
     page.wait_for_url("**/sections/*")
     _reach(page, body.field("Your comment"))
     page.keyboard.type(REMARK)
-    _reach(page, body.field("Position on this section"))
+    _reach(page, body.field("How much does it matter?"))
     page.keyboard.press("ArrowDown")
     _reach(page, body.button("Save the comment"))
     page.keyboard.press("Enter")

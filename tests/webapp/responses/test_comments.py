@@ -1,6 +1,7 @@
 """Comments in the own space: written, changed, deleted, never lost, seen by nobody else."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -120,12 +121,15 @@ def test_a_deleted_comment_is_said_where_it_stood_and_comes_back_by_one_press(cl
     client.get(page)
     client.submit("Spara synpunkten", text="Mät det varje år.")
     [before] = comments()
+    before.created_at = written = clock.now() - timedelta(days=3)
+    session.flush()
     client.get(client.page.select("#section-comments .y-comment a")[1]["href"])
     client.submit("Ta bort synpunkten")
     assert "Synpunkten är borttagen." in client.text("#section-comments")
     client.submit("Ångra")
     [after] = comments()
     assert (after.id, after.text) == (before.id, "Mät det varje år.")
+    assert after.created_at == written, "it was not written when it was brought back"
     assert "Mät det varje år." in client.text("#section-comments")
     assert "Ångra" not in client.text("#section-comments")
 
@@ -228,3 +232,21 @@ def test_a_locked_section_shows_its_reason_and_takes_no_comment(client):
     assert comments() == []
     client.get(f"/rounds/{invitation.round_id}/read")
     assert "Avsnittet är redan beslutat." in client.text("article")
+
+
+def test_the_section_is_asked_about_once_and_a_paragraph_on_its_own(client, page):
+    client.get(page)
+    assert client.page.select("select[name=position]") == []
+    assert "avsnittet som helhet" in client.text("#stand")
+    client.get(f"{page}?do=comment&block={client.page.select_one('[data-block]')['data-block']}")
+    assert "Ställningstagande till det du kommenterar" in client.text("#new")
+
+
+def test_a_comment_on_a_whole_paragraph_is_marked_in_the_text(client, page):
+    client.get(page)
+    block = client.page.select_one("[data-block]")["data-block"]
+    client.get(f"{page}?do=comment&block={block}")
+    client.submit("Spara synpunkten", text="Stycket är otydligt.")
+    [comment] = comments()
+    assert client.page.select_one(f"#b-{block} a[href='#comment-{comment.id}']") is not None
+    assert len(client.page.select(".y-doc__block--commented")) == 1

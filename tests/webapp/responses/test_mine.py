@@ -162,3 +162,19 @@ def test_help_with_an_example_stands_beside_what_is_written(client, sections, in
     client.get(here)
     help_ = client.page.select_one(".y-columns__side .y-guidance")
     assert help_.select_one("blockquote").get_text(strip=True).startswith("”")
+
+
+def test_nothing_is_left_once_the_answer_is_submitted(client, sections, invitation):
+    client.get(sections[0])
+    assert "minuter kvar" in client.text(".y-mine")
+    home = f"/rounds/{invitation.round_id}"
+    client.get(f"{home}/statement")
+    client.submit("Spara och fortsätt", position="endorse", statement="Bra.")
+    client.get(f"{home}/review")
+    client.submit("Skicka in svaret")
+    client.get(sections[0])
+    assert "Inskickat" in client.text(".y-mine")
+    assert "kvar" not in client.text(".y-mine")
+    assert "ändrats sedan" not in client.text(".y-mine")
+    client.submit("Spara synpunkten", text="En sak till.")
+    assert "ändrats sedan dess" in client.text(".y-mine")

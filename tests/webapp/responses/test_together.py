@@ -155,6 +155,18 @@ def test_a_note_reaches_those_it_names_and_never_the_answer(anna, siv, bo, invit
     assert "Håller" not in str(response.canonical())
 
 
+def test_who_is_alone_is_told_to_ask_in_a_colleague_and_never_notified(anna, invitation):
+    page = f"/rounds/{invitation.round_id}"
+    anna.get(f"{page}/team/sections")
+    assert "Bjud in en kollega" in anna.text()
+    assert anna.page.select("form[action$=sections]") == []
+    anna.get(f"{page}/notes")
+    assert "Bjud in en kollega" in anna.text()
+    assert anna.page.select("input[name=people]") == []
+    anna.submit("Spara anteckningen", text="Kom ihåg bilagan.")
+    assert "Kom ihåg bilagan." in anna.text("article")
+
+
 def test_a_note_is_dealt_with_and_open_again(anna, bo, invitation):
     write(anna, invitation, "Målet bör mätas.")
     comment = session.scalars(select(OwnComment)).one()
@@ -174,7 +186,7 @@ def test_a_note_is_dealt_with_and_open_again(anna, bo, invitation):
 def test_an_empty_note_is_refused_and_the_same_form_makes_one(anna, invitation):
     page = f"/rounds/{invitation.round_id}/notes"
     anna.get(page)
-    assert anna.submit("Skicka till kollegorna", text="  ").status_code == 422
+    assert anna.submit("Spara anteckningen", text="  ").status_code == 422
     anna.get(page)
     key = anna.page.select_one("input[name=form_key]")["value"]
     for _ in range(2):

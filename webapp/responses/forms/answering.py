@@ -37,7 +37,7 @@ class CommentForm(WrittenForm):
     proposed_wording = TextField(
         _l("Proposed new wording"), validators=[Optional(), AtMost(LONGEST_COMMENT)]
     )
-    position = SelectField(_l("Position on this section"), validators=[Optional()])
+    position = SelectField(_l("Position on what you comment on"), validators=[Optional()])
     importance = SelectField(_l("How much does it matter?"), validators=[Optional()])
     block = HiddenField()
     form_key = HiddenField()

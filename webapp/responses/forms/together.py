@@ -77,7 +77,7 @@ class NoteForm(Form):
     def __init__(
         self, people: Sequence[Member], titles: Mapping[uuid.UUID, str], *args: Any, **kwargs: Any
     ) -> None:
-        """With the people and the sections to choose among."""
+        """With the colleagues and the sections to choose among."""
         super().__init__(*args, **kwargs)
         self.people.choices = choices(
             {str(each.participant_id): each.participant.display_name for each in people}

@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from rapidfuzz.distance import Postfix, Prefix
-from sqlalchemy import CTE, Uuid, insert, inspect, literal, select
+from sqlalchemy import CTE, DateTime, Uuid, insert, inspect, literal, select
+from sqlalchemy.types import TypeEngine
 
 from webapp.accounts.models import Participant
 from webapp.core import clock
@@ -22,7 +23,7 @@ TOGETHER: Final = timedelta(minutes=10)
 A_SENTENCE: Final = 40
 """So many characters taken away at once are worth a place in the history of their own."""
 
-NOT_WORDS: Final = frozenset({"id", "created_at", "space_id", "form_key", "revision"})
+NOT_WORDS: Final = frozenset({"id", "space_id", "form_key", "revision"})
 """The columns of a comment that are not what someone wrote."""
 
 
@@ -122,6 +123,8 @@ def words_of(comment: OwnComment) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
     return str(value) if isinstance(value, uuid.UUID) else value
 
 
@@ -256,7 +259,13 @@ def _columns(details: dict[str, Any]) -> dict[str, Any]:
     """What is kept of a comment, as its columns hold it."""
     kinds = {each.key: each.columns[0].type for each in inspect(OwnComment).column_attrs}
     return {
-        key: uuid.UUID(value) if value and isinstance(kinds[key], Uuid) else value
+        key: _read(value, kinds[key])
         for key, value in details.items()
         if key in kinds and key not in NOT_WORDS
     }
+
+
+def _read(value: Any, kind: TypeEngine[Any]) -> Any:
+    if isinstance(kind, DateTime):
+        return datetime.fromisoformat(value)
+    return uuid.UUID(value) if value and isinstance(kind, Uuid) else value

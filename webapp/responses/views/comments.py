@@ -197,6 +197,7 @@ def _section_page(
         explanations=labels.EXPLANATIONS,
         text_language=text_language(own.round),
         marked={} if fragment else placing.marked(shown, said, text_language(own.round)),
+        commented={} if fragment else placing.commented(shown, said, text_language(own.round)),
         before=outline[place - 1] if place else None,
         after=outline[place + 1] if place + 1 < len(outline) else None,
         fragment=fragment,

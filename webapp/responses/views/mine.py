@@ -15,7 +15,7 @@ from webapp.drafts import blocks
 from webapp.drafts import queries as drafts
 from webapp.responses import queries, reckoning
 from webapp.responses.forms import StandForm
-from webapp.responses.models import OwnComment, OwnSpace
+from webapp.responses.models import OwnComment, OwnSpace, Response
 from webapp.responses.reckoning import Left
 from webapp.responses.service import reading
 from webapp.responses.views import placing
@@ -33,6 +33,8 @@ class Mine:
     seen: frozenset[uuid.UUID]
     sections: int
     left: Left
+    latest: Response | None
+    """What was submitted last, if it counts."""
 
 
 def summary(own: OwnSpace) -> Mine:
@@ -43,6 +45,7 @@ def summary(own: OwnSpace) -> Mine:
     order = {key: place for place, key in enumerate(words)}
     given = {answer.question_id for answer in own.answers if answer.is_given}
     asked = asked_of(own.round, own.invitation)
+    latest = queries.latest_of(own)
     return Mine(
         sorted(own.comments, key=lambda each: order.get(each.section_key, -1)),  # type: ignore[arg-type]
         seen,
@@ -52,6 +55,7 @@ def summary(own: OwnSpace) -> Mine:
             sum(question.id not in given for question in asked),
             position=not own.position,
         ),
+        None if latest is None or latest.has_left else latest,
     )
 
 

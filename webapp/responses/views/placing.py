@@ -145,6 +145,25 @@ def marked(
     return found
 
 
+def commented(
+    shown: Section, comments: Sequence[OwnComment], language: str
+) -> dict[uuid.UUID, list[tuple[int, OwnComment]]]:
+    """By block, one's own comments that no words in it are marked for, with their numbers."""
+    found: dict[uuid.UUID, list[tuple[int, OwnComment]]] = {}
+    blocks_ = {each.key: each for each in shown.blocks}
+    for number, each in enumerate(comments, 1):
+        block = blocks_.get(each.block_key) if each.block_key else None
+        if block is not None and not _stands(block, each, number, language):
+            found.setdefault(block.key, []).append((number, each))
+    return found
+
+
+def _stands(block: Block, comment: OwnComment, number: int, language: str) -> bool:
+    """Say whether the words that a comment is about are marked in the block."""
+    tag = rendering.language_of(block.text, language, block.section.source_language)
+    return _mark(comment, number, blocks.plain(block.text.get(tag, "")), tag) is not None
+
+
 def shown_text(texts: dict[str, str], language: str, source: str) -> str:
     """A text as its reader sees it: in the language, or in that which there is."""
     return texts.get(rendering.language_of(texts, language, source), "")

@@ -12,12 +12,13 @@ from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import ngettext
 from webapp.core.web import safe_next
+from webapp.organisations.models import Member
 from webapp.responses import queries
 from webapp.responses.forms import AssignForm, NoteForm
 from webapp.responses.models import Assignment, OwnSpace
 from webapp.responses.service import assignments, presence
 from webapp.responses.service import remarks as noting
-from webapp.responses.views.frame import blueprint, body_space, own_page
+from webapp.responses.views.frame import blueprint, body_space, own_page, person
 from webapp.rounds.policy import asked_of
 
 
@@ -37,7 +38,12 @@ def sections_given(round_id: uuid.UUID) -> ResponseReturnValue:
             flash(ngettext("%(num)s part is changed.", "%(num)s parts are changed.", given))
             return redirect(url_for("responses.sections_given", round_id=round_id))
     page = own_page(
-        "responses/sections_given.html", own, form=form, titles=titles, whose=_whose(own)
+        "responses/sections_given.html",
+        own,
+        form=form,
+        titles=titles,
+        whose=_whose(own),
+        alone=not _colleagues(own),
     )
     return page, _status(form)
 
@@ -58,8 +64,7 @@ def remarks(round_id: uuid.UUID) -> ResponseReturnValue:
     """What the people say to each other about the answer, and a form for another note."""
     own = body_space(round_id)
     titles = assignments.titles_of(own, rendering.language())
-    people = queries.people(own)
-    form = NoteForm(people, titles, data=None if request.method == "POST" else _blank())
+    form = NoteForm(_colleagues(own), titles, data=None if request.method == "POST" else _blank())
     if form.validate_on_submit():
         added = form.attempt(lambda: noting.write(own, form.note(), form_key=form.key()))
         if added is not None:
@@ -101,6 +106,12 @@ def space_presence(round_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "responses/_people_here.html", round=own.round, others=others, section_key=section_key
     )
+
+
+def _colleagues(own: OwnSpace) -> list[Member]:
+    """The body's people, without whoever asks: nobody writes a note to themselves."""
+    me = person().id
+    return [each for each in queries.people(own) if each.participant_id != me]
 
 
 def _whose(own: OwnSpace) -> dict[str, str]:
