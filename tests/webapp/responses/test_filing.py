@@ -16,15 +16,17 @@ from tests.webapp.responses import letters
 from tests.webapp.responses.steps import enter, sign_in
 from webapp.assessment.models import Origin, Point
 from webapp.audit.models import Entry
-from webapp.core import clock
+from webapp.core import clock, storage
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.notifications.models import Email, Occasion
 from webapp.responses import content
 from webapp.responses.models import (
+    Attachment,
     Channel,
     FilingStatus,
     Form,
+    Importance,
     IncomingResponse,
     Position,
     Response,
@@ -244,7 +246,17 @@ def test_a_later_letter_takes_the_place_of_an_answer_on_the_web(client, invitati
 
 def test_a_complement_holds_what_was_answered_before_and_what_is_added(client, invitation, round_):
     former = ResponseFactory(invitation=invitation, number=1, statement="Först detta.")
-    CommentFactory(response=former, text="Målet bör gå att mäta.")
+    kept = CommentFactory(
+        response=former,
+        text="Målet bör gå att mäta.",
+        quote="Målet",
+        selector={"exact": "Målet", "language": "sv"},
+        importance=Importance.IMPORTANT,
+    )
+    file = storage.keep(b"%PDF-1.7", name="karta.pdf", content_type="application/pdf")
+    session.add(
+        Attachment(response=former, ordinal=1, file=file, note="Karta", supports=[kept.mark])
+    )
     round_.consultation.next_response_number = 2
     take_in(client, round_, (letters.as_odt(), "bilaga.odt"))
     client.get(f"{client.path}?typed=1")
@@ -253,7 +265,12 @@ def test_a_complement_holds_what_was_answered_before_and_what_is_added(client, i
     assert response.replaces_id == former.id
     assert response.statement == "Först detta.\n\nOch sedan detta."
     assert [each.text for each in response.comments] == ["Målet bör gå att mäta."]
-    assert [each.file.name for each in response.attachments] == ["bilaga.odt"]
+    [comment] = response.comments
+    assert (comment.selector, comment.importance) == (kept.selector, kept.importance)
+    assert [(each.file.name, each.note, each.supports) for each in response.attachments] == [
+        ("karta.pdf", "Karta", [comment.mark]),
+        ("bilaga.odt", "", []),
+    ]
     assert response.sha256 == content.digest(response.canonical())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, inspect, select
 
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Participant, User
@@ -255,14 +255,9 @@ def _fill(
 
 
 def _copies_of_comments(comments: Sequence[Comment]) -> list[Comment]:
-    columns = ("ordinal", "section_key", "block_key", "quote", "kind", "position", "text")
-    return [
-        Comment(
-            proposed_wording=each.proposed_wording,
-            **{name: getattr(each, name) for name in columns},
-        )
-        for each in comments
-    ]
+    own = {"id", "created_at", "response_id"}
+    columns = [each.key for each in inspect(Comment).column_attrs if each.key not in own]
+    return [Comment(**{name: getattr(each, name) for name in columns}) for each in comments]
 
 
 def _answers(filing: Filing | None, kept: Response | None) -> list[Answer]:
