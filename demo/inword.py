@@ -7,6 +7,7 @@ import openpyxl
 from webapp.accounts.models import Participant
 from webapp.core import rendering
 from webapp.core.background import take_own
+from webapp.core.database import uuid7
 from webapp.responses import commenttables, labels
 from webapp.responses.models import AnswerFile, OwnSpace
 from webapp.responses.service import answer_files as service
@@ -31,8 +32,7 @@ def hand_in(space: OwnSpace, person: Participant) -> None:
             book.worksheets[0].cell(number, column, said)
     target = BytesIO()
     book.save(target)
-    work = service.take_in_file(
-        space, lambda: Given("Våra synpunkter.xlsx", target), language="sv", person=person
-    )
+    handed = service.Handed(person, uuid7(), "sv")
+    work = service.take_in_file(space, lambda: Given("Våra synpunkter.xlsx", target), handed)
     turn = take_own(AnswerFile, work.id)
     service.read_answer_file(turn, lambda _percent: None)

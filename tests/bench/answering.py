@@ -19,7 +19,7 @@ from tests.bench.reading import opened_round
 from tests.webapp.responses.filled.word_user import WordUser
 from webapp.accounts import service as people
 from webapp.core.background import JobStatus
-from webapp.core.database import session
+from webapp.core.database import session, uuid7
 from webapp.core.transactions import commit
 from webapp.drafts import queries as drafts
 from webapp.drafts.blocks import BlockKind
@@ -28,6 +28,7 @@ from webapp.responses import queries
 from webapp.responses.models import AnswerFile, Certainty
 from webapp.responses.service import answer_files as service
 from webapp.responses.service import settling, spaces
+from webapp.responses.service.answer_files import Handed
 from webapp.responses.service.uploads import Given
 from webapp.rounds.models import Round
 from workers.responses import read_answer
@@ -75,7 +76,7 @@ def _handed_in(round_: Round, data: bytes) -> AnswerFile:
     space = spaces.begin_unasked(round_, person, sender, language="sv")
     session.flush()
     given = Given("svar.docx", BytesIO(data))
-    work = service.take_in_file(space, lambda: given, language="sv", person=person)
+    work = service.take_in_file(space, lambda: given, Handed(person, uuid7(), "sv"))
     commit()
     return work
 

@@ -139,6 +139,19 @@ def test_what_was_taken_in_is_not_asked_about_when_the_file_comes_again(
     assert [each.text for each in comments()] == ["Det första.", "Det andra."]
 
 
+def test_the_same_form_sent_twice_hands_the_file_in_once(client, home, word):
+    data = word.saved()
+    client.get(home)
+    form = {"form_key": client.page.select_one("input[name=form_key]")["value"]}
+    places = set()
+    for _ in range(2):
+        client.post(home, {**form, "file": (BytesIO(data), "Svar.docx")})
+        places.add(client.path)
+    assert len(session.scalars(select(AnswerFile)).all()) == len(places) == 1
+    hand_in(client, home, data)
+    assert len(session.scalars(select(AnswerFile)).all()) == 2
+
+
 def test_taking_in_twice_makes_one_comment(client, home, word, block, work_off):
     word.comment(word.paragraph(block.key), first_words(block), "En gång.")
     hand_in(client, home, word.saved())

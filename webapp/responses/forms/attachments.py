@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, SelectMultipleField
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webapp.core.database import uuid7
-from webapp.core.forms import AtMost, Form, LineField, identifier
+from webapp.core.forms import AtMost, Form, LineField
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import labels
 from webapp.responses.forms.uploads import UploadingForm
@@ -40,8 +39,3 @@ class AttachmentForm(AboutFileForm, UploadingForm):
 
     file = FileField(_l("File"))
     is_minutes = BooleanField(_l("These are the minutes of the decision behind the answer"))
-    form_key = HiddenField(default=lambda: str(uuid7()))
-
-    def key(self) -> uuid.UUID:
-        """The form's own key; a form without a good one is taken as new."""
-        return identifier(self.form_key.data) or uuid7()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import Participant
 from webapp.core.background import Job
-from webapp.core.database import Base, Identified, ShortText, states
+from webapp.core.database import Base, Identified, ShortText, states, uuid7
 from webapp.core.storage import StoredFile
 from webapp.responses.models.kinds import Certainty, CommentKind, Shape
 from webapp.responses.models.own import OwnComment, OwnSpace
@@ -37,6 +37,8 @@ class AnswerFile(Job, Base):
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(Participant.id))
     language: Mapped[ShortText]
     """The language of the text that it is about, where the file does not say."""
+    form_key: Mapped[uuid.UUID] = mapped_column(default=uuid7, unique=True)
+    """From the form that it came by: a double click hands it in once."""
     way: Mapped[ShortText] = mapped_column(default="")
     """What it was taken for: copy, table or letter."""
     refusal: Mapped[ShortText] = mapped_column(default="")

@@ -5,6 +5,7 @@ from webapp.responses.queries.answer_files import (
     answer_files,
     find_in,
     finds_in,
+    handed_in,
     settled_marks,
 )
 from webapp.responses.queries.attached import unread_attachments
@@ -218,6 +219,7 @@ __all__ = [
     "finds_in",
     "first_disowned",
     "get",
+    "handed_in",
     "has_files",
     "held_files",
     "hidden_since",

@@ -31,6 +31,14 @@ def answer_files(space: OwnSpace) -> Sequence[tuple[AnswerFile, int]]:
     return [(file, count) for file, count in session.execute(statement)]
 
 
+def handed_in(space: OwnSpace, form_key: uuid.UUID) -> AnswerFile | None:
+    """The file that came by the form with this key, if one did."""
+    statement = select(AnswerFile).where(
+        AnswerFile.form_key == form_key, AnswerFile.space_id == space.id
+    )
+    return session.scalars(statement).one_or_none()
+
+
 def answer_file(space: OwnSpace, file_id: uuid.UUID) -> AnswerFile:
     """One file of a space.
 

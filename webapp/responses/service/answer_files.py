@@ -1,6 +1,8 @@
 """Answers written in a file: taken in, read by a worker, and settled by whoever answers."""
 
+import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from webapp.accounts.models import Participant
@@ -37,24 +39,38 @@ WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.s
 TOO_MANY, NOTHING = "too_many_finds", "nothing_found"
 
 
-def take_in_file(
-    space: OwnSpace, opens: Opens, *, language: str, person: Participant
-) -> AnswerFile:
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """How a file is handed in: by whom, and the key of the form."""
+
+    person: Participant
+    form_key: uuid.UUID
+    language: str
+    """Of the text that it is about, where the file does not say."""
+
+
+def take_in_file(space: OwnSpace, opens: Opens, handed: Handed) -> AnswerFile:
     """Take the file that `opens` gives in, and ask for its reading, which a worker does.
 
-    `language`: of the text that it is about, where the file does not say.
+    The same form sent twice hands it in once.
 
     Raises:
         DomainError: it is refused at sight.
         ConflictError: the round takes no answers any more.
     """
     policy.check_writable(space.round, clock.now())
+    # The lock makes the second of two presses wait, and then find what the first one made.
+    session.refresh(space, ["revision"], with_for_update=True)
+    earlier = queries.handed_in(space, handed.form_key)
+    if earlier is not None:
+        return earlier
     work = AnswerFile(
         id=uuid7(),
         space_id=space.id,
         file=_kept(opens()),
-        made_by=person.id,
-        language=language,
+        made_by=handed.person.id,
+        form_key=handed.form_key,
+        language=handed.language,
     )
     session.add(work)
     session.flush()

@@ -30,10 +30,8 @@ def in_word(round_id: uuid.UUID) -> ResponseReturnValue:
     own = own_space(round_id)
     form = forms.AnswerFileForm()
     if form.validate_on_submit():
-        language = text_language(own.round)
-        work = form.attempt(
-            lambda: service.take_in_file(own, opens(form, own), language=language, person=person())
-        )
+        handed = service.Handed(person(), form.key(), text_language(own.round))
+        work = form.attempt(lambda: service.take_in_file(own, opens(form, own), handed))
         if work is not None:
             here = url_for("responses.answer_file", round_id=round_id, file_id=work.id)
             return redirect(here)

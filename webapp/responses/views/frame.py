@@ -12,7 +12,7 @@ from flask_login import current_user, login_user
 
 from webapp.accounts.models import Participant
 from webapp.core import clock, rendering, storage
-from webapp.core.errors import ConflictError, NotFoundError
+from webapp.core.errors import ConflictError, DomainError, NotFoundError
 from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
 from webapp.core.web import download
@@ -157,6 +157,11 @@ def body_space(round_id: uuid.UUID) -> OwnSpace:
     if space.organisation_id is None:
         raise NotFoundError(_("Only an invited body can have several people on one answer."))
     return space
+
+
+def link_stopped(error: DomainError) -> ResponseReturnValue:
+    """The page behind a link in an e-mail that works no more, with why."""
+    return render_template("responses/link_stopped.html", message=error.message), error.status
 
 
 def sign_in(participant: Participant) -> None:

@@ -19,6 +19,7 @@ from webapp.responses.service import spaces
 from webapp.responses.views import mine
 from webapp.responses.views.frame import (
     blueprint,
+    link_stopped,
     readable,
     remember,
     shown_languages,
@@ -40,7 +41,7 @@ def landing(token: str) -> ResponseReturnValue:
     try:
         invitation = _invited(token)
     except DomainError as error:
-        return _stopped(error)
+        return link_stopped(error)
     return render_template(
         "responses/landing.html",
         invitation=invitation,
@@ -59,7 +60,7 @@ def enter(token: str) -> ResponseReturnValue:
     try:
         invitation = _invited(token)
     except DomainError as error:
-        return _stopped(error)
+        return link_stopped(error)
     participant = accounts.participant(invitation.email, language=invitation.language)
     space = spaces.enter(invitation, participant)
     sign_in(participant)
@@ -123,10 +124,6 @@ def _invited(token: str) -> Invitation:
         )
     policy.check_link(invitation, link_number=int(link_number), at=clock.now())
     return invitation
-
-
-def _stopped(error: DomainError) -> ResponseReturnValue:
-    return render_template("responses/link_stopped.html", message=error.message), error.status
 
 
 def _join_target(round_id: uuid.UUID) -> str:

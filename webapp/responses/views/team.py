@@ -18,6 +18,7 @@ from webapp.responses.service import team as service
 from webapp.responses.views.frame import (
     blueprint,
     body_space,
+    link_stopped,
     own_page,
     remember,
     sign_in,
@@ -108,7 +109,7 @@ def colleague(token: str) -> ResponseReturnValue:
     try:
         row = _asked(token)
     except DomainError as error:
-        return _stopped(error)
+        return link_stopped(error)
     return _colleague_page(row, token, NameForm())
 
 
@@ -120,7 +121,7 @@ def join_colleagues(token: str) -> ResponseReturnValue:
     try:
         row = _asked(token)
     except DomainError as error:
-        return _stopped(error)
+        return link_stopped(error)
     form = NameForm()
     if not form.validate():
         return _colleague_page(row, token, form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -165,7 +166,3 @@ def _asked(token: str) -> Colleague:
     identifier, _colon, number = access.unsign("colleague", token).partition(":")
     found = queries.find_colleague(uuid.UUID(identifier))
     return policy.check_colleague(found, link_number=int(number), at=clock.now())
-
-
-def _stopped(error: DomainError) -> ResponseReturnValue:
-    return render_template("responses/link_stopped.html", message=error.message), error.status
