@@ -1,5 +1,7 @@
 """Several bodies answer jointly: asked, said yes to, submitted for all, and left by one."""
 
+import uuid
+
 import pytest
 from sqlalchemy import func, select
 
@@ -100,6 +102,35 @@ def test_a_body_is_found_asked_and_says_yes(writing, new_client, umea, vindeln):
     assert "Eva Ek" in writing.text()
     other.get(link(vindeln) + "/answer")
     assert "Målet bör gå att mäta." in other.text()
+
+
+def test_who_has_said_yes_comments_in_the_answer_under_its_own_name(
+    writing, new_client, umea, vindeln, asele
+):
+    other = new_client()
+    say(other, ask(writing, vindeln), "yes")
+    page = f"{link(vindeln)}/answer"
+    other.get(page)
+    section = other.page.select("select[name=section] option")[1]["value"]
+    form = {"section": section, "text": "Bron saknas.", "form_key": str(uuid.uuid4())}
+    for _ in range(2):
+        other.get(page)
+        other.post(page, form)
+    assert "Skrevs av Vindelns kommun" in other.text()
+    writing.get(f"/rounds/{umea.round_id}/sections/{section}")
+    assert writing.text("#section-comments").count("Skrevs av Vindelns kommun") == 1
+    writing.get(f"/rounds/{umea.round_id}/past")
+    assert "Vindelns kommun" in writing.text("#events li:first-child")
+    other.get(page)
+    assert other.post(page, {"section": section, "text": " "}).status_code == 422
+    [said] = submit(writing, umea).comments
+    assert said.text == "Bron saknas."
+    other.get(page)
+    assert other.page.select("main form") == []
+    waiting = new_client()
+    ask(writing, asele)
+    assert waiting.get(f"{link(asele)}/answer").status_code == 410
+    assert waiting.post(f"{link(asele)}/answer", {"text": "Nej."}).status_code == 410
 
 
 def test_everyone_who_said_yes_is_a_sender(writing, new_client, umea, vindeln, asele):

@@ -33,7 +33,7 @@ from webapp.responses.forms.filing import (
     PlaceForm,
     TakeInForm,
 )
-from webapp.responses.forms.joint import LeaveForm, SayForm
+from webapp.responses.forms.joint import JointCommentForm, LeaveForm, SayForm
 from webapp.responses.forms.merging import counting, merge_form
 from webapp.responses.forms.placed import PlacedCommentForm
 from webapp.responses.forms.questions import kept, questions_form, replies, start
@@ -81,6 +81,7 @@ __all__ = [
     "FindsForm",
     "FourEyesForm",
     "JoinForm",
+    "JointCommentForm",
     "LateForm",
     "LeaveForm",
     "MoreTimeForm",

@@ -142,7 +142,14 @@ class OwnComment(OnText, Identified, Base):
     text: Mapped[str]
     proposed_wording: Mapped[str] = mapped_column(default="")
     author_name: Mapped[ShortText] = mapped_column(default="")
-    """Who wrote it, as the file says that it came in; not a part of what is submitted."""
+    """Who wrote it, as the file says that it came in, or the body that answers jointly.
+
+    Not a part of what is submitted.
+    """
+    joint_body_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("space_joint_body.id", ondelete="SET NULL")
+    )
+    """The body that wrote it by its link, where that is not the one whose space it is."""
     form_key: Mapped[uuid.UUID] = mapped_column(default=uuid7, unique=True)
     """From the form that made it: a double click makes one comment."""
     revision: Mapped[int] = mapped_column(default=1)

@@ -12,11 +12,21 @@ from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications import service as notifications
 from webapp.responses import content, emails, policy, queries
-from webapp.responses.models import Deed, Form, JointBody, Leaving, OwnSpace, Response, Said
+from webapp.responses.models import (
+    Deed,
+    Form,
+    JointBody,
+    Leaving,
+    OwnComment,
+    OwnSpace,
+    Response,
+    Said,
+)
 from webapp.responses.policy.joint import Standing
 from webapp.responses.queries.joint import JointlyAsked
-from webapp.responses.service import shares
+from webapp.responses.service import shares, spaces
 from webapp.responses.service.past import tell
+from webapp.responses.service.spaces import Place, Remark
 from webapp.responses.service.standing import stand, stand_together
 from webapp.rounds.deadlines import is_late
 from webapp.rounds.models import Invitation
@@ -117,6 +127,20 @@ def say(row: JointBody, word: Word) -> None:
     tell(row.space, deed, name=row.invitation.name)
     session.flush()
     notifications.renew(emails.joint_said(row))
+
+
+def comment(row: JointBody, place: Place, remark: Remark, *, form_key: uuid.UUID) -> OwnComment:
+    """Put a comment of a body that has said yes into the answer, under that body's name.
+
+    Whoever writes the answer may change it or take it away, as every other.
+
+    Raises:
+        StoppedError: the body has not said yes, or has answered by itself.
+        DomainError: it says nothing.
+        ConflictError: the answer cannot be written in now, or the section takes no comments.
+    """
+    policy.check_may_read(row, queries.latest_of_body(row))
+    return spaces.add_comment(row.space, place, remark, form_key=form_key, by=row)
 
 
 def as_read(space: OwnSpace, asked: Iterable[JointlyAsked]) -> str:

@@ -64,7 +64,7 @@ def of_added(row: Mapping[str, Any]) -> CTE:
         "person_id": row["author_id"],
         "deed": Deed.COMMENT_ADDED,
         "about": row["id"],
-        "details": {"section_key": _plain(row["section_key"])},
+        "details": {"section_key": _plain(row["section_key"]), "by": row.get("author_name") or ""},
     }
     columns = inspect(SpaceEvent).columns
     known = select(OwnComment.id).where(OwnComment.form_key == row["form_key"])

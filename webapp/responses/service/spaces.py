@@ -23,6 +23,7 @@ from webapp.responses.models import (
     Deed,
     Hand,
     Importance,
+    JointBody,
     OwnComment,
     OwnSpace,
     Position,
@@ -120,9 +121,16 @@ def sign(space: OwnSpace, sender: Sender) -> None:
 
 
 def add_comment(
-    space: OwnSpace, place: Place, remark: Remark, *, form_key: uuid.UUID
+    space: OwnSpace,
+    place: Place,
+    remark: Remark,
+    *,
+    form_key: uuid.UUID,
+    by: JointBody | None = None,
 ) -> OwnComment:
     """Add a comment. The same form sent twice makes one.
+
+    `by`: the body that answers jointly and writes it, where it is not one of the body's people.
 
     A form that comes back with other words in it (after the browser's Back) makes another
     comment, so that no words are lost.
@@ -135,7 +143,7 @@ def add_comment(
     check(remark)
     if place.section_key in _locked(space.round.version_id):
         raise ConflictError(_l("This section is not open for comments."))
-    values = asdict(remark) | asdict(place) | {"space_id": space.id, "author_id": _writer(space)}
+    values = asdict(remark) | asdict(place) | {"space_id": space.id} | _by(space, by)
     added = _insert_comment(values, form_key)
     if added is not None:
         return added
@@ -146,6 +154,12 @@ def add_comment(
     if again is None:
         raise LookupError(form_key)
     return again
+
+
+def _by(space: OwnSpace, body: JointBody | None) -> dict[str, object]:
+    if body is None:
+        return {"author_id": _writer(space), "author_name": "", "joint_body_id": None}
+    return {"author_id": None, "author_name": body.invitation.name, "joint_body_id": body.id}
 
 
 @lru_cache(maxsize=32)
@@ -306,7 +320,7 @@ def _insert_comment(values: Mapping[str, object], form_key: uuid.UUID) -> OwnCom
     row = {"id": uuid7(), "created_at": clock.now(), "form_key": form_key, **values}
     statement = (
         insert(OwnComment)
-        .values(revision=1, author_name="", **row)
+        .values({"revision": 1, "author_name": "", **row})
         .on_conflict_do_nothing(index_elements=["form_key"])
         .returning(OwnComment)
         .add_cte(past.of_added(row))

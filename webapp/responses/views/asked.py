@@ -15,10 +15,10 @@ from webapp.core.extensions import limiter
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
 from webapp.responses import policy, queries
-from webapp.responses.forms import LeaveForm, SayForm
+from webapp.responses.forms import JointCommentForm, LeaveForm, SayForm
 from webapp.responses.models import JointBody, Response, Said
 from webapp.responses.service import joint as service
-from webapp.responses.views.frame import blueprint, submission_limit, timing
+from webapp.responses.views.frame import blueprint, link_stopped, submission_limit, timing
 from webapp.rounds.policy import asked_of
 
 PURPOSE = "joint"
@@ -32,7 +32,7 @@ def asked_jointly(token: str) -> ResponseReturnValue:
     try:
         row = _asked(token)
     except DomainError as error:
-        return _stopped(error)
+        return link_stopped(error)
     return _page(row, token, _form(row, queries.latest_of_body(row)))
 
 
@@ -44,7 +44,7 @@ def say_jointly(token: str) -> ResponseReturnValue:
     try:
         row = _asked(token)
     except DomainError as error:
-        return _stopped(error)
+        return link_stopped(error)
     is_sender = policy.is_with(queries.latest_of_body(row), row.space)
     form = LeaveForm() if is_sender else SayForm()
     if form.validate():
@@ -64,9 +64,38 @@ def joint_answer(token: str) -> ResponseReturnValue:
         latest = queries.latest_of_body(row)
         policy.check_may_read(row, latest)
     except DomainError as error:
-        return _stopped(error)
+        return link_stopped(error)
+    return _answer_page(row, token)
+
+
+@blueprint.post("/together/<token>/answer")
+@access.public
+@limiter.limit(submission_limit)
+def comment_jointly(token: str) -> ResponseReturnValue:
+    """The body that has said yes adds a comment to the answer, under its own name."""
+    try:
+        row = _asked(token)
+        policy.check_may_read(row, queries.latest_of_body(row))
+    except DomainError as error:
+        return link_stopped(error)
+    form = JointCommentForm.among(drafts.outline(row.space.round.version_id))
+    if form.validate():
+        added = form.attempt(
+            lambda: service.comment(row, form.place(), form.remark(), form_key=form.key())
+        )
+        if added is not None:
+            name = row.space.sender
+            flash(_("The comment is in the answer now. %(name)s may change it.", name=name))
+            return redirect(url_for("responses.joint_answer", token=token))
+    return _answer_page(row, token, form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _answer_page(row: JointBody, token: str, form: JointCommentForm | None = None) -> str:
+    latest = queries.latest_of_body(row)
     space, part = row.space, latest if policy.is_with(latest, row.space) else None
     answer = queries.get(part.words_id) if part is not None else space
+    sections = drafts.outline(space.round.version_id)
+    around = timing(space.round, space.invitation)
     return render_template(
         "responses/joint_answer.html",
         row=row,
@@ -76,8 +105,10 @@ def joint_answer(token: str) -> ResponseReturnValue:
         comments=queries.comments_in(space) if part is None else answer.comments,
         answers={each.question_id: each for each in answer.answers},
         asked_questions=asked_of(space.round, space.invitation),
-        sections={each.key: each for each in drafts.outline(space.round.version_id)},
-        **timing(space.round, space.invitation),
+        sections={each.key: each for each in sections},
+        form=form or JointCommentForm.among(sections, formdata=None),
+        may_comment=part is None and around["is_open"] and policy.may_write(space),
+        **around,
     )
 
 
@@ -118,7 +149,3 @@ def _told(row: JointBody, *, is_sender: bool) -> str:
     if row.said is Said.YES:
         return _("You have said yes. You are told when the answer is submitted.")
     return _("You have said no. Those who asked are told, with your reason.")
-
-
-def _stopped(error: DomainError) -> ResponseReturnValue:
-    return render_template("responses/link_stopped.html", message=error.message), error.status
