@@ -1,6 +1,6 @@
 """The draft after the first round: changed and added to, with what colleagues say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from webapp.accounts.models import User
 from webapp.core.database import session
@@ -16,11 +16,13 @@ QUESTION = "Kan du godkänna texten i kapitel 5 innan vi fryser nästa version?"
 
 def go_on(document: Document, officer: User, approver: User) -> None:
     """Write on in the document as its authors did, and put it before the approver."""
-    support = _titled(document, "Stärk innovationsstödet i inlandet")
-    _replace(document, support, "75 000 kronor inom tio", "100 000 kronor inom fem", officer)
-    opening = _titled(document, "Öppna länets testmiljöer")
-    _replace(document, opening, "minst 40 dagar", "minst 60 dagar", officer)
-    skills = _titled(document, "Höj kompetensen där omställningen sker")
+    support = titled(document, "Stärk innovationsstödet i inlandet")
+    rewrite(
+        document, support, {"sv": ("75 000 kronor inom tio", "100 000 kronor inom fem")}, officer
+    )
+    opening = titled(document, "Öppna länets testmiljöer")
+    rewrite(document, opening, {"sv": ("minst 40 dagar", "minst 60 dagar")}, officer)
+    skills = titled(document, "Höj kompetensen där omställningen sker")
     service.move_section(document, skills.key, Step.UP, actor=officer)
     added = Entry(
         {"sv": "Mät vad insatserna ger"},
@@ -32,7 +34,7 @@ def go_on(document: Document, officer: User, approver: User) -> None:
         "sv": "Förordet skrivs av regionstyrelsens ordförande.",
         "en": "The foreword is written by the chair of the regional board.",
     }
-    foreword = _titled(document, "Förord")
+    foreword = titled(document, "Förord")
     service.lock_section(document, foreword.key, reason, with_branch=False, actor=officer)
     block = next(each for each in support.blocks if "100 000" in each.text["sv"])
     entry = NoteEntry(NOTE, block.key, assignee=officer)
@@ -41,7 +43,8 @@ def go_on(document: Document, officer: User, approver: User) -> None:
     service.make_preview(document, "Professor Eva Berg, Umeå", days=14, actor=officer)
 
 
-def _titled(document: Document, title: str) -> Section:
+def titled(document: Document, title: str) -> Section:
+    """The section of the working text that is called so in Swedish."""
     row = _row(document)
     return next(each for each in row if each.title.get("sv") == title)
 
@@ -53,12 +56,16 @@ def _row(document: Document) -> Sequence[Section]:
     return queries.reading(version.id)
 
 
-def _replace(document: Document, section: Section, old: str, new: str, author: User) -> None:
+def rewrite(
+    document: Document, section: Section, changes: Mapping[str, tuple[str, str]], author: User
+) -> None:
+    """Put other words in the place of those that stand in a section, in each language."""
     said = content_of(section)
-    text = said.text("sv")
-    if old not in text:
-        raise LookupError(old)
-    texts = {tag: said.text(tag) for tag in document.languages} | {"sv": text.replace(old, new)}
+    texts = {tag: said.text(tag) for tag in document.languages}
+    for tag, (old, new) in changes.items():
+        if old not in texts[tag]:
+            raise LookupError(old)
+        texts[tag] = texts[tag].replace(old, new)
     entry = Entry(said.titles, texts, kind=said.kind, revision=section.revision)
     service.save_section(document, section.key, entry, actor=author)
     session.flush()

@@ -19,10 +19,13 @@ from demo import asking, colleagues, inword, letters, packing, passages, persons
 from demo.approved import answer_back, approve
 from demo.arguing import argue
 from demo.around import happen, plan
+from demo.attached import attach
 from demo.changing import say_why, take_in
 from demo.decided import decide
 from demo.drafting import go_on
+from demo.jointly import answer as answer_jointly
 from demo.prose import write_texts
+from demo.renewing import renew
 from demo.returned import come_back
 from demo.secret import look_through
 from demo.together import put_together
@@ -83,7 +86,9 @@ def load(officer: tuple[str, str], administrator: tuple[str, str], *, say: Say) 
     say("The second round is opened …")
     with clock.staged(today - timedelta(days=12)):
         bodies = register.grow(bodies, user)
-    second = _Round(case, version, bodies, user, began=today - timedelta(days=9))
+        renewed = renew(drafts.document(version.document_id), user)
+        commit()
+    second = _Round(case, renewed, bodies, user, began=today - timedelta(days=9))
     opened = _open(second, today)
     say("Meetings are planned, and questions answered …")
     plan(case, user, today)
@@ -401,6 +406,10 @@ def _open(made: _Round, today: datetime) -> Round:
     for index, row in enumerate(told, start=1):
         response = _answer(round_, row, made.began + step * index)
         assessment.gather(response.id)
+    with clock.staged(made.began + step * len(told) + timedelta(hours=1)):
+        together = answer_jointly(round_)
+        commit()
+    assessment.gather(together.id)
     letter = letters.arrive(round_, made.user)
     commit()
     _receipt(letter)
@@ -417,6 +426,7 @@ def _open(made: _Round, today: datetime) -> Round:
         spaces.save_statement(space, statement)
         if place == 0:
             inword.hand_in(space, person)
+            attach(space)
         if place == 1:
             colleagues.gather(space, person)
         if place == 2:  # noqa: PLR2004 - each of them another way

@@ -146,8 +146,10 @@ def _who(address: Address, demo: Demo) -> str | None:
         return "answered" if str(demo.answered.id) in address.path else None
     if str(demo.rounds[RoundState.OPEN].id) not in address.path:
         return None
-    if "/comments/" in address.path or address.endpoint == "responses.member":
+    is_member = address.endpoint == "responses.member"
+    if is_member or re.search("/(comments|attachments)/", address.path):
         own = [each.id for each in demo.writing.comments]
+        own += [each.id for each in demo.writing.attachments]
         body = Member.organisation_id == demo.writing.organisation_id
         own += session.scalars(select(Member.id).where(body))
         return "writing" if any(str(each) in address.path for each in own) else None
