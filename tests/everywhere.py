@@ -53,6 +53,7 @@ from webapp.responses.models import (
     OwnComment,
     OwnSpace,
     Response,
+    Said,
 )
 from webapp.rounds.models import (
     BoardDecision,
@@ -308,6 +309,11 @@ def _joint_links() -> Iterator[Places]:
         yield {"token": access.sign("joint", each.link)}
 
 
+def _joint_answers() -> Iterator[Places]:
+    for each in session.scalars(select(JointBody).where(JointBody.said == Said.YES)):
+        yield {"token": access.sign("joint", each.link)}
+
+
 def _colleague_links() -> Iterator[Places]:
     for each in session.execute(select(Colleague.id, Colleague.link_number)):
         yield {"token": access.sign("colleague", f"{each.id}:{each.link_number}")}
@@ -476,7 +482,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "responses.landing": _invitation_links,
     "responses.shared": _share_links,
     "responses.asked_jointly": _joint_links,
-    "responses.joint_answer": _joint_links,
+    "responses.joint_answer": _joint_answers,
     "responses.put_right": _position_links,
     "responses.incoming_message": _messages,
     "responses.permanent": _frozen_versions,
