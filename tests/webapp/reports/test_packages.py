@@ -302,6 +302,7 @@ def test_what_a_sender_disowns_later_keeps_the_package_back_until_it_is_theirs_o
     assert client.get(f"/packages/{package.id}/file").status_code == 404
     client.get(f"/packages/{package.id}")
     assert "går inte att ladda ner" in client.text(".y-alert")
+    assert "Klart att ladda ner" not in client.text()
     assert client.page.select_one(f".y-alert a[href='/responses/{response.id}']")
     assert client.page.select_one(f"a[href='/packages/{package.id}/file']") is None
     with pytest.raises(DomainError, match="ny utgåva"):

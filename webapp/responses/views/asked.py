@@ -85,7 +85,8 @@ def comment_jointly(token: str) -> ResponseReturnValue:
         )
         if added is not None:
             name = row.space.sender
-            flash(_("The comment is in the answer now. %(name)s may change it.", name=name))
+            said = _("The comment is in the answer now. %(name)s may change it.", name=name)
+            flash(said, "success")
             return redirect(url_for("responses.joint_answer", token=token))
     return _answer_page(row, token, form), HTTPStatus.UNPROCESSABLE_ENTITY
 
