@@ -122,7 +122,7 @@ def test_after_the_deadline_it_says_that_a_late_answer_is_taken(client):
 
 
 def test_the_answer_goes_on_in_the_language_of_the_page_with_the_button(client):
-    """Also where nobody chose it: the browser's, though the body itself is written to in Swedish."""
+    """Also where nobody chose it: the browser's, though the body is written to in Swedish."""
     english = {"Accept-Language": "en-GB"}
     address = link(InvitationFactory(language="sv"))
     client.get(address, headers=english)
