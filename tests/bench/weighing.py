@@ -19,7 +19,7 @@ from webapp.core.database import db, session
 from webapp.factory import create_app
 
 PAGES = (
-    "the list's last page", "the board", "the board by theme", "the board of found words",
+    "the list's last page", "the points that wait", "rare words", "the board", "the board by theme", "the board of found words",
     "one point", "related points", "how far it has come", "what is left", "the figures",
     "texts that are alike", "a group of them", "the arguments", "one argument", "one to merge",
     "secrecy", "results by letter",
@@ -45,6 +45,8 @@ def _pages(round_id: uuid.UUID) -> Mapping[str, str]:
     group = session.scalar(select(AlikeGroup.id).where(AlikeGroup.round_id == round_id).limit(1))
     return {
         "the list's last page": f"{here}/points?after={max(last - 20, 0)}",
+        "the points that wait": f"{here}/points?status=waits",
+        "rare words": f"{here}/points?q=kyrkogård",
         "the board": f"{here}/board",
         "the board by theme": f"{here}/board?by=theme",
         "the board of found words": f"{here}/board?q=inlandet",

@@ -63,6 +63,9 @@ DEFAULT_LANGUAGE = "sv"
 _CATALOGUE = "yttra_catalogue"
 """Where `flask.g` keeps the catalogue that was found."""
 
+_LANGUAGE = "yttra_language"
+"""Where it keeps the tag of the language."""
+
 _UNTRANSLATED = NullTranslations()
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -78,7 +81,17 @@ class Rendered:
 
 
 def language() -> str:
-    """The BCP 47 tag of the language now spoken."""
+    """The BCP 47 tag of the language now spoken. It is asked hundreds of times for a page."""
+    if not has_app_context():
+        return _language()
+    found: str | None = g.get(_LANGUAGE)
+    if found is None:
+        found = _language()
+        setattr(g, _LANGUAGE, found)
+    return found
+
+
+def _language() -> str:
     locale = get_locale()
     return str(locale.language) if locale else DEFAULT_LANGUAGE
 
@@ -142,13 +155,14 @@ def address(endpoint: str, **values: Any) -> str:
 @contextmanager
 def spoken(tag: str) -> Iterator[None]:
     """Speak the language `tag` within the block, or Swedish where it is not one of ours."""
-    former = g.pop(_CATALOGUE, None) if has_app_context() else None
+    kept = (_CATALOGUE, _LANGUAGE) if has_app_context() else ()
+    former = {name: g.pop(name, None) for name in kept}
     try:
         with force_locale(tag if tag in LANGUAGES else DEFAULT_LANGUAGE):
             yield
     finally:
-        if has_app_context():
-            setattr(g, _CATALOGUE, former)
+        for name in kept:
+            setattr(g, name, former[name])
 
 
 def language_of(texts: Mapping[str, str] | None, tag: str | None = None, source: str = "") -> str:
@@ -156,8 +170,13 @@ def language_of(texts: Mapping[str, str] | None, tag: str | None = None, source:
 
     Where there is no text in these, Swedish, else any in which there is one; nothing if none.
     """
-    written = [each for each, text in (texts or {}).items() if text]
-    wanted = (tag or language(), source, DEFAULT_LANGUAGE, *written)
+    if not texts:
+        return ""
+    tag = tag or language()
+    if texts.get(tag):
+        return tag
+    written = [each for each, text in texts.items() if text]
+    wanted = (tag, source, DEFAULT_LANGUAGE, *written)
     return next((each for each in wanted if each in written), "")
 
 

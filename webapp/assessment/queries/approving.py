@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from functools import cache
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, lazyload
@@ -34,6 +35,7 @@ def waiting_points(round_id: uuid.UUID) -> frozenset[uuid.UUID]:
     return frozenset(session.scalars(statement))
 
 
+@cache
 def waits() -> ColumnElement[bool]:
     """Whether the decision on a point waits for a second person."""
     # Read once for all points, where whether one exists would be asked of each.

@@ -3,12 +3,20 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from webapp.assessment.models import Decision, GatheredResponse, Opening, Origin, Point
-from webapp.assessment.queries.approving import waits
+from webapp.assessment.models import (
+    Decision,
+    DecisionApproval,
+    GatheredResponse,
+    Opening,
+    Origin,
+    Point,
+    SecondDemanded,
+)
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
@@ -87,15 +95,23 @@ def in_part(
 
 def progress(round_id: uuid.UUID) -> dict[Part, Progress]:
     """How far the weighing of each part has come. One query."""
+    # Read once for all points, where whether one is there would be asked of each.
+    openings = select(Opening.point_id).distinct().subquery()
+    demanded = select(SecondDemanded.round_id).where(SecondDemanded.round_id == round_id).exists()
+    is_approved = (DecisionApproval.point_id == Point.id) & (
+        DecisionApproval.revision == Point.revision
+    )
     statement = (
         select(
             Point.origin,
             Point.section_key,
             func.count(),
             func.count(Point.decision),
-            func.count().filter(~opened()),
-            func.count().filter(waits()),
+            func.count().filter(openings.c.point_id.is_(None)),
+            func.count(Point.decision).filter(demanded, DecisionApproval.point_id.is_(None)),
         )
+        .outerjoin(openings, openings.c.point_id == Point.id)
+        .outerjoin(DecisionApproval, is_approved)
         .where(Point.round_id == round_id, counts())
         .group_by(Point.origin, Point.section_key)
     )
@@ -169,12 +185,14 @@ def ungathered(limit: int = 200) -> Sequence[uuid.UUID]:
     return session.scalars(statement.order_by(Response.submitted_at).limit(limit)).all()
 
 
+@cache
 def counts() -> ColumnElement[bool]:
     """Whether a point counts: no later response took the place of the one that it is in."""
     later = aliased(Response)
     return ~select(later.id).where(later.replaces_id == Point.response_id).exists()
 
 
+@cache
 def opened() -> ColumnElement[bool]:
     """Whether anybody has opened a point."""
     return select(Opening.point_id).where(Opening.point_id == Point.id).exists()
@@ -188,14 +206,14 @@ def is_in(part: Part) -> ColumnElement[bool]:
     return of_origin & Point.section_key.is_not_distinct_from(part.section_key)
 
 
-def counting(round_id: uuid.UUID) -> Select[Point]:
+def counting(round_id: uuid.UUID, *, among: Select[Point] | None = None) -> Select[Point]:
     """The points of a round that count, with what they were taken from."""
-    return _points().where(Point.round_id == round_id, counts())
+    return _points(among).where(Point.round_id == round_id, counts())
 
 
-def _points() -> Select[Point]:
+def _points(among: Select[Point] | None = None) -> Select[Point]:
     return (
-        select(Point)
+        (select(Point) if among is None else among)
         .join(Point.response)
         .options(
             contains_eager(Point.response).selectinload(Response.readings),

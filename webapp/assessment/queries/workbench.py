@@ -19,13 +19,27 @@ from sqlalchemy.dialects.postgresql import REGCONFIG
 from sqlalchemy.orm import aliased, joinedload, lazyload, load_only
 
 from webapp.accounts.models import User
-from webapp.assessment.models import Assignment, Excerpt, Point, PointTheme, Words
+from webapp.assessment.models import (
+    Assignment,
+    Excerpt,
+    Point,
+    PointTheme,
+    SecondDemanded,
+    Words,
+)
 from webapp.assessment.queries.alike import in_group
 from webapp.assessment.queries.approving import waits
 from webapp.assessment.queries.arguments import is_behind
 from webapp.assessment.queries.points import Part, counts, is_in, opened
 from webapp.assessment.queries.standing import holds
-from webapp.assessment.statuses import MARKS, NO_ARGUMENT, PERSON, UNASSIGNED, Choice
+from webapp.assessment.statuses import (
+    MARKS,
+    NO_ARGUMENT,
+    PERSON,
+    UNASSIGNED,
+    Choice,
+    PointStatus,
+)
 from webapp.core.database import session
 from webapp.organisations.models import Organisation
 from webapp.responses import queries as responses
@@ -40,6 +54,9 @@ MOST_COUNTED = 1_000
 
 MOST_AT_ONCE = 500
 """Points that one press changes."""
+
+_RARE = 500
+"""Words that are in no more points than this are rare."""
 
 _SHOWN = 300
 _SOUGHT = 20_000
@@ -61,13 +78,15 @@ class Line:
 def lines(
     round_id: uuid.UUID, choice: Choice, part: Part | None, *, after: int = 0
 ) -> Sequence[Line]:
-    """A page of the points that are asked for, and one more if there is. One query."""
-    statement = (
-        _lines(choice)
-        .where(*wanted(round_id, choice, part), Point.number > after)
+    """A page of the points that are asked for, and one more if there is."""
+    # Only which they are is sought among all; what else is shown is read of a page of them.
+    page = (
+        _chosen(round_id, choice, part, most=LINES + 1)
+        .where(Point.number > after)
         .order_by(Point.number)
-        .limit(LINES + 1)
+        .subquery()
     )
+    statement = _lines(choice).join(page, page.c.id == Point.id).order_by(Point.number)
     return [Line(*row) for row in session.execute(statement)]
 
 
@@ -119,12 +138,10 @@ def of_round(round_id: uuid.UUID, ids: Collection[uuid.UUID]) -> Sequence[Point]
 def _chosen(
     round_id: uuid.UUID, choice: Choice, part: Part | None, *, most: int
 ) -> Select[uuid.UUID]:
-    return (
-        select(Point.id)
-        .join(Response, Response.id == Point.response_id)
-        .where(*wanted(round_id, choice, part))
-        .limit(most)
-    )
+    statement = select(Point.id).where(*wanted(round_id, choice, part)).limit(most)
+    if _of_sender(choice):
+        statement = statement.join(Response, Response.id == Point.response_id)
+    return statement
 
 
 def wanted(round_id: uuid.UUID, choice: Choice, part: Part | None) -> list[ColumnElement[bool]]:
@@ -132,6 +149,9 @@ def wanted(round_id: uuid.UUID, choice: Choice, part: Part | None) -> list[Colum
     found = [Point.round_id == round_id, counts()]
     if part is not None:
         found.append(is_in(part))
+    if choice.status is PointStatus.WAITS:
+        # Asked once: where no decision waits, no point is looked at.
+        found.append(select(SecondDemanded.round_id).filter_by(round_id=round_id).exists())
     if choice.status is not None:
         found.append(holds(choice.status))
     if choice.theme is not None:
@@ -140,8 +160,7 @@ def wanted(round_id: uuid.UUID, choice: Choice, part: Part | None) -> list[Colum
     if choice.alike is not None:
         found.append(Point.id.in_(in_group(choice.alike)))
     if choice.words:
-        sought = Words.vector.op("@@")(_query(choice.words))
-        found.append(Point.id.in_(select(Words.point_id).where(sought)))
+        found.append(_says(round_id, choice.words))
     if choice.argument == NO_ARGUMENT:
         found.append(~is_behind(None))
     elif isinstance(choice.argument, uuid.UUID):
@@ -195,6 +214,18 @@ def _of_assignee(choice: Choice) -> list[ColumnElement[bool]]:
     if choice.assignee == UNASSIGNED:
         return [~theirs.exists()]
     return [theirs.where(given.assignee_id == choice.assignee).exists()]
+
+
+def _says(round_id: uuid.UUID, words: str) -> ColumnElement[bool]:
+    """Whether a point says what is sought.
+
+    Rare words are found by their index, and common ones in the order of the list. Which they are
+    is found out first: PostgreSQL keeps no count of rare words to choose its way by.
+    """
+    sought = select(Words.point_id).where(Words.vector.op("@@")(_query(words)))
+    of_round = sought.join(Point, Point.id == Words.point_id).where(Point.round_id == round_id)
+    some = session.scalars(of_round.limit(_RARE + 1)).all()
+    return Point.id.in_(some if len(some) <= _RARE else sought)
 
 
 def _query(words: str) -> ColumnElement[Any]:

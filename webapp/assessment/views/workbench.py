@@ -133,7 +133,9 @@ def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | No
     arguments = queries.named(round_.id)
     shown = filter_of(round_, sections, list(form.people.values()), arguments)
     choice, part = shown.choice(), part_asked(shown.part.data)
-    found = queries.lines(round_.id, choice, part, after=request.args.get("after", 0, int))
+    after = request.args.get("after", 0, int)
+    found = queries.lines(round_.id, choice, part, after=after)
+    is_all = not after and len(found) <= LINES
     since = clock.now() - UNDOABLE
     form.offer(queries.standard_replies())
     form.offer_arguments(arguments)
@@ -142,7 +144,7 @@ def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | No
         round=round_,
         filter=shown,
         **_listed(found[:LINES], more=len(found) > LINES),
-        count=queries.count_lines(round_.id, choice, part),
+        count=len(found) if is_all else queries.count_lines(round_.id, choice, part),
         most=MOST_COUNTED,
         most_at_once=MOST_AT_ONCE,
         sections=sections,
