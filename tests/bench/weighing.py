@@ -19,10 +19,11 @@ from webapp.core.database import db, session
 from webapp.factory import create_app
 
 PAGES = (
-    "the list's last page", "the points that wait", "rare words", "the board", "the board by theme", "the board of found words",
-    "one point", "related points", "how far it has come", "what is left", "the figures",
-    "texts that are alike", "a group of them", "the arguments", "one argument", "one to merge",
-    "secrecy", "results by letter",
+    "the list's last page", "the points that wait", "rare words", "the board",
+    "the board by theme", "the board of found words", "one point", "related points",
+    "how far it has come", "what is left", "the figures", "texts that are alike",
+    "a group of them", "the arguments", "one argument", "one to merge", "secrecy",
+    "results by letter",
 )  # fmt: skip
 
 

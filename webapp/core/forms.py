@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from enum import StrEnum
 from functools import cache
 from gettext import NullTranslations
@@ -21,6 +22,8 @@ from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
 from webapp.core.rendering import language, plain_line, without_controls
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.transactions import rollback
+from webapp.core.web import is_autosave
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 """Ends of lines as they are pasted out of browsers, word processors and PDF files."""
@@ -141,11 +144,17 @@ class Form(FlaskForm):
 
         Returns what `action` returned, or None where a `DomainError` was raised, whose
         sentence then stands at its field, or above the form where it names no field.
+
+        A page that saves by itself does nothing else in its request, and shows no page after it:
+        there all of it is undone, so that no savepoint is needed.
         """
+        alone = is_autosave()
         try:
-            with session.begin_nested():
+            with nullcontext() if alone else session.begin_nested():
                 return action()
         except DomainError as error:
+            if alone:
+                rollback()
             self.blame(error)
             return None
 

@@ -5,16 +5,17 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.client import PageClient
 from tests.factories.rounds import InvitationFactory, QuestionFactory
 from tests.webapp.responses.steps import enter
 from webapp.core import clock
 from webapp.core.database import session
+from webapp.core.errors import ConflictError
 from webapp.drafts import queries as drafts
 from webapp.responses.models import Deed, OwnAnswer, OwnComment, OwnSave, OwnSpace, SpaceEvent
-from webapp.responses.service import saving
+from webapp.responses.service import saving, spaces
 
 
 @pytest.fixture
@@ -280,3 +281,35 @@ def test_keys_of_savings_are_forgotten_when_no_browser_asks_any_more(client, pag
     with clock.staged(clock.now() + saving.KEPT_FOR + timedelta(hours=1)):
         saving.forget_old()
     assert session.scalar(select(func.count()).select_from(OwnSave)) == 0
+
+
+def test_a_saving_takes_few_statements_and_reads_no_row_twice(client, page, count_queries):
+    client.get(page)
+    first = filled(client, statement="Först.", save_key=str(uuid.uuid4()))
+    autosave(client, first)  # Notes that the body has begun.
+    typed = {"statement": "Först. Sedan.", "save_key": str(uuid.uuid4())}
+    later = went_on(first, "statement", **typed)
+    assert count_queries(lambda: autosave(client, later)) <= 5
+    assert space().statement == "Först. Sedan."
+
+
+def test_what_was_typed_in_a_comment_is_saved_in_few_statements(client, invitation, count_queries):
+    enter(client, invitation)
+    section = drafts.outline(invitation.round.version_id)[0]
+    client.get(f"/rounds/{invitation.round_id}/sections/{section.key}")
+    client.submit("Spara synpunkten", text="Först.")
+    client.get(f"/rounds/{invitation.round_id}/comments/{comments()[0].id}")
+    first = filled(client, text="Först. Sedan.", save_key=str(uuid.uuid4()))
+    autosave(client, first)
+    later = went_on(first, "text", text="Till sist.", save_key=str(uuid.uuid4()))
+    assert count_queries(lambda: autosave(client, later)) <= 7
+    assert comments()[0].text == "Till sist."
+
+
+def test_an_answer_that_went_up_for_approval_meanwhile_is_not_written_in(client, page):
+    written = space()
+    release = update(OwnSpace).values(released_at=clock.now())
+    session.execute(release, execution_options={"synchronize_session": False})
+    assert written.released_at is None, "it was read before"
+    with pytest.raises(ConflictError, match="ligger för godkännande"):
+        spaces.save_statement(written, spaces.Statement(None, "För sent.", "sv"))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from webapp.accounts.models import Participant
 from webapp.core.database import Base, Identified, Moment, ShortText, states, uuid7
@@ -89,10 +89,24 @@ class OwnSpace(DecidedBehind, Identified, Base):
         found: Hand | None = vars(self).get("_hand")
         return found
 
-    def opened_by(self, hand: Hand) -> "OwnSpace":
-        """The space, open in the hand of someone; what is done with it is done by them."""
+    def opened_by(self, hand: Hand, *, held: bool = False) -> "OwnSpace":
+        """The space, open in the hand of someone; what is done with it is done by them.
+
+        `held`: its row was locked as it was read, until the transaction ends.
+        """
         vars(self)["_hand"] = hand
+        vars(self)["_held_in"] = self._transaction() if held else None
         return self
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its row is locked by this transaction, so that it is as it stands now."""
+        held_in = vars(self).get("_held_in")
+        return held_in is not None and held_in is self._transaction()
+
+    def _transaction(self) -> object:
+        session = object_session(self)
+        return session.get_transaction() if session is not None else None
 
     @property
     def sender(self) -> str:

@@ -35,8 +35,11 @@ NO_REPLY: Final = Reply("")
 
 
 def keep(space: OwnSpace, replies: Mapping[Question, Reply], began: Began | None) -> Merged:
-    """Keep the replies. The fields of what comes back are called `text-` and the question's id."""
-    kept = _locked(space)
+    """Keep the replies, in a space that is held.
+
+    The fields of what comes back are called `text-` and the question's id.
+    """
+    kept = _kept(space)
     former = saving.base(space, replies, began)
     found: dict[Question, Reply] = {}
     clashes: list[Clash] = []
@@ -56,9 +59,8 @@ def keep(space: OwnSpace, replies: Mapping[Question, Reply], began: Began | None
     return Merged(named({q: found.get(q) or _reply(kept.get(q.id)) for q in replies}), clashes)
 
 
-def _locked(space: OwnSpace) -> Mapping[uuid.UUID, OwnAnswer]:
-    """The answers that there are; nobody else writes any in this space until we are done."""
-    session.refresh(space, ["revision"], with_for_update=True)
+def _kept(space: OwnSpace) -> Mapping[uuid.UUID, OwnAnswer]:
+    """The answers as they stand now, whatever was read before."""
     answers = select(OwnAnswer).where(OwnAnswer.space_id == space.id)
     found = session.scalars(answers, execution_options={"populate_existing": True})
     return {answer.question_id: answer for answer in found}

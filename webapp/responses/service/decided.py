@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.core import clock
-from webapp.core.database import session
 from webapp.responses import policy
 from webapp.responses.models import BEHIND, Behind, OwnSpace
 from webapp.responses.service import past, saving
@@ -41,8 +40,7 @@ def keep(space: OwnSpace, decision: Decision, *, began: Began | None = None) -> 
         ConflictError: nothing may be changed in the space at this time.
     """
     policy.check_decided(decision.behind.on, clock.now())
-    touch(space)
-    session.refresh(space, [*BEHIND, "revision"], with_for_update=True)
+    saving.hold(space, *BEHIND)
     former = saving.base(space, decision, began)
     stands = decision_of(space).fields()
     sides = former.fields() if former else None, stands, decision.fields()
@@ -51,6 +49,7 @@ def keep(space: OwnSpace, decision: Decision, *, began: Began | None = None) -> 
         past.tell_decision(space)
         _write(space, merged.values)
         space.revision += 1
+    touch(space)
     return merged
 
 

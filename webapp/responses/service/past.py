@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from rapidfuzz.distance import Postfix, Prefix
-from sqlalchemy import CTE, DateTime, Uuid, insert, inspect, literal, select
+from sqlalchemy import CTE, DateTime, Uuid, bindparam, insert, inspect, literal, select
 from sqlalchemy.types import TypeEngine
 
 from webapp.accounts.models import Participant
@@ -26,6 +26,18 @@ A_SENTENCE: Final = 40
 NOT_WORDS: Final = frozenset({"id", "space_id", "form_key", "revision"})
 """The columns of a comment that are not what someone wrote."""
 
+_LATEST: Final = (
+    select(SpaceEvent.created_at)
+    .where(*(getattr(SpaceEvent, name) == bindparam(name) for name in ("space_id", "deed")))
+    .where(
+        *(
+            getattr(SpaceEvent, name).is_not_distinct_from(bindparam(name, type_=Uuid()))
+            for name in ("about", "person_id")
+        )
+    )
+    .order_by(SpaceEvent.id.desc())
+    .limit(1)
+)
 
 _DECIDED: Final = "decided_"
 """How the history names what it keeps of a decision."""
@@ -142,14 +154,8 @@ def tell_once(
     """
     who = space.hand.person.id if space.hand else None
     if not anew:
-        latest = session.scalars(
-            select(SpaceEvent.created_at)
-            .where(SpaceEvent.space_id == space.id, SpaceEvent.deed == deed)
-            .where(SpaceEvent.about.is_not_distinct_from(about))
-            .where(SpaceEvent.person_id.is_not_distinct_from(who))
-            .order_by(SpaceEvent.id.desc())
-            .limit(1)
-        ).first()
+        asked = {"space_id": space.id, "deed": deed, "about": about, "person_id": who}
+        latest = session.scalars(_LATEST, asked).first()
         if latest and latest > clock.now() - TOGETHER:
             return
     tell(space, deed, about=about, **before)
@@ -162,6 +168,8 @@ def revived(space: OwnSpace, comment_id: uuid.UUID) -> OwnComment:
         NotFoundError: the space never held such a comment.
     """
     there = session.get(OwnComment, comment_id, with_for_update={"of": OwnComment})
+    if there is not None:
+        return queries.comment_of(space, comment_id)
     gone = session.scalars(
         select(SpaceEvent)
         .where(SpaceEvent.space_id == space.id, SpaceEvent.about == comment_id)
@@ -169,9 +177,8 @@ def revived(space: OwnSpace, comment_id: uuid.UUID) -> OwnComment:
         .order_by(SpaceEvent.id.desc())
         .limit(1)
     ).first()
-    if there is not None or gone is None:
-        return queries.comment_of(space, comment_id)
-    bring_back(space, gone)
+    if gone is not None:
+        bring_back(space, gone)
     return queries.comment_of(space, comment_id)
 
 

@@ -11,13 +11,15 @@ from sqlalchemy.dialects.postgresql import insert
 
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.responses import twowriters
+from webapp.responses import policy, twowriters
 from webapp.responses.models import Deed, OwnSave, OwnSpace
 from webapp.responses.service import past
 from webapp.responses.twowriters import Merged
 
 KEPT_FOR: Final = timedelta(days=8)
 """A browser keeps words that it could not send for a week, and then asks by their key."""
+
+_NOTE: Final = insert(OwnSave).on_conflict_do_nothing().returning(OwnSave.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,20 @@ class Began:
     values: Any
     key: uuid.UUID | None = None
     unsure: tuple[uuid.UUID, Any] | None = None
+
+
+def hold(space: OwnSpace, *columns: str) -> None:
+    """Let nobody else write in the space until this is kept; `columns` are as they stand now.
+
+    Raises:
+        ConflictError: nothing may be changed in it at this time.
+    """
+    if not space.is_held:
+        session.refresh(
+            space, ["revision", "released_at", *columns], with_for_update={"key_share": True}
+        )
+    policy.check_writable(space.round, clock.now())
+    policy.check_may_write(space)
 
 
 def base(space: OwnSpace, typed: Any, began: Began | None) -> Any:
@@ -75,8 +91,7 @@ def forget_old() -> None:
 def _note(space: OwnSpace, key: uuid.UUID) -> bool:
     """Note that a saving has arrived; False where it had already."""
     row = {"key": key, "space_id": space.id, "saved_at": clock.now()}
-    added = insert(OwnSave).values(row).on_conflict_do_nothing().returning(OwnSave.key)
-    if session.scalars(added).one_or_none() is not None:
+    if session.execute(_NOTE, row).one_or_none() is not None:
         return True
     theirs = select(OwnSave.key).where(OwnSave.key == key, OwnSave.space_id == space.id)
     return session.scalars(theirs).one_or_none() is None

@@ -177,10 +177,11 @@ def edit_comment(
         NotFoundError: the space holds no such comment.
         ConflictError: the round takes no answers any more.
     """
-    touch(space)
+    saving.hold(space)
     check(remark)
     comment = queries.comment_of(space, comment_id)
-    session.refresh(comment, with_for_update={"of": OwnComment})
+    if not space.is_held:  # Else nobody has changed it since it was read.
+        session.refresh(comment, with_for_update={"of": OwnComment})
     former = saving.base(space, remark, began)
     stands = {column: getattr(comment, column) for column in asdict(remark)}
     sides = asdict(former) if former else None, stands, asdict(remark)
@@ -192,6 +193,7 @@ def edit_comment(
         for column, value in merged.values.items():
             setattr(comment, column, value)
         comment.revision += 1
+    touch(space)
     return merged
 
 
@@ -227,8 +229,7 @@ def save_statement(space: OwnSpace, statement: Statement, *, began: Began | None
     Raises:
         ConflictError: the round takes no answers any more.
     """
-    touch(space)
-    session.refresh(space, ["position", "statement", "language", "revision"], with_for_update=True)
+    saving.hold(space, "position", "statement", "language")
     former = saving.base(space, statement, began)
     stands = Statement(space.position, space.statement, space.language).columns()
     sides = former.columns() if former else None, stands, statement.columns()
@@ -238,6 +239,7 @@ def save_statement(space: OwnSpace, statement: Statement, *, began: Began | None
         for column, value in merged.values.items():
             setattr(space, column, value)
         space.revision += 1
+    touch(space)
     return merged
 
 
@@ -249,8 +251,10 @@ def save_answers(
     Raises:
         ConflictError: the round takes no answers any more.
     """
+    saving.hold(space)
+    merged = answering.keep(space, replies, began)
     touch(space)
-    return answering.keep(space, replies, began)
+    return merged
 
 
 def touch(space: OwnSpace) -> None:

@@ -26,10 +26,10 @@ from webapp.responses.views.desk import desk
 from webapp.responses.views.frame import (
     blueprint,
     own_page,
-    own_space,
     person,
     preferred,
     text_language,
+    written_space,
 )
 
 
@@ -49,7 +49,7 @@ def section(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
 @access.respondent
 def add_comment(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
     """Add a comment on the section."""
-    own = own_space(round_id)
+    own = written_space(round_id)
     form = PlacedCommentForm()
     added = form.attempt(lambda: _add(own, section_key, form)) if form.validate() else None
     if is_autosave():
@@ -73,7 +73,7 @@ def add_comment(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnVa
 @access.respondent
 def comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
     """Change a comment of one's own."""
-    own = own_space(round_id)
+    own = written_space(round_id)
     posted = request.method == "POST"
     find = past.revived if posted else queries.comment_of
     kept = find(own, comment_id)
@@ -102,7 +102,7 @@ def comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
 @access.respondent
 def delete_comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
     """Asks whether a comment is to be deleted, and deletes it."""
-    own = own_space(round_id)
+    own = written_space(round_id)
     kept = queries.comment_of(own, comment_id)
     form = ConfirmForm()
     if form.validate_on_submit():
@@ -116,7 +116,7 @@ def delete_comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturn
 @access.respondent
 def undelete_comment(round_id: uuid.UUID, comment_id: uuid.UUID) -> ResponseReturnValue:
     """Undo the deleting of a comment."""
-    kept = past.revived(own_space(round_id), comment_id)
+    kept = past.revived(written_space(round_id), comment_id)
     flash(_("The comment is back."), "success")
     return redirect(_beside(round_id, kept.section_key))
 

@@ -14,14 +14,14 @@ from webapp.responses.forms import DecisionForm
 from webapp.responses.models import OwnSpace
 from webapp.responses.service import decided as service
 from webapp.responses.views import saving
-from webapp.responses.views.frame import blueprint, own_page, own_space
+from webapp.responses.views.frame import blueprint, own_page, written_space
 
 
 @blueprint.route("/rounds/<uuid:round_id>/decision-behind", methods=["GET", "POST"])
 @access.respondent
 def decided(round_id: uuid.UUID) -> ResponseReturnValue:
     """Who decided on the answer, when, and where it is minuted."""
-    own = own_space(round_id)
+    own = written_space(round_id)
     if not own.for_body:
         raise NotFoundError(_("Only an organisation's answer has a decision behind it."))
     form = DecisionForm.of(own)

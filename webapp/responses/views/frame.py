@@ -131,7 +131,7 @@ def remember(space: OwnSpace) -> None:
     session[_CHOSEN] = str(space.id)
 
 
-def own_space(round_id: uuid.UUID) -> OwnSpace:
+def own_space(round_id: uuid.UUID, *, held: bool = False) -> OwnSpace:
     """The person's own space in the round. A form says in which one it was opened.
 
     Raises:
@@ -139,12 +139,20 @@ def own_space(round_id: uuid.UUID) -> OwnSpace:
         ConflictError: the form was opened in a space that is not the person's.
     """
     named = identifier(request.form.get("whose"))
-    space = queries.space_of(person(), round_id, preferred=named or preferred())
+    space = queries.space_of(person(), round_id, preferred=named or preferred(), held=held)
     if named and space.id != named:
         raise ConflictError(
             _("This was written in another answer than yours. Sign in as whoever wrote it.")
         )
     return space
+
+
+def written_space(round_id: uuid.UUID) -> OwnSpace:
+    """As `own_space`, for a page that is written in: what it sends has the space to itself.
+
+    It is locked as it is read, before anything in it, so that two who save wait and never meet.
+    """
+    return own_space(round_id, held=request.method == "POST")
 
 
 def body_space(round_id: uuid.UUID) -> OwnSpace:

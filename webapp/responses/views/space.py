@@ -36,6 +36,7 @@ from webapp.responses.views.frame import (
     preferred,
     remember,
     timing,
+    written_space,
 )
 from webapp.rounds import queries as rounds
 from webapp.rounds.policy import asked_of
@@ -125,7 +126,7 @@ def sender(round_id: uuid.UUID) -> ResponseReturnValue:
 @access.respondent
 def statement(round_id: uuid.UUID) -> ResponseReturnValue:
     """The overall position and the general statement."""
-    own = own_space(round_id)
+    own = written_space(round_id)
     form = StatementForm(obj=own)
     if not form.is_submitted():
         form.begin(own)
@@ -150,7 +151,7 @@ def statement(round_id: uuid.UUID) -> ResponseReturnValue:
 @access.respondent
 def questions(round_id: uuid.UUID) -> ResponseReturnValue:
     """The answers to the questions beside the text."""
-    own = own_space(round_id)
+    own = written_space(round_id)
     asked = asked_of(own.round, own.invitation)
     kind = questions_form(asked)
     form = kind(data=kept(own.answers, asked))
