@@ -125,3 +125,19 @@ def test_the_round_is_switched_on_the_overview(client, round_, point, officer):
     assert not queries.demands_second(round_.id)
     client.submit("Kräv en andra person")
     assert queries.demands_second(round_.id)
+
+
+def test_what_waits_is_counted_once_whoever_has_opened_it(round_, point, officer, second):
+    for person in (officer, second):
+        service.note_opened(point.id, person)
+    total = queries.overall(queries.progress(round_.id))
+    assert (total.total, total.decided, total.unopened, total.waits) == (1, 1, 0, 1)
+    service.approve(point, 2, actor=second)
+    session.flush()
+    assert queries.overall(queries.progress(round_.id)).waits == 0
+    service.decide(point, service.Verdict(Decision.PARTLY, "Delvis.", 2), actor=officer)
+    session.flush()
+    assert queries.overall(queries.progress(round_.id)).waits == 1
+    service.demand_second(round_, demanded=False, actor=officer)
+    session.flush()
+    assert queries.overall(queries.progress(round_.id)).waits == 0

@@ -11,6 +11,8 @@ from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFact
 from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Assignment, Decision, Point
+from webapp.assessment.queries import workbench
+from webapp.assessment.statuses import Choice
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.organisations.models import Category
@@ -196,3 +198,24 @@ def test_before_anything_came_in_the_list_says_so(client, round_, officer):
     sign_in(client, officer)
     assert listed(client, round_) == []
     assert "Inga synpunkter än" in client.text()
+
+
+@pytest.mark.parametrize("words", ["mål", "vindkraft", '"are missing"', "kyrkogård"])
+def test_common_words_are_found_as_rare_ones_are(officer, round_, answers, monkeypatch, words):
+    choice = Choice(words=words)
+    rare = [line.point.number for line in queries.lines(round_.id, choice, None)]
+    monkeypatch.setattr(workbench, "_RARE", -1)
+    assert [line.point.number for line in queries.lines(round_.id, choice, None)] == rare
+    assert queries.count_lines(round_.id, choice, None) == len(rare)
+
+
+def test_a_list_that_is_shown_whole_is_not_counted_besides(
+    client, round_, officer, answers, count_queries
+):
+    sign_in(client, officer)
+    address = f"/rounds/{round_.id}/points"
+    client.get(address)
+    whole = count_queries(lambda: client.get(address))
+    assert "4 synpunkter" in client.text()
+    assert count_queries(lambda: client.get(f"{address}?after=1")) == whole + 1
+    assert "4 synpunkter" in client.text()
