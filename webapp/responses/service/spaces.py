@@ -295,9 +295,7 @@ def check(remark: Remark) -> None:
 def _made(round_id: uuid.UUID, **owner: object) -> OwnSpace:
     """Insert the space unless it is there: two windows may ask at the same time."""
     moment = clock.now()
-    keys = {
-        key: value for key, value in owner.items() if key in {"organisation_id", "participant_id"}
-    }
+    keys = owner.keys() & {"organisation_id", "participant_id"}
     session.execute(
         insert(OwnSpace)
         .values(
@@ -316,7 +314,7 @@ def _made(round_id: uuid.UUID, **owner: object) -> OwnSpace:
         )
         .on_conflict_do_nothing(index_elements=["round_id", *keys])
     )
-    statement = select(OwnSpace).filter_by(round_id=round_id, **keys)
+    statement = select(OwnSpace).filter_by(round_id=round_id, **{key: owner[key] for key in keys})
     return session.scalars(statement).one()
 
 
@@ -324,7 +322,7 @@ def _insert_comment(values: Mapping[str, object], form_key: uuid.UUID) -> OwnCom
     row = {"id": uuid7(), "created_at": clock.now(), "form_key": form_key, **values}
     statement = (
         insert(OwnComment)
-        .values({"revision": 1, "author_name": "", **row})
+        .values(revision=1, **row)
         .on_conflict_do_nothing(index_elements=["form_key"])
         .returning(OwnComment)
         .add_cte(past.of_added(row))
