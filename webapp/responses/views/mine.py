@@ -45,7 +45,8 @@ def summary(own: OwnSpace) -> Mine:
     order = {key: place for place, key in enumerate(words)}
     given = {answer.question_id for answer in own.answers if answer.is_given}
     asked = asked_of(own.round, own.invitation)
-    latest = queries.latest_of(own)
+    body = own.invitation
+    latest = queries.latest_of(own) if body is None or body.answered_at else None
     return Mine(
         sorted(own.comments, key=lambda each: order.get(each.section_key, -1)),  # type: ignore[arg-type]
         seen,
