@@ -1,5 +1,6 @@
 """Packages: one file with all that a decision rests on, and with nothing that may not be read."""
 
+import errno
 import hashlib
 import io
 import re
@@ -468,6 +469,51 @@ def test_cancelling_on_the_page(client, officer, edition, work_off):
     assert "Avbrutet" in client.text()
     work_off()
     assert queries.package(package.id).status is JobStatus.CANCELLED
+
+
+@pytest.mark.parametrize("wanted", [OPEN, INTERNAL, Wanted(PackageKind.ARCHIVE, "en")])
+def test_one_that_failed_is_made_again_in_the_same_way_with_a_button(
+    client, officer, edition, work_off, wanted
+):
+    failed = service.ask_for_package(edition, wanted, actor=officer)
+    service.give_up_package(take(Package, failed.id), OSError(errno.ENOSPC, "full"))
+    sign_in(client, officer)
+    client.get(f"/packages/{failed.id}")
+    assert "Tjänstens disk är full" in client.text(".y-alert")
+    client.submit("Gör om paketet")
+    anew = queries.packages(edition.round_id, internal=True)[0]
+    assert client.path == f"/packages/{anew.id}"
+    work_off()
+    assert anew.status is JobStatus.DONE
+    assert (anew.edition_id, Wanted(anew.kind, anew.language, internal=anew.internal)) == (
+        edition.id,
+        replace(wanted, internal=wanted.is_whole),
+    )
+
+
+def test_one_that_is_gone_or_out_of_date_is_made_again_with_a_button(
+    client, officer, edition, work_off
+):
+    package = made(edition, INTERNAL, officer, work_off)
+    sign_in(client, officer)
+    client.get(f"/packages/{package.id}")
+    assert "Gör om paketet" not in client.text()
+    ResponseFactory(invitation=InvitationFactory(round=edition.round))
+    session.flush()
+    client.get(f"/packages/{package.id}")
+    client.submit("Gör om paketet")
+    assert client.path != f"/packages/{package.id}"
+    client.submit("Avbryt paketet")
+    assert "Gör om paketet" in client.text()
+
+
+def test_one_that_hides_something_is_made_again_with_a_new_edition(client, officer, edition):
+    failed = service.ask_for_package(edition, OPEN, actor=officer)
+    service.give_up_package(take(Package, failed.id), service.HiddenError())
+    sign_in(client, officer)
+    client.get(f"/packages/{failed.id}")
+    assert "Gör om paketet" not in client.text()
+    assert client.page.select_one(f"main a.ds-button[href='/rounds/{edition.round_id}/report']")
 
 
 def test_a_rule_that_stops_it_is_said_by_its_field(client, round_, officer, edition):
