@@ -7,7 +7,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.responses import ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.responses.steps import sign_in
-from webapp.assessment import service
+from webapp.assessment import queries, service
 from webapp.assessment.models import Excerpt, Origin, Point
 from webapp.audit.models import Entry
 from webapp.core import clock
@@ -150,3 +150,50 @@ def test_the_page_takes_as_many_queries_whatever_was_taken_out(client, letter, c
         session.add(Point(**common, origin=Origin.COMMENT, excerpt=excerpt))
     session.commit()
     assert count_queries(lambda: client.get(page)) == few
+
+
+REFERRING = "Insatsen är för snäv enligt oss."
+
+
+@pytest.fixture
+def divided(officer, letter, section):
+    """A letter with a heading that names a section, and one that names none."""
+    title = section.title["sv"]
+    response = ResponseFactory(
+        invitation=InvitationFactory(round=letter.round),
+        channel=Channel.PAPER,
+        statement=f"Tack för remissen.\n\n{section.number} {title}\n{REFERRING}\nMycket.\n\n"
+        "Annat vi vill säga\n\nMer pengar.",
+    )
+    service.gather(response.id)
+    return response
+
+
+def test_what_stands_under_a_heading_is_proposed_and_read_by_nobody(client, divided, section):
+    before = divided.canonical()
+    client.get(f"/responses/{divided.id}/points")
+    first, second = client.page.select(".y-split__work .y-comment")
+    assert section.title["sv"] in first.h3.text
+    assert REFERRING in first.text
+    assert "inte stämmer med något avsnitt" in second.h3.text
+    assert "Mer pengar." in second.text
+    client.submit("Ta ut som synpunkt, förslag 1")
+    point = points()[-1]
+    assert point.section_key == section.key
+    assert point.excerpt.text.split() == [*REFERRING.split(), "Mycket."]
+    assert queries.openings(point.id) == []
+    assert divided.canonical() == before
+    headings = [each.text for each in client.page.select(".y-split__work h2")]
+    assert "1 förslag" in " ".join(" ".join(headings).split())
+    of_it = client.page.select(f"ol a[href='/points/{point.id}']")
+    assert [REFERRING in each.find_parent("li").text for each in of_it] == [True]
+
+
+def test_a_proposal_is_changed_before_it_is_taken_out(client, divided, section):
+    client.get(f"/responses/{divided.id}/points?proposal=1")
+    assert client.page.select_one("select[name=section] [selected]")["value"] == str(section.key)
+    client.submit("Ta ut som synpunkt", text=REFERRING)
+    assert points()[-1].excerpt.text == REFERRING
+    assert (
+        REFERRING not in client.page.select_one(".y-split__work").text.split("synpunkt utdragen")[0]
+    )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import User
 from webapp.assessment import policy, queries
+from webapp.assessment.excerpting import stands_in
 from webapp.assessment.meeting import Fields, Met, meet
 from webapp.assessment.models import Decision, Excerpt, GatheredResponse, Origin, Point
 from webapp.assessment.service.assignments import note_opened
@@ -209,21 +210,16 @@ def put_back(point: Point, *, actor: User) -> None:
 
 
 def _check_passage(response: Response, passage: Passage) -> None:
-    if not _stands_in(passage.text, response.statement):
+    if not stands_in(passage.text, response.statement):
         raise DomainError(
             _l("These words do not stand in the response. Copy them as they are written there."),
             field="text",
         )
-    if passage.proposed_wording and not _stands_in(passage.proposed_wording, response.statement):
+    if passage.proposed_wording and not stands_in(passage.proposed_wording, response.statement):
         raise DomainError(
             _l("This wording does not stand in the response. Copy it as it is written there."),
             field="proposed_wording",
         )
-
-
-def _stands_in(words: str, text: str) -> bool:
-    wanted = " ".join(words.split())
-    return bool(wanted) and wanted in " ".join(text.split())
 
 
 def _record_passage(action: str, point: Point, actor: User) -> None:

@@ -1,20 +1,26 @@
 """Taking points out of a response's running text: HTTP only."""
 
 import uuid
+from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.assessment import policy, queries, service
+from webapp.assessment.excerpting import Proposal, overlap, proposals
 from webapp.assessment.forms import PassageForm
+from webapp.assessment.models import Point
 from webapp.assessment.views.frame import blueprint
 from webapp.core import access, clock
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
 from webapp.responses import queries as responses
+from webapp.responses.models import Response
 from webapp.responses.plaintext import paragraphs
+from webapp.responses.service.answer_files import shown
 
 
 @blueprint.route("/responses/<uuid:response_id>/points", methods=["GET", "POST"])
@@ -23,8 +29,8 @@ def split(response_id: uuid.UUID) -> ResponseReturnValue:
     """The response's running text beside what was taken out of it, and the form for more."""
     response = responses.get(response_id)
     outline = drafts.outline(response.version_id)
-    said = paragraphs(response.statement)
-    form = PassageForm.on(outline, text=_chosen(said))
+    found = proposals(response.statement, shown(response.round, response.language))
+    form = PassageForm.on(outline, **_chosen(response, found))
     if form.validate_on_submit():
         passage = form.passage()
         point = form.attempt(lambda: service.take_out(response, passage, actor=current_user))
@@ -35,11 +41,10 @@ def split(response_id: uuid.UUID) -> ResponseReturnValue:
         "assessment/split.html",
         response=response,
         round=response.round,
-        said=said,
-        points=queries.excerpts(response_id),
         sections={each.key: each for each in outline},
         form=form,
         may_split=policy.may_split(current_user.roles, response, clock.now()),
+        **_beside(response, found, queries.excerpts(response_id)),
     )
     wrong = form.is_submitted() and (form.errors or form.form_errors)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
@@ -56,7 +61,32 @@ def put_back(point_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("assessment.split", response_id=response_id))
 
 
-def _chosen(said: tuple[str, ...]) -> str:
-    """The paragraph that the page's address names, to begin with."""
-    number = request.args.get("paragraph", 0, int)
-    return said[number - 1] if 1 <= number <= len(said) else ""
+def _chosen(response: Response, found: Sequence[Proposal]) -> dict[str, Any]:
+    """The paragraph or the proposal that the page's address names, to begin with."""
+    said = paragraphs(response.statement)
+    paragraph = request.args.get("paragraph", 0, int)
+    if 1 <= paragraph <= len(said):
+        return {"text": said[paragraph - 1]}
+    proposal = request.args.get("proposal", 0, int)
+    if 1 <= proposal <= len(found):
+        return {"text": found[proposal - 1].text, "section": found[proposal - 1].section_key or ""}
+    return {}
+
+
+def _beside(
+    response: Response, found: Sequence[Proposal], points: Sequence[Point]
+) -> dict[str, Any]:
+    """What stands beside each other: the paragraphs with their points, and what is left."""
+    taken = [(point, point.excerpt) for point in points if point.excerpt]
+    return {
+        "points": points,
+        "said": [
+            (paragraph, [point for point, excerpt in taken if overlap(excerpt.text, paragraph)])
+            for paragraph in paragraphs(response.statement)
+        ],
+        "proposals": [
+            (number, each)
+            for number, each in enumerate(found, start=1)
+            if not any(each.is_in(excerpt.text, excerpt.section_key) for _point, excerpt in taken)
+        ],
+    }

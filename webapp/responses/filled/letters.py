@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from webapp.responses.filled import references
@@ -11,7 +11,8 @@ from webapp.responses.models.kinds import Certainty, Shape
 
 _GENERAL: Final = re.compile(
     r"^(?:allmän|generell|övergripande|sammanfattning|inledning|bakgrund|general|summary"
-    r"|introduction|overall|background)",
+    r"|introduction|overall|background|(?:remiss)?(?:yttrande|svar)\b|(?:consultation )?response\b"
+    r")",
     re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 120
@@ -26,52 +27,59 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class _Part:
-    """What stands under one heading."""
+class Part:
+    """What stands under one heading, or one paragraph that refers to another section than it."""
 
     section: ShownSection | None
     certainty: Certainty
     shape: Shape
     lines: list[str]
+    heading: str = ""
 
 
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text without styles; a short line without a full stop is a heading."""
     found = (" ".join(each.split()) for each in re.split(r"\n\s*\n", text))
-    return [Paragraph(each, _looks_like_heading(each)) for each in found if each]
+    return [Paragraph(each, looks_like_heading(each)) for each in found if each]
 
 
 def finds(letter: Iterable[Paragraph], text: Sequence[ShownSection]) -> list[Find]:
-    """What the letter says, part by part. Every paragraph is in one of them.
+    """What the letter says, part by part. Every paragraph is in one of them."""
+    return list(_finds(parts(letter, text)))
+
+
+def parts(letter: Iterable[Paragraph], text: Sequence[ShownSection]) -> list[Part]:
+    """The letter divided by its headings and by the sections that its paragraphs refer to.
 
     What stands before the first heading that is about a section is on the whole document. A
     paragraph that refers to another section than its heading is a part of its own.
     """
-    parts = [_Part(None, Certainty.SURE, Shape.STATEMENT, [])]
+    divided = [Part(None, Certainty.SURE, Shape.STATEMENT, [])]
     for paragraph in letter:
         found = references.find(paragraph.text, text)
         if paragraph.is_heading or (found and found.is_heading):
-            parts.append(_begun(paragraph, found))
-        elif found and found.section is not parts[-1].section:
-            parts.append(_Part(found.section, Certainty.LIKELY, Shape.COMMENT, [paragraph.text]))
-            parts.append(_Part(parts[-2].section, parts[-2].certainty, parts[-2].shape, []))
+            divided.append(_begun(paragraph, found))
+        elif found and found.section is not divided[-1].section:
+            around = divided[-1]
+            divided.append(Part(found.section, Certainty.LIKELY, Shape.COMMENT, [paragraph.text]))
+            divided.append(replace(around, lines=[]))
         else:
-            parts[-1].lines.append(paragraph.text)
-    return list(_finds(parts))
+            divided[-1].lines.append(paragraph.text)
+    return divided
 
 
-def _begun(paragraph: Paragraph, found: references.Reference | None) -> _Part:
+def _begun(paragraph: Paragraph, found: references.Reference | None) -> Part:
     if found is not None:
         certainty = Certainty.SURE if found.is_heading else Certainty.LIKELY
         lines = [] if found.is_bare else [paragraph.text]
-        return _Part(found.section, certainty, Shape.COMMENT, lines)
+        return Part(found.section, certainty, Shape.COMMENT, lines, paragraph.text)
     if _GENERAL.match(paragraph.text):
-        return _Part(None, Certainty.SURE, Shape.STATEMENT, [paragraph.text])
-    return _Part(None, Certainty.UNPLACED, Shape.COMMENT, [paragraph.text])
+        return Part(None, Certainty.SURE, Shape.STATEMENT, [paragraph.text], paragraph.text)
+    return Part(None, Certainty.UNPLACED, Shape.COMMENT, [paragraph.text], paragraph.text)
 
 
-def _finds(parts: Iterable[_Part]) -> Iterator[Find]:
-    for part in parts:
+def _finds(divided: Iterable[Part]) -> Iterator[Find]:
+    for part in divided:
         said = "\n\n".join(part.lines)
         if said:
             yield Find(
@@ -82,5 +90,6 @@ def _finds(parts: Iterable[_Part]) -> Iterator[Find]:
             )
 
 
-def _looks_like_heading(line: str) -> bool:
+def looks_like_heading(line: str) -> bool:
+    """Say whether a line is short and does not end as a sentence does."""
     return len(line) <= _LONGEST_HEADING and not line.endswith((".", ":", ";", ",", "!", "?"))

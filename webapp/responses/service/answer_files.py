@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from webapp.accounts.models import Participant
@@ -129,15 +129,13 @@ def shown(round_: Round, language: str) -> list[ShownSection]:
     tags = order_of_languages(language, document.source_language, document.languages)
     row = drafts.reading(round_.version_id)
     with rendering.spoken(language):
-        names = {
-            key: drafts_labels.designation(found) for key, found in designations.of(row).items()
-        }
+        names = {key: _called(found) for key, found in designations.of(row).items()}
     return [
         ShownSection(
             section.key,
             section.number,
             " ".join(_said(section.title, tags).split()) or "–",
-            tuple(filter(None, [names.get(section.key, "")])),
+            names.get(section.key, ()),
             tuple(
                 ShownBlock(block.key, block.kind, said)
                 for block in section.blocks
@@ -146,6 +144,12 @@ def shown(round_: Round, language: str) -> list[ShownSection]:
         )
         for section in row
     ]
+
+
+def _called(found: designations.Designation) -> tuple[str, ...]:
+    """What people call a section: measure 1.3 is known without the goal that it is under, too."""
+    names = (found, replace(found, goal=""))
+    return tuple(dict.fromkeys(filter(None, map(drafts_labels.designation, names))))
 
 
 def copy_to_answer_in(round_: Round, language: str, *, authority: str) -> bytes:
