@@ -246,6 +246,7 @@ FILE_STATUSES: Mapping[JobStatus, tuple[object, str]] = {
     JobStatus.RUNNING: (_l("Being made"), "info"),
     JobStatus.DONE: (_l("Made"), "success"),
     JobStatus.FAILED: (_l("Failed"), "danger"),
+    JobStatus.EXPIRED: (_l("Erased"), "neutral"),
 }
 """How far a file has come: the word, and the tone of its tag."""
 

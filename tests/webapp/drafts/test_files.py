@@ -1,6 +1,7 @@
 """Versions as files: the pages on which staff ask for them, wait for them and download them."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from urllib.parse import unquote
 from zipfile import ZipFile
@@ -11,6 +12,7 @@ from pypdfium2 import PdfDocument
 
 from tests.webapp.drafts.pages import new_document, rows, sign_in
 from tests.webapp.drafts.test_writing import write
+from webapp.core import clock, storage
 from webapp.core.access import Role
 from webapp.core.background import JobStatus
 from webapp.core.database import session
@@ -110,6 +112,49 @@ def test_the_file_of_the_version_being_written_is_made_anew(client, document, wo
     file = client.get(f"/version-files/{latest().id}/download")
     assert "utkast" in name_of(file)
     assert any("Utkast" in p.text for p in _all_paragraphs(file.data))
+
+
+def test_a_file_from_before_the_freezing_is_not_the_frozen_version(client, officer, work_off):
+    document = new_document(officer)
+    write(client, document, "Vision", text="En text.")
+    working = queries.working_version(document.id)
+    order(client, document, form="docx", version=str(working.id))
+    work_off()
+    write(client, document, "Mål", text="En text till.")
+    service.freeze(document, name="Remissversion", note="", actor=officer)
+    session.commit()
+    order(client, document, form="docx", version=str(working.id))
+    work_off()
+    file = client.get(f"/version-files/{latest().id}/download")
+    assert any("En text till." in each.text for each in _all_paragraphs(file.data))
+
+
+def test_a_file_of_the_version_being_written_is_erased_after_a_month(client, document, work_off):
+    for version in (queries.working_version(document.id), frozen(document)):
+        order(client, document, form="docx", version=str(version.id))
+    work_off()
+    kept, passing = session.query(VersionFile).order_by(VersionFile.id.desc())
+    file = passing.file
+    client.get(f"/version-files/{passing.id}")
+    assert "raderas sedan" in client.text()
+    client.get(f"/version-files/{kept.id}")
+    assert "raderas sedan" not in client.text()
+    with clock.staged(passing.finished_at + service.FILE_KEPT - timedelta(minutes=1)):
+        service.sweep_files()
+    assert passing.status is JobStatus.DONE
+    with clock.staged(kept.finished_at + service.FILE_KEPT):
+        service.sweep_files()
+        session.commit()
+    assert (passing.status, kept.status) == (JobStatus.EXPIRED, JobStatus.DONE)
+    with pytest.raises(FileNotFoundError):
+        storage.contents(file)
+    assert client.get(f"/version-files/{passing.id}/download").status_code == 404
+    client.get(f"/documents/{document.id}/files")
+    assert "Raderat" in client.text("#files")
+    client.get(f"/version-files/{passing.id}")
+    assert client.text("h1") == "Filen är raderad"
+    client.get(client.page.select_one("main .ds-button")["href"])
+    assert client.path.startswith(f"/documents/{document.id}/files")
 
 
 def _all_paragraphs(data):

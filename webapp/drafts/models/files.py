@@ -78,3 +78,9 @@ class VersionFile(Job, Base):
     version: Mapped[Version] = relationship(foreign_keys=[version_id])
     former: Mapped[Version | None] = relationship(foreign_keys=[former_id])
     file: Mapped[StoredFile | None] = relationship()
+
+    @property
+    def is_passing(self) -> bool:
+        """Say whether it shows a text as it was while that was being written."""
+        frozen_at = self.version.frozen_at
+        return frozen_at is None or self.created_at < frozen_at

@@ -19,6 +19,7 @@ from webapp.drafts.queries.documents import (
 from webapp.drafts.queries.files import (
     latest_files,
     like_files,
+    passing_files,
     version_file,
 )
 from webapp.drafts.queries.imports import latest_import, word_import
@@ -82,6 +83,7 @@ __all__ = [
     "others_present",
     "outline",
     "passed_revisions",
+    "passing_files",
     "picture",
     "picture_files",
     "pictures",

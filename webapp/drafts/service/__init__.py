@@ -26,6 +26,9 @@ from webapp.drafts.service.documents import (
     open_version,
 )
 from webapp.drafts.service.files import (
+    KEPT as FILE_KEPT,
+)
+from webapp.drafts.service.files import (
     ask_for_file,
     sweep_files,
     write_file,
@@ -80,6 +83,7 @@ from webapp.drafts.service.wordings import (
 )
 
 __all__ = [
+    "FILE_KEPT",
     "USUAL_DAYS",
     "Decision",
     "GoneError",

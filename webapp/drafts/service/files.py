@@ -1,11 +1,12 @@
 """Versions as files: asked for by staff, made by a worker, kept and had again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from webapp.accounts.models import User
 from webapp.audit import service as audit
-from webapp.core import rendering, storage
+from webapp.core import clock, rendering, storage
 from webapp.core.background import JobStatus, Task, Turn, ask_for_lost, enqueue, hold, look
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
@@ -22,6 +23,9 @@ TYPES: Final = {
     FileForm.PDF: "application/pdf",
 }
 
+KEPT: Final = timedelta(days=30)
+"""How long a file can be had that shows a text as it was while it was being written."""
+
 
 def ask_for_file(  # noqa: PLR0913 what a file is made of
     document: Document,
@@ -34,29 +38,26 @@ def ask_for_file(  # noqa: PLR0913 what a file is made of
 ) -> VersionFile:
     """A file of the version: one that is there already, or one that a worker will make.
 
-    A frozen version never changes, so its file is made once. That of the version which is being
-    written is made anew each time, unless it is waiting to be made.
+    A frozen version never changes, so its file is made once after the freezing. That of the version
+    which is being written is made anew each time, unless it is waiting to be made.
 
     Raises:
         DomainError: there is no such file to be made.
     """
     former = former if form is FileForm.CHANGES_DOCX else None
     _check(document, form, language, version, former)
-    is_frozen = version.is_frozen and (former is None or former.is_frozen)
-    usable = [JobStatus.QUEUED, *([JobStatus.RUNNING, JobStatus.DONE] if is_frozen else [])]
-    former_id = former.id if former else None
-    found = queries.like_files(version.id, form, language, former_id, usable)
-    if found is not None:
-        return found
     work = VersionFile(
         id=uuid7(),
         document_id=document.id,
         version_id=version.id,
-        former_id=former_id,
+        former_id=former.id if former else None,
         form=form,
         language=language,
         made_by=actor.id,
     )
+    found = queries.like_files(work, version)
+    if found is not None:
+        return found
     session.add(work)
     session.flush()
     details = {"file": str(work.id), "form": form.value, "language": language}
@@ -83,7 +84,15 @@ def write_file(
 
 
 def sweep_files() -> int:
-    """Ask again for files whose message or worker was lost; returns how many."""
+    """Ask again for files whose message or worker was lost; returns how many.
+
+    Files that show a text as it was while it was being written are erased when they are old.
+    """
+    for work in queries.passing_files(clock.now() - KEPT):
+        file, work.file, work.status = work.file, None, JobStatus.EXPIRED
+        session.flush()
+        if file is not None:
+            storage.remove(file)
     return ask_for_lost(VersionFile, Task.WRITE_FILE)
 
 

@@ -48,6 +48,7 @@ def version_file(file_id: uuid.UUID) -> ResponseReturnValue:
         "drafts/version_file.html",
         work=work,
         document=queries.document(work.document_id),
+        kept=service.FILE_KEPT,
         **_around(),
     )
 
@@ -58,7 +59,7 @@ def download_file(file_id: uuid.UUID) -> ResponseReturnValue:
     """The file itself."""
     kept = queries.version_file(file_id).file
     if kept is None:
-        raise NotFoundError(_("The file is not made yet."))
+        raise NotFoundError(_("The file is not made yet, or is erased."))
     return download(storage.contents(kept), name=kept.name, content_type=kept.content_type)
 
 
