@@ -17,6 +17,7 @@ class Matter(StrEnum):
     UNREASONED = "unreasoned"
     WAITS = "waits"
     LATE = "late"
+    DISOWNED = "disowned"
     SECRECY = "secrecy"
     APPROVALS = "approvals"
 

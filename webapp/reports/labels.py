@@ -250,6 +250,10 @@ MATTERS: Mapping[Matter, tuple[object, object]] = {
         _l("Late answers that nobody has decided on"),
         _l("Decide whether they are considered, and say why if they are not."),
     ),
+    Matter.DISOWNED: (
+        _l("Answers that are said not to be their sender's"),
+        _l("Until you have found out whose they are, the report has them without a name."),
+    ),
     Matter.SECRECY: (
         _l("Responses left to check for secrecy"),
         _l("Nothing is published unchecked."),

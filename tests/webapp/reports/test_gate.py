@@ -26,6 +26,7 @@ from webapp.responses import queries as responses
 from webapp.responses.models import (
     Channel,
     Considered,
+    Disowning,
     IncomingResponse,
     LateDecision,
     Response,
@@ -35,6 +36,7 @@ from webapp.responses.models import (
 ROWS = {
     Matter.LETTERS: "main a[href^='/incoming/']",
     Matter.LATE: "#responses tbody tr",
+    Matter.DISOWNED: "main .y-alert a[href^='/responses/']",
     Matter.SECRECY: "main a[href^='/responses/'][href$='/secrecy']",
     Matter.APPROVALS: "#matter-approvals a",
 }
@@ -84,6 +86,7 @@ def full(round_, officer):
     session.add(
         LateDecision(response=counting[0], considered=Considered.YES, decided_by=officer.id)
     )
+    session.add_all(Disowning(response=each, told_at=clock.now()) for each in counting[:7])
     extended = counting[1].invitation
     extended.deadline = clock.now().date() + timedelta(days=5)  # It is late no longer.
     for _ in range(3):
@@ -135,7 +138,7 @@ def test_each_kind_is_counted_for_itself(full):
     assert counts == {
         Matter.LETTERS: 3, Matter.UNOPENED: 6, Matter.LEFT: 10, Matter.OVERDUE: 4,
         Matter.ASKED: 2, Matter.UNREASONED: 1, Matter.WAITS: 6, Matter.LATE: 5,
-        Matter.SECRECY: 9, Matter.APPROVALS: 1,
+        Matter.DISOWNED: 7, Matter.SECRECY: 9, Matter.APPROVALS: 1,
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Editions put before an approver, published, replaced and withdrawn."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -9,6 +10,7 @@ from webapp.assessment import queries as points
 from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision as Verdict
 from webapp.audit import queries as audit
+from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
@@ -16,6 +18,7 @@ from webapp.drafts.models import ApprovalOutcome
 from webapp.drafts.service import Decision
 from webapp.reports import comparing, queries, service
 from webapp.reports.views.comparing import _data
+from webapp.responses.models import Disowning, Response, Whose
 
 YES = Decision(ApprovalOutcome.APPROVED, delegation="§ 12 i delegationsordningen")
 NO = Decision(ApprovalOutcome.RETURNED, reason="Sammanfattningen saknas.")
@@ -231,3 +234,47 @@ def test_two_editions_are_compared(edition, round_, officer, client, work_off):
     assert "Noteras" in client.text() or "Noterad" in client.text()
     client.get(f"/editions/{edition.id}/changes")
     assert "Ingen tidigare utgåva" in client.text()
+
+
+def disown(round_):
+    response = session.scalars(select(Response).where(Response.round_id == round_.id)).first()
+    session.add(Disowning(response=response, told_at=clock.now()))
+    session.flush()
+    session.expire_all()
+    return response
+
+
+def test_what_a_sender_disowns_stops_an_edition_from_before_it(
+    edition, round_, officer, client, work_off
+):
+    response = disown(round_)
+    with pytest.raises(DomainError, match="från någon annan"):
+        service.publish(edition, actor=officer)
+    sign_in(client, officer)
+    client.get(f"/editions/{edition.id}")
+    assert "så den kan inte publiceras" in client.text(".y-alert")
+    assert client.page.select_one(f".y-alert a[href='/responses/{response.id}']")
+    service.publish(compiled(round_, officer, work_off), actor=officer)
+
+
+def test_staff_are_told_what_a_sender_disowns_of_a_published_edition_until_it_is_withdrawn(
+    edition, round_, officer, client
+):
+    service.publish(edition, actor=officer)
+    response = disown(round_)
+    sign_in(client, officer)
+    client.get(f"/editions/{edition.id}")
+    assert "tills du drar tillbaka den" in client.text(".y-alert")
+    assert client.page.select_one(f".y-alert a[href='/responses/{response.id}']")
+    assert client.page.select_one(f".y-alert a[href='/rounds/{round_.id}/report']")
+    service.withdraw(edition, "Ett namn stod fel.", actor=officer)
+    client.get(f"/editions/{edition.id}")
+    assert client.page.select_one(f"a[href='/responses/{response.id}']") is None
+
+
+def test_an_answer_that_is_found_to_be_its_senders_stops_nothing(edition, round_, officer):
+    row = disown(round_).disowning
+    row.outcome, row.settled_at = Whose.STANDS, clock.now()
+    session.flush()
+    service.publish(edition, actor=officer)
+    assert edition.published_at

@@ -19,13 +19,14 @@ _OF_POINTS = {Matter(status.value): status for status in PointStatus if status.v
 
 
 def gate(round_: Round) -> Gate:
-    """What is left of the round, each thing with its number. Five queries."""
+    """What is left of the round, each thing with its number. Six queries."""
     points = assessment.by_status(round_.id)
     asked = open_approvals(round_)
     counts = {matter: points[status] for matter, status in _OF_POINTS.items()}
     counts |= {
         Matter.LETTERS: responses.count_incoming(round_id=round_.id).get(FilingStatus.NEW, 0),
         Matter.LATE: responses.count(round_.id, Filters(undecided=True)),
+        Matter.DISOWNED: responses.disowned(round_.id),
         Matter.SECRECY: responses.unchecked(round_.id),
         Matter.APPROVALS: len(asked),
     }

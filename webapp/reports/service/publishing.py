@@ -68,7 +68,7 @@ def publish(edition: Edition, *, actor: User) -> None:
 
 
 def _check_secrecy(edition: Edition) -> None:
-    """Refuse while a response is unchecked, and what was compiled before something was hidden.
+    """Refuse while a response is unchecked, and what is from before one was hidden or disowned.
 
     Checks wait for the lock, so that none comes in between.
     """
@@ -82,6 +82,13 @@ def _check_secrecy(edition: Edition) -> None:
             _l(
                 "Something was masked or withheld after this edition was compiled. Compile a "
                 "new edition and publish that one."
+            )
+        )
+    if responses.disowned_since(edition.round_id, edition.created_at):
+        raise DomainError(
+            _l(
+                "After this edition was compiled, a sender said that an answer is not theirs. "
+                "Compile a new edition and publish that one."
             )
         )
 

@@ -129,6 +129,7 @@ def edition(edition_id: uuid.UUID) -> ResponseReturnValue:
         others=queries.other_published(found),
         secrecy=responses.checked_counts(found.round_id),
         hidden_since=responses.hidden_since(found.round_id, found.created_at),
+        disowned=responses.disowned_since(found.round_id, found.created_at),
         statuses=labels.STATUSES,
         audiences=phrases.AUDIENCES,
     )
