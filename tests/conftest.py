@@ -191,8 +191,10 @@ def app(settings: config.Settings) -> Iterator[Flask]:
 def _nothing_is_left_open() -> Iterator[None]:
     """A test that reads or writes outside of `database` leaves no transaction, and so no lock."""
     yield
-    if has_app_context():
+    if has_app_context() and session.registry.has():
+        is_open = session().in_transaction()
         session.remove()
+        assert not is_open, "the test left a transaction open: let it take the fixture `database`"
 
 
 @pytest.fixture
