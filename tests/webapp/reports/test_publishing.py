@@ -142,6 +142,18 @@ def test_the_whole_way_on_the_pages(edition, round_, officer, approver, client):
     assert client.path == f"/reports/{round_.id}"
 
 
+def test_only_another_approver_can_be_asked(edition, officer, client):
+    page = f"/editions/{edition.id}/approval"
+    sign_in(client, officer)
+    client.get(page)
+    assert "Ingen annan kollega" in client.text("section[aria-labelledby=ask]")
+    UserFactory(roles=[Role.APPROVER])
+    client.get(page)
+    assert client.submit("Skicka förfrågan", approver=str(officer.id)).status_code == 422
+    assert "Välj någon som får godkänna" in client.text("[data-error-summary]")
+    assert queries.approvals(edition.id) == []
+
+
 def test_a_withdrawn_edition_says_so_and_why(edition, officer, client, work_off, inbox):
     round_ = edition.round
     service.publish(edition, actor=officer)

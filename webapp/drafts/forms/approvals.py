@@ -8,6 +8,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from webapp.accounts.models import User
+from webapp.core.errors import DomainError
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.models import ApprovalOutcome
@@ -21,13 +22,27 @@ class AskApprovalForm(Form):
 
     approver = SelectField(_l("Who is to approve"), coerce=identifier, validate_choice=False)
     message = TextField(_l("Message"), [AtMost(LONGEST_WORDS)])
+    approvers: Sequence[User] = ()
+    """Whom there is to ask. Nobody approves their own request."""
 
     @classmethod
-    def among(cls, approvers: Sequence[User]) -> Self:
-        """The form with those who may approve."""
+    def among(cls, colleagues: Sequence[User], *, asker: User) -> Self:
+        """The form with those of the colleagues whom `asker` may ask."""
         form = cls()
-        form.approver.choices = names(approvers)
+        form.approvers = [each for each in colleagues if each.id != asker.id]
+        form.approver.choices = names(form.approvers)
         return form
+
+    def chosen(self) -> User:
+        """Whom to ask.
+
+        Raises:
+            DomainError: it is none of the approvers.
+        """
+        found = next((each for each in self.approvers if each.id == self.approver.data), None)
+        if found is None:
+            raise DomainError(_l("Choose someone who may approve."), field="approver")
+        return found
 
 
 class DecideApprovalForm(Form):

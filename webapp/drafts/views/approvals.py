@@ -6,13 +6,12 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.accounts.models import User
 from webapp.core import access
 from webapp.core.access import Role
 from webapp.core.errors import DomainError, NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import forms, policy, queries, service
-from webapp.drafts.models import Approval, Document, Version
+from webapp.drafts.models import Document, Version
 from webapp.drafts.views.frame import blueprint, status, words, working, writer
 
 
@@ -21,17 +20,18 @@ from webapp.drafts.views.frame import blueprint, status, words, working, writer
 def approval(document_id: uuid.UUID) -> ResponseReturnValue:
     """Whether the text as it stands is approved, what was asked, and a form that asks."""
     found, version = queries.document(document_id), working(document_id)
-    approvers = [each for each in queries.colleagues(Role.APPROVER) if each.id != current_user.id]
-    form = forms.AskApprovalForm.among(approvers)
+    form = forms.AskApprovalForm.among(queries.colleagues(Role.APPROVER), asker=current_user)
     if form.is_submitted() and not policy.may_write(current_user.roles):
         raise NotFoundError(_("There is no such page."))
     if form.validate_on_submit():
-        chosen = next((each for each in approvers if each.id == form.approver.data), None)
-        made = form.attempt(lambda: _ask(found, chosen, form.message.data or ""))
+        said = form.message.data or ""
+        made = form.attempt(
+            lambda: service.ask_approval(found, form.chosen(), said, actor=current_user)
+        )
         if made is not None:
             flash(_("The request is sent."), "success")
             return redirect(request.path)
-    page = _page(found, version, form, can_ask=bool(approvers))
+    page = _page(found, version, form)
     return page, status(form.is_submitted())
 
 
@@ -92,13 +92,7 @@ def withdraw_approval(document_id: uuid.UUID, approval_id: uuid.UUID) -> Respons
     return redirect(request.path.removesuffix(f"/{approval_id}/withdraw"))
 
 
-def _ask(found: Document, chosen: User | None, message: str) -> Approval:
-    if chosen is None:
-        raise DomainError(_("Choose someone who may approve."), field="approver")
-    return service.ask_approval(found, chosen, message, actor=current_user)
-
-
-def _page(found: Document, version: Version, form: forms.AskApprovalForm, *, can_ask: bool) -> str:
+def _page(found: Document, version: Version, form: forms.AskApprovalForm) -> str:
     rule = forms.NeedsApprovalForm(formdata=None, data={"needs_approval": found.needs_approval})
     return render_template(
         "drafts/approval.html",
@@ -106,7 +100,6 @@ def _page(found: Document, version: Version, form: forms.AskApprovalForm, *, can
         version=version,
         form=form,
         rule=rule,
-        can_ask=can_ask,
         approvals=queries.approvals(found.id),
         mark=service.text_mark(found, version),
         may_write=policy.may_write(current_user.roles),

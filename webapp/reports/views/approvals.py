@@ -16,7 +16,7 @@ from webapp.drafts import queries as drafts
 from webapp.drafts.forms import AskApprovalForm, DecideApprovalForm
 from webapp.reports import policy, queries, service
 from webapp.reports.forms import NeedsApprovalForm
-from webapp.reports.models import Edition, EditionApproval
+from webapp.reports.models import Edition
 from webapp.reports.views.frame import blueprint
 from webapp.rounds import queries as rounds
 
@@ -26,18 +26,18 @@ from webapp.rounds import queries as rounds
 def approval(edition_id: uuid.UUID) -> ResponseReturnValue:
     """What approvers were asked about an edition and said, and a form that asks."""
     found = queries.edition(edition_id)
-    colleagues = drafts.colleagues(Role.APPROVER)
-    approvers = {each.id: each for each in colleagues if each.id != current_user.id}
-    form = AskApprovalForm.among(list(approvers.values()))
+    form = AskApprovalForm.among(drafts.colleagues(Role.APPROVER), asker=current_user)
     if form.validate_on_submit():
-        made = form.attempt(lambda: _ask(found, approvers.get(form.approver.data), form))
+        said = form.message.data or ""
+        made = form.attempt(
+            lambda: service.ask_approval(found, form.chosen(), said, actor=current_user)
+        )
         if made is not None:
             flash(_("The request is sent."), "success")
             return redirect(request.path)
     page = render_template(
         "reports/approval.html",
         form=form,
-        can_ask=bool(approvers),
         approvals=queries.approvals(found.id),
         may_ask=policy.may_ask(current_user.roles, found, clock.now()),
         **_facts(found),
@@ -91,12 +91,6 @@ def require_approval(round_id: uuid.UUID) -> ResponseReturnValue:
     )
     flash(_("Saved."), "success")
     return redirect(url_for("reports.editions", round_id=round_id))
-
-
-def _ask(found: Edition, chosen: Any, form: AskApprovalForm) -> EditionApproval:
-    if chosen is None:
-        raise DomainError(_("Choose someone who may approve."), field="approver")
-    return service.ask_approval(found, chosen, form.message.data or "", actor=current_user)
 
 
 def _facts(found: Edition) -> dict[str, Any]:
