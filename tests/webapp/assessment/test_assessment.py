@@ -139,6 +139,31 @@ def test_the_officer_decides_on_the_page(client, round_, officer):
     assert session.scalars(select(Point).where(Point.number == 1)).one().reply == "Tack för stödet."
 
 
+def test_a_statement_leads_to_taking_points_out_of_it_and_a_comment_does_not(
+    client, round_, officer
+):
+    response = answered(round_)
+    service.gather(response.id)
+    session.commit()
+    sign_in(client, officer)
+    for point in queries.points(round_.id):
+        client.get(f"/points/{point.id}")
+        link = client.page.select_one(f"article a[href='/responses/{response.id}/points']")
+        assert (link is not None) is (point.origin is Origin.STATEMENT)
+
+
+def test_a_reply_that_is_final_keeps_its_paragraphs(client, round_, officer):
+    service.gather(answered(round_).id)
+    [point, *_] = queries.points(round_.id)
+    service.decide(point, verdict(reply="Texten ändras.\n\nResten står kvar."), actor=officer)
+    round_.reported_at = clock.now()
+    session.commit()
+    sign_in(client, officer)
+    client.get(f"/points/{point.id}")
+    said = [each.get_text() for each in client.page.select(".y-comment__reply p")]
+    assert said == ["Texten ändras.", "Resten står kvar."]
+
+
 def test_what_was_typed_stays_when_something_is_missing(client, round_, officer):
     service.gather(answered(round_).id)
     sign_in(client, officer)

@@ -65,6 +65,7 @@ def test_many_are_answered_with_it_where_no_other_reply_is_written(
 ):
     sign_in(client, officer)
     client.get(f"/rounds/{round_.id}/points")
+    assert "(svenska)" in client.text("select[name=standard]")
     chosen = {"do": "decide", "decision": "noted", "standard": f"{reply.id}:sv"}
     client.submit("Besluta om", points=[str(points[0].id)], reply="", **chosen)
     client.submit("Besluta om", points=[str(points[1].id)], reply="Mitt eget.", **chosen)

@@ -26,6 +26,7 @@ from webapp.core.forms import (
 )
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import localised
+from webapp.drafts.labels import language_name
 from webapp.organisations.labels import CATEGORIES
 from webapp.responses.labels import KINDS, POSITIONS
 
@@ -212,7 +213,7 @@ class ManyForm(AssignForm):
     def offer(self, replies: Sequence[StandardReply]) -> None:
         """Offer standard replies to choose among, in each language that they are in."""
         texts = {
-            f"{each.id}:{tag}": (f"{each.name} ({tag})", text)
+            f"{each.id}:{tag}": (f"{each.name} ({language_name(tag)})", text)
             for each in replies
             for tag, text in each.spoken
         }
