@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports import delicate
-from webapp.reports.audience import NEVER, Audience, Matter, holds, may_be_published
+from webapp.reports.audience import HELD, NEVER, Audience, Matter, holds, may_be_published
 from webapp.reports.parts import Part
 from webapp.reports.placeholders import Placeholder
 from webapp.reports.wordtemplate.checking import Problem
@@ -142,6 +142,19 @@ def held(audience: Audience) -> str:
     if not may_be_published(audience):
         said.append(_("Cannot be published."))
     return " ".join(said)
+
+
+def more(audience: Audience) -> str:
+    """What an edition for them holds beside what the readers before them may see: a hint."""
+    order = list(Audience)
+    former = order[order.index(audience) - 1] if audience is not order[0] else None
+    added = HELD[audience] - (HELD[former] if former else frozenset())
+    what = "; ".join(str(words) for each, words in MATTERS.items() if each in added)
+    if former is None:
+        return _("Holds %(what)s.", what=what)
+    readers = str(AUDIENCES[former]).lower()
+    said = _("As for %(readers)s, and besides %(what)s.", readers=readers, what=what)
+    return f"{said} {_('Cannot be published.')}"
 
 
 def never() -> str:

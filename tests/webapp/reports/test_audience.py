@@ -21,11 +21,11 @@ from webapp.assessment.models import (
     PointTheme,
     Theme,
 )
-from webapp.core import clock
+from webapp.core import clock, rendering
 from webapp.core.database import session
 from webapp.core.errors import DomainError
 from webapp.drafts import queries as drafts
-from webapp.reports import queries, service
+from webapp.reports import phrases, queries, service
 from webapp.reports.audience import HELD, NEVER, USUAL, Audience, Matter, holds
 from webapp.reports.models import Format, PackageKind
 from webapp.reports.parts import EVERY, Part
@@ -253,3 +253,18 @@ def test_editions_for_others_are_told_of_where_they_are_compared(round_, officer
     sign_in(client, officer)
     client.get(f"/editions/{queries.editions(round_.id)[0].id}/changes")
     assert "(allmänheten och internt bruk)" in client.text("main")
+
+
+def test_the_form_says_what_each_of_the_readers_may_see_more_than_those_before(
+    round_, officer, client
+):
+    sign_in(client, officer)
+    client.get(f"/rounds/{round_.id}/report")
+    seen = frozenset()
+    for audience in Audience:
+        button = client.page.select_one(f"input[name=audience][value={audience}]")
+        hint = client.page.select_one(f"#{button['aria-describedby']}").get_text()
+        with rendering.spoken("sv"):
+            said = {matter for matter, words in phrases.MATTERS.items() if str(words) in hint}
+        assert said == HELD[audience] - seen
+        seen = HELD[audience]

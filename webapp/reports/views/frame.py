@@ -39,7 +39,7 @@ def told_of_audiences() -> dict[str, Any]:
     """What the choice of readers is told with."""
     return {
         "audiences": phrases.AUDIENCES,
-        "held": {each.value: phrases.held(each) for each in Audience},
+        "more": {each.value: phrases.more(each) for each in Audience},
         "never": phrases.never(),
     }
 
