@@ -107,14 +107,13 @@ def test_it_stands_in_the_copy_that_goes_with_the_receipt(client, at, app):
     assert "§45" in legible(pdf)
 
 
-def test_what_is_left_out_changes_no_mark_that_was_given_before():
+def test_what_is_left_out_changes_no_mark_that_was_given_before(database):
     canonical = ResponseFactory().canonical()
     for word in (b"decision", b"decides_on", b"is_minutes"):
         assert word not in canonical
 
 
-@pytest.mark.usefixtures("database")
-def test_nothing_filled_in_leaves_the_mark_of_a_draft_as_it_was():
+def test_nothing_filled_in_leaves_the_mark_of_a_draft_as_it_was(database):
     own = OwnSpaceFactory(position=Position.ENDORSE)
     before = own.fingerprint()
     own.decided_body = "Kommunstyrelsen"

@@ -227,7 +227,7 @@ def test_the_report_names_them_together_and_of_a_withheld_one_says_nothing(
     assert named(round_) == ["Umeå kommun", "Vindelns kommun"]
 
 
-def test_what_joins_nothing_keeps_its_mark():
+def test_what_joins_nothing_keeps_its_mark(database):
     own = OwnSpaceFactory(position=Position.ENDORSE)
     response = CommentFactory().response
     assert b"endorses" not in response.canonical()

@@ -159,7 +159,7 @@ def test_what_is_on_a_passage_is_submitted_with_it_and_signed(client, page, invi
     assert "change" not in said
 
 
-def test_what_was_signed_before_keeps_its_bytes():
+def test_what_was_signed_before_keeps_its_bytes(database):
     comment = CommentFactory(response=ResponseFactory(), quote="Allt.")
     assert set(comment.content()) == {
         *("section", "block", "quote", "kind", "position", "text", "proposed_wording")
