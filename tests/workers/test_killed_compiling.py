@@ -1,21 +1,18 @@
 """A worker killed in the middle of a report: another goes on with it, and each file is right."""
 
-import os
-import signal
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import VersionFactory
 from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.test_own_space import legible
+from tests.workers.killing import kill, let_it_be_lost, on_disk, status
 from tests.workers.test_killed_worker import standalone, wait_until, worker
 from webapp.assessment import service as assessment
-from webapp.core import clock, storage
-from webapp.core.background import LOST_AFTER, JobStatus
+from webapp.core import storage
+from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.core.storage import StoredFile
 from webapp.core.transactions import commit
@@ -47,15 +44,6 @@ def kept(edition_id):
     return {each: file.id for each, file in queries.kept_formats(edition_id).items()}
 
 
-def status(edition_id):
-    session.rollback()
-    return session.scalar(select(Edition.status).where(Edition.id == edition_id))
-
-
-def on_disk(tmp_path):
-    return {path.name for path in (tmp_path / "files").rglob("*") if path.is_file()}
-
-
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.usefixtures("real_messages")
@@ -66,19 +54,14 @@ def test_what_was_written_is_not_written_again(standalone, tmp_path):
 
     with worker(environ, log, queues="reports", processes=1) as first:
         wait_until(lambda: Format.XLSX in kept(edition.id), f"the workbook: {log.read_text()}")
-        os.killpg(first.pid, signal.SIGKILL)
-        first.wait()
+        kill(first)
     before = kept(edition.id)
     assert Format.PDF not in before, "the worker was too quick to be killed in the middle"
-    assert status(edition.id) is JobStatus.RUNNING
+    assert status(Edition, edition.id) is JobStatus.RUNNING
 
-    # Ten minutes pass, after which a worker that said nothing counts as lost.
-    past = clock.now() - LOST_AFTER - timedelta(seconds=1)
-    session.execute(update(Edition).values(heard_at=past))
-    service.sweep_editions()
-    commit()
+    let_it_be_lost(Edition, service.sweep_editions)
     with worker(environ, log, queues="reports", processes=1):
-        wait_until(lambda: status(edition.id) is JobStatus.DONE, log.read_text())
+        wait_until(lambda: status(Edition, edition.id) is JobStatus.DONE, log.read_text())
 
     after = kept(edition.id)
     assert before.items() <= after.items()
@@ -108,8 +91,8 @@ def test_an_edition_that_is_cancelled_while_it_is_compiled_leaves_no_file(standa
         other = service.request(fresh.round, language="en", actor=fresh.maker)
         commit()
         # There is one process: once it has compiled another edition, it has let go of this one.
-        wait_until(lambda: status(other.id) is JobStatus.DONE, log.read_text())
+        wait_until(lambda: status(Edition, other.id) is JobStatus.DONE, log.read_text())
 
-    assert status(edition.id) is JobStatus.CANCELLED
+    assert status(Edition, edition.id) is JobStatus.CANCELLED
     assert kept(edition.id) == {}
     assert on_disk(tmp_path) == {str(each) for each in session.scalars(select(StoredFile.id))}

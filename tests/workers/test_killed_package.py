@@ -1,21 +1,19 @@
 """A worker killed in the middle of a package: another goes on with it, and the file is whole."""
 
 import io
-import os
-import signal
 import zipfile
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import VersionFactory
 from tests.factories.responses import CommentFactory, ResponseFactory, check_all
 from tests.factories.rounds import InvitationFactory, RoundFactory
+from tests.workers.killing import kill, let_it_be_lost, on_disk, status
 from tests.workers.test_killed_worker import standalone, wait_until, worker
-from webapp.core import clock, storage
-from webapp.core.background import LOST_AFTER, JobStatus, take
+from webapp.core import storage
+from webapp.core.background import JobStatus, take
 from webapp.core.database import session
 from webapp.core.storage import StoredFile
 from webapp.core.transactions import commit
@@ -68,11 +66,6 @@ def held(package_id):
     return dict(iter(session.execute(statement)))
 
 
-def status(package_id):
-    session.rollback()
-    return session.scalar(select(Package.status).where(Package.id == package_id))
-
-
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.usefixtures("real_messages")
@@ -83,19 +76,14 @@ def test_what_was_done_is_not_done_again(standalone, tmp_path):
 
     with worker(environ, log, queues="reports") as first:
         wait_until(lambda: held(package.id), f"the first answers: {log.read_text()}")
-        os.killpg(first.pid, signal.SIGKILL)
-        first.wait()
+        kill(first)
     before = held(package.id)
     assert 0 < len(before) < ANSWERS, "the worker was too quick to be killed in the middle"
-    assert status(package.id) is JobStatus.RUNNING
+    assert status(Package, package.id) is JobStatus.RUNNING
 
-    # Ten minutes pass, after which a worker that said nothing counts as lost.
-    past = clock.now() - LOST_AFTER - timedelta(seconds=1)
-    session.execute(update(Package).values(heard_at=past))
-    service.sweep_packages()
-    commit()
+    let_it_be_lost(Package, service.sweep_packages)
     with worker(environ, log, queues="reports"):
-        wait_until(lambda: status(package.id) is JobStatus.DONE, log.read_text())
+        wait_until(lambda: status(Package, package.id) is JobStatus.DONE, log.read_text())
 
     after = held(package.id)
     assert len(after) == ANSWERS
@@ -124,12 +112,11 @@ def test_a_package_that_is_cancelled_while_it_is_made_leaves_no_file(standalone,
         other = service.ask_for_package(fresh.edition, again, actor=fresh.maker)
         commit()
         # There is one process: once it has made another package, it has let go of this one.
-        wait_until(lambda: status(other.id) is JobStatus.DONE, log.read_text())
+        wait_until(lambda: status(Package, other.id) is JobStatus.DONE, log.read_text())
 
     assert own
-    assert status(package.id) is JobStatus.CANCELLED
+    assert status(Package, package.id) is JobStatus.CANCELLED
     assert held(package.id) == {}
-    on_disk = {path.name for path in (tmp_path / "files").rglob("*") if path.is_file()}
     known = set(session.scalars(select(StoredFile.id)))
-    assert on_disk == {str(each) for each in known}
+    assert on_disk(tmp_path) == {str(each) for each in known}
     assert not own & known
