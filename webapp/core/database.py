@@ -9,7 +9,18 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ColumnElement, DateTime, Enum, MetaData, String, Text, event, func
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Enum,
+    MetaData,
+    String,
+    Text,
+    cast,
+    event,
+    func,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -31,6 +42,11 @@ Localised = dict[str, str]
 
 Moment = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 """A point in time, kept with its zone."""
+
+
+def day_of(moment: Any) -> ColumnElement[Any]:
+    """The day of a moment as the database finds it, as clocks in Stockholm part the days."""
+    return cast(func.timezone(clock.STOCKHOLM.key, moment), Date)
 
 
 def uuid7() -> uuid.UUID:

@@ -6,12 +6,14 @@ language, so each name is understood in every language.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from rapidfuzz import fuzz, process
+
+Name = TypeVar("Name", bound=StrEnum)
 
 BRACKETS: Final = re.compile(r"\{([^{}\n]{1,80})\}")
 _ALIKE: Final = 60
@@ -126,21 +128,27 @@ class Fault:
     """Whether it is known, but only for sections and questions."""
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """The name whatever its capitals and spaces."""
     return " ".join(name.split()).casefold()
 
 
-_KNOWN: Final = {_folded(name): each for names in NAMES.values() for each, name in names.items()}
+_KNOWN: Final = {folded(name): each for names in NAMES.values() for each, name in names.items()}
 
 
 def named(name: str) -> Placeholder | None:
     """What the name stands for in any language, whatever its capitals and spaces; or None."""
-    return _KNOWN.get(_folded(name))
+    return _KNOWN.get(folded(name))
 
 
 def written(placeholder: Placeholder, language: str) -> str:
     """The placeholder as it is written in a text of the language, with its brackets."""
-    return f"{{{NAMES.get(language, NAMES['en'])[placeholder]}}}"
+    return bracketed(NAMES, placeholder, language)
+
+
+def bracketed(names: Mapping[str, Mapping[Name, str]], each: Name, language: str) -> str:
+    """What is named in the language, or else in English, with its brackets."""
+    return f"{{{names.get(language, names['en'])[each]}}}"
 
 
 def offered(*, here: bool) -> tuple[Placeholder, ...]:
@@ -167,8 +175,12 @@ def faults(text: str, *, here: bool, language: str) -> list[Fault]:
 
 def _likely(name: str, *, here: bool, language: str) -> str:
     names = NAMES.get(language, NAMES["en"])
-    offers = [names[each] for each in offered(here=here)]
-    best = process.extractOne(_folded(name), offers, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return likely(name, [names[each] for each in offered(here=here)])
+
+
+def likely(name: str, offers: Sequence[str]) -> str:
+    """The one of `offers` that the name is most like, if any."""
+    best = process.extractOne(folded(name), offers, scorer=fuzz.ratio, score_cutoff=_ALIKE)
     return best[0] if best else ""
 
 

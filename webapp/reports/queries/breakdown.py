@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from webapp.assessment.models import Decision, Excerpt, Origin, Point
-from webapp.core.database import alphabetical, session
+from webapp.core.database import alphabetical, day_of, session
 from webapp.organisations.categories import Category, Sector
 from webapp.organisations.models import Organisation
 from webapp.reports import hiding, reacting
@@ -197,7 +197,7 @@ def _answers(round_: Round) -> Subquery:
             responses.late_still().label("is_late"),
             _extended(bodies.c.deadline, round_).label("is_extended"),
             func.coalesce(state == Secrecy.WITHHELD, False).label("is_withheld"),
-            responses.day_of(Response.submitted_at).label("day"),
+            day_of(Response.submitted_at).label("day"),
         )
         .outerjoin(bodies, bodies.c.id == Response.invitation_id)
         .outerjoin(Organisation, Organisation.id == Response.organisation_id)

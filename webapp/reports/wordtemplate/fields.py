@@ -4,16 +4,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from webapp.reports import filling, placeholders
 from webapp.reports.manuscript import cover, facts
 from webapp.reports.outline import Report
 from webapp.reports.placeholders import Placeholder
 from webapp.reports.wording import Wording
-
-_ALIKE: Final = 60
-"""From this likeness, in per cent, a name is taken for a slip of the pen."""
 
 
 class Field(StrEnum):
@@ -75,21 +70,20 @@ _KNOWN: Final = {name: each for names in NAMES.values() for each, name in names.
 
 def named(name: str) -> Field | Placeholder | None:
     """What the name stands for in any language; None for what cannot stand in a template."""
-    field = _KNOWN.get(" ".join(name.split()).casefold())
+    field = _KNOWN.get(placeholders.folded(name))
     figure = placeholders.named(name)
     return field or (None if figure in placeholders.HERE else figure)
 
 
 def written(field: Field, language: str) -> str:
     """The field as it is written in a template of the language, with its brackets."""
-    return f"{{{NAMES.get(language, NAMES['en'])[field]}}}"
+    return placeholders.bracketed(NAMES, field, language)
 
 
 def likely(name: str) -> str:
     """The name that this one is most like, if any."""
     offers = [*_KNOWN, *(each for names in placeholders.NAMES.values() for each in names.values())]
-    found = process.extractOne(name.casefold(), offers, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return found[0] if found else ""
+    return placeholders.likely(name, offers)
 
 
 def values(report: Report, w: Wording) -> Mapping[Field | Placeholder, str]:

@@ -4,19 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from webapp.core import rendering
-from webapp.core.rendering import localised
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import Letter
-from webapp.responses.emails.submitted import recipients
+from webapp.responses.emails.submitted import recipients, to_answer_again
 from webapp.responses.models import Response
 from webapp.rounds.emails import Preview, preview
 
 
 def finals_awaited(response: Response) -> list[Letter]:
     """To who submitted a preliminary answer and the body's mailbox: the final one is awaited."""
-    return [
-        _letter(response, address, language) for address, language in recipients(response).items()
-    ]
+    return [_letter(response, to) for to in recipients(response).items()]
 
 
 def previews_of_finals(responses: Sequence[Response]) -> list[Preview]:
@@ -27,27 +24,10 @@ def previews_of_finals(responses: Sequence[Response]) -> list[Preview]:
     return [preview(firsts[language], count) for language, count in sorted(counts.items())]
 
 
-def _letter(response: Response, address: str, language: str) -> Letter:
-    case, body = response.round.consultation, response.invitation
-    with rendering.spoken(language):
+def _letter(response: Response, to: tuple[str, str]) -> Letter:
+    with rendering.spoken(to[1]):
         day = rendering.show_date(response.decides_on, "EEEE d MMMM y")
         came_in = rendering.show_date(response.submitted_at)
-    return Letter(
-        Occasion.FINAL_AWAITED,
-        about=response.id,
-        concerns=response.invitation_id,
-        address=address,
-        language=language,
-        params={
-            "title": localised(case.title, language),
-            "registry_number": case.registry_number,
-            "name": response.sender,
-            "reference": response.reference,
-            "came_in": came_in,
-            "day": day,
-            "link": f"{body.id}:{body.link_number}" if body is not None else "",
-            "round_id": str(response.round_id),
-            "contact": case.contact_email,
-        },
-        thread=response.round_id,
+    return to_answer_again(
+        Occasion.FINAL_AWAITED, response, to, about=response.id, day=day, came_in=came_in
     )

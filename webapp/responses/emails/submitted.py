@@ -203,6 +203,37 @@ def _leaving(response: Response) -> dict[str, str]:
     return {"leave": row.link} if row is not None else {}
 
 
+def to_answer_again(
+    occasion: Occasion,
+    response: Response,
+    to: tuple[str, str],
+    *,
+    about: uuid.UUID,
+    **said: str,
+) -> Letter:
+    """To one of `recipients`, with the link by which an invited body answers once more."""
+    (address, language), body = to, response.invitation
+    case = response.round.consultation
+    return Letter(
+        occasion,
+        about=about,
+        concerns=response.invitation_id,
+        address=address,
+        language=language,
+        params={
+            "title": localised(case.title, language),
+            "registry_number": case.registry_number,
+            "name": response.sender,
+            "reference": response.reference,
+            "link": f"{body.id}:{body.link_number}" if body is not None else "",
+            "round_id": str(response.round_id),
+            "contact": case.contact_email,
+            **said,
+        },
+        thread=response.round_id,
+    )
+
+
 def language_of(response: Response) -> str:
     """The language to speak to the sender in: the body's own, else the person's."""
     if response.invitation is not None:

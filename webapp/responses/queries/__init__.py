@@ -71,7 +71,7 @@ from webapp.responses.queries.joint import (
     speakers,
     words_id,
 )
-from webapp.responses.queries.lateness import day_of, late_still
+from webapp.responses.queries.lateness import late_still
 from webapp.responses.queries.merging import Asked, Joining, joining, responses_under
 from webapp.responses.queries.scanning import (
     Held,
@@ -199,7 +199,6 @@ __all__ = [
     "count_incoming",
     "count_joint_bodies",
     "count_uploads",
-    "day_of",
     "disowned",
     "disowned_since",
     "disowned_under",

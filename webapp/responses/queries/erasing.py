@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.models import Participant, SignIn
-from webapp.core.database import session
+from webapp.core.database import day_of, session
 from webapp.core.storage import StoredFile
 from webapp.notifications.models import Email
 from webapp.organisations.models import Member
@@ -169,5 +169,5 @@ def _submitted() -> tuple[ColumnElement[bool], ...]:
 
 def _over_by(day: date) -> ColumnElement[bool]:
     """That the round had stopped asking by the end of `day`; the service looks more closely."""
-    local = func.timezone("Europe/Stockholm", func.coalesce(Round.cancelled_at, Round.closed_at))
-    return or_(func.date(local) <= day, Round.deadline <= day)
+    ended = day_of(func.coalesce(Round.cancelled_at, Round.closed_at))
+    return or_(ended <= day, Round.deadline <= day)

@@ -1,10 +1,8 @@
 """Whether responses are late by the last day as it is now, as the database finds it."""
 
-from typing import Any
+from sqlalchemy import ColumnElement, and_, func, select
 
-from sqlalchemy import ColumnElement, Date, and_, cast, func, select
-
-from webapp.core import clock
+from webapp.core.database import day_of
 from webapp.responses.models import LateDecision, Response
 from webapp.rounds.models import Invitation, Round
 
@@ -23,8 +21,3 @@ def late_undecided() -> ColumnElement[bool]:
     """Whether a response is late, and nobody has decided whether it is considered."""
     decided = select(LateDecision.id).where(LateDecision.response_id == Response.id)
     return late_still() & ~decided.exists()
-
-
-def day_of(moment: Any) -> ColumnElement[Any]:
-    """The day of a moment, as clocks in Stockholm part the days."""
-    return cast(func.timezone(clock.STOCKHOLM.key, moment), Date)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, cast, func, select
+from sqlalchemy import func, select
 
 from webapp.core import clock
-from webapp.core.database import session
+from webapp.core.database import day_of, session
 from webapp.rounds import policy, rate, standing
 from webapp.rounds.models import Invitation, ReminderRun, Round
 from webapp.rounds.reminders import TO_BODIES, Reminder
@@ -28,7 +28,7 @@ def response_rate(round_: Round, invited: int, at: datetime) -> rate.Rate | None
 
 def _answered(round_: Round) -> Mapping[date, int]:
     moment = func.coalesce(Invitation.first_answered_at, Invitation.answered_at)
-    day = cast(func.timezone(clock.STOCKHOLM.key, moment), Date).label("day")
+    day = day_of(moment).label("day")
     statement = (
         select(day, func.count())
         .where(Invitation.round_id == round_.id, Invitation.answered_as.is_not(None))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 from webapp.accounts.models import User
 from webapp.core import clock
 from webapp.core.clock import STOCKHOLM
-from webapp.core.database import session
+from webapp.core.database import day_of, session
 from webapp.notifications import service as notifications
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.organisations.models import Organisation
@@ -225,7 +225,7 @@ def _counts(round_: Round) -> Iterator[tuple[Reminder, date, int]]:
     for day, count in session.execute(unanswered.group_by(own)).all():
         for kind in (*BEFORE, Reminder.STILL_CAN):
             yield kind, day, count
-    sent = func.date(func.timezone("Europe/Stockholm", Email.sent_at))
+    sent = day_of(Email.sent_at)
     unopened = (
         select(sent, func.count())
         .select_from(Invitation)
