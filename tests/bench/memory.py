@@ -1,6 +1,10 @@
-"""The most memory that a process has had."""
+"""The most memory that a process has had, by itself or with the processes that it started."""
 
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -19,3 +23,44 @@ def peak_mebibytes(pid: int | None = None) -> float:
             return int(line.split()[1]) / 1024
     resident: int = psutil.Process(number).memory_info().rss
     return resident / 2**20
+
+
+@dataclass
+class Together:
+    """What a process and those that it started had in memory at once, at most, in bytes."""
+
+    peak: int = 0
+
+    @property
+    def mebibytes(self) -> float:
+        """The same in MiB."""
+        return self.peak / 2**20
+
+
+@contextmanager
+def watched() -> Iterator[Together]:
+    """Look many times a second at the memory of this process and of all those below it.
+
+    What they share is counted for each of them, so the truth is rather less.
+    """
+    found, over = Together(), threading.Event()
+    own = psutil.Process()
+
+    def look() -> None:
+        while not over.wait(0.05):
+            found.peak = max(found.peak, sum(map(_resident, [own, *own.children(recursive=True)])))
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _resident(process: psutil.Process) -> int:
+    with suppress(psutil.Error):
+        resident: int = process.memory_info().rss
+        return resident
+    return 0  # It has ended.

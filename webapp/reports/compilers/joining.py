@@ -22,13 +22,6 @@ UNSEEN = "\N{HORIZONTAL ELLIPSIS}"
 """The title of the headings that only keep a continued part's levels in order."""
 
 
-def bookmarked_pages(pdf: bytes) -> list[int]:
-    """The pages that a file's bookmarks lead to, in order and counted from 0."""
-    with Pdf.open(BytesIO(pdf)) as part:
-        pages = {page.obj.objgen: number for number, page in enumerate(part.pages)}
-        return [pages[item.Dest[0].objgen] for item in _items(part.Root.get(Name.Outlines))]
-
-
 def page_count(pdf: bytes) -> int:
     """How many pages a file has."""
     with Pdf.open(BytesIO(pdf)) as part:
@@ -55,6 +48,13 @@ class Binder:
         self.next_key = 0
         self.ids: list[tuple[bytes, Object]] = []
         self.items: list[tuple[int, Object]] = []
+        self.places: list[int] = []
+        """The pages that the parts' bookmarks lead to, counted from 0 at the first part."""
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are yet."""
+        return len(self.whole.pages)
 
     def add(self, part: bytes, levels: Sequence[int]) -> None:
         """Take over a part's pages, structure and bookmarks, which have these levels from 1.
@@ -63,11 +63,24 @@ class Binder:
         """
         with Pdf.open(BytesIO(part)) as source:
             self._rekey(source)
+            self._note_places(source)
             self.whole.pages.extend(source.pages)
             self._take_structure(source)
             if Name.Outlines in source.Root:
                 items = _items(self.whole.copy_foreign(source.Root.Outlines))
                 self.items += zip(levels, items, strict=True)
+
+    def number(self, numbers: bytes) -> None:
+        """Set on each page what stands on the page of `numbers` in its place, all of it artifacts.
+
+        A part is set before it is known on which page it begins.
+        """
+        with Pdf.open(BytesIO(numbers)) as source:
+            for page, number in zip(self.whole.pages, source.pages, strict=True):
+                form = self.whole.copy_foreign(number.as_form_xobject())
+                # With a name of our own: pikepdf's is another each time.
+                page.add_resource(form, Name.XObject, Name.PageNumber)
+                page.contents_add(b"q /PageNumber Do Q")
 
     def finish(self, front: bytes) -> bytes:
         """The file, opening with `front`, which also says its title and language.
@@ -94,6 +107,11 @@ class Binder:
         )
         self.whole.close()
         return target.getvalue()
+
+    def _note_places(self, source: Pdf) -> None:
+        found = {page.obj.objgen: at for at, page in enumerate(source.pages, self.page_count)}
+        items = _items(source.Root.get(Name.Outlines))
+        self.places += [found[item.Dest[0].objgen] for item in items]
 
     def _rekey(self, source: Pdf) -> None:
         """Move the part's keys into the parent tree, and its ids, clear of the earlier parts'."""

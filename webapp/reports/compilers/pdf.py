@@ -5,14 +5,14 @@ thousand points would take gigabytes. Parts of bounded length are set one by one
 """
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import singledispatch
 
 from webapp.drafts.typesetting import Typesetter, array, literal, primary
 from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Senders, Table
-from webapp.reports.compilers import Progress, silent
-from webapp.reports.compilers.joining import Binder, bookmarked_pages, page_count
+from webapp.reports.compilers import Progress, setting, silent
+from webapp.reports.compilers.joining import Binder, page_count
 from webapp.reports.manuscript import cover, manuscript, running
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
@@ -49,44 +49,34 @@ class Part:
         return f"#continued({self.depth})\n" + "".join(self.calls)
 
 
-def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
-    """The whole report as one file, with bookmarks, page numbers and a table of contents."""
-    press = _Press(Typesetter(report.compiled_at), _Opening(report, wording))
-    parts = list(_parts(report, wording))
+def compile_report(
+    report: Report,
+    *,
+    wording: Wording,
+    progress: Progress = silent,
+    processes: int | None = None,
+) -> bytes:
+    """The whole report as one file, with bookmarks, page numbers and a table of contents.
+
+    `processes`: how many set it, at most; if None, as many as there are processors to use.
+    """
+    parts, opening = list(_parts(report, wording)), _Opening(report, wording)
     headings = [heading for part in parts for heading in part.headings]
-    draft = press.typesetter.pdf(press.opening.source(headings, [0] * len(headings)))
-    pages = press.set(parts, page_count(draft) + 1, progress)
-    front = press.typesetter.pdf(press.opening.source(headings, pages))
-    whole = press.binder.finish(front)
+    typesetter, binder = Typesetter(report.compiled_at), Binder()
+    sources = [opening.preamble() + part.source for part in parts]
+    many = processes or setting.processors()
+    progress(0.0, parts[0].chapter)
+    with closing(setting.pdfs(sources, report.compiled_at, many)) as files:
+        for number, (part, file) in enumerate(zip(parts, files, strict=True), 1):
+            progress(0.9 * number / len(parts), part.chapter)
+            binder.add(file, [heading.level for heading in part.headings])
+    draft = typesetter.pdf(opening.source(headings, [0] * len(headings)))
+    first = page_count(draft) + 1
+    binder.number(typesetter.pdf(opening.numbers(first, binder.page_count)))
+    pages = [first + place for place in binder.places]
+    whole = binder.finish(typesetter.pdf(opening.source(headings, pages)))
     progress(1.0)
     return whole
-
-
-@dataclass
-class _Press:
-    """Sets the parts one by one, and joins each while the next is being set."""
-
-    typesetter: Typesetter
-    opening: "_Opening"
-    binder: Binder = field(default_factory=Binder)
-
-    def set(self, parts: list[Part], page: int, progress: Progress) -> list[int]:
-        """Set the parts from this page on; the pages that their headings stand on."""
-        joined: list[Future[None]] = []
-        found: list[tuple[int, Future[list[int]]]] = []
-        with ThreadPoolExecutor(1) as joiner:  # Typst frees the interpreter while it sets a part.
-            for number, part in enumerate(parts):
-                progress(0.9 * number / len(parts), part.chapter)
-                file = self.typesetter.pdf(self.opening.preamble(page) + part.source)
-                self.typesetter.forget()
-                levels = [heading.level for heading in part.headings]
-                # Only now, so that it is the setting of the next part that goes on beside it.
-                joined.append(joiner.submit(self.binder.add, file, levels))
-                found.append((page, joiner.submit(bookmarked_pages, file)))
-                page += page_count(file)
-        for each in joined:
-            each.result()
-        return [first + offset for first, offsets in found for offset in offsets.result()]
 
 
 @dataclass(frozen=True)
@@ -96,16 +86,21 @@ class _Opening:
     report: Report
     wording: Wording
 
-    def preamble(self, first: int) -> str:
-        """The set-up of a part that begins on page `first`."""
-        occasion = self.report.occasion
+    def preamble(self, more: str = "first: 2, numbered: false") -> str:
+        """The set-up of a part, whose pages get their numbers when it is known what they are."""
         above = running(self.report, self.wording)
+        return self._paged(f"running: {literal(above)}, {more}")
+
+    def numbers(self, first: int, count: int) -> str:
+        """So many pages, numbered from `first`, with nothing on them but their numbers."""
+        return self._paged(f"first: {first}") + f"#(pagebreak() * {count - 1})\n"
+
+    def _paged(self, more: str) -> str:
         return (
             '#import "/reports/compilers/report.typ": *\n'
-            f"#show: paged.with(title: {literal(title(occasion.consultation_title))}, "
-            f"authors: {array([line(occasion.authority)])}, "
-            f"language: {literal(primary(self.report.language))}, "
-            f"running: {literal(above)}, first: {first})\n"
+            f"#show: paged.with(title: {literal(title(self.report.occasion.consultation_title))}, "
+            f"authors: {array([line(self.report.occasion.authority)])}, "
+            f"language: {literal(primary(self.report.language))}, {more})\n"
         )
 
     def source(self, headings: list[Heading], pages: list[int]) -> str:
@@ -118,7 +113,7 @@ class _Opening:
             if heading.listed and heading.level <= CONTENTS_DEPTH
         )
         first_page = _call(cover(self.report, self.wording))
-        return f"{self.preamble(1)}{first_page}#contents({title}, ({lines}))\n"
+        return f"{self.preamble('first: 1')}{first_page}#contents({title}, ({lines}))\n"
 
 
 def _parts(report: Report, wording: Wording) -> Iterator[Part]:
