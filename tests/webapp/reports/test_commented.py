@@ -1,6 +1,10 @@
 """The text that was sent out as Word, with every point in its margin and every proposal tracked."""
 
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
+from types import MappingProxyType
 from zipfile import ZipFile
 
 import pytest
@@ -18,8 +22,11 @@ from webapp.drafts import passages
 from webapp.drafts import queries as drafts
 from webapp.drafts import service as drafting
 from webapp.drafts.word import reader
-from webapp.reports import queries
+from webapp.reports import commented, queries
+from webapp.reports.commented import Anchor
+from webapp.reports.copying import grouped
 from webapp.reports.models import Format
+from webapp.reports.wording import Wording
 from webapp.responses.models import Change, Secrecy
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -191,3 +198,53 @@ def test_our_own_reader_finds_every_comment(scene, work_off):
     remarks = [remark for bag in bags for remark in bag.remarks]
     assert ["& mer. Ett till." in each.text.replace("\n", " ") for each in remarks] == [True] * 5
     assert {each.author for each in remarks} == {"Lycksele kommun"}
+
+
+LETTER = "Vi vill att målet står kvar i strategin, för barnens och de kommande årens skull."
+
+
+def copies(report, count, **last):
+    """The report with copies of one text in its first section, of which the last differs."""
+    [first, *_] = (placed.point for placed in report.points())
+    plain = replace(first, text=LETTER, quote="", proposed_wording="", change="", person=True)
+    said = [
+        replace(plain, number=str(1000 + n), registry_number=f"R-{n}", sender="Privatperson")
+        for n in range(count)
+    ]
+    said[-1] = replace(said[-1], **last)
+    section = replace(report.sections[0], points=tuple(said))
+    alone = replace(report, sections=(section, *report.sections[1:]))
+    return grouped(alone, {each.number: uuid.UUID(int=1) for each in said})
+
+
+def margin(report, anchors=MappingProxyType({})):
+    found = list(commented.remarks(report, anchors, {}, Wording("en")))
+    assert [each.number for each in found] == list(range(len(found)))
+    return [each for each in found if "100" in each.text[0]]
+
+
+def test_copies_of_a_campaign_are_one_comment_with_the_number_of_its_senders(small):
+    [said] = margin(copies(small, 900, text=LETTER.replace("målet", "MÅLSATSEN")))
+    assert said.maker.author == "Sent by 900 private persons"
+    assert said.text[0].startswith("Points 1000–1899 · the same text, or nearly")
+    assert said.text[2] == LETTER
+    assert said.text[3].startswith("Point 1899. Nearly the same:")
+    assert "[removed: målet][added: MÅLSATSEN]" in said.text[3]
+    assert said.text[-1].endswith("900 private persons (1000–1899).")
+    assert len(said.text) == 5
+
+
+def test_copies_on_other_words_are_comments_of_their_own(small):
+    report = copies(small, 6)
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    on = {str(1000 + n): Anchor(at, quote="ett" if n < 4 else "två") for n in range(6)}
+    assert [each.text[0].split(" · ")[0] for each in margin(report, on)] == [
+        "Points 1000–1003", "Points 1004, 1005",
+    ]  # fmt: skip
+
+
+def test_a_copy_that_proposes_something_else_is_a_comment_of_its_own(small):
+    first, alone = margin(copies(small, 4, proposed_wording="Minst 30 procent."))
+    assert first.text[0].startswith("Points 1000–1002")
+    assert alone.text[0].startswith("Point 1003")
+    assert "Minst 30 procent." in alone.text

@@ -1,7 +1,7 @@
 """A campaign as one entry: how many sent it, what they say, what differs, and the answer."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from webapp.drafts import wording
 from webapp.drafts.wording import Fate
@@ -21,7 +21,7 @@ def campaign(each: Campaign, w: Wording) -> Entry:
     """The campaign, where the first of its points stands in the report."""
     first = each.points[0]
     return Entry(
-        head=_sent_by(each, w),
+        head=sent_by(each, w),
         meta=" · ".join(filter(None, _meta(each, w))),
         parts=tuple(_parts(each, w)),
         number=line(first.number),
@@ -30,7 +30,32 @@ def campaign(each: Campaign, w: Wording) -> Entry:
     )
 
 
-def _sent_by(each: Campaign, w: Wording) -> str:
+def in_words(each: Campaign, w: Wording) -> Iterator[str]:
+    """The campaign as paragraphs without colours, for a margin: which points, what they say, whose.
+
+    What is decided on them is not said.
+    """
+    _ = w.gettext
+    numbers = _label("", each.points, w).rstrip(".")
+    yield " · ".join(filter(None, (numbers, *_meta(each, w))))
+    yield sent_by(each, w)
+    yield from paragraphs(each.lead.text)
+    for points in each.variants[1:]:
+        pieces = differing(each.lead.text, points[0].text)
+        yield f"{_label(_('Nearly the same:'), points, w)} {''.join(_bracketed(pieces, w))}"
+    senders = _senders(each, w)
+    yield f"{senders.summary} {senders.text}"
+
+
+def _bracketed(pieces: Iterable[tuple[str, str]], w: Wording) -> Iterator[str]:
+    _ = w.gettext
+    forms = {Fate.GONE.value: _("removed:"), Fate.NEW.value: _("added:")}
+    for fate, text in pieces:
+        yield f"[{forms[fate]} {text}]" if fate in forms else text
+
+
+def sent_by(each: Campaign, w: Wording) -> str:
+    """How many sent it."""
     _ = w.gettext
     persons = w.ngettext("%(num)s private person", "%(num)s private persons", each.persons)
     bodies = w.ngettext("%(num)s body", "%(num)s bodies", each.bodies)
