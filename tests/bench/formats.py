@@ -52,22 +52,23 @@ def measured(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
     )
     outline, report = _timed(lambda: service.outline(edition, authority="Region Exempel"))
     with watched() as together:
-        write, data = _timed(lambda: _written(report, format_, round_id))
+        write, size = _timed(lambda: _written(report, format_, round_id))
     return {
         "outline": outline.seconds,
         "outline_processor": outline.processor,
         "write": write.seconds,
         "write_processor": write.processor,
-        "bytes": len(data),
+        "bytes": size,
         "mebibytes": max(peak_mebibytes(), together.mebibytes),
     }
 
 
-def _written(report: Report, format_: Format, round_id: uuid.UUID) -> bytes:
+def _written(report: Report, format_: Format, round_id: uuid.UUID) -> int:
     if format_ is Format.COMMENTED:
         round_ = session.get_one(Round, round_id)
-        return service.write_commented(round_, report, authority="Region Exempel")
-    return service.write(report, format_)
+        return len(service.write_commented(round_, report, authority="Region Exempel"))
+    with service.written(report, format_) as file:
+        return file.seek(0, os.SEEK_END)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,15 +108,17 @@ def of(
 
     `beside`: of joint answers, the responses of the other bodies whose view each point is too.
     """
-    senders: dict[uuid.UUID, Response] = {}
+    senders: dict[uuid.UUID, Voice | None] = {}
     said: set[uuid.UUID] = set()
     for point in points:
         others = beside.get(point.response_id, ())
-        senders |= {each.id: each for each in (point.response, *others)}
+        for each in (point.response, *others):
+            if each.id not in senders:
+                senders[each.id] = _told(each)
         if may_be_told(point):
             withheld = {each.id for each in others if shown.of(each).is_withheld}
             said |= {point.response_id, *(each.id for each in others)} - withheld
-    told = [_told(senders[each]) for each in senders if each in said]
+    told = [voice for sender, voice in senders.items() if sender in said]
     return Voices(
         named=[voice for voice in told if voice],
         unnamed=sum(voice is None for voice in told),
@@ -133,7 +135,12 @@ def may_be_told(point: Point) -> bool:
 def masked(text: str, points: Iterable[Point]) -> str:
     """Staff's own text on what these points say, without the words that are masked in any."""
     each_once: dict[uuid.UUID, Shown] = {p.response_id: shown.of(p.response) for p in points}
-    for left in each_once.values():
+    return hidden(text, each_once.values())
+
+
+def hidden(text: str, responses: Iterable[Shown]) -> str:
+    """The same, of the responses that the points are in."""
+    for left in responses:
         if not left.is_withheld:
             text = left.text(text)
     return text

@@ -4,9 +4,11 @@ import re
 import secrets
 import time
 import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -15,6 +17,7 @@ from sqlalchemy import (
     DateTime,
     Enum,
     MetaData,
+    Select,
     String,
     Text,
     cast,
@@ -109,6 +112,30 @@ db = SQLAlchemy(
 
 session = db.session
 """The session of the request or task at hand. Only the edge commits it."""
+
+BATCH: Final = 500
+"""Rows that a stream reads at a time, unless much hangs on each."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Stream(Generic[T]):
+    """What a statement finds, read anew each time it is gone through, a batch at a time.
+
+    Only a batch of it is in memory, but for what others hold. Nothing may be committed between the
+    first row and the last.
+    """
+
+    statement: Select[Any]
+    batch: int = BATCH
+
+    def __iter__(self) -> Iterator[T]:
+        """Ask the database."""
+        found: Iterator[T] = iter(
+            session.scalars(self.statement.execution_options(yield_per=self.batch))
+        )
+        return found
 
 
 @event.listens_for(Engine, "handle_error")

@@ -2,10 +2,13 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from webapp.assessment import voices
 from webapp.assessment.models import Argument, Point
+from webapp.assessment.voices import Voices
 from webapp.core.rendering import language_of, localised
 from webapp.drafts.models import Section
 from webapp.reports import endorsing, outline
@@ -13,20 +16,19 @@ from webapp.reports.audience import Matter, holds
 from webapp.reports.excerpts import heading
 from webapp.reports.imprint import Imprint
 from webapp.reports.material import Material
+from webapp.reports.replies import Replies
 
 
 class Arguments:
     """The arguments that somebody holds of whom it may be said, in the language now spoken."""
 
-    def __init__(self, material: Material, imprint: Imprint, *, total: int) -> None:
+    def __init__(self, material: Material, imprint: Imprint, replies: Replies) -> None:
         self._language = imprint.language
         self._waiting = material.waiting
         self._disclosed = holds(imprint.audience, Matter.UNCONFIRMED)
-        self._total = total
+        self._replies = replies
         self._sections = {each.key: each for each in material.sections}
-        counted = {each.id for each in material.responses}
-        self._beside = endorsing.beside(material.responses)
-        self._points = {p.id: p for p in material.points if p.response_id in counted}
+        self._beside = endorsing.beside(replies.joined)
         self._of_point: dict[uuid.UUID, list[str]] = defaultdict(list)
         self._places: dict[uuid.UUID | None, list[outline.Argument]] = defaultdict(list)
         self.told = tuple(self._all(material.arguments, material.behind))
@@ -41,46 +43,49 @@ class Arguments:
         return "\n".join(self._of_point.get(point_id, ()))
 
     def _all(
-        self,
-        arguments: Sequence[Argument],
-        behind: Mapping[uuid.UUID, Sequence[uuid.UUID]],
+        self, arguments: Sequence[Argument], behind: Iterable[tuple[uuid.UUID, Point]]
     ) -> Iterator[outline.Argument]:
+        found = {
+            argument_id: self._behind(point for _id, point in points)
+            for argument_id, points in groupby(behind, itemgetter(0))
+        }
         for each in arguments:
-            # A point of an answer that a later one took the place of is no longer in the report.
-            linked = [self._points[key] for key in behind.get(each.id, ()) if key in self._points]
-            told = [point for point in linked if voices.may_be_told(point)]
-            if told:
-                yield self._argument(each, linked, told)
+            if each.id in found and found[each.id][0].points:
+                yield self._argument(each, *found[each.id])
 
-    def _argument(
-        self, argument: Argument, linked: Sequence[Point], told: Sequence[Point]
-    ) -> outline.Argument:
-        found, sections = voices.of(told, self._beside), self._standing(argument)
-        waits = any(point.id in self._waiting for point in linked)
+    def _behind(self, points: Iterable[Point]) -> tuple["_Behind", Voices]:
+        # A point of an answer that a later one took the place of is no longer in the report.
+        found = _Behind(point for point in points if self._replies.find(point.response_id))
+        return found, voices.of(found.told(), self._beside)
+
+    def _argument(self, argument: Argument, found: "_Behind", said: Voices) -> outline.Argument:
+        sections = self._standing(argument)
+        waits = any(point_id in self._waiting for point_id in found.all)
         told_of = self._disclosed or not waits
-        view = voices.masked(localised(argument.view, self._language), linked)
-        said = outline.Argument(
+        hidden = [self._replies[each].shown for each in found.senders]
+        view = voices.hidden(localised(argument.view, self._language), hidden)
+        made = outline.Argument(
             number=f"A{argument.number}",
             view=view,
-            sentence=found.sentence(view),
-            names=found.names(),
-            unnamed=found.unnamed,
-            total=self._total,
-            points=tuple(str(point.number) for point in told),
+            sentence=said.sentence(view),
+            names=said.names(),
+            unnamed=said.unnamed,
+            total=len(self._replies.told),
+            points=tuple(found.points.values()),
             sections=tuple(heading(each, self._language) for each in sections),
-            summary=voices.masked(localised(argument.summary, self._language), linked),
+            summary=voices.hidden(localised(argument.summary, self._language), hidden),
             theme=argument.theme.name if argument.theme else "",
             decision=_decision(argument) if told_of else outline.Decision.UNASSESSED,
-            reply=voices.masked(argument.reply, linked) if told_of else "",
+            reply=voices.hidden(argument.reply, hidden) if told_of else "",
             unconfirmed=waits and self._disclosed,
             language=language_of(argument.summary, self._language),
         )
-        for point in told:
-            self._of_point[point.id].append(f"{said.number} {view}")
+        for point_id in found.points:
+            self._of_point[point_id].append(f"{made.number} {view}")
         keys: list[uuid.UUID | None] = [each.key for each in sections]
         for key in keys or [None]:
-            self._places[key].append(said)
-        return said
+            self._places[key].append(made)
+        return made
 
     def _standing(self, argument: Argument) -> Sequence[Section]:
         keys = set(argument.section_keys)
@@ -89,3 +94,24 @@ class Arguments:
 
 def _decision(argument: Argument) -> outline.Decision:
     return outline.Decision(argument.decision or outline.Decision.UNASSESSED)
+
+
+class _Behind:
+    """The points behind an argument, of which no more is kept than their numbers."""
+
+    def __init__(self, points: Iterable[Point]) -> None:
+        self._points = points
+        self.all: list[uuid.UUID] = []
+        self.senders: dict[uuid.UUID, None] = {}
+        """Whose they are, each once, in order."""
+        self.points: dict[uuid.UUID, str] = {}
+        """The numbers of those that may be told."""
+
+    def told(self) -> Iterator[Point]:
+        """Those of whom anyone may know what they say."""
+        for point in self._points:
+            self.all.append(point.id)
+            self.senders[point.response_id] = None
+            if voices.may_be_told(point):
+                self.points[point.id] = str(point.number)
+                yield point

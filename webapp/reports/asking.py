@@ -1,32 +1,51 @@
 """What a report says of the questions beside the text, out of loaded rows."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from webapp.core.rendering import localised
 from webapp.reports import outline, participation
 from webapp.responses import naming
-from webapp.responses.models import Answer, Response
+from webapp.responses.models import Answer, Position
 from webapp.rounds.labels import chosen, options
 from webapp.rounds.models import Question
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was chosen and where its sender stands, without the words of the answer."""
+
+    question_id: uuid.UUID
+    position: Position | None
+    choices: tuple[str, ...]
+
+
+class Answering(Protocol):
+    """Whatever holds answers."""
+
+    @property
+    def answers(self) -> tuple[Given, ...]:
+        """Each of them."""
+
+
 def counted(
     question: Question,
-    responses: Iterable[tuple[uuid.UUID, Response]],
-    senders: Mapping[uuid.UUID, naming.Sender],
+    responses: Iterable[tuple[uuid.UUID, Answering]],
+    sender: Callable[[uuid.UUID], naming.Sender],
     language: str,
 ) -> tuple[outline.Option, ...]:
     """Each option of the question with those who chose it; nobody is counted twice for one.
 
-    `responses`: each sender with the response that holds its words.
+    `responses`: each sender with the response that holds its words; `sender`: how it is called.
     """
     by_option: dict[str, list[naming.Sender]] = {key: [] for key in options(question, language)}
-    for sender, response in responses:
+    for speaker, response in responses:
         for answer in response.answers:
             if answer.question_id == question.id:
                 for key in by_option.keys() & set(answer.choices):
-                    by_option[key].append(senders[sender])
+                    by_option[key].append(sender(speaker))
     return tuple(
         outline.Option(
             label=words,
@@ -37,7 +56,7 @@ def counted(
     )
 
 
-def choosers(question: Question, responses: Iterable[tuple[uuid.UUID, Response]]) -> int:
+def choosers(question: Question, responses: Iterable[tuple[uuid.UUID, Answering]]) -> int:
     """How many senders chose anything where the question could be answered so."""
     return sum(
         answer.question_id == question.id and bool(answer.choices)

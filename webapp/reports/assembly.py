@@ -1,9 +1,12 @@
-"""From loaded rows to what the report says. Reads nothing: `queries.material` did that."""
+"""From rows to what the report says. Reads nothing: `queries.material` says how that is done.
+
+What grows with the round is read once from beginning to end, and kept on shelves.
+"""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from webapp.assessment.models import Origin, Point
 from webapp.core import clock
@@ -12,7 +15,6 @@ from webapp.core.rendering import localised
 from webapp.drafts import designations
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
-from webapp.organisations.labels import CATEGORY_NAMES, SECTORS
 from webapp.reports import (
     arguing,
     asking,
@@ -20,7 +22,6 @@ from webapp.reports import (
     changing,
     copying,
     counting,
-    endorsing,
     hiding,
     outline,
     participation,
@@ -34,16 +35,25 @@ from webapp.reports.imprint import Imprint
 from webapp.reports.inside import Inside
 from webapp.reports.material import Material
 from webapp.reports.occasion import Contact, Occasion, RoundKind
-from webapp.responses import naming, shown
+from webapp.reports.replies import Replies, Reply
+from webapp.reports.shelves import Place, Shelf
+from webapp.responses import shown
 from webapp.responses.models import Position, Response
 from webapp.responses.policy import is_late_still
-from webapp.rounds.models import Invitation
 
 
 def report(material: Material, imprint: Imprint) -> outline.Report:
     """The whole report, in the language now spoken."""
     said = changing.with_changes(_Assembly(material, imprint).report(), material)
-    return counting.with_figures(copying.with_copies(said, material), material)
+    return copying.with_copies(said, material)
+
+
+@dataclass
+class _Heap:
+    """What was said in one place of the report, and where those who said it stand on it."""
+
+    points: Shelf[outline.Point]
+    stances: dict[uuid.UUID, Position] = field(default_factory=dict)
 
 
 class _Assembly:
@@ -53,152 +63,79 @@ class _Assembly:
         self._material = material
         self._imprint = imprint
         self._language = imprint.language
-        self._shown = {row.id: shown.of(row) for row in material.responses}
-        self._told = [row for row in material.responses if not self._shown[row.id].is_withheld]
-        self._senders = {
-            row.id: naming.in_report(row, self._shown[row.id]) for row in material.responses
-        }
-        self._together = endorsing.Together(material.responses, self._senders, self._shown)
-        self._numbers = {row.id: _registry_number(material, row) for row in material.responses}
-        self._points: dict[tuple[Origin, uuid.UUID | None], list[Point]] = defaultdict(list)
-        self._outside: list[Point] = []
-        self._invitations = {row.id: row for row in material.invitations}
+        self._replies = Replies(material)
+        self._together = self._replies.together
+        self._told = counting.Told(self._replies)
+        self._place = Place()
         self._titles = {row.key: row for row in material.sections}
         self._changed = changing.changed_sections(material)
         self._called = designations.of(material.sections)
         self._disclosed = audience.holds(imprint.audience, Matter.UNCONFIRMED)
-        self._arguments = arguing.Arguments(material, imprint, total=len(self._told))
+        self._arguments = arguing.Arguments(material, imprint, self._replies)
+        self._outside = _Heap(Shelf(self._place))
+        self._heaps: dict[tuple[Origin, uuid.UUID | None], _Heap] = defaultdict(
+            lambda: _Heap(Shelf(self._place))
+        )
         for point in material.points:
-            if point.response_id not in self._shown or self._shown[point.response_id].is_withheld:
-                continue  # It came in after the responses were read, or is not to be shown.
-            if self._decision(point) is outline.Decision.OUT_OF_SCOPE:
-                self._outside.append(point)
-            else:
-                self._points[point.origin, _place(point)].append(point)
+            reply = self._replies.find(point.response_id)
+            if reply is not None and not reply.shown.is_withheld:
+                self._add(point, reply)  # Else it came in later, or is not to be shown.
+
+    def _add(self, point: Point, reply: Reply) -> None:
+        is_outside = self._decision(point) is outline.Decision.OUT_OF_SCOPE
+        heap = self._outside if is_outside else self._heaps[point.origin, _place(point)]
+        heap.points.append(self._point(point, reply))
+        self._told.note(point, is_outside=is_outside)
+        if point.remark and point.remark.position:
+            for sender in self._together.speakers(reply.id):
+                heap.stances[sender] = point.remark.position
 
     def report(self) -> outline.Report:
         """The parts put together."""
-        material, imprint = self._material, self._imprint
-        invited, unasked = tuple(self._invited()), tuple(self._unasked())
-        whole = self._points[Origin.COMMENT, None]
-        return outline.Report(
+        material, imprint, replies = self._material, self._imprint, self._replies
+        invited, unasked = tuple(replies.invited()), tuple(replies.unasked())
+        said = outline.Report(
             title=_("Response report"),
             edition=imprint.number,
             language=imprint.language,
             compiled_at=imprint.compiled_at,
-            occasion=_occasion(material, imprint),
+            occasion=_occasion(material, imprint, replies.channels),
             counts=participation.Counts.of(invited, unasked),
             invited=invited,
             unasked=unasked,
-            positions=self._tally((r.id, r.stand) for r in self._told),
+            positions=replies.tally((each.id, each.stand) for each in replies.told),
             permalink=imprint.address,
-            by_category=self._groups(lambda sender: sender.group),
-            by_sector=self._groups(lambda sender: sender.sector),
-            general_views=self._said(self._points[Origin.STATEMENT, None] + whole),
+            by_category=replies.groups(lambda sender: sender.group),
+            by_sector=replies.groups(lambda sender: sender.sector),
+            general_views=self._general(),
             general_arguments=self._arguments.standing_in(None),
             arguments=self._arguments.told,
             sections=tuple(self._section(section) for section in material.sections),
             questions=tuple(self._questions()),
-            outside_scope=self._said(self._outside),
-            responses=tuple(self._full(response) for response in self._together.entries()),
+            outside_scope=self._outside.points,
+            responses=Shelf(self._place, self._full_ones()),
             audience=imprint.audience,
         )
+        return counting.with_figures(said, material, replies, self._told)
 
-    def _invited(self) -> Iterator[participation.Body]:
-        by_invitation = {
-            self._invitations[row.invitation_id].counting.id: row
-            for row in self._material.responses
-            if row.invitation_id in self._invitations
-        }
-        for invitation in self._material.invitations:
-            if invitation.counted_as_id is not None:
-                continue
-            response = by_invitation.get(invitation.id)
-            category = str(CATEGORY_NAMES[invitation.category])
-            sector = str(SECTORS[invitation.sector])
-            if response is None:
-                yield participation.Body(
-                    invitation.name,
-                    category,
-                    participation.Outcome.NO_ANSWER,
-                    sector=sector,
-                    extended_to=_extension(self._material, invitation),
-                )
-            else:
-                yield self._body(response, invitation.name, category, sector=sector)
-
-    def _unasked(self) -> Iterator[participation.Body]:
-        for response in self._material.responses:
-            if response.invitation_id is None:
-                sender = self._senders[response.id]
-                yield self._body(response, sender.label, sender.category, sector=sender.sector)
-
-    def _body(
-        self, response: Response, label: str, category: str, *, sector: str
-    ) -> participation.Body:
-        invitation = self._invitations.get(response.invitation_id or uuid.UUID(int=0))
-        is_withheld = self._shown[response.id].is_withheld
-        return participation.Body(
-            label,
-            category,
-            hiding.outcome(reacting.outcome(response), is_withheld=is_withheld),
-            position=None if is_withheld else participation.Position(response.stand.value),
-            sector=sector,
-            registry_number=self._numbers[response.id],
-            submitted_at=response.submitted_at,
-            late=is_late_still(response),
-            read_by_staff=reacting.is_read(response),
-            withheld=is_withheld,
-            behind=hiding.behind(response, self._shown[response.id]),
-            together=self._together.others(response),
-            **reacting.considered(response),
-            extended_to=_extension(self._material, invitation) if invitation else None,
-        )
-
-    def _tally(self, taken: Iterable[tuple[uuid.UUID, Position]]) -> participation.Tally:
-        names: dict[Position, list[str]] = defaultdict(list)
-        unnamed: dict[Position, int] = defaultdict(int)
-        for response_id, position in taken:
-            sender = self._senders[response_id]
-            if sender.named:
-                names[position].append(sender.label)
-            else:
-                unnamed[position] += 1
-        standings = tuple(
-            participation.Standing(
-                participation.Position(position.value),
-                tuple(sorted(names[position])),
-                unnamed[position],
-            )
-            for position in Position
-        )
-        return participation.Tally(sum(s.count for s in standings), standings)
-
-    def _groups(self, label: Callable[[naming.Sender], str]) -> tuple[participation.Group, ...]:
-        members: dict[str, list[tuple[uuid.UUID, Position]]] = defaultdict(list)
-        for row in self._told:
-            members[label(self._senders[row.id])].append((row.id, row.stand))
-        return tuple(
-            participation.Group(name, self._tally(members[name])) for name in sorted(members)
-        )
+    def _general(self) -> Shelf[outline.Point]:
+        """The statements, and behind them the comments on the text as a whole."""
+        found = self._heaps[Origin.STATEMENT, None].points
+        for each in self._heaps[Origin.COMMENT, None].points:
+            found.append(each)
+        return found
 
     def _section(self, section: Section) -> outline.Section:
-        points = self._points[Origin.COMMENT, section.key]
-        stances = {
-            sender: p.remark.position
-            for p in points
-            if p.remark and p.remark.position
-            for sender in self._together.speakers(p.response_id)
-        }
+        heap = self._heaps[Origin.COMMENT, section.key]
         argued = self._arguments.standing_in(section.key)
         return outline.Section(
             number=section.number,
             title=localised(section.title, self._imprint.language),
             level=section.level,
             designation=designation(self._called.get(section.key)),
-            excerpt=excerpt(section, self._imprint.language) if points or argued else "",
-            positions=self._tally(stances.items()) if stances else None,
-            points=self._said(points),
+            excerpt=excerpt(section, self._imprint.language) if heap.points or argued else "",
+            positions=self._replies.tally(heap.stances.items()) if heap.stances else None,
+            points=heap.points,
             place=places.of_section(section.key),
             arguments=argued,
         )
@@ -215,28 +152,24 @@ class _Assembly:
             yield outline.Question(
                 number=str(number),
                 text=localised(question.text, self._language),
-                options=asking.counted(question, responses, self._senders, self._language),
+                options=asking.counted(question, responses, self._replies.sender, self._language),
                 choosers=asking.choosers(question, responses),
                 asked=tuple(localised(each.name, self._language) for each in question.groups),
-                positions=self._tally(stances.items()) if stances else None,
-                points=self._said(self._points[Origin.ANSWER, question.id]),
+                positions=self._replies.tally(stances.items()) if stances else None,
+                points=self._heaps[Origin.ANSWER, question.id].points,
                 place=places.of_question(question.id),
             )
 
-    def _said(self, points: Sequence[Point]) -> tuple[outline.Point, ...]:
-        return tuple(self._point(point) for point in points)
-
-    def _point(self, point: Point) -> outline.Point:
-        sender = self._senders[point.response_id]
+    def _point(self, point: Point, reply: Reply) -> outline.Point:
         source = point.remark or point.answer
         comment = point.remark
-        position = source.position if source else point.response.stand
+        position = source.position if source else reply.stand
         said = outline.Point(
             number=str(point.number),
             permalink=self._imprint.permalink(point.number),
-            sender=self._together.labels[point.response_id],
-            category=sender.category,
-            person=sender.person,
+            sender=self._together.labels[reply.id],
+            category=reply.sender.category,
+            person=reply.sender.person,
             text=source.text if source else point.response.statement,
             kind=outline.PointKind(comment.kind.value) if comment else outline.PointKind.GENERAL,
             position=participation.Position(position.value) if position else None,
@@ -251,12 +184,12 @@ class _Assembly:
             argument=self._arguments.of_point(point.id),
             changed_section=self._changed.get(point.id, "") if self._is_told(point) else "",
             choices=asking.words_of(point.answer, self._language),
-            registry_number=self._numbers[point.response_id],
+            registry_number=reply.row.registry_number,
             version=self._material.round.version.name,
-            language=point.response.language,
+            language=reply.language,
         )
         part = shown.part_of(point.comment or point.answer)
-        return hiding.point(said, self._shown[point.response_id], part)
+        return hiding.point(said, reply.shown, part)
 
     def _is_told(self, point: Point) -> bool:
         """Whether those whom the report is for may know what is decided on the point."""
@@ -271,12 +204,17 @@ class _Assembly:
         known = self._material.inside.get(point.id)
         return hiding.inside(known, self._material.hushed) if known else None
 
-    def _full(self, response: Response) -> outline.FullResponse:
-        sender = self._senders[response.id]
+    def _full_ones(self) -> Iterator[outline.FullResponse]:
+        for response in self._material.whole:
+            reply = self._replies.find(response.id)
+            if reply is not None and self._together.is_entry(reply):
+                yield self._full(response, reply)
+
+    def _full(self, response: Response, reply: Reply) -> outline.FullResponse:
         said = outline.FullResponse(
-            sender=self._together.labels[response.id],
-            category=sender.category,
-            registry_number=self._numbers[response.id],
+            sender=self._together.labels[reply.id],
+            category=reply.sender.category,
+            registry_number=reply.row.registry_number,
             position=participation.Position(response.stand.value),
             read_by_staff=reacting.is_read(response),
             quote=response.reading.quote if response.reading else "",
@@ -291,10 +229,10 @@ class _Assembly:
             ),
             language=response.language,
         )
-        return hiding.full(said, self._shown[response.id], response, self._material.questions)
+        return hiding.full(said, reply.shown, response, self._material.questions)
 
 
-def _occasion(material: Material, imprint: Imprint) -> Occasion:
+def _occasion(material: Material, imprint: Imprint, channels: tuple[str, ...]) -> Occasion:
     round_ = material.round
     case = round_.consultation
     opened = round_.opened_at or round_.created_at
@@ -309,7 +247,7 @@ def _occasion(material: Material, imprint: Imprint) -> Occasion:
         opened_on=min(clock.local(opened).date(), round_.deadline),
         deadline=round_.deadline,
         document_version=round_.version.name or str(round_.version.number),
-        channels=reacting.channels(material.responses),
+        channels=channels,
     )
 
 
@@ -317,12 +255,3 @@ def _place(point: Point) -> uuid.UUID | None:
     if point.origin is Origin.COMMENT:
         return point.section_key
     return point.answer.question_id if point.answer else None
-
-
-def _registry_number(material: Material, response: Response) -> str:
-    return f"{material.round.consultation.registry_number}-{response.number}"
-
-
-def _extension(material: Material, invitation: Invitation) -> date | None:
-    extended = invitation.deadline
-    return extended if extended and extended > material.round.deadline else None

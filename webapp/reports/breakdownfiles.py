@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from webapp.core.rendering import gettext as _
 from webapp.reports.breakdowntables import Sheet
 from webapp.reports.compilers.csv import inert
-from webapp.reports.compilers.xlsx import OPTIONS
+from webapp.reports.compilers.sheets import PLAIN
 
 LONGEST_TITLE = 31
 """The most characters in the name of a worksheet (ECMA-376)."""
@@ -43,7 +43,7 @@ def as_csv(sheets: Sequence[Sheet], _about: About) -> bytes:
 def as_xlsx(sheets: Sequence[Sheet], about: About) -> bytes:
     """A worksheet for each table, figures as figures, and one that says what it is."""
     out = io.BytesIO()
-    with Workbook(out, {**OPTIONS, "in_memory": True}) as book:
+    with Workbook(out, {**PLAIN, "in_memory": True}) as book:
         book.set_properties({"title": about.title})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         right = book.add_format(

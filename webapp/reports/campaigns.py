@@ -57,9 +57,14 @@ def gathered(points: Sequence[Point]) -> Iterator[Point | Campaign]:
     """The points in their order; those of a group are one, where the first of them stands."""
     groups: dict[str, list[Point]] = {}
     for point in points:
-        groups.setdefault(point.group or f"alone {point.number}", []).append(point)
-    for members in groups.values():
-        yield Campaign(tuple(members)) if len(members) > 1 else members[0]
+        if point.group:
+            groups.setdefault(point.group, []).append(point)
+    for point in points:
+        members = groups.get(point.group, [])
+        if len(members) < 2:  # noqa: PLR2004 - one alone is no campaign
+            yield point
+        elif members[0].number == point.number:
+            yield Campaign(tuple(members))
 
 
 def ranges(numbers: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """The list of changes: what differs in the text since it was sent out, why, and whose points."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from webapp.assessment.listing import Listed, ListedSection, listed
@@ -17,10 +17,17 @@ def with_changes(report: outline.Report, material: Material) -> outline.Report:
 
     Only points that the report shows are said to be why, and only where their decision is told.
     """
-    shown = (placed.point for placed in report.points())
-    undecided = outline.Decision.UNASSESSED
-    told = {each.number: each for each in shown if each.decision is not undecided}
+    causes = {str(each.point.number) for some in material.causes.values() for each in some}
+    told = dict(_told(report, causes)) if causes else {}
     return replace(report, changes=tuple(_changes(material, report.language, told)))
+
+
+def _told(report: outline.Report, numbers: Collection[str]) -> Iterator[tuple[str, outline.Point]]:
+    """Those of the points with these numbers that are shown with their decision."""
+    undecided = outline.Decision.UNASSESSED
+    for placed in report.points():
+        if placed.point.number in numbers and placed.point.decision is not undecided:
+            yield placed.point.number, placed.point
 
 
 def changed_sections(material: Material) -> Mapping[uuid.UUID, str]:

@@ -9,15 +9,14 @@ from dataclasses import replace
 
 from webapp.reports import outline
 from webapp.reports.material import Material
+from webapp.reports.shelves import through
 
 
 def with_copies(report: outline.Report, material: Material) -> outline.Report:
     """The report with the group of each point that a person has confirmed to be one of several."""
     if not material.alike:
         return report
-    numbers = {point.id: str(point.number) for point in material.points}
-    groups = {numbers[key]: group for key, group in material.alike.items() if key in numbers}
-    return grouped(report, groups)
+    return grouped(report, {str(number): group for number, group in material.alike.items()})
 
 
 def grouped(report: outline.Report, groups: Mapping[str, uuid.UUID]) -> outline.Report:
@@ -33,8 +32,8 @@ def grouped(report: outline.Report, groups: Mapping[str, uuid.UUID]) -> outline.
             return point
         return replace(point, copies=len(alike), group=f"G{alike[0]}")
 
-    def counted(points: Sequence[outline.Point]) -> tuple[outline.Point, ...]:
-        return tuple(map(told, points))
+    def counted(points: Sequence[outline.Point]) -> Sequence[outline.Point]:
+        return through(points, told)
 
     return replace(
         report,

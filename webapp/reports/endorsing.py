@@ -3,15 +3,38 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from webapp.core import rendering
 from webapp.core.rendering import gettext as _
-from webapp.responses.models import Response
 from webapp.responses.naming import Sender
 from webapp.responses.shown import Shown
 
 
-class Together:
+class Linked(Protocol):
+    """A response, or what is known of it, with what it is to others."""
+
+    @property
+    def id(self) -> uuid.UUID:
+        """Its own id."""
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it says what another body's does, as one joint answer."""
+
+    @property
+    def words_id(self) -> uuid.UUID:
+        """The id of the response that holds its words."""
+
+    @property
+    def endorses_id(self) -> uuid.UUID | None:
+        """The id of the one that it joins."""
+
+
+R = TypeVar("R", bound=Linked)
+
+
+class Together(Generic[R]):
     """Who stands behind each of the responses of a report, and in how many entries they are told.
 
     A joint answer is one entry with several senders, each of which is counted, and whose view each
@@ -20,33 +43,31 @@ class Together:
 
     def __init__(
         self,
-        responses: Sequence[Response],
+        responses: Sequence[R],
         senders: Mapping[uuid.UUID, Sender],
         shown: Mapping[uuid.UUID, Shown],
     ) -> None:
         """With how each response's sender is called, and what of it may be seen."""
         self.labels = labels(responses, senders, shown)
-        self._responses, self._senders = responses, senders
+        self._senders = senders
         self._told = {each.id: each for each in responses if not shown[each.id].is_withheld}
         self._beside = beside(self._told.values())
 
-    def entries(self) -> Iterator[Response]:
-        """The responses that are told of one by one: a joint answer once, with its senders."""
-        for each in self._responses:
-            if not (each.is_beside and each.words_id in self._senders):
-                yield each
+    def is_entry(self, response: Linked) -> bool:
+        """Whether the response is told of by itself: a joint answer is once, with its senders."""
+        return not (response.is_beside and response.words_id in self._senders)
 
     def speakers(self, response_id: uuid.UUID) -> Sequence[uuid.UUID]:
         """Whose view the words of a response are: of a joint answer, of each body in it."""
         return [response_id, *(each.id for each in self._beside.get(response_id, ()))]
 
-    def speaking(self) -> Iterator[tuple[uuid.UUID, Response]]:
+    def speaking(self) -> Iterator[tuple[uuid.UUID, R]]:
         """Each sender with the response that holds its words, but for those that are withheld."""
         for each in self._told.values():
             for sender in self.speakers(each.id):
                 yield sender, each
 
-    def others(self, response: Response) -> tuple[str, ...]:
+    def others(self, response: Linked) -> tuple[str, ...]:
         """The other bodies in a joint answer; nothing of one that is withheld."""
         if response.id not in self._told:
             return ()
@@ -55,7 +76,7 @@ class Together:
 
 
 def labels(
-    responses: Sequence[Response],
+    responses: Sequence[Linked],
     senders: Mapping[uuid.UUID, Sender],
     shown: Mapping[uuid.UUID, Shown],
 ) -> Mapping[uuid.UUID, str]:
@@ -89,9 +110,9 @@ def labels(
     return found
 
 
-def beside(responses: Iterable[Response]) -> Mapping[uuid.UUID, Sequence[Response]]:
+def beside(responses: Iterable[R]) -> Mapping[uuid.UUID, Sequence[R]]:
     """Of the joint answers among the responses, those of the other bodies in each."""
-    found: dict[uuid.UUID, list[Response]] = defaultdict(list)
+    found: dict[uuid.UUID, list[R]] = defaultdict(list)
     for each in responses:
         if each.is_beside:
             found[each.words_id].append(each)

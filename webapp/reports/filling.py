@@ -23,6 +23,8 @@ Values = Mapping[Placeholder, str]
 
 def with_texts(report: Report, texts: Mapping[str, str], w: Wording) -> Report:
     """The report with the texts, by place, filled in."""
+    if not any(texts.values()):
+        return report
     whole = values(report, w)
 
     def of(part: Section | Question) -> str:
@@ -77,7 +79,7 @@ def values(report: Report, w: Wording) -> Values:
         Placeholder.ABSTAINED: counts.abstained,
         Placeholder.SILENT: counts.no_answer,
         Placeholder.UNASKED: counts.unasked,
-        Placeholder.POINTS: len(decisions),
+        Placeholder.POINTS: report.point_count,
         Placeholder.ACCOMMODATED: _among(decisions, _LED_TO_CHANGE.__contains__),
         Placeholder.NOT_ACCOMMODATED: decisions.count(Decision.NOT_ACCOMMODATED),
         Placeholder.CHANGES: len(report.changes),

@@ -4,7 +4,7 @@ DOCX, PDF and HTML all set this one manuscript, so they cannot come to say diffe
 chapters are those of a Swedish remissammanställning.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
@@ -13,6 +13,7 @@ from webapp.reports.chapters import annex, general, points, reception
 from webapp.reports.occasion import Contact
 from webapp.reports.outline import Report
 from webapp.reports.parts import Part
+from webapp.reports.shelves import Place, Shelf
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import line, title
 
@@ -107,6 +108,28 @@ def manuscript(report: Report, wording: Wording) -> Iterator[Block]:
             is_first = False
         else:
             yield block
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The blocks after the cover, and those of them that are headings, which come first in a file.
+
+    The blocks of a long report are on the disk.
+    """
+
+    blocks: Sequence[Block]
+    headings: Sequence[Heading]
+
+
+def shelved(report: Report, wording: Wording) -> Manuscript:
+    """The whole manuscript, for formats that begin with what only its end says."""
+    blocks: Shelf[Block] = Shelf(Place())
+    headings = []
+    for block in manuscript(report, wording):
+        blocks.append(block)
+        if isinstance(block, Heading):
+            headings.append(block)
+    return Manuscript(blocks, headings)
 
 
 def _numbered(table: Table, number: int, wording: Wording) -> Table:

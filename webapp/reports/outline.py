@@ -5,7 +5,7 @@ database, a request or a file format. Texts are plain text whose paragraphs are 
 lines. A sender is only ever a label: whether a private person is named was decided before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -130,7 +130,7 @@ class Section:
     """What it is called by its kind: Goal 1, measure 1.3. Empty for running text."""
     excerpt: str = ""
     positions: Tally | None = None
-    points: tuple[Point, ...] = ()
+    points: Sequence[Point] = ()
     place: str = ""
     """What it is known by, whatever its number and title (`places`)."""
     summary: str = ""
@@ -167,7 +167,7 @@ class Question:
     number: str
     text: str
     positions: Tally | None = None
-    points: tuple[Point, ...] = ()
+    points: Sequence[Point] = ()
     options: tuple[Option, ...] = ()
     """What could be chosen, in order; empty where the question is answered in words alone."""
     choosers: int = 0
@@ -253,15 +253,15 @@ class Report:
     summary: str = ""
     by_category: tuple[Group, ...] = ()
     by_sector: tuple[Group, ...] = ()
-    general_views: tuple[Point, ...] = ()
+    general_views: Sequence[Point] = ()
     general_arguments: tuple[str, ...] = ()
     """The numbers of the arguments that stand in no section."""
     arguments: tuple[Argument, ...] = ()
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
-    outside_scope: tuple[Point, ...] = ()
+    outside_scope: Sequence[Point] = ()
     changes: tuple[Change, ...] = ()
-    responses: tuple[FullResponse, ...] = ()
+    responses: Sequence[FullResponse] = ()
     parts: tuple[Part, ...] = EVERY
     """What the formats that are read as a text hold, in this order; those of data hold all."""
     audience: Audience = Audience.PUBLIC
@@ -284,9 +284,14 @@ class Report:
             raise ValueError("the figures differ from the counts")
         if self.figures and self.figures.all.stated != self.positions.total:
             raise ValueError("the figures differ from the positions overall")
-        numbers = [placed.point.number for placed in self.points()]
-        if len(set(numbers)) != len(numbers):
-            raise ValueError("a point number is used twice")
+
+    @property
+    def point_count(self) -> int:
+        """How many points there are, none of which is read for it."""
+        in_sections = sum(len(each.points) for each in self.sections)
+        in_answers = sum(len(each.points) for each in self.questions)
+        rest = len(self.general_views) + len(self.outside_scope)
+        return in_sections + in_answers + rest
 
     def points(self) -> "Iterator[Placed]":
         """Every point in the report's order, with the part of the proposal it belongs to."""

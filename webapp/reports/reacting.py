@@ -1,11 +1,13 @@
 """What a sender did, in a report's own terms: what came, how, when, and how it was read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from webapp.core.rendering import gettext as _
 from webapp.reports import participation
 from webapp.responses.models import Channel, Form, Response, Stage
+from webapp.rounds.models import Invitation, Round
 
 _OUTCOMES = {
     Form.NO_COMMENTS: participation.Outcome.NO_COMMENTS,
@@ -41,9 +43,14 @@ def considered(response: Response) -> dict[str, Any]:
     return {"considered": chosen, "reason": decided.reason}
 
 
-def channels(responses: Iterable[Response]) -> tuple[str, ...]:
+def extension(invitation: Invitation | None, round_: Round) -> date | None:
+    """The body's own last day, where it was given a later one than the round's."""
+    extended = invitation.deadline if invitation else None
+    return extended if extended and extended > round_.deadline else None
+
+
+def channels(used: Collection[Channel]) -> tuple[str, ...]:
     """The ways by which answers came, the web always among them."""
-    used = {each.channel for each in responses}
     ways = {
         Channel.EMAIL: _("E-mail"),
         Channel.FILE: _("Files handed over"),

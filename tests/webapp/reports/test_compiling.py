@@ -1,6 +1,7 @@
 """The compiling of an edition: gone on with, stopped, failed in part, and past its time."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
@@ -96,7 +97,7 @@ def test_a_worker_that_comes_back_writes_nothing(edition):
     lose(edition)
     take(Edition, edition.id)
     for write in (
-        lambda: service.keep(lost, Format.PDF, b"%PDF"),
+        lambda: service.keep(lost, Format.PDF, BytesIO(b"%PDF")),
         lambda: service.note_progress(lost, Format.PDF, 0.5),
         lambda: service.finish(lost),
     ):
@@ -110,7 +111,7 @@ def test_it_says_which_chapter_is_being_written(edition):
     said = []
     report = service.outline(queries.edition(edition.id), authority=AUTHORITY)
     for format_ in (Format.DOCX, Format.PDF):
-        service.write(report, format_, progress=lambda *told: said.extend(told[1:]))
+        service.written(report, format_, progress=lambda *told: said.extend(told[1:])).close()
     assert any("Sammanfattning" in chapter for chapter in said)
     service.note_progress(turn, Format.PDF, 0.5, "2 Så gick det till")
     assert (edition.step, edition.chapter, edition.percent) == ("pdf", "2 Så gick det till", 74)

@@ -67,11 +67,6 @@ def test_groups_must_add_up_to_the_whole(report):
         replace(report, by_category=report.by_category[1:])
 
 
-def test_a_point_stands_in_one_place_only(report):
-    with pytest.raises(ValueError, match="used twice"):
-        replace(report, outside_scope=report.general_views[:1])
-
-
 @pytest.mark.parametrize("field", ["compiled_at"])
 def test_times_have_a_zone(report, field):
     with pytest.raises(ValueError, match="time zone"):

@@ -7,8 +7,9 @@ from io import BytesIO, StringIO
 import pytest
 import time_machine
 from openpyxl import load_workbook
+from xlsxwriter import Workbook
 
-from webapp.reports.compilers import csv, json, xlsx
+from webapp.reports.compilers import csv, json, sheets, xlsx
 from webapp.reports.compilers.rows import KEYS, headings, rows
 
 FORMULAS = ('=HYPERLINK("http://evil.example")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1")
@@ -107,3 +108,70 @@ def test_the_same_report_gives_the_same_bytes_another_day(report, swedish):
     compiled = xlsx.compile_report(report, wording=swedish)
     with time_machine.travel(datetime.now(UTC) + timedelta(days=1)):
         assert xlsx.compile_report(report, wording=swedish) == compiled
+
+
+ODD = (
+    "a & <b>",
+    " i kanten ",
+    "_x0041_",
+    "rad\nrad",
+    "<r>x</r>",
+    '"',
+    "\u00ad\u200b",
+    "å" * 40_000,
+)
+
+
+def test_a_row_that_is_put_is_what_the_library_would_make_of_it(tmp_path):
+    def written(name, put):
+        with Workbook(tmp_path / name, sheets.OPTIONS) as book:
+            on, formats = sheets.sheet(book, "x", [9] * 60), sheets.Formats.of(book)
+            on.write_string(0, 0, "Rubrik", formats.header)
+            for row in range(1, 4):
+                put(on, row, ["", *ODD, *[""] * 40, "sist"], formats.text)
+        return load_workbook(tmp_path / name)["x"]
+
+    def library(on, row, cells, look):
+        for column, cell in enumerate(cells):
+            if cell:
+                on.write_string(row, column, sheets.plain(sheets.fitting(cell)), look)
+
+    one, other = written("a.xlsx", sheets.Sheet.put), written("b.xlsx", library)
+    assert one.dimensions == other.dimensions == "A1:AX4"
+    for mine, theirs in zip(one.iter_rows(), other.iter_rows(), strict=True):
+        for cell, like in zip(mine, theirs, strict=True):
+            assert (cell.value or "").strip() == (like.value or "").strip()
+            assert (cell.alignment.wrap_text, cell.font.b) == (
+                like.alignment.wrap_text,
+                like.font.b,
+            )
+
+
+def test_what_looks_like_the_librarys_own_markup_breaks_nothing(report, swedish):
+    text = "<r><t>a</r>"
+    occasion = replace(report.occasion, consultation_title=text)
+    compiled = xlsx.compile_report(
+        replace(_with_text(report, text), occasion=occasion), wording=swedish
+    )
+    book = load_workbook(BytesIO(compiled))
+    assert book["Synpunkter"]["O2"].value == text
+    assert book["Information"]["A1"].value.strip() == text
+
+
+def test_a_wide_sheet_is_printed_on_several_pages_that_each_name_the_point(book):
+    for name, pages in {"Synpunkter": 3, "Avsändare": 2, "Svar": 1, "Ändringar": 1}.items():
+        sheet = book[name]
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (pages, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        assert bool(sheet.print_title_cols) == (pages > 1)
+
+
+def test_a_row_is_as_tall_as_its_text_but_not_taller_than_a_row_can_be(report, swedish):
+    def height(text):
+        compiled = xlsx.compile_report(_with_text(report, text), wording=swedish)
+        return load_workbook(BytesIO(compiled))["Synpunkter"].row_dimensions[2].height or 15
+
+    heights = [height(text) for text in ("kort", "ett\ntvå\ntre\nfyra\nfem", "ord " * 300)]
+    assert heights == sorted(heights)
+    assert 15 < heights[1] < heights[2] < height("å" * 100_000) == 409

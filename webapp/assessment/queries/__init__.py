@@ -45,6 +45,7 @@ from webapp.assessment.queries.arguments import (
     senders,
     shared,
     shared_by,
+    stream_behind,
 )
 from webapp.assessment.queries.asking import (
     clarification,
@@ -102,6 +103,7 @@ from webapp.assessment.queries.points import (
     overall,
     points,
     progress,
+    stream,
     ungathered,
 )
 from webapp.assessment.queries.related import (
@@ -235,6 +237,8 @@ __all__ = [
     "standard_replies",
     "standard_reply",
     "standard_text",
+    "stream",
+    "stream_behind",
     "text_of",
     "themes",
     "themes_of",

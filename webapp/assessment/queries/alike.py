@@ -101,11 +101,12 @@ def confirmed_points(round_id: uuid.UUID) -> set[uuid.UUID]:
     return set(session.scalars(statement))
 
 
-def confirmed_groups(round_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
-    """The group of each point of a round that somebody has confirmed in one. One query."""
+def confirmed_groups(round_id: uuid.UUID) -> dict[int, uuid.UUID]:
+    """The group of each point that somebody has confirmed in one, by its number. One query."""
     statement = (
-        select(AlikeMember.point_id, AlikeMember.group_id)
+        select(Point.number, AlikeMember.group_id)
         .join(AlikeMember.group)
+        .join(Point, Point.id == AlikeMember.point_id)
         .where(AlikeGroup.round_id == round_id, AlikeMember.state == MemberState.CONFIRMED)
     )
     return dict(iter(session.execute(statement)))

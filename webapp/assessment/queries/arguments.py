@@ -1,15 +1,16 @@
 """Reading arguments, and the points behind them. Only those of responses that count."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, Text, cast, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.assessment.arguing import Asked, Shared
 from webapp.assessment.models import Argument, ArgumentPoint, ArgumentSection, Point
 from webapp.assessment.queries.points import counting, counts
-from webapp.core.database import session
+from webapp.core.database import BATCH, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import queries as responses
@@ -114,13 +115,31 @@ def points_behind(argument_: Argument) -> Sequence[Point]:
     statement = counting(argument_.round_id, among=linked).where(
         ArgumentPoint.argument_id == argument_.id
     )
-    statement = statement.options(
+    return session.scalars(statement.options(*_told()).order_by(Point.number)).all()
+
+
+def stream_behind(round_id: uuid.UUID) -> Iterator[tuple[uuid.UUID, Point]]:
+    """The same of every argument of a round, with its id, read a batch at a time."""
+    linked = select(Point).join(ArgumentPoint, ArgumentPoint.point_id == Point.id)
+    statement = (
+        counting(round_id, among=linked)
+        .add_columns(ArgumentPoint.argument_id)
+        .options(*_told())
+        .order_by(ArgumentPoint.argument_id, Point.number)
+        .execution_options(yield_per=BATCH)
+    )
+    for point, argument_id in session.execute(statement):
+        yield argument_id, point
+
+
+def _told() -> Sequence[ExecutableOption]:
+    """What tells how the sender of a point is called, and what is to be hidden."""
+    return (
         contains_eager(Point.response).joinedload(Response.organisation),
         contains_eager(Point.response).joinedload(Response.invitation),
         contains_eager(Point.response).selectinload(Response.disowning),
         contains_eager(Point.response).selectinload(Response.checks),
     )
-    return session.scalars(statement.order_by(Point.number)).all()
 
 
 def points_by_argument(round_id: uuid.UUID) -> dict[uuid.UUID, list[uuid.UUID]]:

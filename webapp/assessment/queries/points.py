@@ -17,7 +17,7 @@ from webapp.assessment.models import (
     Point,
     SecondDemanded,
 )
-from webapp.core.database import session
+from webapp.core.database import Stream, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.models import Answer, Attachment, Response
@@ -81,6 +81,12 @@ def get(point_id: uuid.UUID) -> Point:
 def points(round_id: uuid.UUID) -> Sequence[Point]:
     """Every point of a round that counts, in the order of their numbers. One query."""
     return session.scalars(counting(round_id).order_by(Point.number)).all()
+
+
+def stream(round_id: uuid.UUID) -> Stream[Point]:
+    """The same, read a batch at a time; of the response that a point is in, the statement alone."""
+    statement = _alone().options(contains_eager(Point.response).load_only(Response.statement))
+    return Stream(statement.where(Point.round_id == round_id, counts()).order_by(Point.number))
 
 
 def in_part(
@@ -212,15 +218,20 @@ def counting(round_id: uuid.UUID, *, among: Select[Point] | None = None) -> Sele
 
 
 def _points(among: Select[Point] | None = None) -> Select[Point]:
+    return _alone(among).options(
+        contains_eager(Point.response).selectinload(Response.readings),
+        contains_eager(Point.response).selectinload(Response.decisions),
+        contains_eager(Point.response)
+        .selectinload(Response.attachments)
+        .joinedload(Attachment.file),
+    )
+
+
+def _alone(among: Select[Point] | None = None) -> Select[Point]:
     return (
         (select(Point) if among is None else among)
         .join(Point.response)
         .options(
-            contains_eager(Point.response).selectinload(Response.readings),
-            contains_eager(Point.response).selectinload(Response.decisions),
-            contains_eager(Point.response)
-            .selectinload(Response.attachments)
-            .joinedload(Attachment.file),
             joinedload(Point.comment),
             joinedload(Point.excerpt),
             joinedload(Point.answer).joinedload(Answer.question),

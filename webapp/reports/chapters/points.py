@@ -1,6 +1,6 @@
 """Chapters 4 and 5: the points by section and question, and those outside the scope."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from webapp.reports.blocks import Block, Entry, Heading, Prose, Style
 from webapp.reports.campaigns import Campaign, gathered
@@ -66,7 +66,7 @@ def outside_scope(report: Report, w: Wording) -> Iterator[Block]:
     yield from entries(report.outside_scope, _("No point lay outside the scope of the round."), w)
 
 
-def entries(points: tuple[Point, ...], otherwise: str, w: Wording) -> Iterator[Block]:
+def entries(points: Sequence[Point], otherwise: str, w: Wording) -> Iterator[Block]:
     """The points, or the sentence `otherwise` if there are none."""
     if not points:
         yield Prose(Style.NOTE, (otherwise,))

@@ -70,7 +70,7 @@ def _unasked(number: int, w: Wording) -> str:
 
 def _attitude(report: Report, w: Wording) -> str:
     _ = w.gettext
-    made = sum(1 for _point in report.points())
+    made = report.point_count
     points = w.ngettext("The answers hold %(num)s point.", "The answers hold %(num)s points.", made)
     stated = _stated(report.positions, w)
     overall = _("Positions overall: %(stated)s.") % {"stated": stated}

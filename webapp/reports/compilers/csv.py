@@ -4,9 +4,10 @@ Swedish spreadsheets expect semicolons, and Excel a byte order mark to see that 
 """
 
 import csv
-from io import StringIO
+from io import TextIOWrapper
+from typing import BinaryIO
 
-from webapp.reports.compilers import Progress, silent
+from webapp.reports.compilers import Progress, in_memory, silent
 from webapp.reports.compilers.rows import headings, rows
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
@@ -19,11 +20,16 @@ def inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
-def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
+def write_report(
+    report: Report, target: BinaryIO, *, wording: Wording, progress: Progress = silent
+) -> None:
     """One header row and one row a point, as UTF-8 with a byte order mark."""
-    target = StringIO()
-    writer = csv.writer(target, delimiter=";")
+    text = TextIOWrapper(target, "utf-8-sig", newline="")
+    writer = csv.writer(text, delimiter=";")
     writer.writerow(headings(report, wording))
     writer.writerows([inert(cell) for cell in row] for row in rows(report, wording))
+    text.detach()
     progress(1.0)
-    return target.getvalue().encode("utf-8-sig")
+
+
+compile_report = in_memory(write_report)

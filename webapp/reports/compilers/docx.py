@@ -1,9 +1,9 @@
 """The report as a Word document (ISO/IEC 29500), with real styles, headings and contents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
-from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,9 +18,9 @@ from webapp.reports.blocks import (
     Style,
     Table,
 )
-from webapp.reports.compilers import Progress, silent
+from webapp.reports.compilers import Progress, in_memory, silent
 from webapp.reports.compilers import wordml as w
-from webapp.reports.manuscript import cover, manuscript, running
+from webapp.reports.manuscript import cover, running, shelved
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
 
@@ -55,23 +55,26 @@ END = (
 )
 
 
-def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
-    """The whole report as the bytes of a .docx file; the same report gives the same bytes."""
-    target = BytesIO()
+def write_report(
+    report: Report, target: BinaryIO, *, wording: Wording, progress: Progress = silent
+) -> None:
+    """The whole report as a .docx file; the same report gives the same bytes."""
     front = cover(report, wording)
-    blocks = list(manuscript(report, wording))
+    made = shelved(report, wording)
     body = Body(wording)
     with ZipFile(target, "w") as package:
         for name, content in _parts(report, front, running(report, wording)):
             package.writestr(_entry(name), content)
         with package.open(_entry("word/document.xml"), "w") as document:
             document.write(START.encode())
-            document.write((body.block(front) + body.contents(blocks)).encode())
-            for text in body.text(blocks, progress):
+            document.write((body.block(front) + body.contents(made.headings)).encode())
+            for text in body.text(made.blocks, progress):
                 document.write(text.encode())
             document.write(END.encode())
     progress(1.0)
-    return target.getvalue()
+
+
+compile_report = in_memory(write_report)
 
 
 def _entry(name: str) -> ZipInfo:
@@ -134,7 +137,7 @@ class Body:
         self.width = width
         self.headings = 0
 
-    def text(self, blocks: list[Block], progress: Progress) -> Iterator[str]:
+    def text(self, blocks: Sequence[Block], progress: Progress) -> Iterator[str]:
         """All the blocks, piece by piece."""
         chapter = ""
         for number, block in enumerate(blocks):
@@ -212,14 +215,13 @@ class Body:
             head += w.run(f"  {block.meta}", style="Muted")
         return w.paragraph("PointHead", head) + "".join(map(self.block, block.parts))
 
-    def contents(self, blocks: list[Block]) -> str:
+    def contents(self, headings: Sequence[Heading]) -> str:
         """A contents field, filled in with links; Word adds the page numbers when it updates it."""
         _ = self.wording.gettext
-        headings = [block for block in blocks if isinstance(block, Heading)]
         return w.paragraph("TOCHeading", w.run(_("Contents"))) + "".join(_listed(headings))
 
 
-def _listed(headings: list[Heading]) -> Iterator[str]:
+def _listed(headings: Sequence[Heading]) -> Iterator[str]:
     start = (
         w.field("begin")
         + w.instruction(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u')

@@ -4,18 +4,20 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateStream
 from markupsafe import Markup, escape
 
-from webapp.reports.blocks import Heading
-from webapp.reports.compilers import Progress, silent
-from webapp.reports.manuscript import cover, manuscript
+from webapp.reports.compilers import Progress, in_memory, silent
+from webapp.reports.manuscript import cover, shelved
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
+PIECES: Final = 200
+"""Pieces of a page that are written together."""
 
 
 def point_anchor(number: str) -> str:
@@ -23,31 +25,48 @@ def point_anchor(number: str) -> str:
     return "point-" + re.sub(r"[^\w.-]+", "-", number)
 
 
-def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
+def write_report(
+    report: Report, target: BinaryIO, *, wording: Wording, progress: Progress = silent
+) -> None:
     """One page in UTF-8 that needs no other file; its style stands in its head."""
     stylesheet = (TEMPLATES / "reports/compilers/report.css").read_text("utf-8")
     template = _environment().get_template("reports/compilers/report.html")
-    context = _context(report, wording)
-    page = template.render(context, whole=True, stylesheet=Markup(stylesheet))  # noqa: S704 - ours
+    style = Markup(stylesheet)  # noqa: S704 - ours
+    _written(template.stream(_context(report, wording), whole=True, stylesheet=style), target)
     progress(1.0)
-    return page.encode()
+
+
+def write_fragment(
+    report: Report, target: BinaryIO, *, wording: Wording, progress: Progress = silent
+) -> None:
+    """The report to put into a page: no style or script of its own, headings from level 2."""
+    template = _environment().get_template("reports/compilers/_report.html")
+    _written(template.stream(_context(report, wording), whole=False), target)
+    progress(1.0)
+
+
+compile_report = in_memory(write_report)
 
 
 def compile_fragment(report: Report, *, wording: Wording) -> Markup:
-    """The report to put into a page: no style or script of its own, headings from level 2."""
-    template = _environment().get_template("reports/compilers/_report.html")
-    fragment = template.render(_context(report, wording), whole=False)
-    return Markup(fragment)  # noqa: S704 - the template has escaped it
+    """The same fragment as a piece of a page."""
+    made = in_memory(write_fragment)(report, wording=wording)
+    return Markup(made.decode())  # noqa: S704 - the template has escaped it
+
+
+def _written(page: TemplateStream, target: BinaryIO) -> None:
+    page.enable_buffering(PIECES)
+    page.dump(target, "utf-8")
 
 
 def _context(report: Report, wording: Wording) -> Mapping[str, Any]:
-    blocks = list(manuscript(report, wording))
+    made = shelved(report, wording)
     return {
         "_": wording.gettext,
         "language": report.language,
         "cover": cover(report, wording),
-        "blocks": blocks,
-        "headings": [block for block in blocks if isinstance(block, Heading)],
+        "blocks": made.blocks,
+        "headings": made.headings,
     }
 
 

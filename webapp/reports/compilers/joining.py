@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, BinaryIO
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
@@ -82,8 +82,8 @@ class Binder:
                 page.add_resource(form, Name.XObject, Name.PageNumber)
                 page.contents_add(b"q /PageNumber Do Q")
 
-    def finish(self, front: bytes) -> bytes:
-        """The file, opening with `front`, which also says its title and language.
+    def finish(self, front: bytes, target: BinaryIO) -> None:
+        """Write the file, opening with `front`, which also says its title and language.
 
         The lines of the contents in it refer to the parts' bookmarks by their number from 0.
         """
@@ -98,7 +98,6 @@ class Binder:
         _tag_contents(self.whole, self.groups[0])
         self._write_structure()
         self._write_outlines()
-        target = BytesIO()
         self.whole.save(
             target,
             min_version="1.7",
@@ -106,7 +105,6 @@ class Binder:
             deterministic_id=True,
         )
         self.whole.close()
-        return target.getvalue()
 
     def _note_places(self, source: Pdf) -> None:
         found = {page.obj.objgen: at for at, page in enumerate(source.pages, self.page_count)}

@@ -1,27 +1,52 @@
 """The whole outline as JSON, for other systems: states by their codes, times as ISO 8601."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Any
+from io import TextIOWrapper
+from typing import Any, BinaryIO
 
-from webapp.reports.compilers import Progress, silent
+from webapp.reports.compilers import Progress, in_memory, silent
 from webapp.reports.outline import Report
+from webapp.reports.shelves import Row
 from webapp.reports.wording import Wording
+
+
+class _Listed(list[Any]):
+    """What the encoder goes through as a list, though it is read from the disk meanwhile."""
+
+    def __init__(self, row: Row[Any]) -> None:
+        super().__init__()
+        self._row = row
+
+    def __len__(self) -> int:
+        return len(self._row)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._row)
 
 
 def _plain(value: Any) -> Any:
     """What `json` cannot write by itself: frozen values, days and moments."""
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Row):
+        return _Listed(value)
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"the outline holds a {type(value).__name__}, which JSON has no form for")
 
 
-def compile_report(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
+def write_report(
+    report: Report, target: BinaryIO, *, wording: Wording, progress: Progress = silent
+) -> None:
     """The outline as one JSON object, in UTF-8; its field names are the outline's."""
     del wording  # Codes, not words, are what another system reads.
-    text = json.dumps(report, default=_plain, ensure_ascii=False, indent=1)
+    text = TextIOWrapper(target, "utf-8", errors="replace", newline="")
+    json.dump(report, text, default=_plain, ensure_ascii=False, indent=1)
+    text.detach()
     progress(1.0)
-    return text.encode("utf-8", "replace")
+
+
+compile_report = in_memory(write_report)

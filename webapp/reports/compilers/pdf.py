@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import singledispatch
+from typing import BinaryIO
 
 from webapp.drafts.typesetting import Typesetter, array, literal, primary
 from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Senders, Table
-from webapp.reports.compilers import Progress, setting, silent
+from webapp.reports.compilers import Progress, in_memory, setting, silent
 from webapp.reports.compilers.joining import Binder, page_count
 from webapp.reports.manuscript import cover, manuscript, running
 from webapp.reports.outline import Report
@@ -49,13 +50,14 @@ class Part:
         return f"#continued({self.depth})\n" + "".join(self.calls)
 
 
-def compile_report(
+def write_report(
     report: Report,
+    target: BinaryIO,
     *,
     wording: Wording,
     progress: Progress = silent,
     processes: int | None = None,
-) -> bytes:
+) -> None:
     """The whole report as one file, with bookmarks, page numbers and a table of contents.
 
     `processes`: how many set it, at most; if None, as many as there are processors to use.
@@ -74,9 +76,11 @@ def compile_report(
     first = page_count(draft) + 1
     binder.number(typesetter.pdf(opening.numbers(first, binder.page_count)))
     pages = [first + place for place in binder.places]
-    whole = binder.finish(typesetter.pdf(opening.source(headings, pages)))
+    binder.finish(typesetter.pdf(opening.source(headings, pages)), target)
     progress(1.0)
-    return whole
+
+
+compile_report = in_memory(write_report)
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,18 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from itertools import chain
-from typing import Final
+from typing import BinaryIO, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
 from webapp.drafts.word.names import Element
 from webapp.reports.audience import may_be_published
-from webapp.reports.blocks import Block, Prose, Style
-from webapp.reports.compilers import Progress, silent
+from webapp.reports.blocks import Prose, Style
+from webapp.reports.compilers import Progress, in_memory, silent
 from webapp.reports.compilers import wordml as ml
 from webapp.reports.compilers.docx import END, START, Body, core, fixed_parts, part, region
-from webapp.reports.manuscript import cover, facts, manuscript
+from webapp.reports.manuscript import Manuscript, cover, facts, shelved
 from webapp.reports.outline import Report
 from webapp.reports.placeholders import Placeholder
 from webapp.reports.wording import Wording
@@ -47,9 +47,14 @@ _ON_THE_COVER: Final = (
 )
 
 
-def compile_report(
-    report: Report, file: bytes, *, wording: Wording, progress: Progress = silent
-) -> bytes:
+def write_report(
+    report: Report,
+    target: BinaryIO,
+    file: bytes,
+    *,
+    wording: Wording,
+    progress: Progress = silent,
+) -> None:
     """The whole report as a .docx file, made of the template that is in `file`.
 
     Raises:
@@ -64,9 +69,11 @@ def compile_report(
     _name(template, report, wording)
     setting = _Setting(report, wording, template)
     written = setting.written(progress, used)
-    data = template.saved(list(_pieces(template, written)))
+    template.save(target, _pieces(template, written))
     progress(1.0)
-    return data
+
+
+compile_report = in_memory(write_report)
 
 
 class _Setting:
@@ -89,10 +96,10 @@ class _Setting:
         self, progress: Progress, used: Collection[Field | Placeholder]
     ) -> Mapping[str, Iterator[str]]:
         """What stands in the place of each passage; `used`: what the template names itself."""
-        blocks = list(manuscript(self.report, self.wording))
+        made = shelved(self.report, self.wording)
         return {
-            "contents": self._named([self.body.contents(blocks)]),
-            "report": self._named(chain(self._first(used), self._all(blocks, progress))),
+            "contents": self._named([self.body.contents(made.headings)]),
+            "report": self._named(chain(self._first(used), self._all(made, progress))),
         }
 
     def _first(self, used: Collection[Field | Placeholder]) -> Iterator[str]:
@@ -105,10 +112,10 @@ class _Setting:
             label = f"{self.wording.gettext('Readers')}:"
             yield self.body.block(Prose(Style.BODY, (readers,), label=label))
 
-    def _all(self, blocks: list[Block], progress: Progress) -> Iterator[str]:
+    def _all(self, made: Manuscript, progress: Progress) -> Iterator[str]:
         if not self.has_contents:
-            yield self.body.contents(blocks)
-        yield from self.body.text(blocks, progress)
+            yield self.body.contents(made.headings)
+        yield from self.body.text(made.blocks, progress)
 
     def _named(self, texts: "list[str] | Iterator[str]") -> Iterator[str]:
         """The texts with each of our styles called what the template calls it."""

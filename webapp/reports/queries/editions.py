@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from webapp.assessment import queries as assessment
 from webapp.assessment.models import Excerpt, Point
 from webapp.core.background import UNDER_WAY, JobStatus
-from webapp.core.database import alphabetical, session
+from webapp.core.database import Stream, alphabetical, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.storage import StoredFile
@@ -47,20 +47,21 @@ def material(round_id: uuid.UUID, audience: Audience = Audience.PUBLIC) -> Mater
     later = later_text(version)
     return Material(
         round=round_,
-        invitations=session.scalars(
+        invitations=Stream(
             select(Invitation)
             .where(Invitation.round_id == round_id)
             .order_by(alphabetical(Invitation.name))
-        ).all(),
-        responses=responses.submitted(round_id),
+        ),
+        responses=responses.stream_of_senders(round_id),
+        whole=responses.stream(round_id),
         sections=drafts.reading(round_.version_id),
         questions=session.scalars(
             select(Question).where(Question.round_id == round_id).order_by(Question.ordinal)
         ).all(),
-        points=assessment.points(round_id),
+        points=assessment.stream(round_id),
         later=drafts.reading(later.id) if later else (),
         arguments=assessment.arguments(round_id),
-        behind=assessment.points_by_argument(round_id),
+        behind=assessment.stream_behind(round_id),
         alike=assessment.confirmed_groups(round_id),
         waiting=assessment.waiting_points(round_id),
         **(_among_staff(round_id) if audience is Audience.INTERNAL else {}),

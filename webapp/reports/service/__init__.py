@@ -23,6 +23,7 @@ from webapp.reports.service.compiling import (
     settle,
     write,
     write_commented,
+    written,
 )
 from webapp.reports.service.decisions import sweep_decisions, tell_of_decision
 from webapp.reports.service.editions import (
@@ -127,4 +128,5 @@ __all__ = [
     "write",
     "write_commented",
     "write_text",
+    "written",
 ]

@@ -4,8 +4,11 @@ import gc
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from io import BytesIO
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from webapp.core import clock, rendering, storage
 from webapp.core.background import JobStatus, Turn, hold, look
@@ -31,20 +34,14 @@ from webapp.rounds.models import Round
 log = logging.getLogger(__name__)
 
 
-def _fragment(report: Report, *, wording: Wording, progress: Progress = silent) -> bytes:
-    data = html.compile_fragment(report, wording=wording).encode()
-    progress(1.0)
-    return data
-
-
-COMPILERS: Mapping[Format, Callable[..., bytes]] = {
-    Format.JSON: json.compile_report,
-    Format.HTML: html.compile_report,
-    Format.FRAGMENT: _fragment,
-    Format.XLSX: xlsx.compile_report,
-    Format.CSV: csv.compile_report,
-    Format.DOCX: docx.compile_report,
-    Format.PDF: pdf.compile_report,
+COMPILERS: Mapping[Format, Callable[..., None]] = {
+    Format.JSON: json.write_report,
+    Format.HTML: html.write_report,
+    Format.FRAGMENT: html.write_fragment,
+    Format.XLSX: xlsx.write_report,
+    Format.CSV: csv.write_report,
+    Format.DOCX: docx.write_report,
+    Format.PDF: pdf.write_report,
 }
 """How each format that needs the report alone is written."""
 
@@ -84,10 +81,13 @@ def settle(turn: Turn[Edition], report: Report) -> Report:
     """
     if not queries.kept_formats(turn.row_id):
         return report
-    told = hashlib.sha256(write(report, Format.JSON)).hexdigest()
+    told = hashlib.sha256()
+    with written(report, Format.JSON) as file:
+        while piece := file.read(storage.PIECE):
+            told.update(piece)
     edition = hold(turn)
     whole = queries.kept_formats(edition.id).get(Format.JSON)
-    if whole is not None and whole.sha256 == told:
+    if whole is not None and whole.sha256 == told.hexdigest():
         return report
     erase_files(edition)
     edition.began_at = clock.now()
@@ -104,8 +104,8 @@ def left(turn: Turn[Edition]) -> list[Format]:
 def _collecting_nothing() -> Iterator[None]:
     """Let the garbage collector rest while a report is made.
 
-    It would go through the rows of a large round over and over, and none of them is garbage
-    yet: that took half of the time of the outline, and a sixth of a workbook's.
+    It would go through all that the product has loaded, over and over, and none of that is garbage:
+    this took half of the time of the outline. Rows that are read are let go of without it.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -143,30 +143,47 @@ def made(
     *,
     authority: str,
     progress: Progress = silent,
-) -> bytes:
-    """The edition in one format. `progress` is told how much is done, and in which chapter."""
+) -> BinaryIO:
+    """The edition in one format, as a file that is gone when it is closed.
+
+    `progress` is told how much is done, and in which chapter.
+    """
     edition = look(turn)
     progress(0.0)
     if format_ is Format.COMMENTED:
-        return write_commented(edition.round, report, authority=authority)
+        return BytesIO(write_commented(edition.round, report, authority=authority))
     template = template_file(edition) if format_ is Format.DOCX else None
-    return write(report, format_, progress=progress, template=template)
+    return written(report, format_, progress=progress, template=template)
 
 
 @_collecting_nothing()
-def write(
+def written(
     report: Report,
     format_: Format,
     *,
     progress: Progress = silent,
     template: bytes | None = None,
-) -> bytes:
-    """The report in one format; `template`: the authority's own, for the Word file."""
-    with rendering.spoken(report.language):
+) -> BinaryIO:
+    """The report in one format, as a file that is gone when it is closed, read from its beginning.
+
+    `template`: the authority's own, for the Word file.
+    """
+    with ExitStack() as stack, rendering.spoken(report.language):
+        target = stack.enter_context(TemporaryFile())
         wording = Wording(report.language, rendering.catalogue())
         if template is not None and format_ is Format.DOCX:
-            return templated.compile_report(report, template, wording=wording, progress=progress)
-        return COMPILERS[format_](report, wording=wording, progress=progress)
+            templated.write_report(report, target, template, wording=wording, progress=progress)
+        else:
+            COMPILERS[format_](report, target, wording=wording, progress=progress)
+        target.seek(0)
+        stack.pop_all()  # Whoever asked closes it.
+    return target
+
+
+def write(report: Report, format_: Format) -> bytes:
+    """The bytes of a report that is short, in one format."""
+    with written(report, format_) as file:
+        return file.read()
 
 
 @_collecting_nothing()
@@ -190,11 +207,12 @@ def write_commented(round_: Round, report: Report, *, authority: str) -> bytes:
         )
 
 
-def keep(turn: Turn[Edition], format_: Format, data: bytes) -> None:
-    """Keep one format of the edition as a file."""
-    edition = hold(turn)
-    name = _file_name(edition, format_)
-    file = storage.keep(data, name=name, content_type=CONTENT_TYPES[format_])
+def keep(turn: Turn[Edition], format_: Format, source: BinaryIO) -> None:
+    """Keep one format of the edition as a file, and close what it was made in."""
+    with source:
+        edition = hold(turn)
+        name = _file_name(edition, format_)
+        file = storage.keep_stream(source, name=name, content_type=CONTENT_TYPES[format_])
     session.flush()
     session.add(EditionFile(edition_id=edition.id, format=format_, file_id=file.id))
     edition.percent = max(edition.percent, SHARES[format_][1])

@@ -2,10 +2,10 @@
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Final
+from typing import BinaryIO, Final
 
 from lxml import etree
 
@@ -72,19 +72,18 @@ class WordTemplate:
         self.put(self._relations_name(), relations)
         self._say_type(f"/{name}", _MAIN_TYPE.replace("document.main", kind))
 
-    def saved(self, text: list[bytes]) -> bytes:
-        """The file with the pieces of `text` for its text."""
+    def save(self, target: BinaryIO, text: Iterable[bytes]) -> None:
+        """Write the file with the pieces of `text` for its text."""
         self._say_type(f"/{self.main}", _MAIN_TYPE)
         for name, root in self.running.items():
             self.put(name, root)
-        target = BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
             for name, data in self.parts.items():
                 if name != self.main:
                     package.writestr(_entry(name), data)
             with package.open(_entry(self.main), "w") as document:
-                document.writelines(text)
-        return target.getvalue()
+                for each in text:
+                    document.write(each)
 
     def _relations_name(self) -> str:
         folder, name = posixpath.split(self.main)

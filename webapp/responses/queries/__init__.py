@@ -124,6 +124,8 @@ from webapp.responses.queries.submitted import (
     replaced_by,
     response_of,
     stand,
+    stream,
+    stream_of_senders,
     submitted,
 )
 from webapp.responses.queries.team import (
@@ -280,6 +282,8 @@ __all__ = [
     "spaces_to_plan",
     "speakers",
     "stand",
+    "stream",
+    "stream_of_senders",
     "submitted",
     "submitted_spaces_of",
     "to_check",

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from webapp.accounts.models import Participant, User
 from webapp.audit.models import Entry
-from webapp.core.database import session
+from webapp.core.database import Stream, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts.models import Version
@@ -138,6 +138,25 @@ def get(response_id: uuid.UUID) -> Response:
 def submitted(round_id: uuid.UUID) -> Sequence[Response]:
     """The responses of the round that count, by running number: the latest from each sender."""
     return session.scalars(whole(_current(round_id)).order_by(Response.number)).all()
+
+
+def stream(round_id: uuid.UUID) -> Stream[Response]:
+    """The same, read a batch at a time."""
+    return Stream(whole(_current(round_id)).order_by(Response.number), batch=100)
+
+
+def stream_of_senders(round_id: uuid.UUID) -> Stream[Response]:
+    """The same without their comments and files: who answered, and where each stands."""
+    statement = _current(round_id).options(
+        joinedload(Response.organisation),
+        joinedload(Response.invitation),
+        selectinload(Response.answers),
+        selectinload(Response.readings),
+        selectinload(Response.decisions),
+        selectinload(Response.checks),
+        selectinload(Response.disowning),
+    )
+    return Stream(statement.order_by(Response.number))
 
 
 def all_submitted(round_id: uuid.UUID) -> Sequence[Response]:

@@ -1,0 +1,136 @@
+"""Sheets of a workbook: how they look and print, and long tables of text in them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from xml.sax.saxutils import escape
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+CELL: Final = 32_767
+"""The most characters a cell can hold (ECMA-376, and Excel's own limit)."""
+
+PLAIN: Final = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""Text stays text: no cell is a formula, whatever it begins with."""
+
+LINE: Final = 15
+TALLEST: Final = 409
+"""Of a line and of the tallest row, in points."""
+
+PAGE: Final = 225
+"""The widths of columns that stand beside each other on a page: letters of six points."""
+
+OPTIONS: Final = {**PLAIN, "constant_memory": True}
+"""Besides, rows go to the disk at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How cells look."""
+
+    header: Format
+    text: Format
+    title: Format
+    name: Format
+
+    @classmethod
+    def of(cls, book: Workbook) -> "Formats":
+        """The formats of one workbook."""
+        top = {"valign": "top", "text_wrap": True}
+        return cls(
+            header=book.add_format(
+                {**top, "bold": True, "bg_color": "#E3ECF2", "bottom": 1, "border_color": "#5B7A8C"}
+            ),
+            text=book.add_format(top),
+            title=book.add_format({"bold": True, "font_size": 16}),
+            name=book.add_format({**top, "bold": True}),
+        )
+
+
+class Sheet(Worksheet):
+    """A sheet to whose end rows of text can be put fast.
+
+    XlsxWriter looks at each cell by itself, a dozen times; most of the time of a workbook went
+    there. What a row becomes here is what XlsxWriter makes of it, which a test sees to, but for
+    its height: not every program finds out by itself what wraps.
+    """
+
+    widths: Sequence[int] = ()
+    """Of the columns, in characters."""
+
+    def put(self, row: int, cells: Sequence[str], look: Format) -> None:
+        """Put a row of text in one look behind those that there are. Empty cells are left out."""
+        self._write_single_row(row)  # What was written before goes to the disk.
+        self._check_dimensions(row, len(cells) - 1)
+        number, style = row + 1, look._get_xf_index()  # noqa: SLF001 - as XlsxWriter itself does
+        inside = "".join(
+            f'<c r="{_column(at)}{number}" s="{style}" t="inlineStr">'
+            f'<is><t xml:space="preserve">{escape(fitting(cell))}</t></is></c>'
+            for at, cell in enumerate(cells)
+            if cell
+        )
+        lines = max(map(_lines, cells, self.widths), default=1)
+        tall = f' ht="{min(LINE * lines, TALLEST)}"' if lines > 1 else ""
+        written = f'<row r="{number}"{tall}>{inside}</row>'
+        self.fh.write(self._escape_control_characters(written))
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text takes in a column."""
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(len(part) // width + 1 for part in fitting(text).split("\n"))
+
+
+_COLUMNS: Final = tuple(map(xl_col_to_name, range(100)))
+_column = _COLUMNS.__getitem__
+
+
+def sheet(book: Workbook, name: str, widths: Sequence[int]) -> Sheet:
+    """A sheet that prints on landscape A4, as many pages beside each other as can still be read.
+
+    What is called by its first column is so on each of them.
+    """
+    made: Sheet = book.add_worksheet(name, Sheet)
+    made.widths = widths
+    for column, width in enumerate(widths):
+        made.set_column(column, column, width)
+    made.set_landscape()
+    made.set_paper(9)
+    pages = max(1, round(sum(widths) / PAGE))
+    made.fit_to_pages(pages, 0)
+    if pages > 1:
+        made.repeat_columns(0)
+    made.set_footer("&L&A&R&P (&N)")
+    return made
+
+
+def table(on: Sheet, header: Sequence[str], body: Iterable[Sequence[str]], formats: Formats) -> int:
+    """A header that stays in sight and can filter, and the rows under it; how many rows."""
+    on.freeze_panes(1, 0)
+    on.repeat_rows(0)
+    on.set_row(0, 2 * LINE)
+    for column, name in enumerate(header):
+        on.write_string(0, column, name, formats.header)
+    row = 0
+    for row, cells in enumerate(body, 1):
+        on.put(row, cells, formats.text)
+    on.autofilter(0, 0, row, len(header) - 1)
+    return row
+
+
+def fitting(text: str) -> str:
+    """The text, cut with a visible mark where a cell cannot hold it all."""
+    return text if len(text) <= CELL else text[: CELL - 6] + " [...]"
+
+
+def plain(text: str) -> str:
+    """The text as XlsxWriter may be given it, which takes what stands in <r> for its own markup."""
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
