@@ -4,6 +4,7 @@ Made as a worker makes it, part by part, of every answer in the round: first wit
 their senders got, as in life, and a file of 200 kB with every tenth; then with each copy made anew.
 """
 
+import io
 import json
 import os
 import sys
@@ -64,7 +65,7 @@ def _edition(round_id: uuid.UUID) -> Edition:
     edition = service.request(session.get_one(Round, round_id), language="sv", actor=officer)
     turn = take(Edition, edition.id)
     for format_ in (Format.PDF, Format.DOCX, Format.XLSX):
-        service.keep(turn, format_, b"A report")
+        service.keep(turn, format_, io.BytesIO(b"A report"))
     service.finish(turn)
     commit()
     return queries.edition(edition.id)

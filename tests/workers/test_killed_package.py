@@ -47,7 +47,7 @@ def asked_for():
     edition = service.request(round_, language="sv", actor=officer)
     turn = take(Edition, edition.id)
     for format_ in (Format.PDF, Format.DOCX, Format.XLSX):
-        service.keep(turn, format_, b"A report")
+        service.keep(turn, format_, io.BytesIO(b"A report"))
     service.finish(turn)
     session.flush()
     session.expire_all()

@@ -128,7 +128,7 @@ def test_a_cancelled_edition_leaves_nothing_and_can_be_started_again(edition, of
         with pytest.raises(FileNotFoundError):
             storage.contents(file)
     with pytest.raises(StoppedError):
-        service.keep(turn, Format.CSV, b"")
+        service.keep(turn, Format.CSV, BytesIO())
     work_off()
     assert queries.edition(edition.id).status is JobStatus.CANCELLED
     with pytest.raises(ConflictError):

@@ -71,7 +71,7 @@ def begun(round_, officer):
     edition = service.request(round_, language="sv", actor=officer)
     turn = take(Edition, edition.id)
     for format_ in (Format.PDF, Format.DOCX, Format.XLSX):
-        service.keep(turn, format_, f"A report as {format_}".encode())
+        service.keep(turn, format_, io.BytesIO(f"A report as {format_}".encode()))
     service.finish(turn)
     session.flush()
     session.expire_all()
