@@ -172,6 +172,6 @@ def test_a_row_is_as_tall_as_its_text_but_not_taller_than_a_row_can_be(report, s
         compiled = xlsx.compile_report(_with_text(report, text), wording=swedish)
         return load_workbook(BytesIO(compiled))["Synpunkter"].row_dimensions[2].height or 15
 
-    heights = [height(text) for text in ("kort", "ett\ntvå\ntre\nfyra\nfem", "ord " * 300)]
+    heights = [height(text) for text in ("kort", "ett\ntvå\ntre\nfyra\nfem", "ord " * 90)]
     assert heights == sorted(heights)
     assert 15 < heights[1] < heights[2] < height("å" * 100_000) == 409
