@@ -23,6 +23,9 @@ pytestmark = [
 ]
 
 TALLEST = 5000
+CHOOSING = "home.set_language"
+"""The page that changes the language of those after it."""
+
 ANSWERS = {"errors.404": 404, "responses.landing.draft": 410, "responses.landing.reported": 410}
 """What is answered with something else than success, on purpose."""
 
@@ -95,6 +98,11 @@ def _page_faults(page: Page, sight: dict[str, Any], where: str) -> Iterator[str]
         for line in foreign_lines(page.locator("body").inner_text(), language):
             if line not in said:  # An e-mail that is shown is marked with its own language.
                 yield f"{where}: not in {language}: {line}"
+    wanted = where.split(".")[-2]
+    if language != wanted:
+        if sight["name"] != CHOOSING:
+            yield f"{where}: all of it is in {language}"
+        page.goto(f"/language/{wanted}")
 
 
 def _beginning(width: int, page: Page) -> FloatRect:

@@ -23,7 +23,7 @@ SECTION, OTHER = uuid.uuid4(), uuid.uuid4()
 
 
 @pytest.fixture
-def former():
+def former(database):
     return ResponseFactory(statement="Vi tycker bra om målen.")
 
 
