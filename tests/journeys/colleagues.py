@@ -97,11 +97,11 @@ def give_out(body: Reader, name: str, *, section: int) -> None:
     expect(body.page.locator("main")).to_contain_text(name)
 
 
-def note(body: Reader, text: str) -> None:
-    """Write to one's colleagues."""
+def note(body: Reader, text: str, *, alone: bool = False) -> None:
+    """Write to one's colleagues, or, while there are none, for those who come."""
     body.open(f"{round_of(body)}/notes")
     body.fill("To your colleagues", text)
-    body.press("Send to colleagues")
+    body.press("Save the note" if alone else "Send to colleagues")
     expect(body.page.locator("article.y-comment").last).to_contain_text(text)
 
 

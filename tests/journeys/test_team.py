@@ -93,7 +93,7 @@ def test_one_person_answers_for_two_bodies(stack: Stack, demo: Demo, visit: Visi
 
 def test_a_mailbox_that_changes_hands_keeps_its_answer(stack: Stack, demo: Demo, visit: Visit):
     former = team.coordinator(visit("sv-SE"), demo.body())
-    team.note(former, "Kvar efter mig.")
+    team.note(former, "Kvar efter mig.", alone=True)
     name, address = team.body_and_address(former)
     officer = visit("sv-SE")
     sign_in(officer, DEMO_OFFICER)
