@@ -105,7 +105,7 @@ def test_a_file_comes_through_whole_whatever_breaks(demo: Demo, visit: Visit, tm
     again = context.new_page()
     enter(again, link)
     again.close()
-    attached = page.get_by_role("main").get_by_role("link", name="karta.pdf")
+    attached = page.get_by_role("main").get_by_role("link", name="karta.pdf", exact=True)
     expect(attached).to_be_visible(timeout=PATIENCE_MS * 2)
     expect(page.get_by_role("main")).to_contain_text("Karta till avsnitt 3")
     with page.expect_download() as waiting:
@@ -129,4 +129,6 @@ def test_whoever_cancels_is_back_at_the_form(demo: Demo, visit: Visit, tmp_path:
     expect(page.locator("input[type=file]")).to_be_focused()
     expect(page.locator("[data-upload-said]")).to_have_text("Sändningen är avbruten.")
     page.get_by_role("button", name="Bifoga filen").click()
-    expect(page.get_by_role("main").get_by_role("link", name="bilaga.pdf")).to_be_visible()
+    expect(
+        page.get_by_role("main").get_by_role("link", name="bilaga.pdf", exact=True)
+    ).to_be_visible()

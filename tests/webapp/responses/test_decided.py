@@ -155,7 +155,7 @@ def test_a_file_can_be_attached_as_the_minutes(client, at):
     assert session.scalars(select(OwnAttachment)).one().is_minutes is True
 
 
-def test_what_two_write_of_it_at_once_is_kept_side_by_side():
+def test_what_two_write_of_it_at_once_is_kept_side_by_side(database):
     own = OwnSpaceFactory()
     empty = decided.decision_of(own)
     mine = decided.Decision(Behind.read({"body": "Kommunstyrelsen"}))
