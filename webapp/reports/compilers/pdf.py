@@ -44,10 +44,11 @@ class Part:
         if isinstance(block, Heading):
             self.headings.append(block)
 
-    @property
-    def source(self) -> str:
-        """The calls that set the part."""
-        return f"#continued({self.depth})\n" + "".join(self.calls)
+    def handed_over(self) -> str:
+        """The calls that set the part, which it holds no longer: the source is long."""
+        source = f"#continued({self.depth})\n" + "".join(self.calls)
+        self.calls.clear()
+        return source
 
 
 def write_report(
@@ -62,10 +63,12 @@ def write_report(
 
     `processes`: how many set it, at most; if None, as many as there are processors to use.
     """
-    parts, opening = list(_parts(report, wording)), _Opening(report, wording)
+    opening, parts, sources = _Opening(report, wording), list[Part](), list[str]()
+    for part in _parts(report, wording):
+        parts.append(part)
+        sources.append(opening.preamble() + part.handed_over())
     headings = [heading for part in parts for heading in part.headings]
     typesetter, binder = Typesetter(report.compiled_at), Binder()
-    sources = [opening.preamble() + part.source for part in parts]
     many = processes or setting.processors()
     progress(0.0, parts[0].chapter)
     with closing(setting.pdfs(sources, report.compiled_at, many)) as files:

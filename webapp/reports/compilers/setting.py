@@ -27,6 +27,9 @@ ROOT: Final = Path(__file__).parents[3]
 MOST: Final = 4
 """Processes at once, however many processors there are: each takes up to 200 MiB."""
 
+_ALONE: Final = {"RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+"""Of Typst and of the C library: a process has one thread, for there is one for each processor."""
+
 
 def processors() -> int:
     """How many processes are worth their memory here."""
@@ -65,6 +68,7 @@ class _Setter:
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=os.environ | _ALONE,
             # What ends a worker's whole group is not to end a part that the worker waits for.
             start_new_session=True,
         )
