@@ -9,6 +9,7 @@ likeness.
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -65,8 +66,9 @@ def pieces(draft: WordDraft) -> Iterator[tuple[Spot, WordBlock]]:
             yield (number, place_), block
 
 
+@lru_cache(maxsize=4096)
 def flat(text: str) -> str:
-    """The words alone, with one space between them."""
+    """The words alone, with one space between them. Each step asks for those of every block."""
     return " ".join(blocks.plain(text).split())
 
 
