@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.accounts.models import User
 from webapp.core.database import Base, Identified, Localised, ShortText, states, uuid7
 from webapp.drafts.blocks import BlockKind
+from webapp.drafts.written import Written
 
 
 class Document(Identified, Base):
@@ -69,7 +70,7 @@ class SectionKind(StrEnum):
     INDICATOR = "indicator"
 
 
-class Section(Identified, Base):
+class Section(Written, Identified, Base):
     """A numbered heading in a version. `position` orders it among those with the same parent."""
 
     __tablename__ = "section"
@@ -101,16 +102,6 @@ class Section(Identified, Base):
     def source_language(self) -> str:
         """The language that the document's others are translated from."""
         return self.version.document.source_language
-
-    def is_written_in(self, tag: str) -> bool:
-        """Say whether the title and all the text are there in the language `tag`."""
-        said = [block.html for block in self.blocks if any(block.html.values())]
-        return bool(self.title.get(tag)) and all(html.get(tag) for html in said)
-
-    @property
-    def is_locked(self) -> bool:
-        """Say whether the section cannot be commented on."""
-        return any(self.lock_reason.values())
 
 
 class Block(Identified, Base):

@@ -10,7 +10,6 @@ from webapp.drafts.queries.documents import (
     outline,
     reading,
     section,
-    shown,
     standing_section,
     version,
     versions_with,
@@ -55,8 +54,11 @@ from webapp.drafts.queries.revisions import (
     section_history,
     told_revision,
 )
+from webapp.drafts.queries.showing import ShownBlock, ShownSection, shown
 
 __all__ = [
+    "ShownBlock",
+    "ShownSection",
     "Told",
     "approval",
     "approval_of",

@@ -10,7 +10,7 @@ from webapp.accounts.models import User
 from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts.models import Block, Document, Section, Version
+from webapp.drafts.models import Document, Section, Version
 
 
 def document(document_id: uuid.UUID) -> Document:
@@ -89,18 +89,6 @@ def reading(version_id: uuid.UUID) -> Sequence[Section]:
         .where(Section.version_id == version_id)
         .order_by(Section.ordinal)
         .options(selectinload(Section.blocks))
-    )
-    return session.scalars(statement).all()
-
-
-def shown(version_id: uuid.UUID) -> Sequence[Section]:
-    """As `reading`, for who only shows it: the blocks come with their HTML alone. Two queries."""
-    kept = (Block.section_id, Block.key, Block.ordinal, Block.kind, Block.html)
-    statement = (
-        select(Section)
-        .where(Section.version_id == version_id)
-        .order_by(Section.ordinal)
-        .options(selectinload(Section.blocks).load_only(*kept))
     )
     return session.scalars(statement).all()
 

@@ -43,6 +43,7 @@ from webapp.responses.labels.answers import (
 )
 from webapp.responses.labels.behind import DECIDERS, behind_facts, joined_answer, together
 from webapp.responses.labels.disowning import WHOSE, WHOSE_CHOICES, WHOSE_HINTS
+from webapp.responses.labels.headings import Heading, heading, section_anchor
 from webapp.responses.labels.secrecy import (
     FINDS,
     SECRECY,
@@ -98,6 +99,7 @@ __all__ = [
     "WHOSE_HINTS",
     "Evidence",
     "Grouped",
+    "Heading",
     "Named",
     "behind_facts",
     "candidate",
@@ -106,11 +108,13 @@ __all__ = [
     "copy_notes",
     "found_in",
     "grouped",
+    "heading",
     "joined_answer",
     "part_names",
     "places",
     "round_name",
     "said_in",
+    "section_anchor",
     "seen_of",
     "supportable",
     "supports",

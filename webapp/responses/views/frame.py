@@ -68,6 +68,7 @@ blueprint.add_app_template_filter(proposals.pieces, "proposed_pieces")
 blueprint.add_app_template_filter(proposals.changes_words, "changes_words")
 blueprint.add_app_template_filter(drafts_labels.designation, "designation")
 blueprint.add_app_template_filter(blocks.with_id, "with_id")
+blueprint.add_app_template_filter(labels.section_anchor, "section_anchor")
 
 
 @blueprint.app_context_processor

@@ -9,12 +9,20 @@ import re
 import time
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from flask import Response, current_app, make_response, render_template, request, session
+from flask import (
+    Response,
+    current_app,
+    get_template_attribute,
+    make_response,
+    render_template,
+    request,
+    session,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
@@ -23,7 +31,7 @@ from webapp.core import access, rendering
 from webapp.drafts import designations
 from webapp.drafts import queries as drafts
 from webapp.drafts.labels import language_name
-from webapp.responses import queries
+from webapp.responses import labels, queries
 from webapp.responses.views import mine, since
 from webapp.responses.views.frame import (
     blueprint,
@@ -83,6 +91,7 @@ def _document(
     sections = drafts.shown(version_id)
     parts = {
         "sections": sections,
+        "headings": _headings(sections, tag),
         "designations": designations.of(sections),
         "text_language": tag,
         "beside": beside,
@@ -95,6 +104,11 @@ def _document(
         Markup(render_template("responses/_contents.html", **parts)),  # noqa: S704 - our own
         {each.key: each.number or rendering.localised(each.title, tag) for each in sections},
     )
+
+
+def _headings(sections: Sequence[drafts.ShownSection], tag: str) -> Sequence[labels.Heading]:
+    title = get_template_attribute("responses/_text.html", "title")
+    return [labels.heading(each, title(each, tag).strip(), tag) for each in sections]
 
 
 def _page(round_id: uuid.UUID) -> str:
