@@ -84,7 +84,8 @@ def sweep_mail() -> None:
 @job(Task.READ_ANSWER, AnswerFile)
 def read_answer(turn: Turn[AnswerFile]) -> None:
     """Read one file that a body answered in."""
-    answer_files.read_answer_file(turn, noting(turn))
+    authority = current_app.config["AUTHORITY_NAME"]
+    answer_files.read_answer_file(turn, noting(turn), authority=authority)
 
 
 @task(Task.LOOK_INTO_ATTACHMENT)

@@ -18,6 +18,7 @@ from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.drafts.blocks import BlockKind
 from webapp.drafts.models import Section
+from webapp.responses import labels
 from webapp.responses.models import (
     AnswerFile,
     AnswerFind,
@@ -26,6 +27,7 @@ from webapp.responses.models import (
     OwnComment,
 )
 from webapp.responses.service import answer_files as service
+from webapp.responses.service import settling
 
 
 @pytest.fixture
@@ -276,3 +278,35 @@ def test_the_pages_cost_the_same_whatever_the_number_of_finds(
     work_off()
     path = f"{home}/{the_file().id}"
     assert count_queries(lambda: client.get(path)) <= few
+
+
+def test_words_before_the_text_and_another_title_go_into_the_general_statement(
+    client, home, word, invitation, work_off
+):
+    title = invitation.round.version.document.title["sv"]
+    word.replace(word.saying(title), title, f"{title} 2040")
+    word.insert_after(word.saying(str(labels.copy_notes()[-1])), "Vi är kritiska till tidplanen.")
+    hand_in(client, home, word.saved())
+    work_off()
+    assert [each.text for each in finds()] == ["Vi är kritiska till tidplanen.", ""]
+    client.get(f"{home}/{the_file().id}")
+    take(client)
+    space = the_file().space
+    assert space.statement == (
+        f"Vi är kritiska till tidplanen.\n\nTiteln bör vara ”{title} 2040” och inte ”{title}”."
+    )
+    assert comments() == []
+
+
+def test_a_new_paragraph_placed_on_the_whole_document_keeps_its_words(
+    client, home, word, block, work_off
+):
+    word.insert_after(word.paragraph(block.key), "Ett stycke till.")
+    hand_in(client, home, word.saved())
+    work_off()
+    [find] = finds()
+    settling.place_find(the_file().space, find, None, None)
+    session.commit()
+    client.get(f"{home}/{the_file().id}")
+    take(client)
+    assert the_file().space.statement == "Ett stycke till."

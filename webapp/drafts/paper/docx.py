@@ -167,7 +167,7 @@ def _document(
 def _front(front: Front, on_whole: Iterable[int]) -> Iterator[str]:
     yield w.control(FRONT, 1, w.paragraph("Authority", w.run(front.authority)))
     yield w.paragraph("Title", *map(w.comment_at, on_whole), w.run(front.title))
-    facts = [w.paragraph("FrontFacts", w.run(" · ".join(filter(None, [front.kind, front.date]))))]
+    facts = [w.paragraph("FrontFacts", w.run(front.facts))]
     facts += [w.paragraph("FrontNote", w.run(note)) for note in front.notes]
     yield w.control(FRONT, 2, "".join(facts))
 

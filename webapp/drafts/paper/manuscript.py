@@ -73,6 +73,11 @@ class Front:
     """The heading of the list of contents."""
 
     @property
+    def facts(self) -> str:
+        """The line below the title."""
+        return " · ".join(filter(None, [self.kind, self.date]))
+
+    @property
     def running(self) -> str:
         """What stands at the top of every page."""
         return " · ".join(filter(None, [self.title, self.kind, self.date]))

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from webapp.core import clock, storage
 from webapp.core.rendering import gettext as _
@@ -75,18 +76,33 @@ def manuscript(version: Version, language: str, *, authority: str) -> Manuscript
     document = version.document
     row = queries.reading(version.id)
     tags = order_of_languages(language, document.source_language, document.languages)
-    moment = version.frozen_at or clock.now()
     made = chapters(row, tags)
     falls_back = any(c.falls_back or any(p.falls_back for p in c.passages) for c in made)
-    front = Front(
-        title=localised(document.title, language) or _("Document without a title"),
+    front = replace(
+        _front(version, language, authority), notes=tuple(_notes(version, falls_back=falls_back))
+    )
+    return Manuscript(language, front, _moment(version), made, _pictures(row, tags))
+
+
+def front_lines(version: Version, language: str) -> Sequence[str]:
+    """The lines before a version's text that are not the authority's name, its title first."""
+    front = _front(version, language, "")
+    return [front.title, front.facts, *_notes(version, falls_back=True)]
+
+
+def _front(version: Version, language: str, authority: str) -> Front:
+    return Front(
+        title=localised(version.document.title, language) or _("Document without a title"),
         authority=authority,
         kind=labels.version_on_paper(version),
-        date=show_date(moment),
-        notes=tuple(_notes(version, falls_back=falls_back)),
+        date=show_date(_moment(version)),
+        notes=(),
         contents=_("Contents"),
     )
-    return Manuscript(language, front, moment, made, _pictures(row, tags))
+
+
+def _moment(version: Version) -> datetime:
+    return version.frozen_at or clock.now()
 
 
 def _as_changes(later: Manuscript, former: Version) -> Manuscript:

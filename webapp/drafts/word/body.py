@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from webapp.drafts.blocks import BlockKind
 from webapp.drafts.word import prose, remarks
 from webapp.drafts.word.book import Book, Flow
-from webapp.drafts.word.draft import Finding, Remark, RemarkKind
+from webapp.drafts.word.draft import Finding, Remark, RemarkKind, WordBlock
 from webapp.drafts.word.flow import FlowReader
 from webapp.drafts.word.lists import Marker, Numbering
 from webapp.drafts.word.names import Element, child, name, number, switch, value
@@ -107,15 +108,22 @@ class BodyReader:
     def _controlled(self, control: Element) -> Iterator[Element]:
         gallery = value(control, "w:sdtPr/w:docPartObj/w:docPartGallery") or ""
         content = child(control, "w:sdtContent")
-        if content is None or value(control, "w:sdtPr/w:tag") == _OUR_FRONT:
+        if content is None:
             return
-        if gallery.lower() in _CONTENTS_GALLERIES:
+        if value(control, "w:sdtPr/w:tag") == _OUR_FRONT:
+            for paragraph in content.iter(name("w:p")):
+                self._keep_front(self._flows.read(paragraph))
+        elif gallery.lower() in _CONTENTS_GALLERIES:
             lines = [each for each in content.iter(name("w:p")) if _has_text(each)]
             self._book.tally[Finding.CONTENTS_LINES] += len(lines)
         elif switch(control, "w:sdtPr/w:showingPlcHdr") and not _has_pictures(content):
             self._book.tally[Finding.PLACEHOLDERS] += 1
         else:
             yield from self._elements(content)
+
+    def _keep_front(self, flow: Flow) -> None:
+        if said := prose.words(flow.runs):
+            self._book.front.append(WordBlock(BlockKind.PARAGRAPH, said, None, flow.bag("b")))
 
     def _para(self, element: Element) -> Para | None:
         role, level = self._book.styles.role(element)
@@ -126,6 +134,9 @@ class BodyReader:
         in_contents = in_contents or self._flows.in_contents
         if role is Role.CONTENTS or (in_contents and not flow.runs):
             self._book.tally[Finding.CONTENTS_LINES] += _has_text(element)
+            return None
+        if role is Role.FRONT:
+            self._keep_front(flow)
             return None
         flow.go_on_from(self._carried)
         self._carried = Flow()

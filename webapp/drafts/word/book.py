@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from webapp.drafts.word.charts import Chart
-from webapp.drafts.word.draft import Bag, Finding, Remark, WordImage
+from webapp.drafts.word.draft import Bag, Finding, Remark, WordBlock, WordImage
 from webapp.drafts.word.names import Element
 from webapp.drafts.word.package import Package, Part
 from webapp.drafts.word.prose import Run
@@ -70,3 +70,5 @@ class Book:
     """Footnotes and endnotes, by which of the two they are."""
     tally: Counter[Finding]
     margin: Margin
+    front: list[WordBlock] = field(default_factory=list)
+    """What is met before the text that a file had from here holds, as plain words."""

@@ -199,3 +199,5 @@ class WordDraft:
     """How many paragraphs are marked as being in each language, in BCP 47, without region."""
     remarks: tuple[Remark, ...] = ()
     """Those that stand nowhere in the text."""
+    front: tuple[WordBlock, ...] = ()
+    """What stands before the text in a file that was had from here, as plain words."""

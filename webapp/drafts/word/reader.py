@@ -92,6 +92,7 @@ def _read(package: Package, main: str, *, reject_changes: bool) -> WordDraft:
         _report(tally, rejected=reject_changes),
         _tongues(items),
         margin.unplaced,
+        tuple(book.front),
     )
 
 

@@ -15,9 +15,9 @@ from webapp.drafts.word.names import Element, child, name, number, switch, value
 _HEADING: Final = re.compile(r"(?:heading|rubrik) ?([1-9])\b")
 _CONTENTS: Final = re.compile(
     r"(?:(?:toc|innehåll) ?[1-9]|(?:toc|contents) heading|innehållsförteckningsrubrik"
-    r"|table of figures|figurförteckning"
-    r"|yttra front \w+)"  # What we ourselves write before the text, in a file saved elsewhere.
+    r"|table of figures|figurförteckning)"
 )
+_FRONT: Final = re.compile(r"yttra front \w+")
 _TITLES: Final = {"title", "rubrik"}
 _QUOTES: Final = {"quote", "intense quote", "citat", "starkt citat", "block text", "quotations"}
 _CAPTIONS: Final = {"caption", "beskrivning", "bildtext", "illustration", "figurtext"}
@@ -38,6 +38,15 @@ class Role(Enum):
     CONTINUED = auto()
     """A further paragraph of a list item before it, at the depth that its level says."""
     CONTENTS = auto()
+    FRONT = auto()
+    """Before the text: what we ourselves write there, and what others wrote beside it."""
+
+
+_NAMED: Final = {
+    **dict.fromkeys(_TITLES, Role.TITLE),
+    **dict.fromkeys(_CAPTIONS, Role.CAPTION),
+    **dict.fromkeys(_QUOTES, Role.QUOTE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class Styles:
             self._roles[style_id] = self._role_of_style(style_id)
         role, level = self._roles[style_id]
         outline = number(paragraph, "w:pPr/w:outlineLvl")
-        if outline is None or role in {Role.TITLE, Role.CONTENTS}:
+        if outline is None or role in {Role.TITLE, Role.CONTENTS, Role.FRONT}:
             return role, level
         return (Role.HEADING, outline + 1) if 0 <= outline < _BODY_LEVEL else (Role.TEXT, 0)
 
@@ -138,15 +147,13 @@ def _is_default_paragraph(style: Element) -> bool:
 def _role_by_name(style_name: str) -> tuple[Role, int]:
     if heading := _HEADING.match(style_name):
         return Role.HEADING, int(heading[1])
-    if _CONTENTS.fullmatch(style_name):
-        return Role.CONTENTS, 0
-    if style_name in _TITLES:
-        return Role.TITLE, 0
-    if style_name in _CAPTIONS:
-        return Role.CAPTION, 0
     if continued := _CONTINUED.fullmatch(style_name):
         return Role.CONTINUED, int(continued[1] or 1) - 1
-    return (Role.QUOTE, 0) if style_name in _QUOTES else (Role.TEXT, 0)
+    if _CONTENTS.fullmatch(style_name):
+        return Role.CONTENTS, 0
+    if _FRONT.fullmatch(style_name):
+        return Role.FRONT, 0
+    return _NAMED.get(style_name, Role.TEXT), 0
 
 
 def _first(switches: Iterator[bool | None]) -> bool | None:

@@ -26,6 +26,8 @@ class Copy:
     row: Sequence[ShownSection]
     before: WordDraft
     after: WordDraft
+    ours: Sequence[str]
+    """The titles and other lines that the file had before its text when it was fetched."""
 
     @cached_property
     def placed_before(self) -> Placing:

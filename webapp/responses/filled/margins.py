@@ -75,6 +75,9 @@ def _root(name: str, remarks: Mapping[str, Remark]) -> str:
 
 
 def _standing(draft: WordDraft, placing: Placing) -> Iterator[tuple[str, Standing]]:
+    for each in draft.front:
+        for remark in _comments(each.bag):
+            yield remark.name, (remark, None, [])
     before: list[uuid.UUID] = []
     for number, section in enumerate(draft.sections):
         key = placing.sections.get(number)

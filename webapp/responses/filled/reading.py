@@ -15,7 +15,7 @@ from webapp.organisations.workbooks import read_workbook
 from webapp.responses import filetext
 from webapp.responses.filekinds import FileKind
 from webapp.responses.filetext import UnreadableError
-from webapp.responses.filled import edits, letters, margins, tables
+from webapp.responses.filled import beforehand, edits, letters, margins, tables
 from webapp.responses.filled.copies import Copy
 from webapp.responses.filled.finds import Find, ShownSection
 from webapp.responses.filled.letters import Paragraph
@@ -33,16 +33,16 @@ Text = Callable[[str | None], Sequence[ShownSection]]
 """Gives the text, in the language that a file says that it is in, where it says."""
 
 
-def read(data: bytes, kind: FileKind | None, text: Text) -> Read:
+def read(data: bytes, kind: FileKind | None, text: Text, ours: Sequence[str]) -> Read:
     """Everything that a file says: a copy of the text, a comment table, or a letter.
 
-    `kind`: None for a workbook.
+    `kind`: None for a workbook. `ours`: what stands before the text in a copy that was fetched.
 
     Raises:
         UnreadableError: it cannot be read; its words say why, by code.
     """
     if kind is FileKind.DOCX:
-        return _word(data, text)
+        return _word(data, text, ours)
     row = text(None)
     if kind is None:
         return _workbook(data, row)
@@ -58,14 +58,14 @@ def _workbook(data: bytes, row: Sequence[ShownSection]) -> Read:
     return Read("table", tuple(tables.finds(lines, row)))
 
 
-def _word(data: bytes, text: Text) -> Read:
+def _word(data: bytes, text: Text, ours: Sequence[str]) -> Read:
     try:
         after = reader.read(data)
         before = reader.read(data, reject_changes=True)
     except WordRefused as refused:
         raise UnreadableError(refused.reason.value) from refused
     row = text(after.language)
-    copy = Copy(row, before, after)
+    copy = Copy(row, before, after, ours)
     if copy.is_one:
         return Read("copy", tuple(in_copy(copy)))
     rows = [each for table in _tables(after) for each in tables.finds(table, row)]
@@ -96,6 +96,7 @@ def _paragraphs(draft: WordDraft) -> Iterator[Paragraph]:
 def in_copy(copy: Copy) -> list[Find]:
     """Everything that was done in a copy, in the order of the text."""
     found = [
+        *beforehand.finds(copy),
         *margins.comments(copy),
         *edits.titles(copy),
         *edits.wordings(copy),

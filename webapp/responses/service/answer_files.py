@@ -95,17 +95,21 @@ def _kept(given: Given) -> StoredFile:
         return storage.keep_stream(source, name=given.name, content_type=content_type)
 
 
-def read_answer_file(turn: Turn[AnswerFile], note_progress: Callable[[int], None]) -> None:
+def read_answer_file(
+    turn: Turn[AnswerFile], note_progress: Callable[[int], None], *, authority: str
+) -> None:
     """Read the file and keep what is found in it, or why there is nothing to keep.
 
     `note_progress` is given the per cent that is done, at moments when a transaction may end.
+    `authority`: its name, as it stands before the text in a copy.
     """
     work = look(turn)
     note_progress(10)
     kind = filekinds.of_type(work.file.content_type)
     data = storage.contents(work.file)
     try:
-        found = reading.read(data, kind, lambda said: _text(work, said))
+        ours = _ours(work.space.round, authority)
+        found = reading.read(data, kind, lambda said: _text(work, said), ours)
     except UnreadableError as error:
         hold(turn)
         _refuse(work, str(error)[:200])
@@ -158,6 +162,15 @@ def copy_to_answer_in(round_: Round, language: str, *, authority: str) -> bytes:
         return papers.to_answer_in(
             round_.version, language, authority=authority, notes=labels.copy_notes()
         )
+
+
+def _ours(round_: Round, authority: str) -> list[str]:
+    """What stands before the text in a copy to answer in, in each language that it is had in."""
+    found = [authority]
+    for tag in rendering.LANGUAGES:
+        with rendering.spoken(tag):
+            found += [*papers.front_lines(round_.version, tag), *labels.copy_notes()]
+    return found
 
 
 def _said(texts: Mapping[str, str], tags: Sequence[str]) -> str:

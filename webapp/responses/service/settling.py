@@ -58,6 +58,7 @@ def place_find(
     if section_key is None:
         find.shape = Shape.STATEMENT
     elif find.shape is Shape.STATEMENT:
+        find.text, find.proposed_wording = _words(find), ""
         find.shape = Shape.COMMENT
 
 
@@ -132,13 +133,27 @@ def preview(find: AnswerFind) -> Preview:
     """The find as the comment that it will be, in the language spoken where the file is silent."""
     quote = find.after if find.shape is Shape.ADDED else find.quote
     change = _CHANGES.get(find.shape)
-    return Preview(_words(find), find.kind, quote, find.proposed_wording, change)
+    wording = find.proposed_wording if change else ""
+    return Preview(_words(find), find.kind, quote, wording, change)
 
 
 def _words(find: AnswerFind) -> str:
     if find.shape is Shape.MOVED and not find.text:
         return _("Move this paragraph, to stand after: “%(words)s”", words=find.after)
+    if find.shape is Shape.STATEMENT and find.proposed_wording:
+        return _with_wording(find)
     return find.text
+
+
+def _with_wording(find: AnswerFind) -> str:
+    """What is on the whole document: the general statement has no place for other words."""
+    if find.text or not find.quote:
+        return "\n\n".join(filter(None, [find.text, find.proposed_wording]))
+    return _(
+        "The title should be “%(words)s” and not “%(former)s”.",
+        words=find.proposed_wording,
+        former=find.quote,
+    )
 
 
 def _has_place(find: AnswerFind) -> bool:
@@ -172,6 +187,6 @@ def _place(find: AnswerFind, words: Mapping[uuid.UUID, str], language: str) -> P
 
 def _state(space: OwnSpace, finds: Sequence[AnswerFind]) -> None:
     if finds:
-        said = "\n\n".join([space.statement, *(find.text for find in finds)]).strip()
+        said = "\n\n".join([space.statement, *map(_words, finds)]).strip()
         statement = Statement(space.position, said, space.language)
         spaces.save_statement(space, statement)

@@ -37,6 +37,10 @@ class Answered:
     wordings: dict[uuid.UUID, str] = field(default_factory=dict)
     removed: set[uuid.UUID] = field(default_factory=set)
     added: set[str] = field(default_factory=set)
+    ours: Sequence[str] = (
+        "Region Exempel", "Innovationsstrategi", "Utkast · 26 november 2026",
+        "Det här är ett utkast.",
+    )  # fmt: skip
 
 
 @cache
@@ -63,7 +67,7 @@ def shown(row: Sequence[pages.Section], language: str = "sv") -> list[ShownSecti
 def read(answered: Answered) -> list[Find]:
     """What is found in the file."""
     before = reader.read(answered.data, reject_changes=True)
-    copy = Copy(answered.row, before, reader.read(answered.data))
+    copy = Copy(answered.row, before, reader.read(answered.data), answered.ours)
     assert copy.is_one
     return reading.in_copy(copy)
 

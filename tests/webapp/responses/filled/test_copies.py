@@ -123,11 +123,49 @@ def test_what_is_left_out_of_the_file_as_a_whole_chapter_is_not_to_go(row, word,
     assert [find.shape for find in found()] == []
 
 
+@pytest.mark.parametrize("tagged", [True, False])
+@pytest.mark.parametrize("tracked", [True, False])
+def test_what_is_written_before_the_text_is_on_the_whole_document(word, found, tagged, tracked):
+    note = word.saying("Det här är ett utkast.")
+    word.insert_after(note, "Region Exempel bör tänka om. Vi är kritiska.", tracked=tracked)
+    if not tagged:
+        word.lose_controls()
+    [find] = found()
+    assert (find.shape, find.certainty) == (Shape.STATEMENT, Certainty.LIKELY)
+    assert find.text == "Region Exempel bör tänka om. Vi är kritiska."
+    assert find.author == ("Eva Holm" if tracked else "")
+
+
+@pytest.mark.parametrize("tagged", [True, False])
+@pytest.mark.parametrize("words", ["Region Exempel", "Innovationsstrategi", "utkast"])
+def test_a_comment_before_the_text_is_found(word, found, tagged, words):
+    said = "Det här är ett utkast." if words == "utkast" else words
+    word.comment(word.saying(said), words, "Vad menas?")
+    if not tagged:
+        word.lose_controls()
+    [find] = found()
+    assert (find.shape, find.text) == (Shape.COMMENT, "Vad menas?")
+
+
+def test_what_is_written_on_a_line_of_ours_is_told_without_it(word, found):
+    word.replace(word.saying("Det här är ett utkast."), "utkast.", "utkast. Bra!", tracked=False)
+    assert [find.text for find in found()] == ["Bra!"]
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+def test_another_title_is_a_wish_for_the_whole_document(word, found, tracked):
+    title = word.saying("Innovationsstrategi")
+    word.replace(title, "strategi", "strategin 2034", tracked=tracked)
+    [find] = found()
+    assert (find.shape, find.quote) == (Shape.STATEMENT, "Innovationsstrategi")
+    assert find.proposed_wording == "Innovationsstrategin 2034"
+
+
 def test_another_document_is_not_a_copy(row):
     other = docx.compile_document(
         pages.manuscript([pages.section("Remissvar", "Vi tackar för möjligheten att svara.")])
     )
-    assert not Copy(shown(row), reader.read(other), reader.read(other)).is_one
+    assert not Copy(shown(row), reader.read(other), reader.read(other), ()).is_one
 
 
 @pytest.mark.slow

@@ -79,7 +79,7 @@ def test_the_table_that_is_fetched_is_the_table_that_is_read(row, language, endi
     make = commenttables.as_word if ending == "docx" else commenttables.as_workbook
     data = _filled(make(words, sections), ending)
     kind = FileKind.DOCX if ending == "docx" else None
-    found = reading.read(data, kind, lambda _language: row)
+    found = reading.read(data, kind, lambda _language: row, ())
     assert found.way == "table"
     [find] = found.found
     assert (find.section_key, find.text, find.proposed_wording) == (row[2].key, "Mer!", "Så här.")

@@ -62,6 +62,18 @@ class WordUser:
             mark = mark.getparent()
         return mark
 
+    def saying(self, words: str):
+        """The first paragraph that says `words` and nothing more."""
+        paragraphs = self.root.iter(name("w:p"))
+        return next(each for each in paragraphs if "".join(each.itertext()) == words)
+
+    def lose_controls(self) -> None:
+        """Save as programs do that know no tagged content, and keep what is in it."""
+        for control in list(self.root.iter(name("w:sdt"))):
+            for each in control.find(name("w:sdtContent")):
+                control.addprevious(each)
+            control.getparent().remove(control)
+
     def all_paragraphs(self, key) -> list[etree._Element]:
         """The paragraphs from where the key begins to where it ends, as many as a list takes."""
         start = self.paragraph(key)
