@@ -81,7 +81,8 @@ def _read(package: Package, main: str, *, reject_changes: bool) -> WordDraft:
     headings = _headings(
         _with_guessed_headings(items, tally), Stack(reader, language, tally), tally
     )
-    sections = _sections(headings, tally)
+    kept, left = _apart(list(headings), tally)
+    sections = _sections(kept, tally)
     _count_left_out(package, part, tally)
     if not sections:
         raise WordRefused(Refusal.EMPTY)
@@ -91,7 +92,7 @@ def _read(package: Package, main: str, *, reject_changes: bool) -> WordDraft:
         sections,
         _report(tally, rejected=reject_changes),
         _tongues(items),
-        margin.unplaced,
+        (*(remark for each in left for remark in each.bag.remarks), *margin.unplaced),
         tuple(book.front),
     )
 
@@ -225,13 +226,21 @@ def _with_blocks(heading: _Heading, stack: Stack) -> _Heading:
     return replace(heading, blocks=taken, bag=heading.bag + loose)
 
 
-def _sections(found: Iterable[_Heading], tally: Counter[Finding]) -> tuple[WordSection, ...]:
+def _apart(
+    found: Sequence[_Heading], tally: Counter[Finding]
+) -> tuple[list[_Heading], list[_Heading]]:
+    """The headings with something to them, and those left out, which may be remarked on."""
     headings = [each for each in found if each.title or each.blocks]
-    headings = [
+    kept = [
         each
         for each, following in zip(headings, [*headings, None][1:], strict=True)
         if not _is_left_of_contents(each, following, tally)
     ]
+    known = {id(each) for each in kept}
+    return kept, [each for each in found if id(each) not in known]
+
+
+def _sections(headings: Sequence[_Heading], tally: Counter[Finding]) -> tuple[WordSection, ...]:
     levels = numbering.normalised(each.level for each in headings)
     lowered = min((each.level for each in headings if each.title), default=1) - 1
     tally[Finding.HEADING_LEVELS_ADJUSTED] += sum(
