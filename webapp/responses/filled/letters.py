@@ -16,6 +16,11 @@ _GENERAL: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 120
+_WORD: Final = re.compile(r"\w+")
+_RUN: Final = 4
+"""Words that follow each other; more of them would seldom be on one line of a PDF."""
+_LEAST_RUNS: Final = 40
+_SHARE_OF_A_COPY: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,23 @@ def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text without styles; a short line without a full stop is a heading."""
     found = (" ".join(each.split()) for each in re.split(r"\n\s*\n", text))
     return [Paragraph(each, looks_like_heading(each)) for each in found if each]
+
+
+def is_the_text(letter: Iterable[Paragraph], text: Sequence[ShownSection]) -> bool:
+    """Say whether a letter is the text itself, saved so that its comments cannot be read.
+
+    It is where most of its runs of words are the text's: quoting much of it makes no copy.
+    """
+    ours = {run for section in text for block in section.blocks for run in _runs(block.text)}
+    theirs = [run for paragraph in letter for run in _runs(paragraph.text)]
+    return len(theirs) >= _LEAST_RUNS and sum(run in ours for run in theirs) > (
+        _SHARE_OF_A_COPY * len(theirs)
+    )
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return zip(*(words[start:] for start in range(_RUN)), strict=False)
 
 
 def finds(letter: Iterable[Paragraph], text: Sequence[ShownSection]) -> list[Find]:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from webapp.drafts import blocks
 from webapp.drafts.blocks import BlockKind
@@ -19,6 +20,9 @@ from webapp.responses.filled import beforehand, edits, letters, margins, tables
 from webapp.responses.filled.copies import Copy
 from webapp.responses.filled.finds import Find, ShownSection
 from webapp.responses.filled.letters import Paragraph
+
+SAVED_OTHERWISE: Final = "copy_saved_otherwise"
+"""Why a copy of the text is not read that is no Word file: it would say the text, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def read(data: bytes, kind: FileKind | None, text: Text, ours: Sequence[str]) ->
     if kind is None:
         return _workbook(data, row)
     letter = letters.paragraphs(filetext.read(data, kind).text)
+    if letters.is_the_text(letter, row):
+        raise UnreadableError(SAVED_OTHERWISE)
     return Read("letter", tuple(letters.finds(letter, row)))
 
 

@@ -47,6 +47,11 @@ _REFUSALS: Final[Mapping[str, Any]] = {
     "nothing_found": _l(
         "Nothing was found in the file: no comments, no changes, no filled-in rows and no text."
     ),
+    "copy_saved_otherwise": _l(
+        "This is the text itself, saved as another kind of file than Word. Comments and changes "
+        "cannot be read out of it. Open it where you wrote in it, save it as a Word file (.docx), "
+        "and hand that in."
+    ),
     TableRefusal.OLD_EXCEL.value: _l("This is an old Excel file. Save it as .xlsx and try again."),
     TableRefusal.XLSX_ENCRYPTED.value: _l("The file has a password. Save it without one."),
 }

@@ -8,9 +8,11 @@ import pytest
 
 from tests.webapp.drafts.paper import pages
 from tests.webapp.responses.filled.labelled import shown
+from tests.webapp.responses.letters import as_odt
 from webapp.core import rendering
 from webapp.responses import commenttables, labels
 from webapp.responses.filekinds import FileKind
+from webapp.responses.filetext import UnreadableError
 from webapp.responses.filled import letters, reading, tables
 from webapp.responses.filled.finds import ShownSection
 from webapp.responses.models.kinds import Certainty, CommentKind, Shape
@@ -147,3 +149,22 @@ def test_no_paragraph_of_a_letter_vanishes(row):
     headings = {"Avsnitt 1 Nuläge", "2.1 Hållbar gruvnäring"}
     for paragraph in LETTER.split("\n\n"):
         assert paragraph in said or paragraph in headings
+
+
+LONG = (
+    "Västerbotten är stort till ytan och litet till antalet invånare. Det är nära fyrtio mil från "
+    "kusten till gränsen mot Norge, och på vägen passerar man gruvor, skogar, renbetesmarker, "
+    "forskningslaboratorier, vattenkraft och byar där bygdegården också är bibliotek. Det är här "
+    "som förnyelsen ska ske, och inte någon annanstans."
+)
+
+
+def test_a_copy_that_was_saved_as_another_kind_of_file_is_not_taken_for_a_letter():
+    row = shown(pages.numbered([pages.section("Förord", LONG)]))
+    with pytest.raises(UnreadableError, match="copy_saved_otherwise"):
+        reading.read(as_odt("Förord", LONG), FileKind.ODT, lambda _language: row, ())
+    answer = f"Vi håller med om att ”{LONG[:66]}” men saknar mycket annat. " + " ".join(
+        f"Punkt {number} i vårt svar handlar om något helt eget och nytt." for number in range(9)
+    )
+    read = reading.read(as_odt("Förord", answer), FileKind.ODT, lambda _language: row, ())
+    assert answer in read.found[0].text
