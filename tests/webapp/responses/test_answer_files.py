@@ -4,10 +4,11 @@ import uuid
 from datetime import timedelta
 from io import BytesIO
 
+import openpyxl
 import pytest
 from sqlalchemy import select, update
 
-from tests.factories.drafts import VersionFactory
+from tests.factories.drafts import SectionFactory, VersionFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.drafts.paper import pages
 from tests.webapp.responses.filled.word_user import WordUser
@@ -17,7 +18,7 @@ from webapp.core.background import LOST_AFTER, JobStatus
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.drafts.blocks import BlockKind
-from webapp.drafts.models import Section
+from webapp.drafts.models import Section, SectionKind
 from webapp.responses import labels
 from webapp.responses.models import (
     AnswerFile,
@@ -28,6 +29,7 @@ from webapp.responses.models import (
 )
 from webapp.responses.service import answer_files as service
 from webapp.responses.service import settling
+from webapp.rounds.models import Invitation
 
 
 @pytest.fixture
@@ -310,3 +312,30 @@ def test_a_new_paragraph_placed_on_the_whole_document_keeps_its_words(
     client.get(f"{home}/{the_file().id}")
     take(client)
     assert the_file().space.statement == "Ett stycke till."
+
+
+@pytest.fixture
+def with_a_goal() -> Invitation:
+    """An invitation to answer about a text that is a goal."""
+    version = VersionFactory(sections=0, frozen=False)
+    SectionFactory(version_id=version.id, number="1", kind=SectionKind.GOAL)
+    version.frozen_at = clock.now()
+    return InvitationFactory(round=RoundFactory(version=version))
+
+
+def test_a_row_of_the_table_is_shown_with_its_wording_and_may_name_a_goal_in_either_language(
+    client, with_a_goal, work_off
+):
+    enter(client, with_a_goal)
+    home = f"/rounds/{with_a_goal.round_id}/in-word"
+    book = openpyxl.load_workbook(BytesIO(client.file(f"{home}/table.xlsx").data))
+    for line, name in enumerate(("Goal 1", "Mål 1"), start=2):
+        for column, said in ((3, name), (6, "Bra."), (7, f"Skriv {name}.")):
+            book.worksheets[0].cell(line, column, said)
+    target = BytesIO()
+    book.save(target)
+    hand_in(client, home, target.getvalue(), "Synpunkter.xlsx")
+    work_off()
+    assert all(each.section_key for each in finds())
+    client.get(f"{home}/{the_file().id}")
+    assert "Skriv Goal 1." in client.text()

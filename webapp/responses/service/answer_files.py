@@ -1,6 +1,7 @@
 """Answers written in a file: taken in, read by a worker, and settled by whoever answers."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -15,6 +16,7 @@ from webapp.core.storage import StoredFile
 from webapp.drafts import designations
 from webapp.drafts import labels as drafts_labels
 from webapp.drafts import queries as drafts
+from webapp.drafts.models import Section
 from webapp.drafts.paper.manuscript import order_of_languages
 from webapp.drafts.service import papers
 from webapp.notifications import filetypes
@@ -132,14 +134,13 @@ def shown(round_: Round, language: str) -> list[ShownSection]:
     document = round_.version.document
     tags = order_of_languages(language, document.source_language, document.languages)
     row = drafts.reading(round_.version_id)
-    with rendering.spoken(language):
-        names = {key: _called(found) for key, found in designations.of(row).items()}
+    named = _named(row)
     return [
         ShownSection(
             section.key,
             section.number,
             " ".join(_said(section.title, tags).split()) or "–",
-            names.get(section.key, ()),
+            tuple(dict.fromkeys(filter(None, named.get(section.key, ())))),
             tuple(
                 ShownBlock(block.key, block.kind, said)
                 for block in section.blocks
@@ -150,10 +151,18 @@ def shown(round_: Round, language: str) -> list[ShownSection]:
     ]
 
 
-def _called(found: designations.Designation) -> tuple[str, ...]:
-    """What people call a section: measure 1.3 is known without the goal that it is under, too."""
-    names = (found, replace(found, goal=""))
-    return tuple(dict.fromkeys(filter(None, map(drafts_labels.designation, names))))
+def _named(row: Sequence[Section]) -> Mapping[uuid.UUID, Sequence[str]]:
+    """What people call each section: measure 1.3 is known without the goal that it is under, too.
+
+    Names of every language are known, for who writes in one of them may have the text in another.
+    """
+    found: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for tag in rendering.LANGUAGES:
+        with rendering.spoken(tag):
+            for key, designation in designations.of(row).items():
+                for each in (designation, replace(designation, goal="")):
+                    found[key].append(drafts_labels.designation(each))
+    return found
 
 
 def copy_to_answer_in(round_: Round, language: str, *, authority: str) -> bytes:

@@ -133,7 +133,7 @@ def preview(find: AnswerFind) -> Preview:
     """The find as the comment that it will be, in the language spoken where the file is silent."""
     quote = find.after if find.shape is Shape.ADDED else find.quote
     change = _CHANGES.get(find.shape)
-    wording = find.proposed_wording if change else ""
+    wording = "" if find.shape is Shape.STATEMENT else find.proposed_wording
     return Preview(_words(find), find.kind, quote, wording, change)
 
 
