@@ -282,6 +282,18 @@ def test_the_pages_cost_the_same_whatever_the_number_of_finds(
     assert count_queries(lambda: client.get(path)) <= few
 
 
+def test_one_file_handed_in_twice_is_taken_in_once(client, home, word, block, work_off):
+    word.comment(word.paragraph(block.key), first_words(block), "Det enda.")
+    for _ in range(2):
+        hand_in(client, home, word.saved())
+    work_off()
+    for file in list(session.scalars(select(AnswerFile))):
+        client.get(f"{home}/{file.id}")
+        take(client)
+    assert [each.text for each in comments()] == ["Det enda."]
+    assert sorted(each.state for each in finds()) == [FindState.KNOWN, FindState.TAKEN]
+
+
 def test_words_before_the_text_and_another_title_go_into_the_general_statement(
     client, home, word, invitation, work_off
 ):

@@ -7,6 +7,7 @@ from webapp.responses.queries.answer_files import (
     finds_in,
     handed_in,
     settled_marks,
+    taken_marks,
 )
 from webapp.responses.queries.attached import unread_attachments
 from webapp.responses.queries.batches import (
@@ -286,6 +287,7 @@ __all__ = [
     "stream_of_senders",
     "submitted",
     "submitted_spaces_of",
+    "taken_marks",
     "to_check",
     "to_remind",
     "unchecked",

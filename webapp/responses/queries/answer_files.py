@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.core.database import session
@@ -79,10 +79,19 @@ def find_in(file: AnswerFile, find_id: uuid.UUID) -> AnswerFind:
 
 def settled_marks(space_id: uuid.UUID, marks: Collection[str]) -> set[str]:
     """Those of the marks whose find was taken or left from an earlier file of the space."""
-    statement = (
+    settled = AnswerFind.state != FindState.WAITING
+    return set(session.scalars(_marks(space_id, marks).where(settled)))
+
+
+def taken_marks(space_id: uuid.UUID, marks: Collection[str]) -> set[str]:
+    """Those of the marks whose find is in the answer, from whichever file of the space."""
+    taken = AnswerFind.state == FindState.TAKEN
+    return set(session.scalars(_marks(space_id, marks).where(taken)))
+
+
+def _marks(space_id: uuid.UUID, marks: Collection[str]) -> Select[str]:
+    return (
         select(AnswerFind.mark)
         .join(AnswerFile, AnswerFile.id == AnswerFind.answer_file_id)
         .where(AnswerFile.space_id == space_id, AnswerFind.mark.in_(marks))
-        .where(AnswerFind.state != FindState.WAITING)
     )
-    return set(session.scalars(statement))

@@ -66,8 +66,9 @@ def take_finds(space: OwnSpace, file: AnswerFile, wanted: Collection[uuid.UUID])
     """Take those of a file's finds that are wanted into the answer; returns how many.
 
     Each becomes a comment at its place; what is on the whole document is put below the general
-    statement. What was taken before is not taken twice. What has no place stays, and so does what
-    is about a section that takes no comments.
+    statement. What was taken before is not taken twice, nor what was taken meanwhile from a file
+    that says the same. What has no place stays, and so does what is about a section that takes no
+    comments.
 
     Raises:
         ConflictError: the round takes no answers any more.
@@ -82,6 +83,11 @@ def take_finds(space: OwnSpace, file: AnswerFile, wanted: Collection[uuid.UUID])
         and _has_place(find)
         and find.section_key not in locked
     ]
+    again = queries.taken_marks(space.id, [each.mark for each in taken])
+    for find in taken:
+        if find.mark in again:
+            find.state = FindState.KNOWN
+    taken = [find for find in taken if find.mark not in again]
     words = {
         block.key: blocks.plain(block.text)[:LONGEST_QUOTE]
         for section in shown(space.round, file.language)
