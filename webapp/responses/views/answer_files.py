@@ -159,8 +159,10 @@ def _said_taken(taken: int, asked: int) -> None:
     if taken < asked:
         flash(
             ngettext(
-                "%(num)s stays here: it has no place yet, or its section takes no comments.",
-                "%(num)s stay here: they have no place yet, or their sections take no comments.",
+                "%(num)s stays here: it has no place yet, its section takes no comments, or "
+                "another file has brought it.",
+                "%(num)s stay here: they have no place yet, their sections take no comments, or "
+                "another file has brought them.",
                 asked - taken,
             ),
             "warning",
