@@ -21,6 +21,8 @@ _SWAPPED: Final = {
     )
     for short, other in ((one, two), (two, one))
 } | {name("w:delText"): name("w:t"), name("w:delInstrText"): name("w:instrText")}
+_NOBODY: Final = {"unknown author", "okänd författare"}
+"""What LibreOffice calls who has not said its name."""
 _TEXTUAL: Final = {RemarkKind.INSERTED, RemarkKind.DELETED, RemarkKind.REPLACED}
 
 
@@ -106,8 +108,9 @@ def letters(element: Element) -> Iterator[str]:
 
 
 def author(element: Element) -> str:
-    """Who made a comment or a change, as the file says."""
-    return " ".join(element.get(name("w:author"), "").split())[:200]
+    """Who made a comment or a change, as the file says; nobody, if the program had no name."""
+    said = " ".join(element.get(name("w:author"), "").split())[:200]
+    return "" if said.casefold() in _NOBODY else said
 
 
 def moment(element: Element) -> datetime | None:

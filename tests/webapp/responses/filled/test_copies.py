@@ -147,6 +147,12 @@ def test_a_comment_before_the_text_is_found(word, found, tagged, words):
     assert (find.shape, find.text) == (Shape.COMMENT, "Vad menas?")
 
 
+@pytest.mark.parametrize("name", ["Unknown Author", "Okänd författare"])
+def test_a_program_that_was_told_no_name_gives_none(row, word, found, name):
+    word.comment(word.paragraph(row[0].blocks[1].key), "nya tjänster", "Vilka?", author=name)
+    assert [find.author for find in found()] == [""]
+
+
 def test_what_is_written_on_a_line_of_ours_is_told_without_it(word, found):
     word.replace(word.saying("Det här är ett utkast."), "utkast.", "utkast. Bra!", tracked=False)
     assert [find.text for find in found()] == ["Bra!"]
