@@ -272,7 +272,7 @@ _WORD: Final = re.compile(r"\w")
 
 def _readable(kind: BlockKind, texts: Sequence[str], *, repictured: bool) -> list[str]:
     """The wordings as a reader sees them; or with their marks, where these alone differ."""
-    made = {text: _plain(kind, text) for text in texts}
+    made = {text: readable(kind, text) for text in texts}
     plain = [made[text] for text in texts]
     if texts[0] != texts[1] and plain[0] == plain[1] and not repictured:
         return list(texts)
@@ -283,7 +283,8 @@ def _has_another_picture(texts: Sequence[str]) -> bool:
     return all(texts) and len(set(map(blocks.figure_key, texts))) > 1
 
 
-def _plain(kind: BlockKind, text: str) -> str:
+def readable(kind: BlockKind, text: str) -> str:
+    """A block's text as a reader sees it: plain, a line a paragraph, cells between bars."""
     words = blocks.plain(text)
     if kind is BlockKind.FIGURE and text:
         return words or text

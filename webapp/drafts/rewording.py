@@ -72,6 +72,15 @@ def added(words: str) -> list[str]:
     return [blocks.escape(part) for part in parts if part]
 
 
+def carried(before: str, after: str, text: str) -> str:
+    """Another wording of the same words, with what made `after` of `before`. All are plain.
+
+    Raises:
+        ClashError: the two changed the same words, and not to the same.
+    """
+    return applied(text, _placed(list(edits(before, after)), list(edits(before, text))))
+
+
 def edits(old: str, new: str) -> Iterator[Edit]:
     """What makes `new` of `old`, in order, none beside another."""
     place, start, text = 0, None, ""

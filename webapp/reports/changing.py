@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from webapp.assessment import parting
 from webapp.assessment.listing import Listed, ListedSection, listed
 from webapp.assessment.models import PointChange
-from webapp.drafts.comparing import Standing
+from webapp.drafts.comparing import BlockChange, Standing
+from webapp.drafts.models import Section
 from webapp.drafts.paper.manuscript import order_of_languages
 from webapp.reports import outline
 from webapp.reports.material import Material
@@ -17,9 +19,19 @@ def with_changes(report: outline.Report, material: Material) -> outline.Report:
 
     Only points that the report shows are said to be why, and only where their decision is told.
     """
-    causes = {str(each.point.number) for some in material.causes.values() for each in some}
-    told = dict(_told(report, causes)) if causes else {}
-    return replace(report, changes=tuple(_changes(material, report.language, told)))
+    causes = _causes(material)
+    numbers = {str(each.point.number) for some in causes.values() for each in some}
+    told = dict(_told(report, numbers)) if numbers else {}
+    changes = _Changes(material, causes, told)
+    return replace(report, changes=tuple(changes.listed(report.language)))
+
+
+def _causes(material: Material) -> Mapping[uuid.UUID, Sequence[PointChange]]:
+    """What the round's own points changed; those of another round have the same numbers."""
+    return {
+        key: [each for each in some if each.point.round_id == material.round.id]
+        for key, some in material.causes.items()
+    }
 
 
 def _told(report: outline.Report, numbers: Collection[str]) -> Iterator[tuple[str, outline.Point]]:
@@ -40,18 +52,67 @@ def changed_sections(material: Material) -> Mapping[uuid.UUID, str]:
     }
 
 
-def _changes(
-    material: Material, language: str, told: Mapping[str, outline.Point]
-) -> Iterator[outline.Change]:
-    if not material.later:
-        return
-    document = material.round.version.document
-    tags = order_of_languages(language, document.source_language, document.languages)
-    known = [tag for tag in tags if tag in document.languages]
-    for section in listed(material.sections, material.later, known, material.causes):
-        yield from _of_heading(section)
-        for each in section.blocks:
-            yield _of_block(section, each, told)
+class _Changes:
+    """Holds what the changes are told with; `told` are the points that are shown, by number."""
+
+    def __init__(
+        self,
+        material: Material,
+        causes: Mapping[uuid.UUID, Sequence[PointChange]],
+        told: Mapping[str, outline.Point],
+    ) -> None:
+        self._material = material
+        self._causes = causes
+        self._told = told
+        self._former = _texts(material.sections)
+        self._later = _texts(material.later)
+
+    def listed(self, language: str) -> Iterator[outline.Change]:
+        """Each change, in the order of the text."""
+        material = self._material
+        if not material.later:
+            return
+        document = material.round.version.document
+        tags = order_of_languages(language, document.source_language, document.languages)
+        known = [tag for tag in tags if tag in document.languages]
+        for section in listed(material.sections, material.later, known, self._causes):
+            yield from _of_heading(section)
+            for each in section.blocks:
+                yield self._of_block(section, each)
+
+    def _of_block(
+        self, section: ListedSection[PointChange], each: Listed[PointChange]
+    ) -> outline.Change:
+        made = self._by_point(each.causes)
+        points = [self._told[number] for number in made]
+        return outline.Change(
+            section=section.names,
+            before=each.block.former,
+            after=each.block.later,
+            points=tuple(made),
+            whose=tuple(point.sender for point in points),
+            why=tuple(point.reply for point in points),
+            language=section.language,
+            own=tuple(self._own(each.block, some) for some in made.values()),
+        )
+
+    def _by_point(self, causes: Sequence[PointChange]) -> Mapping[str, Sequence[PointChange]]:
+        """What each point that is shown made of a block, by number."""
+        found: dict[str, list[PointChange]] = {}
+        for cause in sorted(causes, key=lambda each: each.point.number):
+            if str(cause.point.number) in self._told:
+                found.setdefault(str(cause.point.number), []).append(cause)
+        return found
+
+    def _own(self, block: BlockChange, made: Sequence[PointChange]) -> outline.Own | None:
+        texts = (where.get(block.key, {}) for where in (self._former, self._later))
+        found = parting.own(made, block.kind, *texts)
+        return outline.Own(found.before, found.after, found.language) if found else None
+
+
+def _texts(sections: Sequence[Section]) -> Mapping[uuid.UUID, dict[str, str]]:
+    """What each block says, by its key."""
+    return {block.key: block.text for section in sections for block in section.blocks}
 
 
 def _of_heading(section: ListedSection[PointChange]) -> Iterator[outline.Change]:
@@ -63,27 +124,3 @@ def _of_heading(section: ListedSection[PointChange]) -> Iterator[outline.Change]
     )
     if change.standing is not Standing.KEPT or change.moved or change.renamed:
         yield outline.Change(section.names, former, later, language=section.language)
-
-
-def _of_block(
-    section: ListedSection[PointChange],
-    each: Listed[PointChange],
-    told: Mapping[str, outline.Point],
-) -> outline.Change:
-    points = _shown(each.causes, told)
-    return outline.Change(
-        section=section.names,
-        before=each.block.former,
-        after=each.block.later,
-        points=tuple(point.number for point in points),
-        whose=tuple(point.sender for point in points),
-        why=tuple(point.reply for point in points),
-        language=section.language,
-    )
-
-
-def _shown(
-    causes: Sequence[PointChange], told: Mapping[str, outline.Point]
-) -> Sequence[outline.Point]:
-    numbers = sorted({cause.point.number for cause in causes})
-    return [told[str(number)] for number in numbers if str(number) in told]

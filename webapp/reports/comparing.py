@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -17,8 +18,34 @@ class Said:
     text: str
     decision: str
     reply: str
-    changes: tuple[tuple[str, str, str], ...] = ()
-    """What it changed in the text: the section, what it said and what it says."""
+    changes: tuple["Changed", ...] = ()
+    """What it changed in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Two wordings of a paragraph, in one language."""
+
+    before: str
+    after: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A changed paragraph as one of its points sees it."""
+
+    section: str
+    whole: Wordings
+    own: Wordings | None
+    """What the point alone changed; None where that cannot be told apart, or was not kept."""
+    others: int
+    """How many other points the edition says led to it too."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the point changed all that differs."""
+        return self.own is not None and self.own.after == self.whole.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +115,24 @@ def points(report: Json) -> Iterator[Said]:
         yield replace(said, changes=tuple(changes.get(said.number, ())))
 
 
-def changed(report: Json) -> Mapping[str, list[tuple[str, str, str]]]:
+def changed(report: Json) -> Mapping[str, list[Changed]]:
     """What each point of an edition changed in the text, by the point's number."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
+    found: dict[str, list[Changed]] = {}
     for change in report.get("changes", ()):
-        for number in change["points"]:
-            row = (change["section"], change["before"], change["after"])
+        points, owns = change["points"], change.get("own", ())
+        for number, own in zip_longest(points, owns):
+            row = Changed(
+                section=change["section"],
+                whole=_wordings(change),
+                own=_wordings(own) if own else None,
+                others=len(points) - 1,
+            )
             found.setdefault(number, []).append(row)
     return found
+
+
+def _wordings(said: Json) -> Wordings:
+    return Wordings(said["before"], said["after"], said.get("language", ""))
 
 
 def _points(report: Json) -> Iterator[Said]:

@@ -180,6 +180,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """A paragraph before and after what one point alone changed in it."""
+
+    before: str
+    after: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One change in the text, before and after, and the points that caused it."""
 
@@ -193,6 +202,8 @@ class Change:
     """The authority's reply to each of the points."""
     language: str = ""
     """Of the two wordings."""
+    own: tuple[Own | None, ...] = ()
+    """What each of the points changed alone; None where that cannot be told apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.factories.responses import SecrecyCheckFactory
-from tests.webapp.assessment.test_changing import SECOND, Scene
+from tests.factories.rounds import RoundFactory
+from tests.webapp.assessment.test_changing import FIRST, SECOND, Scene
 from tests.webapp.reports.test_editions import compiled, decide_all
 from webapp.assessment import service as assessment
 from webapp.core import access, clock, storage
 from webapp.core.database import session
 from webapp.drafts import service as drafting
-from webapp.reports import queries, service
+from webapp.reports import comparing, queries, service
 from webapp.reports.models import Format
 from webapp.responses.models import Change, Secrecy
 
@@ -93,6 +94,69 @@ def test_who_is_withheld_is_no_one_s_reason(scene, point, work_off):
     assert said[0]["points"] == []
     for format_ in (Format.HTML, Format.CSV):
         assert "Lycksele kommun, " not in contents(found, format_).decode()
+
+
+@pytest.fixture
+def beside(scene, point):
+    """Another sender's proposal on the same paragraph, accepted after the first."""
+    other = scene.point(Change.REPLACE, "tio", "femton")
+    assessment.accept(other, actor=scene.officer)
+    session.commit()
+    return other
+
+
+def test_each_point_has_the_difference_that_it_caused(client, scene, point, beside, work_off):
+    found = edition(scene, work_off)
+    first = json.loads(contents(found, Format.JSON))["changes"][0]
+    assert first["points"] == [str(point.number), str(beside.number)]
+    assert ["2035" in each["after"] for each in first["own"]] == [True, False]
+    assert ["femton" in each["after"] for each in first["own"]] == [False, True]
+    report = contents(found, Format.HTML).decode()
+    assert f"Det här ändrade synpunkt {point.number}:" in report
+
+
+def test_a_sender_reads_its_own_difference_and_how_many_more_led_to_the_rest(
+    client, scene, point, beside, work_off
+):
+    service.publish(edition(scene, work_off), actor=scene.officer)
+    session.commit()
+    client.get(f"/own-points/{access.sign('disposition', str(beside.response_id))}")
+    assert "femton" in client.text("article > .y-diff ins")
+    assert "2035" not in client.text("article > .y-diff")
+    assert "2035" in client.text("article details .y-diff")
+    assert "ändrat på grund av en synpunkt till" in client.text("article summary")
+
+
+def test_where_it_cannot_be_told_apart_that_is_said(client, scene, point, work_off):
+    other = scene.point(Change.REPLACE, "tio", "femton")
+    assessment.accept(other, actor=scene.officer)
+    scene.edit(f"{FIRST.replace('2030', '2040').replace('tio', 'femton')}\n\n{SECOND}")
+    service.publish(edition(scene, work_off), actor=scene.officer)
+    session.commit()
+    client.get(f"/own-points/{access.sign('disposition', str(point.response_id))}")
+    assert "går inte att skilja från" in client.text("article")
+    assert "2040" in client.text("article > .y-diff ins")
+    assert "2035" not in client.text("article > .y-diff")
+
+
+def test_an_edition_from_before_that_says_all_that_differs():
+    change = {"section": "1 Mål", "before": "tio", "after": "elva", "points": ["3", "4"]}
+    rows = comparing.changed({"changes": [change]})
+    assert [(each.own, each.others) for each in rows["3"] + rows["4"]] == [(None, 1), (None, 1)]
+    assert not rows["3"][0].is_whole
+
+
+def test_the_points_of_another_round_are_not_why(scene, point, work_off):
+    later = RoundFactory(closed=True, version=scene.version)
+    of_round, scene.round = scene.round, later
+    other = scene.point(Change.REPLACE, "tio", "femton")
+    assessment.accept(other, actor=scene.officer)
+    session.commit()
+    scene.round = of_round
+    assert other.number == point.number
+    first = json.loads(contents(edition(scene, work_off), Format.JSON))["changes"][0]
+    assert first["points"] == [str(point.number)]
+    assert "femton" not in first["own"][0]["after"]
 
 
 def test_a_new_section_and_one_that_is_gone_are_listed(scene, work_off):

@@ -1,12 +1,13 @@
 """Chapters 6 and 7: the list of changes, and the annex with every response in full."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from webapp.drafts import wording
 from webapp.reports.blocks import Block, Bullets, Entry, Heading, Prose, Style
 from webapp.reports.chapters import decisions
 from webapp.reports.chapters.proposals import proposed, quoted
-from webapp.reports.outline import Change, FullResponse, Remark, Report
+from webapp.reports.outline import Change, FullResponse, Own, Remark, Report
 from webapp.reports.participation import Outcome
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import clean, line, paragraphs, title
@@ -36,23 +37,30 @@ def _change(change: Change, w: Wording) -> Entry:
 
 
 def _difference(change: Change, w: Wording) -> Prose:
-    """The two wordings as one text in which what is gone and what is new is marked."""
     _ = w.gettext
     label = _("Changed:") if change.before and change.after else ""
-    label = label or (_("New:") if change.after else _("Removed:"))
+    return _marked(change, label or (_("New:") if change.after else _("Removed:")))
+
+
+def _marked(said: Change | Own, label: str) -> Prose:
+    """The two wordings as one text in which what is gone and what is new is marked."""
     pieces = tuple(
-        (each.fate.value, clean(each.text)) for each in wording.words(change.before, change.after)
+        (each.fate.value, clean(each.text)) for each in wording.words(said.before, said.after)
     )
-    return Prose(Style.PROPOSAL, (), label, change.language, pieces)
+    return Prose(Style.PROPOSAL, (), label, said.language, pieces)
 
 
 def _reasons(change: Change, w: Wording) -> Iterator[Prose]:
-    """Why, and whose points led to it."""
+    """Why, whose points led to it, and what each alone changed where more differs."""
     _ = w.gettext
-    for number, sender, why in zip(change.points, change.whose, change.why, strict=False):
-        whose = {"number": line(number), "sender": line(sender)}
+    rows = zip_longest(change.points, change.whose, change.why, change.own)
+    for number, sender, why, own in rows:
+        whose = {"number": line(number), "sender": line(sender or "")}
         label = _("Point %(number)s, %(sender)s:") % whose
-        yield Prose(Style.REPLY, paragraphs(why) or (_("No reasons are written."),), label=label)
+        said = paragraphs(why or "") or (_("No reasons are written."),)
+        yield Prose(Style.REPLY, said, label=label)
+        if own and own.after != change.after:
+            yield _marked(own, _("What point %(number)s changed:") % whose)
 
 
 def responses(report: Report, w: Wording) -> Iterator[Block]:
