@@ -14,10 +14,11 @@ from webapp.audit.models import Entry
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import DomainError, ForbiddenError
+from webapp.organisations.models import Contact
 from webapp.responses import labels, queries
 from webapp.responses.masking import masked, stands_in
 from webapp.responses.models import Secrecy
-from webapp.responses.personal import Kind, finds
+from webapp.responses.personal import Kind, finds, national
 from webapp.responses.service import secrecy
 from webapp.responses.service.secrecy import Outcome
 
@@ -87,6 +88,46 @@ def test_what_tells_of_a_person_is_found(said, kind, text_):
     assert [(each.kind, each.text) for each in finds(said)] == [(kind, text_)]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "070-123 45 67", "0701234567", "+46 70 123 45 67", "+46 (0)70-123 45 67", "0046 70 1234567",
+        "08-123 456 78", "090\N{EN DASH}12 34 56", "(070) 123 45 67", "0920-202 02",
+    ],
+)  # fmt: skip
+def test_a_telephone_number_is_found_however_it_is_written(said):
+    [found] = [each for each in finds(f"Ring {said}, gärna kvällstid.") if each.kind is Kind.PHONE]
+    assert said.strip("()") in found.text or found.text in said
+    assert national(found.text) in {"701234567", "812345678", "90123456", "92020202"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "dnr 01234-2026", "Dnr: 04567/2026", "ärendenr 0123456789", "RÖ 2026/0012345",
+        "den 01-02-2026", "den 03/04 2026", "kl. 08-12 2026",
+        "1 000 000 000", "2 050 000 000 invånare", "050 000 000 kronor", "0,125 000 00",
+        "sidorna 012-345 67", "s. 0123456789", "§ 0123 456 78", "bankgiro 050-123 45 67",
+        "ISBN 0-19-853453-1", "Handlingsplanen 2026", "Järnvägen 2030", "Box 443, 901 09 Umeå",
+        "mål 12, 903 26 personer",
+    ],
+)  # fmt: skip
+def test_other_numbers_are_neither_telephones_nor_addresses(said):
+    assert not finds(f"Vi svarar på {said}. Se vidare.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Byn 12, 922 93 Tavelsjö", "Rödåsel 14 B\n922 92 Vindeln", "Skolgatan 3", "Esplanaden 7",
+        "Hagaesplanaden 7, SE-903 26 Umeå",
+    ],
+)  # fmt: skip
+def test_an_address_is_found_where_there_is_no_street_too(said):
+    expected = [] if said == "Esplanaden 7" else [said]
+    assert [each.text for each in finds(f"Hon bor på {said}.")] == expected
+
+
 @pytest.fixture
 def officer(database):
     return UserFactory()
@@ -101,14 +142,73 @@ def answer(round_, **kwargs):
     return ResponseFactory(invitation=InvitationFactory(round=round_), **kwargs)
 
 
-def test_how_a_body_is_reached_is_not_proposed_but_a_persons_is(round_):
-    said = "Ring 070-123 45 67."
-    assert not labels.found_in(answer(round_, statement=said))
+def test_of_a_private_person_all_is_certain(round_):
     person = ResponseFactory(
         round=round_, invitation=None, organisation=None, for_body=False, sender="Kim",
-        statement=said,
+        statement="Ring 070-123 45 67.",
     )  # fmt: skip
-    assert [each.text for each in labels.found_in(person)] == ["070-123 45 67"]
+    assert [(each.text, each.certain) for each in labels.found_in(person)] == [
+        ("070-123 45 67", True)
+    ]
+
+
+QUOTED = f"""Bolaget, postadress Storgatan 1, 903 26 Umeå, växel: 090-12 34 56,
+info@bolaget.example,
+Eva Ek, 070-999 88 77. En boende skriver: "Ring mig, 070-123 45 67, eller kom till Byn 12, 922 93
+Tavelsjö; jag heter {number_of(1985, 3, 14, 123)} och har b.b@folket.example.\""""
+
+
+@pytest.fixture
+def quoting(round_):
+    """A body's letter, with how it is reached and how somebody is who is quoted."""
+    response = answer(round_, statement=QUOTED)
+    response.organisation.email = "registrator@bolaget.example"
+    response.organisation.contacts.append(Contact(name="Eva Ek", phone="+46 70 999 88 77"))
+    session.commit()
+    return response
+
+
+def test_what_may_be_a_persons_in_a_bodys_letter_is_less_certain(quoting):
+    found = labels.found_in(quoting)
+    assert [each.text for each in found if each.certain] == [number_of(1985, 3, 14, 123)]
+    assert [each.text for each in found if not each.certain] == [
+        "070-123 45 67",
+        "Byn 12, 922 93 Tavelsjö",
+        "b.b@folket.example",
+    ]
+
+
+def test_a_mailbox_where_anyone_may_have_one_says_nothing_of_the_others(round_):
+    response = answer(round_, statement="Skriv till kim@gmail.com eller byalaget@gmail.com.")
+    response.organisation.email = response.invitation.email = "byalaget@gmail.com"
+    assert [each.text for each in labels.found_in(response)] == ["kim@gmail.com"]
+
+
+def test_what_is_less_certain_is_ticked_by_a_person(client, quoting):
+    sign_in(client, UserFactory(roles=frozenset({Role.CASE_OFFICER})))
+    page = f"/responses/{quoting.id}/secrecy"
+    client.get(page)
+    assert "Mindre säkert: 3 telefonnummer eller adresser" in client.text("main details")
+    assert not client.page.select("main details input[checked]")
+    form = {"state": "masked", "finds": [], "unsure": ["070-123 45 67"], "law": LAW, "reason": WHY}
+    client.submit("Spara prövningen", **form)
+    session.expire_all()
+    assert quoting.check.words == ["070-123 45 67"]
+    client.get(page)
+    assert [each["value"] for each in client.page.select("main details[open] input[checked]")] == [
+        "070-123 45 67"
+    ]
+
+
+def test_only_what_is_certain_keeps_a_response_from_being_opened_with_others(client, round_):
+    officer = UserFactory(roles=frozenset({Role.CASE_OFFICER}))
+    sign_in(client, officer)
+    response = answer(round_, statement="Ring Eva, 070-123 45 67.")
+    session.commit()
+    client.get(f"/responses/{response.id}")
+    client.get(f"/rounds/{round_.id}/secrecy")
+    assert "Mindre säkert: 1 telefonnummer eller adress" in client.text("main table")
+    assert secrecy.open_all([response], actor=officer) == 1
 
 
 def test_the_latest_check_counts_and_the_same_twice_is_one(round_, officer):

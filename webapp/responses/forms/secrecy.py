@@ -1,5 +1,6 @@
 """Forms for checking responses for secrecy."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import RadioField, SelectMultipleField
@@ -9,6 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import labels, shown
+from webapp.responses.labels import Evidence
 from webapp.responses.models import Response, Secrecy
 
 LONGEST_LAW = 200
@@ -30,6 +32,7 @@ class SecrecyForm(Form):
         _l("What did you find?"), validators=[InputRequired(_l("Choose one of the three."))]
     )
     finds = _Ticks(_l("Found in the text"))
+    unsure = _Ticks(_l("Less certain"))
     words = TextField(_l("Words to mask"), validators=[AtMost(LONGEST_WORDS)])
     parts = _Ticks(_l("Parts to mask from end to end"))
     files = _Ticks(_l("Attached files to withhold"))
@@ -40,15 +43,14 @@ class SecrecyForm(Form):
     def of(cls, response: Response, **kwargs: Any) -> "SecrecyForm":
         """The form for the response, filled with what the latest check found."""
         latest = response.check
-        proposed = [each.text for each in labels.found_in(response)]
+        found = labels.found_in(response)
+        proposed = [each.text for each in found if each.certain]
         fresh = {"finds": proposed, "state": Secrecy.MASKED} if proposed else {}
-        kept = fresh if latest is None else _kept(response, proposed)
+        kept = fresh if latest is None else _kept(response, found)
         form = cls(data=kept, **kwargs)
         form.state.choices = choices({each: labels.SECRECY[each] for each in Secrecy})
-        form.finds.choices = [
-            (each.text, f"{labels.FINDS[each.kind]}: …{each.before}{each.text}{each.after}…")
-            for each in labels.found_in(response)
-        ]
+        form.finds.choices = _named(each for each in found if each.certain)
+        form.unsure.choices = _named(each for each in found if not each.certain)
         form.parts.choices = _parts(response)
         form.files.choices = [(str(each.ordinal), each.file.name) for each in response.attachments]
         return form
@@ -56,7 +58,8 @@ class SecrecyForm(Form):
     def chosen_words(self) -> tuple[str, ...]:
         """What is masked wherever it stands: the finds that are ticked, and one passage a line."""
         typed = (" ".join(line.split()) for line in (self.words.data or "").splitlines())
-        return tuple(dict.fromkeys(filter(None, [*(self.finds.data or ()), *typed])))
+        ticked = [*(self.finds.data or ()), *(self.unsure.data or ())]
+        return tuple(dict.fromkeys(filter(None, [*ticked, *typed])))
 
 
 class OpenForm(Form):
@@ -65,14 +68,23 @@ class OpenForm(Form):
     responses = SelectMultipleField(coerce=identifier, validate_choice=False)
 
 
-def _kept(response: Response, proposed: list[str]) -> dict[str, Any]:
+def _named(found: Iterable[Evidence]) -> list[tuple[str, str]]:
+    return [
+        (each.text, f"{labels.FINDS[each.kind]}: …{each.before}{each.text}{each.after}…")
+        for each in found
+    ]
+
+
+def _kept(response: Response, found: Sequence[Evidence]) -> dict[str, Any]:
     latest = response.check
     if latest is None:
         return {}
+    certain = {each.text: each.certain for each in found}
     return {
         "state": latest.state,
-        "finds": [each for each in latest.words if each in proposed],
-        "words": "\n".join(each for each in latest.words if each not in proposed),
+        "finds": [each for each in latest.words if certain.get(each)],
+        "unsure": [each for each in latest.words if certain.get(each) is False],
+        "words": "\n".join(each for each in latest.words if each not in certain),
         "parts": latest.parts,
         "files": latest.files,
         "law": latest.law,

@@ -6,7 +6,7 @@ from typing import Any
 
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.responses import personal, shown
+from webapp.responses import personal, reaching, shown
 from webapp.responses.models import Response, Secrecy
 from webapp.responses.personal import Kind
 
@@ -46,23 +46,28 @@ class Evidence:
     text: str
     before: str
     after: str
+    certain: bool = True
+    """False where it is most likely how the body or its people are reached at work."""
 
 
 def found_in(response: Response) -> list[Evidence]:
-    """What may have to be masked in the response, once each.
+    """What may have to be masked in the response, once each, what is less certain last.
 
-    Of bodies only identity numbers are proposed: how an authority is reached is no secret.
+    How a body itself is reached is no secret. What else its letter has of telephones and addresses
+    may be a private person's, or not: only identity numbers are certain there.
     """
     found: dict[str, Evidence] = {}
+    known = reaching.reach(response) if response.for_body else None
     for said in shown.parts(response).values():
         for each in personal.finds(said):
-            if response.for_body and each.kind is not Kind.NUMBER:
+            if known and known.has(each, said):
                 continue
+            certain = known is None or each.kind is Kind.NUMBER
             before = said[max(0, each.start - BESIDE) : each.start]
             after = said[each.end : each.end + BESIDE]
             words = " ".join(each.text.split())
-            found.setdefault(words, Evidence(each.kind, words, before, after))
-    return list(found.values())
+            found.setdefault(words, Evidence(each.kind, words, before, after, certain))
+    return sorted(found.values(), key=lambda each: not each.certain)
 
 
 def part_names(response: Response) -> dict[str, str]:

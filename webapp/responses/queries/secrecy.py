@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.accounts.models import User
 from webapp.audit.models import Entry
 from webapp.core.database import session
+from webapp.organisations.models import Organisation
 from webapp.responses.models import HIDING, Response, Secrecy, SecrecyCheck
 from webapp.responses.queries.submitted import is_current
 from webapp.rounds.models import Round
@@ -57,6 +58,9 @@ def to_check(round_id: uuid.UUID, wanted: ToCheck) -> Sequence[Response]:
         statement = statement.where(secrecy_state().is_not_distinct_from(wanted.state))
     statement = statement.options(
         joinedload(Response.round).joinedload(Round.consultation),
+        joinedload(Response.organisation).selectinload(Organisation.contacts),
+        joinedload(Response.invitation),
+        joinedload(Response.participant),
         selectinload(Response.comments),
         selectinload(Response.answers),
         selectinload(Response.readings),
