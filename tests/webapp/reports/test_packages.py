@@ -270,6 +270,9 @@ def test_what_is_hidden_later_keeps_the_package_from_others(
     assert client.get(f"/packages/{package.id}/file").status_code == 404
     client.get(f"/packages/{package.id}")
     assert "maskats eller undantagits" in client.text()
+    client.get(f"/rounds/{package.round_id}/packages")
+    said = [row.select_one("td").get_text() for row in client.page.select("#packages tbody tr")]
+    assert ["maskats eller undantagits" in each for each in said] == [False, True]
     assert client.page.select_one(f"a[href='/packages/{package.id}/file']") is None
     assert client.get(f"/packages/{inside.id}/file").status_code == 200
 
@@ -306,10 +309,17 @@ def test_what_a_sender_disowns_later_keeps_the_package_back_until_it_is_theirs_o
     assert "Klart att ladda ner" not in client.text()
     assert client.page.select_one(f".y-alert a[href='/responses/{response.id}']")
     assert client.page.select_one(f"a[href='/packages/{package.id}/file']") is None
+    client.get(f"/rounds/{round_.id}/packages")
+    assert "Hålls tillbaka" in client.text("#packages tbody td")
+    assert "att ett svar i det kommer från någon annan" in client.text("#packages tbody td")
     with pytest.raises(DomainError, match="ny utgåva"):
         service.ask_for_package(edition, OPEN, actor=officer)
     anew = made(begun(round_, officer), OPEN, officer, work_off)
     assert client.get(f"/packages/{anew.id}/file").status_code == 200
+    client.get(f"/rounds/{round_.id}/packages")
+    said = [row.select_one("td").get_text() for row in client.page.select("#packages tbody tr")]
+    assert ["Hålls tillbaka" in each for each in said] == [False, True]
+    assert "Klart att ladda ner" in said[0]
     response.disowning.outcome, response.disowning.settled_at = Whose.STANDS, clock.now()
     session.flush()
     assert client.get(f"/packages/{package.id}/file").status_code == 200

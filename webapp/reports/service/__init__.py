@@ -43,6 +43,7 @@ from webapp.reports.service.packages import (
     disowned,
     give_up_package,
     is_current,
+    kept_back,
     sweep_packages,
     why_kept_back,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "holding_approval",
     "is_current",
     "keep",
+    "kept_back",
     "left",
     "made",
     "note_fault",

@@ -1,7 +1,8 @@
 """Asking for a package, and what becomes of it: cancelled, failed, past its time."""
 
 import logging
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -100,6 +101,17 @@ def why_kept_back(package: Package) -> KeptBack | None:
     if responses.hidden_since(package.round_id, package.created_at):
         return KeptBack.HIDDEN
     return KeptBack.DISOWNED if disowned(package) else None
+
+
+def kept_back(packages: Sequence[Package]) -> Mapping[uuid.UUID, KeptBack]:
+    """Why each of a round's packages that is not to be had any more is kept back. Two queries."""
+    made = [each for each in packages if each.file_id is not None and not each.internal]
+    if not made:
+        return {}
+    hidden = responses.last_hidden(made[0].round_id)
+    disowned_ = responses.last_disowned(made[0].round_id)
+    last = ((KeptBack.DISOWNED, disowned_), (KeptBack.HIDDEN, hidden))
+    return {each.id: why for why, at in last for each in made if at and at > each.created_at}
 
 
 def disowned(package: Package) -> Sequence[Response]:

@@ -132,10 +132,12 @@ def _page(
     wrong: PackageForm | ArchiveForm | None = None,
 ) -> str:
     may_read = policy.may_read_internal(current_user.roles)
+    found = queries.packages(round_id, internal=may_read)
     return render_template(
         "reports/packages.html",
         round=rounds.get(round_id),
-        packages=queries.packages(round_id, internal=may_read),
+        packages=found,
+        kept_back=service.kept_back(found),
         form=wrong or form,
         decision=form,
         archive=archive,

@@ -24,6 +24,7 @@ from webapp.responses.queries.disowning import (
     disowned_since,
     disowned_under,
     first_disowned,
+    last_disowned,
     sent_alone,
 )
 from webapp.responses.queries.erasing import (
@@ -87,6 +88,7 @@ from webapp.responses.queries.secrecy import (
     checked_counts,
     hidden_since,
     hides_since,
+    last_hidden,
     read_by,
     secrecy_state,
     to_check,
@@ -241,6 +243,8 @@ __all__ = [
     "joint_body_of",
     "joint_body_with",
     "known_email",
+    "last_disowned",
+    "last_hidden",
     "last_number",
     "late_still",
     "latest_change",

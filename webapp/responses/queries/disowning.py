@@ -14,6 +14,9 @@ from webapp.responses.models import Disowning, OwnSpace, Response, Whose
 from webapp.responses.queries.submitted import is_current
 from webapp.rounds.models import Invitation, Round
 
+_HOLDS = or_(Disowning.outcome.is_(None), Disowning.outcome == Whose.NOT_THEIRS)
+"""What was neither found to be its sender's nor taken back."""
+
 
 def begun_alone(person: Participant) -> Sequence[uuid.UUID]:
     """The spaces that someone has begun under the person's address and never submitted from."""
@@ -94,8 +97,17 @@ def disowned_since(round_id: uuid.UUID, moment: datetime) -> Sequence[Response]:
     statement = (
         select(Response)
         .join(Response.disowning)
-        .where(Response.round_id == round_id, Disowning.told_at > moment)
-        .where(or_(Disowning.outcome.is_(None), Disowning.outcome == Whose.NOT_THEIRS))
+        .where(Response.round_id == round_id, Disowning.told_at > moment, _HOLDS)
         .order_by(Response.number)
     )
     return session.scalars(statement).all()
+
+
+def last_disowned(round_id: uuid.UUID) -> datetime | None:
+    """When a sender last said of an answer in the round what `disowned_since` asks for."""
+    statement = (
+        select(func.max(Disowning.told_at))
+        .join(Disowning.response)
+        .where(Response.round_id == round_id, _HOLDS)
+    )
+    return session.scalar(statement)

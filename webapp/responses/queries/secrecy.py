@@ -83,6 +83,16 @@ def hidden_since(round_id: uuid.UUID, moment: datetime) -> bool:
     return bool(session.scalar(statement))
 
 
+def last_hidden(round_id: uuid.UUID) -> datetime | None:
+    """When something in the round was last masked or withheld; None while nothing was."""
+    statement = (
+        select(func.max(SecrecyCheck.created_at))
+        .join(SecrecyCheck.response)
+        .where(Response.round_id == round_id, SecrecyCheck.state.in_(HIDING))
+    )
+    return session.scalar(statement)
+
+
 def hides_since(
     round_id: SQLColumnExpression[uuid.UUID] | uuid.UUID,
     moment: SQLColumnExpression[datetime] | datetime,
