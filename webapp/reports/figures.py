@@ -96,7 +96,7 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """An edition's figures with what they are told with, out of its JSON."""
+    """An edition's figures with what they are told with, out of a file of theirs or of its JSON."""
 
     figures: Frozen
     span: Span

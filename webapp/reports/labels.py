@@ -37,6 +37,7 @@ STEPS: Mapping[str, object] = {
     "": _l("Reading the answers and the decisions"),
     **{each.value: words for each, words in FORMATS.items()},
     Format.FRAGMENT.value: _l("The page for the public"),
+    Format.FIGURES.value: _l("The figures for the page of statistics"),
 }
 """What a worker can be at while it compiles an edition."""
 
@@ -51,6 +52,7 @@ CONTENT_TYPES: Mapping[Format, str] = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.JSON: "application/json",
     Format.FRAGMENT: "text/html; charset=utf-8",
+    Format.FIGURES: "application/json",
 }
 
 PACKAGE_KINDS: Mapping[PackageKind, object] = {

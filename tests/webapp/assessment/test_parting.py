@@ -15,8 +15,8 @@ SENT = "Senast *2030* ska länet ha tio nya testmiljöer."
 class Made:
     """One change of a point."""
 
-    before: dict
-    after: dict
+    before: dict[str, str]
+    after: dict[str, str]
     language: str = "sv"
 
 

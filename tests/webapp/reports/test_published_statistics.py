@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import delete
 
 from tests.factories.drafts import VersionFactory
 from tests.factories.organisations import OrganisationFactory
@@ -21,6 +22,7 @@ from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.organisations.models import Category, Sector
 from webapp.reports import queries, service
+from webapp.reports.figures import Edited
 from webapp.reports.models import Edition, EditionFile, Format
 from webapp.responses.models import Channel, Position, Secrecy
 from webapp.responses.service import secrecy
@@ -29,7 +31,10 @@ from webapp.responses.service.secrecy import Outcome
 WITHHELD = Outcome(Secrecy.WITHHELD, "OSL 21 kap. 1 §", "Hälsa.")
 
 
-def out(round_, officer, *, number=1):
+BOTH = (Format.JSON, Format.FIGURES)
+
+
+def out(round_, officer, *, number=1, formats=BOTH):
     """An edition that is published, with the data alone: the figures are read out of those."""
     moment = clock.now()
     edition = Edition(
@@ -39,10 +44,12 @@ def out(round_, officer, *, number=1):
     session.add(edition)
     session.flush()
     session.expire_all()
-    data = service.write(service.outline(edition, authority="Region Exempel"), Format.JSON)
-    file = storage.keep(data, name="data.json", content_type="application/json")
-    session.flush()
-    session.add(EditionFile(edition_id=edition.id, format=Format.JSON, file_id=file.id))
+    report = service.outline(edition, authority="Region Exempel")
+    for format_ in formats:
+        data = service.write(report, format_)
+        file = storage.keep(data, name=f"{format_}.json", content_type="application/json")
+        session.flush()
+        session.add(EditionFile(edition_id=edition.id, format=format_, file_id=file.id))
     session.commit()
     return edition
 
@@ -271,7 +278,7 @@ def test_a_round_where_every_answer_is_withheld_says_so(officer, client):
 
 
 def test_an_edition_from_before_there_were_figures_says_so(busy, officer, client):
-    edition = out(busy, officer)
+    edition = out(busy, officer, formats=[Format.JSON])
     report = json.loads(contents(edition, Format.JSON))
     del report["figures"]
     file = storage.keep(json.dumps(report).encode(), name="d.json", content_type="application/json")
@@ -282,6 +289,26 @@ def test_an_edition_from_before_there_were_figures_says_so(busy, officer, client
     client.get(f"/reports/{busy.id}/statistics")
     assert "Den här utgåvan har inga egna siffror" in client.text("main")
     assert client.file(f"/reports/{busy.id}/statistics/csv").status_code == 404
+
+
+def test_their_own_file_says_what_the_whole_does_and_the_page_reads_nothing_else(
+    busy, officer, client
+):
+    edition = out(busy, officer)
+    small, whole = (json.loads(contents(edition, each)) for each in (Format.FIGURES, Format.JSON))
+    assert Edited.read(small) == Edited.read(whole)
+    assert "points" not in small["sections"][0]
+    session.execute(delete(EditionFile).where(EditionFile.format == Format.JSON))
+    session.commit()
+    session.expire_all()
+    client.get(f"/reports/{busy.id}/statistics")
+    assert "inbjudna svarade" in client.text("main")
+
+
+def test_an_edition_without_that_file_is_read_as_a_whole(busy, officer, client):
+    out(busy, officer, formats=[Format.JSON])
+    client.get(f"/reports/{busy.id}/statistics")
+    assert "inbjudna svarade" in client.text("main")
 
 
 def test_files_are_in_the_language_of_the_page_and_hold_no_formula(busy, officer, client):

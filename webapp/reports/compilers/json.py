@@ -49,4 +49,34 @@ def write_report(
     progress(1.0)
 
 
+def write_figures(
+    report: Report, target: BinaryIO, *, wording: Wording, progress: Progress = silent
+) -> None:
+    """Of that object the figures, and what they are told with: see `figures.Edited`."""
+    del wording
+    occasion = report.occasion
+    said = {
+        "language": report.language,
+        "compiled_at": report.compiled_at,
+        "occasion": {
+            "consultation_title": occasion.consultation_title,
+            "opened_on": occasion.opened_on,
+            "deadline": occasion.deadline,
+        },
+        "sections": [
+            {"place": each.place, "number": each.number, "title": each.title}
+            for each in report.sections
+        ],
+        "questions": [
+            {"place": each.place, "number": each.number, "text": each.text}
+            for each in report.questions
+        ],
+        "figures": report.figures,
+    }
+    text = TextIOWrapper(target, "utf-8", errors="replace", newline="")
+    json.dump(said, text, default=_plain, ensure_ascii=False, indent=1)
+    text.detach()
+    progress(1.0)
+
+
 compile_report = in_memory(write_report)

@@ -46,6 +46,8 @@ class Format(StrEnum):
     JSON = "json"
     FRAGMENT = "fragment"
     """The report as a part of a page of ours: what the public page shows."""
+    FIGURES = "figures"
+    """What the page of statistics reads of the whole: small, however long the report is."""
 
 
 class Edition(Job, Base):

@@ -158,6 +158,16 @@ def file(edition_: Edition, format_: Format) -> EditionFile:
     raise NotFoundError(_l("The report does not exist in this format."))
 
 
+def figures_file(edition_: Edition) -> EditionFile:
+    """The file that an edition's figures are read out of: their own, or the whole in older ones.
+
+    Raises:
+        NotFoundError: the edition has neither.
+    """
+    formats = {each.format for each in edition_.files}
+    return file(edition_, Format.FIGURES if Format.FIGURES in formats else Format.JSON)
+
+
 def under_way(round_id: uuid.UUID) -> Sequence[Edition]:
     """The editions that wait or are being compiled now, newest first."""
     statement = select(Edition).where(Edition.round_id == round_id, Edition.status.in_(UNDER_WAY))

@@ -6,7 +6,7 @@ from typing import Final
 from webapp.drafts.models import FileForm, Version
 from webapp.drafts.service import papers
 from webapp.drafts.service.files import TYPES
-from webapp.reports import queries
+from webapp.reports import labels, queries
 from webapp.reports.models import Chapter, Format, Package
 from webapp.reports.packed.names import parted
 from webapp.reports.service.opened import Batch
@@ -37,7 +37,7 @@ def report(package: Package, _authority: str) -> Part:
         [
             Made(f"{folder(Chapter.REPORT)}/{_called(each.format)}", each.file)
             for each in kept
-            if each.format is not Format.FRAGMENT
+            if each.format in labels.FORMATS
         ]
     )
 

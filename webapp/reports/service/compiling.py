@@ -38,6 +38,7 @@ COMPILERS: Mapping[Format, Callable[..., None]] = {
     Format.JSON: json.write_report,
     Format.HTML: html.write_report,
     Format.FRAGMENT: html.write_fragment,
+    Format.FIGURES: json.write_figures,
     Format.XLSX: xlsx.write_report,
     Format.CSV: csv.write_report,
     Format.DOCX: docx.write_report,
@@ -47,7 +48,8 @@ COMPILERS: Mapping[Format, Callable[..., None]] = {
 
 SHARES: Mapping[Format, tuple[int, int]] = {
     Format.JSON: (5, 8),
-    Format.HTML: (8, 12),
+    Format.FIGURES: (8, 9),
+    Format.HTML: (9, 12),
     Format.FRAGMENT: (12, 13),
     Format.XLSX: (13, 20),
     Format.CSV: (20, 22),
@@ -60,7 +62,11 @@ SHARES: Mapping[Format, tuple[int, int]] = {
 The first is the whole of what the edition says: by it what was kept before is known to be right.
 """
 
-ENDINGS: Mapping[Format, str] = {Format.FRAGMENT: ".html", Format.COMMENTED: "-comments.docx"}
+ENDINGS: Mapping[Format, str] = {
+    Format.FRAGMENT: ".html",
+    Format.FIGURES: "-figures.json",
+    Format.COMMENTED: "-comments.docx",
+}
 """What the names of files end in, where it is not the format's own name."""
 
 

@@ -57,7 +57,7 @@ def _page(edition: Edition) -> ResponseReturnValue:
     if edition.withdrawn_at is not None:
         return withdrawn(edition)
     check_shown(edition)
-    edited = _edited(queries.file(edition, Format.JSON).file_id)
+    edited = _edited(queries.figures_file(edition).file_id)
     sheets = figuretables.sheets(edited) if edited else []
     return render_template(
         "reports/published_statistics.html",
@@ -77,7 +77,7 @@ def _file(edition: Edition, ending: str) -> ResponseReturnValue:
     if edition.withdrawn_at is not None:
         return withdrawn(edition)
     check_shown(edition)
-    edited = _edited(queries.file(edition, Format.JSON).file_id)
+    edited = _edited(queries.figures_file(edition).file_id)
     if ending not in WRITERS or edited is None:
         raise NotFoundError(_l("The figures do not exist in this format."))
     data = WRITERS[ending](figuretables.sheets(edited), _about(edition, edited))

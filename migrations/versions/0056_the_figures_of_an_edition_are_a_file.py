@@ -1,0 +1,26 @@
+"""the figures of an edition are a file"""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0056'
+down_revision = '0055'
+branch_labels = None
+depends_on = None
+
+_FORMATS = ("docx", "commented", "pdf", "xlsx", "html", "csv", "json", "fragment")
+
+
+def upgrade() -> None:
+    _let_formats_be((*_FORMATS, "figures"))
+
+
+def downgrade() -> None:
+    op.execute("DELETE FROM edition_file WHERE format = 'figures'")
+    _let_formats_be(_FORMATS)
+
+
+def _let_formats_be(formats: tuple[str, ...]) -> None:
+    op.drop_constraint("ck_edition_file_format", "edition_file")
+    op.create_check_constraint("format", "edition_file", sa.column("format").in_(formats))
