@@ -385,9 +385,9 @@ def _report(round_: Round, user: User, moment: datetime) -> None:
         edition = reports.request(round_, language="sv", actor=user)
         turn = take_own(Edition, edition.id)
         authority = current_app.config["AUTHORITY_NAME"]
-        report = reports.outline(reports.begin(turn), authority=authority)
+        said = reports.read(reports.begin(turn), authority=authority)
         for format_ in reports.left(turn):
-            reports.keep(turn, format_, reports.made(turn, report, format_, authority=authority))
+            reports.keep(turn, format_, reports.made(turn, said, format_))
         reports.finish(turn)
         commit()
         approve(edition, user, _approver())

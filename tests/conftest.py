@@ -198,8 +198,12 @@ def _nothing_is_left_open() -> Iterator[None]:
 
 
 @pytest.fixture
-def database(app: Flask) -> Iterator[Connection]:
-    """A connection in a transaction that is undone after the test, used by every session."""
+def database(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
+    """A connection in a transaction that is undone after the test, used by every session.
+
+    It has begun, so that what is read within it cannot be at one moment of its own.
+    """
+    monkeypatch.setattr(transactions, "AT_ONE_MOMENT", {})
     engines = db._app_engines[app]
     engine = engines[None]
     with engine.connect() as connection:

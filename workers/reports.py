@@ -7,10 +7,10 @@ from functools import partial
 from flask import current_app
 
 from webapp.core.background import Task, Turn
-from webapp.core.transactions import rollback
+from webapp.core.transactions import rollback, snapshot
 from webapp.reports import service
 from webapp.reports.models import Edition, Format, Package
-from webapp.reports.outline import Report
+from webapp.reports.service import Said
 from workers.base import PASSED_ON, job, now_and_then, sweep, task, transaction
 
 log = logging.getLogger(__name__)
@@ -22,11 +22,12 @@ def compile_report(turn: Turn[Edition]) -> None:
     authority = current_app.config["AUTHORITY_NAME"]
     with transaction():
         edition = service.begin(turn)
-    report = service.outline(edition, authority=authority)
+    with snapshot():
+        said = service.read(edition, authority=authority)
     with transaction():
-        report = service.settle(turn, report)
+        said = service.settle(turn, said)
     for format_ in service.left(turn):
-        _compile(turn, report, format_, authority)
+        _compile(turn, said, format_)
     service.finish(turn)
 
 
@@ -59,11 +60,11 @@ def sweep_reports() -> None:
     service.sweep_decisions()
 
 
-def _compile(turn: Turn[Edition], report: Report, format_: Format, authority: str) -> None:
+def _compile(turn: Turn[Edition], said: Said, format_: Format) -> None:
     """Write one format. What is wrong with it is said, and does not stop the others."""
     noted = now_and_then(partial(service.note_progress, turn, format_))
     try:
-        data = service.made(turn, report, format_, authority=authority, progress=noted)
+        data = service.made(turn, said, format_, progress=noted)
     except PASSED_ON:
         raise
     except Exception as error:

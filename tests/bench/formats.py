@@ -21,7 +21,7 @@ from webapp.core.database import session
 from webapp.factory import create_app
 from webapp.reports import service
 from webapp.reports.models import Edition, Format
-from webapp.reports.outline import Report
+from webapp.reports.service import Said
 from webapp.rounds.models import Round
 
 Made = TypeVar("Made")
@@ -50,9 +50,9 @@ def measured(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
         texts={},
         made_by=officer.id,
     )
-    outline, report = _timed(lambda: service.outline(edition, authority="Region Exempel"))
+    outline, said = _timed(lambda: service.read(edition, authority="Region Exempel"))
     with watched() as together:
-        write, size = _timed(lambda: _written(report, format_, round_id))
+        write, size = _timed(lambda: _written(said, format_, round_id))
     return {
         "outline": outline.seconds,
         "outline_processor": outline.processor,
@@ -63,11 +63,11 @@ def measured(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
     }
 
 
-def _written(report: Report, format_: Format, round_id: uuid.UUID) -> int:
+def _written(said: Said, format_: Format, round_id: uuid.UUID) -> int:
     if format_ is Format.COMMENTED:
         round_ = session.get_one(Round, round_id)
-        return len(service.write_commented(round_, report, authority="Region Exempel"))
-    with service.written(report, format_) as file:
+        return len(service.write_commented(round_, said))
+    with service.written(said.report, format_) as file:
         return file.seek(0, os.SEEK_END)
 
 

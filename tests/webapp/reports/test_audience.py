@@ -142,11 +142,10 @@ def _say(point, officer):
 def written(round_, officer, audience, parts=EVERY):
     """Every format of an edition for them."""
     edition = service.request(round_, language="sv", actor=officer, shape=Shape(audience, parts))
-    report = service.outline(edition, authority="Region Exempel")
+    said = service.read(edition, authority="Region Exempel")
     for format_ in service.COMPILERS:
-        yield format_, service.write(report, format_)
-    commented = service.write_commented(round_, report, authority="Region Exempel")
-    yield Format.COMMENTED, commented
+        yield format_, service.write(said.report, format_)
+    yield Format.COMMENTED, service.write_commented(round_, said)
 
 
 @pytest.mark.slow

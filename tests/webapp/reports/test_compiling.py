@@ -35,9 +35,9 @@ def edition(round_, officer):
 def begun(edition, formats=EARLY):
     """A worker's turn that has kept these formats, and then says nothing more."""
     turn = take(Edition, edition.id)
-    report = service.outline(service.begin(turn), authority=AUTHORITY)
+    said = service.read(service.begin(turn), authority=AUTHORITY)
     for format_ in formats:
-        service.keep(turn, format_, service.made(turn, report, format_, authority=AUTHORITY))
+        service.keep(turn, format_, service.made(turn, said, format_))
     session.flush()
     return turn
 

@@ -5,7 +5,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -18,6 +18,7 @@ from webapp.drafts import queries as drafts
 from webapp.drafts.service import papers
 from webapp.reports import assembly, commented, filling, queries
 from webapp.reports.audience import Audience
+from webapp.reports.commented import Anchor
 from webapp.reports.compilers import Progress, csv, docx, html, json, pdf, silent, templated, xlsx
 from webapp.reports.imprint import Imprint
 from webapp.reports.labels import CONTENT_TYPES
@@ -28,6 +29,7 @@ from webapp.reports.phrases import IN_FILE_NAMES
 from webapp.reports.service.editions import KEPT, erase_files
 from webapp.reports.service.faults import fault_of
 from webapp.reports.service.templates import template_file
+from webapp.reports.shelves import Place, Row, Shelf
 from webapp.reports.wording import Wording
 from webapp.rounds.models import Round
 
@@ -36,9 +38,9 @@ log = logging.getLogger(__name__)
 
 COMPILERS: Mapping[Format, Callable[..., None]] = {
     Format.JSON: json.write_report,
+    Format.FIGURES: json.write_figures,
     Format.HTML: html.write_report,
     Format.FRAGMENT: html.write_fragment,
-    Format.FIGURES: json.write_figures,
     Format.XLSX: xlsx.write_report,
     Format.CSV: csv.write_report,
     Format.DOCX: docx.write_report,
@@ -70,6 +72,16 @@ ENDINGS: Mapping[Format, str] = {
 """What the names of files end in, where it is not the format's own name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that an edition says, read at one moment: no format asks the database for more."""
+
+    report: Report
+    authority: str
+    anchors: Row[tuple[str, Anchor]]
+    """Where each point is on the text, by its number."""
+
+
 def begin(turn: Turn[Edition]) -> Edition:
     """Say that the answers are read for the edition, and when; returns it."""
     edition = hold(turn)
@@ -79,25 +91,26 @@ def begin(turn: Turn[Edition]) -> Edition:
     return edition
 
 
-def settle(turn: Turn[Edition], report: Report) -> Report:
-    """Go on with what was kept of the edition before, if it says the same as the report.
+def settle(turn: Turn[Edition], said: Said) -> Said:
+    """Go on with what was kept of the edition before, if it says the same as what is read now.
 
     Else something has changed since, and all of it is let go: every file is to say the same.
-    Returns the report, which in that case bears a new moment.
+    Returns what is read, whose report in that case bears a new moment.
     """
     if not queries.kept_formats(turn.row_id):
-        return report
+        return said
     told = hashlib.sha256()
-    with written(report, Format.JSON) as file:
+    with written(said.report, Format.JSON) as file:
         while piece := file.read(storage.PIECE):
             told.update(piece)
     edition = hold(turn)
     whole = queries.kept_formats(edition.id).get(Format.JSON)
     if whole is not None and whole.sha256 == told.hexdigest():
-        return report
+        return said
     erase_files(edition)
     edition.began_at = clock.now()
-    return replace(report, compiled_at=clock.local(edition.began_at))
+    anew = replace(said.report, compiled_at=clock.local(edition.began_at))
+    return replace(said, report=anew)
 
 
 def left(turn: Turn[Edition]) -> list[Format]:
@@ -122,6 +135,13 @@ def _collecting_nothing() -> Iterator[None]:
             gc.enable()
 
 
+def read(edition: Edition, *, authority: str) -> Said:
+    """What the edition says, and where each of its points is on the text."""
+    report = outline(edition, authority=authority)
+    anchors = queries.anchors(edition.round_id)
+    return Said(report, authority, Shelf(Place(), anchors.items()))
+
+
 @_collecting_nothing()
 def outline(edition: Edition, *, authority: str) -> Report:
     """What the edition says, out of the responses and decisions as they are now."""
@@ -143,12 +163,7 @@ def outline(edition: Edition, *, authority: str) -> Report:
 
 
 def made(
-    turn: Turn[Edition],
-    report: Report,
-    format_: Format,
-    *,
-    authority: str,
-    progress: Progress = silent,
+    turn: Turn[Edition], said: Said, format_: Format, *, progress: Progress = silent
 ) -> BinaryIO:
     """The edition in one format, as a file that is gone when it is closed.
 
@@ -157,9 +172,9 @@ def made(
     edition = look(turn)
     progress(0.0)
     if format_ is Format.COMMENTED:
-        return BytesIO(write_commented(edition.round, report, authority=authority))
+        return BytesIO(write_commented(edition.round, said))
     template = template_file(edition) if format_ is Format.DOCX else None
-    return written(report, format_, progress=progress, template=template)
+    return written(said.report, format_, progress=progress, template=template)
 
 
 @_collecting_nothing()
@@ -193,22 +208,21 @@ def write(report: Report, format_: Format) -> bytes:
 
 
 @_collecting_nothing()
-def write_commented(round_: Round, report: Report, *, authority: str) -> bytes:
+def write_commented(round_: Round, said: Said) -> bytes:
     """The text that was sent out, as Word with every point of the report in its margin."""
     texts = {
         block.key: block.text
         for section in drafts.reading(round_.version_id)
         for block in section.blocks
     }
+    report = said.report
     with rendering.spoken(report.language):
         wording = Wording(report.language, rendering.catalogue())
-        anchors = queries.anchors(round_.id)
-        said = commented.remarks(report, anchors, texts, wording)
         return papers.with_comments(
             round_.version,
             report.language,
-            said,
-            authority=authority,
+            commented.remarks(report, dict(said.anchors), texts, wording),
+            authority=said.authority,
             notes=[_made_for(report, wording), _explained()],
         )
 
