@@ -91,6 +91,54 @@ def test_the_tags_are_changed_afterwards_and_what_is_unknown_is_left_out(client,
     assert (kept.supports, kept.note) == ([comment.mark], "Karta")
 
 
+def about_page(client, home, kept):
+    client.get(f"{home}/attachments/{kept.id}/about")
+    return client.page
+
+
+def test_what_two_choose_at_once_is_kept_part_by_part(client, home, space):
+    one, two = say(space, "Leden bör gå norrut."), say(space, "Leden bör märkas ut.")
+    kept = attach(client, home, "answer", one.mark)
+    mine = about_page(client, home, kept)
+    about_page(client, home, kept)
+    client.submit("Spara", supports=["answer", one.mark, two.mark])
+    client.page = mine
+    client.submit("Spara", supports=[one.mark])
+    session.expire_all()
+    assert kept.supports == [one.mark, two.mark]
+    assert "tillsammans med det som en kollega" in client.text()
+    about_page(client, home, kept)
+    client.submit("Spara", supports=[two.mark])
+    session.expire_all()
+    assert kept.supports == [two.mark]
+    assert "en kollega" not in client.text()
+
+
+def test_two_notes_on_a_file_are_shown_together_and_the_choices_kept(client, home, space):
+    comment = say(space, "Leden bör gå norrut.")
+    kept = attach(client, home, "answer")
+    mine = about_page(client, home, kept)
+    about_page(client, home, kept)
+    client.submit("Spara", note="Karta över leden", supports=["answer"])
+    client.page = mine
+    page = client.submit("Spara", note="Karta, blad 2", supports=["answer", comment.mark])
+    assert page.status_code == 422
+    assert "Karta över leden" in client.text("main")
+    assert client.page.select_one("input[name=note]")["value"] == "Karta, blad 2"
+    client.submit("Spara", note="Karta över leden, blad 2", supports=["answer", comment.mark])
+    session.expire_all()
+    assert (kept.note, kept.supports) == ("Karta över leden, blad 2", ["answer", comment.mark])
+
+
+def test_a_page_from_before_says_what_it_holds(client, home, space):
+    kept = attach(client, home, "answer")
+    mine = about_page(client, home, kept)
+    mine.select_one("input[name=began]")["value"] = ""
+    client.submit("Spara", supports=[])
+    session.expire_all()
+    assert kept.supports == []
+
+
 def test_a_deleted_comment_takes_only_the_tag_with_it(client, home, space):
     comment = say(space, "Leden bör gå norrut.")
     kept = attach(client, home, comment.mark, "answer")

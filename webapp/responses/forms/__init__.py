@@ -20,7 +20,7 @@ from webapp.responses.forms.answering import (
     SenderForm,
     StatementForm,
 )
-from webapp.responses.forms.attachments import AboutFileForm, AttachmentForm
+from webapp.responses.forms.attachments import AttachmentForm, DescribeFileForm
 from webapp.responses.forms.contact import MoreTimeForm, OwnDetailsForm, QuestionToAuthorityForm
 from webapp.responses.forms.decided import DecisionForm
 from webapp.responses.forms.disowning import WhoseForm
@@ -62,7 +62,6 @@ __all__ = [
     "OTHER_BODY",
     "PERSON",
     "UNDECIDED",
-    "AboutFileForm",
     "AnnouncedForm",
     "AnswerFileForm",
     "AsideForm",
@@ -75,6 +74,7 @@ __all__ = [
     "ContentFileForm",
     "DecideForm",
     "DecisionForm",
+    "DescribeFileForm",
     "FilingForm",
     "FilterForm",
     "FindPlaceForm",

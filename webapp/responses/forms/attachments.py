@@ -13,7 +13,8 @@ from webapp.core.forms import AtMost, Form, LineField
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import labels
 from webapp.responses.forms.uploads import UploadingForm
-from webapp.responses.models import OwnSpace
+from webapp.responses.forms.written import RememberingForm
+from webapp.responses.models import OwnAttachment, OwnSpace
 
 
 class AboutFileForm(Form):
@@ -32,6 +33,22 @@ class AboutFileForm(Form):
         """Let it choose among all that is in the answer."""
         self.supports.choices = labels.supportable(space, sections)
         return self
+
+
+class DescribeFileForm(AboutFileForm, RememberingForm):
+    """The same of a file that is attached already, which a colleague may be telling of too."""
+
+    @classmethod
+    def of(
+        cls, file: OwnAttachment, space: OwnSpace, sections: Mapping[uuid.UUID, Any], **kwargs: Any
+    ) -> Self:
+        """The form with what is said of the file."""
+        form = cls(data={"note": file.note, "supports": file.supports}, **kwargs)
+        return form.offer(space, sections)
+
+    def typed(self) -> dict[str, Any]:
+        """What was filled in, by the names of the fields."""
+        return {"note": self.note.data or "", "supports": list(self.supports.data or ())}
 
 
 class AttachmentForm(AboutFileForm, UploadingForm):

@@ -1,8 +1,9 @@
 """Files that go with an answer: attached and taken away again, until it is submitted."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -14,9 +15,10 @@ from webapp.core.storage import StoredFile
 from webapp.responses import attachable, supporting
 from webapp.responses.attachable import Refused
 from webapp.responses.models import OwnAttachment, OwnSpace
-from webapp.responses.service import legibility, scanning
+from webapp.responses.service import legibility, saving, scanning
 from webapp.responses.service.spaces import touch
 from webapp.responses.service.uploads import Given, Opens
+from webapp.responses.twowriters import Merged
 
 _WHY = {
     Refused.KIND: _l("Attach a PDF, a Word file (.docx), an .odt file, or a picture (PNG, JPEG)."),
@@ -75,19 +77,31 @@ def attach(space: OwnSpace, opens: Opens, about: About) -> OwnAttachment:
 
 
 def describe(
-    space: OwnSpace, attachment_id: uuid.UUID, *, note: str, supports: Collection[str]
-) -> OwnAttachment:
-    """Keep what is said of a file: what it is, and what in the answer it supports.
+    space: OwnSpace,
+    attachment_id: uuid.UUID,
+    said: Mapping[str, Any],
+    *,
+    began: Mapping[str, Any] | None = None,
+) -> Merged:
+    """Keep what is said of a file, together with what others have said of it since `began`.
+
+    `said` and `began` hold `note`, what it is, and `supports`, the marks of what in the answer it
+    supports, of which each is taken or left by itself. Of two notes the last stands, and is told
+    as a clash.
 
     Raises:
         NotFoundError: the space has none such.
         ConflictError: nothing may be changed in the space at this time.
     """
-    touch(space)
+    saving.hold(space)
     file = attached(space, attachment_id)
-    file.note = note
-    file.supports = supporting.known(supports, space)
-    return file
+    session.refresh(file, ["note", "supports"])
+    stands = {"note": file.note, "supports": file.supports}
+    merged = saving.meet(space, (began, stands, said), ())
+    file.note = merged.values["note"]
+    file.supports = supporting.known(merged.values["supports"], space)
+    touch(space)
+    return merged
 
 
 def detach(space: OwnSpace, attachment_id: uuid.UUID) -> None:

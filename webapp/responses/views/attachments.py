@@ -1,10 +1,11 @@
 """Attaching files to one's own answer: HTTP only."""
 
 import uuid
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,10 +13,11 @@ from webapp.core import access, storage
 from webapp.core.rendering import gettext as _
 from webapp.core.web import download
 from webapp.responses import labels, supporting
-from webapp.responses.forms import AboutFileForm, AttachmentForm, ConfirmForm
+from webapp.responses.forms import AttachmentForm, ConfirmForm, DescribeFileForm
 from webapp.responses.models import OwnSpace, Response
 from webapp.responses.service import attachments as service
-from webapp.responses.views.frame import blueprint, outline_of, own_page, own_space
+from webapp.responses.twowriters import Merged
+from webapp.responses.views.frame import blueprint, outline_of, own_page, own_space, written_space
 from webapp.responses.views.uploads import arrived, opens
 
 blueprint.add_app_template_filter(labels.supports, "supports")
@@ -69,21 +71,32 @@ def attachments(round_id: uuid.UUID) -> ResponseReturnValue:
 @access.respondent
 def about_file(round_id: uuid.UUID, attachment_id: uuid.UUID) -> ResponseReturnValue:
     """What one of the files is, and what in the answer it supports: a form for saying so."""
-    own = own_space(round_id)
-    kept = service.attached(own, attachment_id)
-    form = AboutFileForm(obj=kept).offer(own, outline_of(own))
-    if form.validate_on_submit():
-        told = form.attempt(
-            lambda: service.describe(
-                own, kept.id, note=form.note.data or "", supports=form.supports.data or ()
-            )
-        )
-        if told is not None:
-            flash(_("Saved."), "success")
+    own = written_space(round_id)
+    kept, sections = service.attached(own, attachment_id), outline_of(own)
+    form = DescribeFileForm.of(kept, own, sections)
+    if not form.is_submitted():
+        form.remember()
+    elif form.validate():
+        said, began = form.typed(), form.memory()
+        merged = form.attempt(lambda: service.describe(own, kept.id, said, began=began or None))
+        if merged is not None and not merged.clashes:
+            _tell_saved(merged, said)
             here = url_for("responses.attachments", round_id=round_id)
             return redirect(f"{here}#file-{kept.id}")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
-    return own_page("responses/about_file.html", own, form=form, kept=kept), status
+        if merged is not None:
+            form = DescribeFileForm.of(kept, own, sections, formdata=None)
+            form.remember()
+            form.clashes = merged.clashes
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    page = own_page("responses/about_file.html", own, form=form, kept=kept, versions=form.versions)
+    return page, status
+
+
+def _tell_saved(merged: Merged, said: Mapping[str, Any]) -> None:
+    """Say that it is saved, and whether a colleague's choices stand beside one's own."""
+    is_mine = set(merged.values["supports"]) == set(said["supports"])
+    together = _("Saved, together with what a colleague has chosen since you opened the page.")
+    flash(_("Saved.") if is_mine else together, "success")
 
 
 @blueprint.get("/rounds/<uuid:round_id>/attachments/<uuid:attachment_id>")
