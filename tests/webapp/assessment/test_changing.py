@@ -283,3 +283,20 @@ def test_where_no_paragraph_is_said_a_person_chooses_one(client, scene):
     client.submit("Lägg in i texten", text="Rådgivarna ringer företagen.")
     assert scene.text() == [FIRST, "Rådgivarna ringer företagen."]
     assert "ringer" in client.text("section[aria-labelledby=text] ins")
+
+
+def test_the_page_names_the_other_points_that_changed_the_same_paragraph(client, scene, point):
+    other = scene.point(Change.REPLACE, "tio", "femton")
+    elsewhere = scene.point(Change.REPLACE, "företagen", "byarna", block=1)
+    for each in (point, other, elsewhere):
+        service.accept(each, actor=scene.officer)
+    session.commit()
+    client.get(f"/points/{point.id}")
+    part = "section[aria-labelledby=text] li"
+    assert client.text(part).count("Synpunkt") == 1
+    assert client.page.select_one(f"{part} a[href='/points/{other.id}#text']")
+    [made] = queries.changes_of([other.id])[other.id]
+    service.take_back(made, actor=scene.officer)
+    session.commit()
+    client.get(f"/points/{point.id}")
+    assert "samma stycke" not in client.text(part)

@@ -76,6 +76,7 @@ from webapp.assessment.queries.changes import (
     changes_of,
     lacking_change,
     plan,
+    sharing,
 )
 from webapp.assessment.queries.lists import (
     assignments_of,
@@ -234,6 +235,7 @@ __all__ = [
     "shared",
     "shared_by",
     "shares",
+    "sharing",
     "standard_replies",
     "standard_reply",
     "standard_text",

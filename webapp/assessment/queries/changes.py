@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload, lazyload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload
 
 from webapp.accounts.models import User
 from webapp.assessment import placing
@@ -69,6 +69,29 @@ def changes_of(point_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Sequence[
     found: dict[uuid.UUID, list[PointChange]] = {}
     for each in session.scalars(statement):
         found.setdefault(each.point_id, []).append(each)
+    return found
+
+
+def sharing(point: Point) -> Mapping[uuid.UUID, Sequence[Point]]:
+    """The other points that changed the same paragraphs in the same version, by block. One query.
+
+    Those of answers that a later one took the place of are left out.
+    """
+    own = aliased(PointChange)
+    statement = (
+        _standing()
+        .join(own, own.version_id == PointChange.version_id)
+        .join(PointChange.point)
+        .join(Point.response)
+        .where(own.block_key == PointChange.block_key, own.undone_at.is_(None))
+        .where(own.point_id == point.id, PointChange.point_id != point.id, counts())
+        .options(contains_eager(PointChange.point))
+        .order_by(Point.number)
+    )
+    found: dict[uuid.UUID, list[Point]] = {}
+    for each in session.scalars(statement).unique():
+        if each.point not in found.setdefault(each.block_key, []):
+            found[each.block_key].append(each.point)
     return found
 
 

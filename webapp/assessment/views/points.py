@@ -176,6 +176,7 @@ def _around(point: Point) -> dict[str, Any]:
         "neighbours": queries.neighbours(point),
         "plan": queries.plan(point),
         "changes": queries.changes_of([point.id]).get(point.id, []),
+        "sharing": queries.sharing(point),
         "obstacles": labels.OBSTACLES,
         "ways": labels.WAYS,
         "told": list(recipients(point.response)),
