@@ -32,7 +32,7 @@ class SecrecyForm(Form):
         _l("What did you find?"), validators=[InputRequired(_l("Choose one of the three."))]
     )
     finds = _Ticks(_l("Found in the text"))
-    unsure = _Ticks(_l("Less certain"))
+    unsure = _Ticks(_l("What may be a private person’s"))
     words = TextField(_l("Words to mask"), validators=[AtMost(LONGEST_WORDS)])
     parts = _Ticks(_l("Parts to mask from end to end"))
     files = _Ticks(_l("Attached files to withhold"))
