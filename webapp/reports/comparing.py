@@ -1,9 +1,11 @@
 """What changed between two editions of a report, read out of their JSON. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
+
+from webapp.reports.parts import EVERY
 
 Json = Mapping[str, Any]
 
@@ -18,6 +20,7 @@ class Said:
     text: str
     decision: str
     reply: str
+    proposed: str = ""
     changes: tuple["Changed", ...] = ()
     """What it changed in the text."""
 
@@ -57,6 +60,20 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What the authority itself writes about something, before and after.
+
+    `about` is foreword, summary, argument or part; `title` says which argument, or which part of
+    the proposal.
+    """
+
+    about: str
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """What differs. Points are told apart by their numbers, which never change."""
 
@@ -66,6 +83,12 @@ class Compared:
     """Points whose decision differs."""
     replied: tuple[Pair, ...] = ()
     """Points with the same decision whose reasons differ."""
+    worded: tuple[Pair, ...] = ()
+    """Points that say something else, or under another name: one of the two is masked."""
+    texts: tuple[Words, ...] = ()
+    """What the authority writes itself, where it differs."""
+    new_parts: tuple[str, ...] = ()
+    gone_parts: tuple[str, ...] = ()
     new_sections: tuple[str, ...] = ()
     gone_sections: tuple[str, ...] = ()
     counts: tuple[tuple[str, int, int], ...] = ()
@@ -74,17 +97,7 @@ class Compared:
     @property
     def is_same(self) -> bool:
         """Whether nothing differs."""
-        return not any(
-            (
-                self.added,
-                self.gone,
-                self.decided,
-                self.replied,
-                self.new_sections,
-                self.gone_sections,
-                self.counts,
-            )
-        )
+        return self == Compared()
 
 
 def compare(former: Json, later: Json) -> Compared:
@@ -102,6 +115,10 @@ def compare(former: Json, later: Json) -> Compared:
             for p in both
             if p.former.decision == p.later.decision and p.former.reply != p.later.reply
         ),
+        worded=tuple(p for p in both if _worded(p.former) != _worded(p.later)),
+        texts=tuple(_texts(former, later)) if is_alike else (),
+        new_parts=_without(_parts(later), _parts(former)),
+        gone_parts=_without(_parts(former), _parts(later)),
         new_sections=tuple(t for t in titles[1] if t not in titles[0]) if is_alike else (),
         gone_sections=tuple(t for t in titles[0] if t not in titles[1]) if is_alike else (),
         counts=tuple(_counts(former["counts"], later["counts"])),
@@ -143,9 +160,43 @@ def _points(report: Json) -> Iterator[Said]:
             yield _said(point, _title(section))
     for question in report["questions"]:
         for point in question["points"]:
-            yield _said(point, f"{question['number']} {question['text']}".strip())
+            yield _said(point, _asked(question))
     for point in report["outside_scope"]:
         yield _said(point, "")
+
+
+def _worded(said: Said) -> tuple[str, ...]:
+    return said.sender, said.text, said.proposed
+
+
+def _parts(report: Json) -> Sequence[str]:
+    parts: Sequence[str] = report.get("parts", EVERY)
+    return parts
+
+
+def _without(these: Sequence[str], those: Sequence[str]) -> tuple[str, ...]:
+    return tuple(each for each in these if each not in those)
+
+
+def _texts(former: Json, later: Json) -> Iterator[Words]:
+    before, after = _written(former), _written(later)
+    for about, title in {**after, **before}:
+        texts = before.get((about, title), ""), after.get((about, title), "")
+        if texts[0] != texts[1]:
+            yield Words(about, title, *texts)
+
+
+def _written(report: Json) -> dict[tuple[str, str], str]:
+    """Every text of the authority's own, by what it is about."""
+    found = {(about, ""): report.get(about, "") for about in ("foreword", "summary")}
+    for each in report.get("arguments", ()):
+        words = (each["view"], each["summary"], each["reply"])
+        found["argument", each["number"]] = "\n\n".join(filter(None, words))
+    for each in report["sections"]:
+        found["part", _title(each)] = each.get("summary", "")
+    for each in report["questions"]:
+        found["part", _asked(each)] = each.get("summary", "")
+    return found
 
 
 def _counts(former: Json, later: Json) -> Iterator[tuple[str, int, int]]:
@@ -159,6 +210,10 @@ def _title(section: Json) -> str:
     return f"{section['number']} {section['title']}".strip()
 
 
+def _asked(question: Json) -> str:
+    return f"{question['number']} {question['text']}".strip()
+
+
 def _said(point: Json, place: str) -> Said:
     return Said(
         number=point["number"],
@@ -167,4 +222,5 @@ def _said(point: Json, place: str) -> Said:
         text=point["text"],
         decision=point["decision"],
         reply=point["reply"],
+        proposed=point.get("proposed_wording", ""),
     )

@@ -16,8 +16,7 @@ from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.drafts.models import ApprovalOutcome
 from webapp.drafts.service import Decision
-from webapp.reports import comparing, queries, service
-from webapp.reports.views.comparing import _data
+from webapp.reports import queries, service
 from webapp.responses.models import Disowning, Response, Whose
 
 YES = Decision(ApprovalOutcome.APPROVED, delegation="§ 12 i delegationsordningen")
@@ -209,6 +208,19 @@ def test_a_later_edition_replaces_the_one_before_which_can_still_be_read(
     assert "Målet bör gå att mäta." in client.text()
 
 
+@pytest.mark.parametrize("page", ["", "/statistics"])
+def test_nobody_is_sent_on_to_a_withdrawn_edition_as_if_it_were_there(
+    edition, officer, client, work_off, page
+):
+    service.publish(edition, actor=officer)
+    later = compiled(edition.round, officer, work_off)
+    service.publish(later, actor=officer)
+    service.withdraw(later, "Den var fel.", actor=officer)
+    client.get(f"/reports/{edition.round_id}/editions/1{page}")
+    assert "Utgåva 2 drogs tillbaka" in client.text(".y-alert")
+    assert "Gå till" not in client.text("main")
+
+
 def test_withdrawing_what_was_replaced_tells_nobody(edition, round_, officer, work_off, inbox):
     service.publish(edition, actor=officer)
     service.publish(compiled(round_, officer, work_off), actor=officer)
@@ -229,23 +241,6 @@ def test_only_what_is_out_is_withdrawn_and_once(edition, officer):
         service.withdraw(edition, "Fel.", actor=officer)
     with pytest.raises(DomainError):
         service.publish(edition, actor=officer)
-
-
-def test_two_editions_are_compared(edition, round_, officer, client, work_off):
-    same = compiled(round_, officer, work_off)
-    assert comparing.compare(_data(edition), _data(same)).is_same
-    point = points.points(round_.id)[0]
-    verdict = assessment.Verdict(Verdict.NOTED, "Vi noterar en hel del.", point.revision)
-    assessment.decide(point, verdict, actor=officer)
-    later = compiled(round_, officer, work_off)
-    compared = comparing.compare(_data(edition), _data(later))
-    assert [pair.later.number for pair in compared.decided] == [str(point.number)]
-    sign_in(client, officer)
-    client.get(f"/editions/{later.id}/changes?since=1")
-    assert "Från utgåva 1 till 3" in client.text("h1")
-    assert "Noteras" in client.text() or "Noterad" in client.text()
-    client.get(f"/editions/{edition.id}/changes")
-    assert "Ingen tidigare utgåva" in client.text()
 
 
 def disown(round_):

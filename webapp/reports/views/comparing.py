@@ -37,6 +37,7 @@ def changes(edition_id: uuid.UUID) -> ResponseReturnValue:
         audiences=phrases.AUDIENCES,
         decisions=labels.DECISIONS,
         counts=labels.COUNTS,
+        parts=phrases.PARTS,
         differences=wording.words,
     )
 
