@@ -125,6 +125,22 @@ def test_the_officer_decides_on_many_in_the_list_and_undoes_it(client, round_, p
     assert session.scalars(select(Point.decision)).all() == [None] * 3
 
 
+def test_the_list_says_why_points_were_left_alone(client, round_, points, officer):
+    sign_in(client, officer)
+    client.get(f"/rounds/{round_.id}/points")
+    first, both = ([str(each.id) for each in points[:number]] for number in (1, 2))
+    decided = {"do": "decide", "decision": "noted", "reply": "Tack."}
+    client.submit("Besluta om", points=first, **decided)
+    assert "lämnades" not in client.text(".y-alert")
+    client.submit("Besluta om", points=both, **decided)
+    assert "En synpunkt är ändrad. De som redan har ett beslut" in client.text(".y-alert")
+    client.submit("Besluta om", points=both, **decided)
+    assert "Ingen synpunkt är ändrad. De som redan har ett beslut" in client.text(".y-alert")
+    for said in ("En synpunkt är ändrad.", "Ingen synpunkt är ändrad. Det som redan var så"):
+        client.submit("Lägg under temat", do="theme", points=first, theme="Kust")
+        assert said in client.text(".y-alert")
+
+
 def test_a_decision_without_its_reason_keeps_what_was_chosen(client, round_, points, officer):
     sign_in(client, officer)
     client.get(f"/rounds/{round_.id}/points")

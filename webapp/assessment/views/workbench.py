@@ -49,10 +49,9 @@ def change_many(round_id: uuid.UUID) -> ResponseReturnValue:
     form = ManyForm.among(queries.weighers())
     form.offer(queries.standard_replies())
     if form.validate():
-        changed = form.attempt(lambda: _changed(round_, form))
-        if changed is not None:
-            done = ngettext("One point is changed.", "%(num)s points are changed.", changed)
-            flash(done, "success")
+        told = form.attempt(lambda: _changed(round_, form))
+        if told is not None:
+            flash(*told)
             return redirect(back_to(round_))
     return workbench_page(round_, form), HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -180,9 +179,18 @@ def _listed(page: Sequence[Line], *, more: bool) -> dict[str, Any]:
     }
 
 
-def _changed(round_: Round, form: ManyForm) -> int:
-    points = chosen(round_, form)
-    return _DONE.get(request.form.get("do", ""), _given)(points, form)
+def _changed(round_: Round, form: ManyForm) -> tuple[str, str]:
+    """Change the chosen points; say how many were, and why the others were not."""
+    points, do = chosen(round_, form), request.form.get("do", "")
+    changed = _DONE.get(do, _given)(points, form)
+    said = [ngettext("One point is changed.", "%(num)s points are changed.", changed)]
+    if changed == 0:
+        said = [_("No point is changed.")]
+    if changed < len(points) and do == "decide":
+        said.append(_("Those that are decided on already were left alone."))
+    elif changed < len(points):
+        said.append(_("What was like that already was left as it was."))
+    return " ".join(said), "success" if changed else "info"
 
 
 def _given(points: Sequence[Point], form: ManyForm) -> int:
