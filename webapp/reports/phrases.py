@@ -37,6 +37,9 @@ IN_FILE_NAMES: Mapping[Audience, object] = {
 }
 """The same, as files are called."""
 
+WITH_COMMENTS = _l("with comments")
+"""What the name of the text with all that was said of it ends in."""
+
 MATTERS: Mapping[Matter, object] = {
     Matter.OWN_TEXTS: _l("your own texts"),
     Matter.STATISTICS: _l("statistics and positions"),

@@ -1,6 +1,7 @@
 """Whom an edition is for: words that stand nowhere else are looked for in every file of each."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories.accounts import ParticipantFactory, UserFactory
@@ -17,6 +18,7 @@ from webapp.assessment.models import (
     Assignment,
     Decision,
     NoteKind,
+    Point,
     PointNote,
     PointTheme,
     Theme,
@@ -182,6 +184,16 @@ def test_each_may_read_what_the_former_may_and_nobody_what_is_never_told():
     assert set(Matter) == set(CANARIES.values()) | {Matter.STATISTICS}
 
 
+@pytest.mark.parametrize("matter", [Matter.OPINIONS, Matter.DISCUSSION])
+def test_whoever_writes_a_note_is_told_which_editions_hold_it(round_, officer, client, matter):
+    assert [each for each in Audience if holds(each, matter)] == [Audience.INTERNAL]
+    sign_in(client, officer)
+    client.get(f"/points/{session.scalars(select(Point.id)).first()}")
+    where = {Matter.OPINIONS: "opinion", Matter.DISCUSSION: "discussion"}[matter]
+    said = client.text(f"section[aria-labelledby={where}]")
+    assert "bara med i utgåvor för internt bruk" in said
+
+
 def test_only_an_edition_for_the_public_is_published(officer, work_off, client):
     round_ = RoundFactory(closed=True, version=VersionFactory())
     decide_all(round_, officer)
@@ -194,6 +206,7 @@ def test_only_an_edition_for_the_public_is_published(officer, work_off, client):
     names = [{each.file.name for each in row.files} for row in queries.editions(round_.id)]
     assert all("-nämnd" in name for name in names[0])
     assert all("-offentlig" in name for name in names[1])
+    assert any(name.endswith("-offentlig-med-synpunkter.docx") for name in names[1])
     sign_in(client, officer)
     client.get(f"/editions/{made.id}")
     assert "Bara en utgåva för allmänheten kan publiceras" in client.text()

@@ -154,7 +154,9 @@ def test_staff_see_counts_and_what_each_says_and_take_it_out(response, client, p
     here = f"/rounds/{response.round_id}/report/reactions"
     client.get(here)
     assert "=1+1" in client.text()
-    data = client.get(f"{here}/csv").data.decode("utf-8-sig")
+    answered = client.get(f"{here}/csv")
+    assert "avsandarna om vara beslut" in answered.headers["Content-Disposition"]
+    data = answered.data.decode("utf-8-sig")
     [_, row] = csv.reader(io.StringIO(data), delimiter=";")
     assert row[0] == str(number)
     assert row[5] == "'=1+1"

@@ -1,4 +1,6 @@
-"""What staff write to each other about a point. It is in no report and on no public page."""
+"""What staff write to each other about a point. On no public page, and of reports only
+in editions for internal use.
+"""
 
 import uuid
 from enum import StrEnum

@@ -25,7 +25,7 @@ from webapp.reports.labels import CONTENT_TYPES
 from webapp.reports.models import Edition, EditionFile, Format
 from webapp.reports.outline import Report
 from webapp.reports.parts import known
-from webapp.reports.phrases import IN_FILE_NAMES
+from webapp.reports.phrases import IN_FILE_NAMES, WITH_COMMENTS
 from webapp.reports.service.editions import KEPT, erase_files
 from webapp.reports.service.faults import fault_of
 from webapp.reports.service.templates import template_file
@@ -64,10 +64,10 @@ SHARES: Mapping[Format, tuple[int, int]] = {
 The first is the whole of what the edition says: by it what was kept before is known to be right.
 """
 
-ENDINGS: Mapping[Format, str] = {
-    Format.FRAGMENT: ".html",
-    Format.FIGURES: "-figures.json",
-    Format.COMMENTED: "-comments.docx",
+PROPER: Mapping[Format, str] = {
+    Format.FRAGMENT: "html",
+    Format.FIGURES: "json",
+    Format.COMMENTED: "docx",
 }
 """What the names of files end in, where it is not the format's own name."""
 
@@ -242,8 +242,11 @@ def _file_name(edition: Edition, format_: Format) -> str:
     """What the file is called: the case, the edition, and whom it is for in the edition's words."""
     number = edition.round.consultation.registry_number.replace("/", "-").replace(" ", "-")
     with rendering.spoken(edition.language):
-        readers = str(IN_FILE_NAMES[edition.audience])
-    return f"{number}-{edition.number}-{readers}{ENDINGS.get(format_, f'.{format_.value}')}"
+        words = [str(IN_FILE_NAMES[edition.audience])]
+        if format_ is Format.COMMENTED:
+            words += str(WITH_COMMENTS).split()
+    name = "-".join((number, str(edition.number), *words))
+    return f"{name}.{PROPER.get(format_, format_.value)}"
 
 
 def note_progress(turn: Turn[Edition], format_: Format, share: float, chapter: str = "") -> None:

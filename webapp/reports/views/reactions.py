@@ -7,7 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.assessment import labels as assessment
-from webapp.core import access
+from webapp.core import access, clock
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.web import download
@@ -42,4 +42,5 @@ def reactions_file(round_id: uuid.UUID, format_: str) -> ResponseReturnValue:
     rows = reactionfiles.rows(queries.reactions(rounds.get(round_id).id))
     content_type = labels.CONTENT_TYPES[Format(format_)]
     data = reactionfiles.WRITERS[format_](rows)
-    return download(data, name=f"reactions.{format_}", content_type=content_type)
+    name = _("senders on our decisions %(day)s", day=f"{clock.local(clock.now()):%Y-%m-%d}")
+    return download(data, name=f"{name}.{format_}", content_type=content_type)
