@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 Name = TypeVar("Name", bound=StrEnum)
 
 BRACKETS: Final = re.compile(r"\{([^{}\n]{1,80})\}")
-_ALIKE: Final = 60
+_ALIKE: Final = 75
 """From this likeness, in per cent, a name is taken for a slip of the pen."""
 
 

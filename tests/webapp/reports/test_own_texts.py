@@ -118,6 +118,7 @@ def test_the_figures_are_counted_anew_in_the_next_edition(round_, officer, work_
     [
         ("{svarr} svar", "Menade du {svar}"),
         ("{xyz}", "Det finns ingen uppgift som heter {xyz}"),
+        ("{handläggare}", "heter {handläggare}. Välj en i listan"),
         ("{synpunkter i avsnittet}", "bara stå i texten om ett avsnitt eller en fråga"),
     ],
 )
