@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from webapp.core.rendering import gettext as _
 from webapp.reports.breakdowntables import Sheet
 from webapp.reports.compilers.csv import inert
-from webapp.reports.compilers.sheets import PLAIN
+from webapp.reports.compilers.sheets import PLAIN, needed
 
 LONGEST_TITLE = 31
 """The most characters in the name of a worksheet (ECMA-376)."""
@@ -70,7 +70,7 @@ def _written(page: Any, sheet: Sheet, heads: tuple[Any, Any]) -> None:
         is_number = place and all(isinstance(row[place], int) for row in sheet.rows)
         page.write_string(0, place, name, heads[1 if is_number else 0])
         if place:
-            page.set_column(place, place, 14 if is_number else 24)
+            page.set_column(place, place, max(14 if is_number else 24, needed(name)))
     for line, row in enumerate(sheet.rows, start=1):
         for place, cell in enumerate(row):
             write = page.write_number if isinstance(cell, int) else page.write_string

@@ -11,10 +11,13 @@ from webapp.assessment.labels import DECISIONS
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import show_moment
 from webapp.reports.compilers.csv import inert
+from webapp.reports.compilers.sheets import OPTIONS, Formats, sheet, table
 from webapp.reports.labels import STANCES
 from webapp.reports.models import Reaction
 
 KEYS = ("number", "sender", "decision", "reply", "stance", "text", "said_at")
+WIDTHS = (9, 28, 20, 50, 20, 50, 18)
+"""Of the columns in a workbook, in characters."""
 
 
 def headings() -> tuple[str, ...]:
@@ -64,15 +67,9 @@ def as_json(found: Sequence[Sequence[str]]) -> bytes:
 def as_xlsx(found: Sequence[Sequence[str]]) -> bytes:
     """As a workbook: all text, the headings kept in view, with a filter."""
     out = io.BytesIO()
-    with Workbook(out, {"in_memory": True}) as book:
-        page = book.add_worksheet()
-        page.set_column(0, 0, 8)
-        page.set_column(1, len(KEYS) - 1, 30)
-        page.freeze_panes(1, 1)
-        for line, row in enumerate([headings(), *found]):
-            for column, cell in enumerate(row):
-                page.write_string(line, column, cell)
-        page.autofilter(0, 0, max(len(found), 1), len(KEYS) - 1)
+    with Workbook(out, OPTIONS) as book:
+        on = sheet(book, _("The sender says"), WIDTHS)
+        table(on, headings(), found, Formats.of(book))
     return out.getvalue()
 
 

@@ -157,8 +157,10 @@ def _bodies(book: Workbook, columns: Sequence[Column], rows: Iterable[Row]) -> i
     formats = _Formats.of(book)
     sheet.set_row(0, 34)
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, str(column.heading), formats.header)
+        heading = str(column.heading)
+        longest = max(map(len, heading.split()))
+        sheet.set_column(place, place, max(column.width, longest + 2))  # It is bold.
+        sheet.write_string(0, place, heading, formats.header)
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(A4)

@@ -164,6 +164,7 @@ def test_staff_see_counts_and_what_each_says_and_take_it_out(response, client, p
     assert line["sender"] == "Umeå kommun"
     sheet = load_workbook(io.BytesIO(client.get(f"{here}/xlsx").data)).active
     assert (sheet["F2"].value, sheet["F2"].data_type) == ("=1+1", "s")
+    assert sheet["F2"].alignment.wrap_text
 
 
 def test_what_senders_say_is_not_for_the_public(response, client, page):

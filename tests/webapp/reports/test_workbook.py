@@ -41,6 +41,18 @@ def test_every_point_is_a_row_with_every_column(book, report, swedish):
     assert sheet.auto_filter.ref == f"A1:AB{len(table)}"
 
 
+@pytest.mark.parametrize("title", ["Synpunkter", "Svar", "Ändringar", "Avsändare"])
+def test_no_heading_is_parted_within_a_word(book, title):
+    sheet = book[title]
+    widths = {
+        at: each.width
+        for each in sheet.column_dimensions.values()
+        for at in range(each.min, each.max + 1)  # Alike ones beside each other are told once.
+    }
+    for cell in sheet[1]:
+        assert max(map(len, cell.value.split())) < widths[cell.column], cell.value
+
+
 def test_a_row_says_where_the_point_belongs(report, swedish):
     row = dict(zip(KEYS, next(r for r in rows(report, swedish) if r[0] == "S-15"), strict=True))
     assert row["section_number"] == "1"

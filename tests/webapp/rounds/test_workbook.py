@@ -44,6 +44,17 @@ def table(book):
     return [dict(zip(heading, row, strict=True)) for row in rows]
 
 
+def test_no_heading_is_parted_within_a_word(officer, round_):
+    sheet = sheets(officer, round_).worksheets[0]
+    widths = {
+        at: each.width
+        for each in sheet.column_dimensions.values()
+        for at in range(each.min, each.max + 1)
+    }
+    for cell in sheet[1]:
+        assert max(map(len, cell.value.split())) < widths[cell.column], cell.value
+
+
 def test_each_body_is_a_row_with_real_days_and_times_on_the_wall(officer, round_):
     body = InvitationFactory(
         round=round_,

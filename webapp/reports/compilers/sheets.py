@@ -117,13 +117,20 @@ def table(on: Sheet, header: Sequence[str], body: Iterable[Sequence[str]], forma
     on.freeze_panes(1, 0)
     on.repeat_rows(0)
     on.set_row(0, 2 * LINE)
+    on.widths = [max(each, needed(name)) for each, name in zip(on.widths, header, strict=True)]
     for column, name in enumerate(header):
+        on.set_column(column, column, on.widths[column])
         on.write_string(0, column, name, formats.header)
     row = 0
     for row, cells in enumerate(body, 1):
         on.put(row, cells, formats.text)
     on.autofilter(0, 0, row, len(header) - 1)
     return row
+
+
+def needed(heading: str) -> int:
+    """Characters that a column takes for no word of its heading to be parted, bold as it is."""
+    return 2 + max(map(len, heading.replace("-", "- ").split()), default=0)
 
 
 def fitting(text: str) -> str:
