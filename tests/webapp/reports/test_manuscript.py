@@ -119,6 +119,12 @@ def test_an_empty_report_says_that_it_is_empty(report, swedish):
     assert "Inga ändringar i texten är registrerade än." in text
 
 
+def test_no_heading_of_positions_stands_alone(report, swedish):
+    nobody = replace(report, positions=Tally(0, ()), by_category=(), by_sector=(), figures=None)
+    assert "Det finns inga ställningstaganden att visa." in _text(manuscript(nobody, swedish))
+    assert "inga ställningstaganden att visa" not in _text(manuscript(report, swedish))
+
+
 def test_the_summary_says_how_the_round_was_received(report, swedish):
     text = _text(manuscript(report, swedish))
     counts = report.counts

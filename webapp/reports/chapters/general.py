@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from webapp.reports.blocks import Block, Heading, Table
+from webapp.reports.blocks import Block, Heading, Prose, Style, Table
 from webapp.reports.chapters.arguments import Place, arguments
 from webapp.reports.chapters.points import entries
 from webapp.reports.chapters.standings import standings
@@ -17,6 +17,8 @@ def general_views(report: Report, w: Wording) -> Iterator[Block]:
     _ = w.gettext
     yield Heading(1, _("General views"), "general-views")
     yield Heading(2, _("Positions"), "positions")
+    if not report.positions.total:
+        yield Prose(Style.NOTE, (_("There are no positions to show."),))
     yield from standings(report.positions, w)
     if report.by_category:
         yield _groups(_("Positions by category"), _("Category"), report.by_category, w=w)
