@@ -49,7 +49,9 @@ def counted(
     return tuple(
         outline.Option(
             label=words,
-            names=tuple(sorted(each.label for each in by_option[key] if each.named)),
+            names=tuple(
+                participation.alphabetical(each.label for each in by_option[key] if each.named)
+            ),
             unnamed=sum(not each.named for each in by_option[key]),
         )
         for key, words in options(question, language).items()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from webapp.reports import placeholders
 from webapp.reports.chapters.standings import names_of
 from webapp.reports.outline import Decision, Point, Question, Report, Section
-from webapp.reports.participation import Outcome, Position, Tally
+from webapp.reports.participation import Outcome, Position, Tally, alphabetical
 from webapp.reports.placeholders import Placeholder
 from webapp.reports.places import FOREWORD, SUMMARY
 from webapp.reports.wording import Wording
@@ -130,8 +130,10 @@ def _who(tally: Tally | None, position: Position, w: Wording) -> str:
 
 
 def _speakers(points: Sequence[Point], w: Wording) -> str:
-    """Whose points they are, each once. Private persons share a label, so those are only said."""
-    return _names(sorted({point.sender for point in points}), 0, w)
+    """Whose points they are, each once. Private persons share a label, and are counted."""
+    persons = {point.registry_number or point.number for point in points if point.person}
+    bodies = {point.sender for point in points if not point.person}
+    return _names(alphabetical(bodies), len(persons), w)
 
 
 def _names(names: Sequence[str], unnamed: int, w: Wording) -> str:

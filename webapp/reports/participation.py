@@ -1,8 +1,10 @@
 """Who took part in a round, what each did and where they stand: the countable side of a report."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Position(StrEnum):
@@ -33,6 +35,14 @@ class Considered(StrEnum):
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
+
+
+_LAST: Final = str.maketrans("åäö", "{|}")  # Which come after z, in this order.
+
+
+def alphabetical(names: Iterable[str]) -> list[str]:
+    """Names as a Swedish list has them: å, ä and ö last, and capitals like other letters."""
+    return sorted(names, key=lambda name: (name.casefold().translate(_LAST), name))
 
 
 @dataclass(frozen=True, slots=True)

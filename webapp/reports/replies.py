@@ -125,7 +125,7 @@ class Replies:
         standings = tuple(
             participation.Standing(
                 participation.Position(position.value),
-                tuple(sorted(names[position])),
+                tuple(participation.alphabetical(names[position])),
                 unnamed[position],
             )
             for position in Position

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories.accounts import PASSWORD, UserFactory
-from tests.factories.responses import check_all
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.responses import CommentFactory, ResponseFactory, check_all
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.reports.conftest import PERSON
 from tests.webapp.reports.test_editions import compiled, contents
+from webapp.assessment import service as assessment
 from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
@@ -75,6 +77,28 @@ def test_figures_say_what_the_tables_of_the_same_edition_say(round_, officer, wo
     assert report["summary"] == "Avstyrker: 1 privatperson."
     assert report["sections"][0]["summary"] == "1 av 3, från Umeå kommun."
     assert PERSON not in json.dumps(report)
+
+
+def test_private_persons_who_spoke_are_counted_after_the_bodies(round_, officer, work_off):
+    key = drafts.outline(round_.version_id)[0].key
+    names = ("Älvsbyns kommun", "Åsele kommun", "ångermanlands museum")
+    bodies = [
+        ResponseFactory(
+            invitation=InvitationFactory(round=round_, organisation=OrganisationFactory(name=name))
+        )
+        for name in names
+    ]
+    unasked = {"invitation": None, "round": round_, "organisation": None, "for_body": False}
+    persons = [ResponseFactory(**unasked, sender=PERSON, named=False) for _ in range(2)]
+    for response in (*bodies, *persons, *persons):
+        CommentFactory(response=response, section_key=key)
+    for response in (*bodies, *persons):
+        assessment.gather(response.id)
+    write(round_, "{de som yttrat sig i avsnittet}", officer, place=in_section(round_))
+    said = told(compiled(round_, officer, work_off))["sections"][0]["summary"]
+    assert said == (
+        "Umeå kommun, ångermanlands museum, Åsele kommun, Älvsbyns kommun och 2 privatpersoner"
+    )
 
 
 def test_where_there_is_nobody_to_name_a_sentence_still_reads(round_, officer, work_off):

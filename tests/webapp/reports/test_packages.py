@@ -92,6 +92,17 @@ def names(package):
     return opened(package).namelist()
 
 
+def test_a_withdrawn_edition_is_offered_last_and_called_so(edition, round_, officer, client):
+    latest = begun(round_, officer)
+    latest.published_at = latest.withdrawn_at = clock.now()
+    session.flush()
+    assert list(queries.packable(round_.id)) == [edition, latest]
+    sign_in(client, officer)
+    client.get(f"/rounds/{round_.id}/packages")
+    offered = [each.get_text() for each in client.page.select("select[name$=edition] option")]
+    assert offered[:2] == ["Utgåva 1: Allmänheten", "Utgåva 2: Allmänheten (tillbakadragen)"]
+
+
 def test_it_holds_the_report_the_points_the_answers_and_what_it_holds(edition, officer, work_off):
     package = made(edition, OPEN, officer, work_off)
     assert (package.status, package.percent) == (JobStatus.DONE, 100)

@@ -57,10 +57,11 @@ class ArchiveForm(Form):
 
 
 def _choices(editions: Sequence[Edition]) -> list[SelectChoice]:
-    return [
-        SelectChoice(
-            str(each.id),
-            _("Edition %(number)s: %(name)s", number=each.number, name=AUDIENCES[each.audience]),
-        )
-        for each in editions
-    ]
+    return [SelectChoice(str(each.id), _called(each)) for each in editions]
+
+
+def _called(edition: Edition) -> str:
+    facts = {"number": edition.number, "name": AUDIENCES[edition.audience]}
+    if edition.withdrawn_at is not None:
+        return _("Edition %(number)s: %(name)s (withdrawn)", **facts)
+    return _("Edition %(number)s: %(name)s", **facts)

@@ -76,11 +76,12 @@ def packages(round_id: uuid.UUID, *, internal: bool) -> Sequence[Package]:
 
 
 def packable(round_id: uuid.UUID) -> Sequence[Edition]:
-    """The compiled editions that a package can be made with, newest first."""
+    """The compiled editions that a package can be made with, newest first, those withdrawn last."""
     statement = select(Edition).where(
         Edition.round_id == round_id, Edition.status == JobStatus.DONE
     )
-    return session.scalars(statement.order_by(Edition.number.desc()).limit(PACKAGES)).all()
+    order = (Edition.withdrawn_at.is_not(None), Edition.number.desc())
+    return session.scalars(statement.order_by(*order).limit(PACKAGES)).all()
 
 
 def like_package(wanted: Package) -> Package | None:
