@@ -179,8 +179,14 @@ def test_what_senders_say_is_not_for_the_public(response, client, page):
 def test_everyone_can_read_what_became_of_every_point(edition, client):
     client.get(f"/reports/{edition.round_id}/dispositions")
     assert "Målet bör gå att mäta." in client.text()
+    assert "Minst 30 procent." in client.text()
     assert "Jag säger nej." in client.text()
     assert PERSON not in client.text()
+    links = [each["href"] for each in client.page.select("#points h2 a")]
+    client.get(links[0])
+    assert len(links) == 3
+    for each in links:
+        assert client.page.find(id=each.rpartition("#")[2])
     client.get(f"/reports/{edition.round_id}/dispositions?decision=noted")
     assert "Målet bör gå att mäta." not in client.text()
 
