@@ -1,5 +1,6 @@
-"""What staff write to each other about a point. On no public page, and of reports only
-in editions for internal use.
+"""What staff write to each other about a point. It is on no public page.
+
+Of reports, only editions for internal use hold it.
 """
 
 import uuid
