@@ -44,6 +44,8 @@ class Scale:
     """How many write at the same time, and for how many seconds."""
     texts: int = 100_000
     """How many texts are searched through for those that are alike."""
+    weighed: int = 60
+    """How often each page of weighing is asked for."""
 
 
 FULL = Scale(
@@ -52,11 +54,11 @@ FULL = Scale(
 )  # fmt: skip
 QUICK = Scale(
     [200, 1_000], seconds=1.0, rounds=1, requests=5_000, sections=[300], repeats=10, bodies=1_000,
-    writing=(50, 12.0), texts=10_000,
+    writing=(50, 12.0), texts=10_000, weighed=10,
 )  # fmt: skip
 TINY = Scale(
     [50], seconds=0.5, rounds=1, requests=16, sections=[6], repeats=2, bodies=60, remarks=6,
-    writing=(3, 1.0), texts=400,
+    writing=(3, 1.0), texts=400, weighed=2,
 )  # fmt: skip
 
 
@@ -96,9 +98,7 @@ def _asked(arguments: list[str]) -> tuple[Scale, list[str]]:
     """How much is to be measured, and which parts."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--comments", type=int, nargs="+", help="how many comments to seed")
-    parser.add_argument(
-        "--parts", choices=PARTS, nargs="+", default=[*PARTS], help="measure these alone"
-    )
+    parser.add_argument("--parts", choices=PARTS, nargs="+", default=[*PARTS], help="only these")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--quick", action="store_true", help="less than a minute")
     how.add_argument("--tiny", action="store_true", help="only see that it runs")
@@ -212,7 +212,7 @@ def _weighing(sites: list[Site], scale: Scale) -> Iterator[Row]:
     """What the pages cost on which points are weighed, with much done already."""
     for site in sites:
         _say(f"weighing {site.comments:,} comments")
-        asked = str(site.seeded.round_id), str(min(scale.repeats, 10))
+        asked = str(site.seeded.round_id), str(scale.weighed)
         yield from _rows(place.run("weighing", *asked, site=site), site.comments)
 
 
@@ -295,6 +295,7 @@ def _rows(said: str, size: int) -> Iterator[Row]:
             statements=tuple(measured["statements"]),
             mebibytes=measured["mebibytes"],
             kibibytes=measured["bytes"] / 1024 or None,
+            cold=measured.get("cold"),
         )
 
 

@@ -12,19 +12,24 @@ from dataclasses import asdict
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.bench.drafting import Measured, get, measured, signed_in
+from tests.bench.drafting import Measured, get, signed_in, warmed
 from webapp.accounts.models import User
 from webapp.assessment.models import AlikeGroup, Argument, Point
 from webapp.core.database import db, session
 from webapp.factory import create_app
 
-PAGES = (
-    "the list's last page", "the points that wait", "rare words", "the board",
-    "the board by theme", "the board of found words", "one point", "related points",
-    "how far it has come", "what is left", "the figures", "texts that are alike",
-    "a group of them", "the arguments", "one argument", "one to merge", "secrecy",
-    "results by letter",
+WORKBENCH = (
+    "the list", "the list's last page", "the points that wait", "rare words", "the board",
+    "the board by person", "the board by theme", "the board of found words", "one point",
+    "related points", "how far it has come", "what is left", "the arguments", "one argument",
+    "one to merge",
 )  # fmt: skip
+"""The pages on which officers work with points all day."""
+
+BESIDE = (
+    "the figures", "texts that are alike", "a group of them", "secrecy", "results by letter",
+)  # fmt: skip
+"""Those that they look at now and then."""
 
 
 def everything(app: Flask, round_id: uuid.UUID, repeats: int) -> Iterator[Measured]:
@@ -34,8 +39,8 @@ def everything(app: Flask, round_id: uuid.UUID, repeats: int) -> Iterator[Measur
         client = signed_in(app, officer.get_id() if officer else "")
         found = _pages(round_id)
         db.session.remove()
-    for page in PAGES:
-        yield measured(f"weighing: {page}", [get(client, found[page])] * repeats)
+    for page in (*WORKBENCH, *BESIDE):
+        yield warmed(f"weighing: {page}", get(client, found[page]), repeats)
 
 
 def _pages(round_id: uuid.UUID) -> Mapping[str, str]:
@@ -45,10 +50,12 @@ def _pages(round_id: uuid.UUID) -> Mapping[str, str]:
     argument = session.scalar(select(Argument.id).where(Argument.round_id == round_id).limit(1))
     group = session.scalar(select(AlikeGroup.id).where(AlikeGroup.round_id == round_id).limit(1))
     return {
+        "the list": f"{here}/points",
         "the list's last page": f"{here}/points?after={max(last - 20, 0)}",
         "the points that wait": f"{here}/points?status=waits",
         "rare words": f"{here}/points?q=kyrkogård",
         "the board": f"{here}/board",
+        "the board by person": f"{here}/board?by=assignee",
         "the board by theme": f"{here}/board?by=theme",
         "the board of found words": f"{here}/board?q=inlandet",
         "one point": f"/points/{point}",
