@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 from babel.support import Translations
 from flask_wtf import FlaskForm
-from markupsafe import escape
+from markupsafe import Markup, escape
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.i18n import messages_path
 from wtforms.validators import ValidationError
-from wtforms.widgets import Select
+from wtforms.widgets import Select, html_params
 
 from webapp.core.database import session, uuid7
 from webapp.core.errors import DomainError
@@ -102,6 +102,15 @@ class AtMost:
 
 class _Options(Select):
     """WTForms' own, but quicker for options without attributes, of which a page may have 400."""
+
+    def __call__(self, field: Any, **kwargs: Any) -> Markup:
+        """The list as HTML."""
+        if field.has_groups():
+            return Markup(super().__call__(field, **kwargs))  # noqa: S704 - WTForms' own
+        flags = {name: getattr(field.flags, name) or False for name in self.validation_attrs}
+        told = html_params(name=field.name, **{"id": field.id, **flags, **kwargs})
+        options = "".join(self.render_option(each) for each in field.iter_choices())
+        return Markup(f"<select {told}>{options}</select>")  # noqa: S704 - each part is escaped
 
     @classmethod
     def render_option(cls, choice: SelectChoice, **kwargs: Any) -> str:

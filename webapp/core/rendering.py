@@ -10,17 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from gettext import NullTranslations
 from typing import Any
 
 import css_inline
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from flask import g, has_app_context, render_template, url_for
 from flask_babel import (
     force_locale,
     format_date,
     format_datetime,
-    format_decimal,
     format_timedelta,
     get_locale,
     get_translations,
@@ -210,7 +211,12 @@ def show_date(day: date | datetime | None, form: str = "d MMMM y") -> str:
 
 def show_number(value: float) -> str:
     """A number with the language's own separators."""
-    return str(format_decimal(value))
+    return _number(value, language())
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: float, tag: str) -> str:
+    return str(format_decimal(value, locale=tag))
 
 
 def show_time_left(moment: datetime) -> str:

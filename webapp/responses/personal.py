@@ -46,6 +46,8 @@ _CALLED = 24
 """Characters before a number in which it may say that it is another."""
 _SHORT = 3
 """Digits of each part of a sum; a day and a month have fewer."""
+_TELLING = re.compile(r"[\d@]")
+"""One of these is in all that is looked for, and in few texts."""
 
 
 class Kind(StrEnum):
@@ -69,6 +71,8 @@ class Find:
 
 def finds(text: str) -> list[Find]:
     """What is found in the text, in its order; nothing is found twice."""
+    if not _TELLING.search(text):
+        return []
     found = list(_numbers(text))
     for kind, pattern in ((Kind.E_MAIL, _E_MAIL), (Kind.STREET, _STREET), (Kind.PHONE, _PHONE)):
         for match in pattern.finditer(text):

@@ -1,5 +1,7 @@
 """Whether responses are late by the last day as it is now, as the database finds it."""
 
+from functools import cache
+
 from sqlalchemy import ColumnElement, and_, func, select
 
 from webapp.core.database import day_of
@@ -7,6 +9,7 @@ from webapp.responses.models import LateDecision, Response
 from webapp.rounds.models import Invitation, Round
 
 
+@cache
 def late_still() -> ColumnElement[bool]:
     """The same as `policy.is_late_still` says of a loaded response; a test holds them together."""
     common = select(func.least(Round.deadline, day_of(Round.closed_at)))

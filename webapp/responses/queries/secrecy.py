@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -110,6 +111,7 @@ def hides_since(
     )
 
 
+@cache
 def secrecy_state() -> ColumnElement[Secrecy]:
     """What the latest check of a response found, as the database finds it; None: not checked."""
     return (

@@ -7,6 +7,7 @@ of no own space.
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
@@ -236,6 +237,7 @@ def _current(round_id: uuid.UUID) -> Select[Response]:
     return select(Response).where(Response.round_id == round_id, is_current())
 
 
+@cache
 def is_current() -> ColumnElement[bool]:
     """Whether no later response took the place of one, nor its body left its joint answer."""
     later = aliased(Response)
@@ -243,6 +245,7 @@ def is_current() -> ColumnElement[bool]:
     return and_(~replaced, ~has_left())
 
 
+@cache
 def has_left() -> ColumnElement[bool]:
     """Whether its body has left the joint answer that a response is a part of."""
     return select(Leaving.id).where(Leaving.response_id == Response.id).exists()
@@ -260,6 +263,7 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     return [*found, awaits_final()] if filters.awaited else found
 
 
+@cache
 def stand() -> ColumnElement[Position]:
     """The position that counts (`Response.stand`), as the database finds it."""
     latest = (
