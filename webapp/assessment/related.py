@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 FEWEST_SHARED: Final = 2
@@ -17,12 +17,17 @@ _NEVER_TOO_COMMON: Final = 4
 
 _MOST_SOUGHT: Final = 12
 
+_MOST_READ: Final = 3_000
+"""So many points are measured for being close, about; in a round of 100,000 it would be most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
     """What the words of a point weigh: the rarer in the round, the more."""
 
     weights: Mapping[str, float]
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """In which part of the points each of these words is."""
 
     @classmethod
     def of(cls, words: Collection[str], frequencies: Mapping[str, int], points: int) -> "Rarity":
@@ -32,11 +37,23 @@ class Rarity:
             for word in words
             if frequencies.get(word, 0) <= max(_NEVER_TOO_COMMON, points * _TOO_COMMON)
         }
-        return cls({word: weight for word, weight in found.items() if weight > 0})
+        weights = {word: weight for word, weight in found.items() if weight > 0}
+        shares = {word: frequencies.get(word, 0) / max(points, 1) for word in weights}
+        return cls(weights, shares)
 
-    def sought(self) -> list[str]:
-        """The words that weigh most, which related points have at least one of."""
-        return sorted(self.weights, key=lambda word: (-self.weights[word], word))[:_MOST_SOUGHT]
+    def sought(self, points: int = 0) -> list[str]:
+        """The words that weigh most, which related points have at least one of.
+
+        So few that not too many of `points` have one, but always the two that weigh most.
+        """
+        found: list[str] = []
+        read = 0.0
+        for word in sorted(self.weights, key=lambda word: (-self.weights[word], word)):
+            read += self.shares.get(word, 0) * points
+            if len(found) == _MOST_SOUGHT or (len(found) >= FEWEST_SHARED and read > _MOST_READ):
+                break
+            found.append(word)
+        return found
 
     def shared(self, others: Collection[str]) -> list[str]:
         """The words of the point that are among those of another, what weighs most first."""

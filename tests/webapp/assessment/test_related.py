@@ -155,3 +155,10 @@ def test_closeness_is_a_share_and_whole_for_the_same_words(own, others, frequenc
     if rarity.weights:
         assert rarity.closeness(set(rarity.weights)) == pytest.approx(1)
     assert set(rarity.shared(others)) <= own & others
+
+
+def test_words_that_most_points_have_are_not_sought_in_a_long_round():
+    frequencies = {"rar": 1, "ovanlig": 2, "känd": 10, "vanlig": 12}
+    rarity = Rarity.of(frequencies, frequencies, 300)
+    assert rarity.sought(300) == ["rar", "ovanlig", "känd", "vanlig"]
+    assert rarity.sought(100_000) == ["rar", "ovanlig"]

@@ -1,13 +1,13 @@
 """Points that are related: those that people have said so of, and those that words propose."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, case, cast, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG
+from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG, TSQUERY
 from sqlalchemy.orm import aliased
 
 from webapp.assessment.models import (
@@ -28,7 +28,7 @@ PROPOSED = 5
 """The most that are proposed at once."""
 
 _SAMPLE = 3_000
-_CANDIDATES = 200
+_CANDIDATES = 100
 _READ = 20_000
 _SHOWN = 4_000
 
@@ -61,13 +61,13 @@ def proposed_relations(point: Point) -> Sequence[Proposed]:
 
     Not those that somebody has decided on, nor those that say the same.
     """
-    own = _stems(point.id)
-    rarity = Rarity.of(own, *_frequencies(point.round_id, own))
+    latest = _latest(point.round_id)
+    rarity = Rarity.of(_stems(point.id), *_frequencies(point.round_id, latest))
     if not rarity.weights:
         return []
     measured = [
         (rarity.closeness(stems), point_id, rarity.shared(stems))
-        for point_id, stems in _candidates(point, rarity.sought())
+        for point_id, stems in _candidates(point, rarity.sought(latest))
     ]
     best = sorted((each for each in measured if each[0] >= LEAST), reverse=True)[:PROPOSED]
     return [_proposed(point, point_id, shared) for _, point_id, shared in best]
@@ -115,19 +115,27 @@ def _stems(point_id: uuid.UUID) -> Sequence[str]:
     return session.scalar(statement) or []
 
 
-def _frequencies(round_id: uuid.UUID, stems: Collection[str]) -> tuple[dict[str, int], int]:
-    """In how many of the round's points, of at most so many, each stem is; and of how many."""
+def _latest(round_id: uuid.UUID) -> int:
+    """The number of the round's latest point."""
+    return session.scalar(select(func.max(Point.number)).where(Point.round_id == round_id)) or 0
+
+
+@lru_cache(maxsize=8)
+def _frequencies(round_id: uuid.UUID, latest: int) -> tuple[dict[str, int], int]:
+    """In how many of the round's points, of at most so many, each stem is; and of how many.
+
+    Words are never changed, so it is found once for the `latest` point that there is.
+    """
     some = (
         select(Words.vector.label("vector"))
         .join(Point, Point.id == Words.point_id)
-        .where(Point.round_id == round_id)
+        .where(Point.round_id == round_id, Point.number <= latest)
         .order_by(Point.number.desc())
         .limit(_SAMPLE)
         .cte("some")
     )
     every = select(func.unnest(_array(some.c.vector)).label("stem")).subquery()
-    statement = select(every.c.stem, func.count()).where(every.c.stem.in_(stems))
-    found = session.execute(statement.group_by(every.c.stem))
+    found = session.execute(select(every.c.stem, func.count()).group_by(every.c.stem))
     total = session.scalar(select(func.count()).select_from(some)) or 0
     return dict(iter(found)), total
 
@@ -165,8 +173,8 @@ def _marked(stems: Sequence[str]) -> ColumnElement[str]:
 
 def _any_of(stems: Sequence[str]) -> ColumnElement[Any]:
     """A query of stems as they are, any of which will do."""
-    each = [func.plainto_tsquery("simple", stem) for stem in stems]
-    return reduce(lambda one, other: one.op("||")(other), each)
+    quoted = (stem.replace("\\", "\\\\").replace("'", "''") for stem in stems)
+    return cast(" | ".join(f"'{each}'" for each in quoted), TSQUERY)
 
 
 def _tongue() -> ColumnElement[Any]:
