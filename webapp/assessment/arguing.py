@@ -37,6 +37,15 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An argument to choose among: its name, and what it says."""
+
+    id: uuid.UUID
+    number: int
+    view: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """An argument in the list."""
 

@@ -1,7 +1,7 @@
 """A second person behind each decision, where the round demands it."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select, update
 
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import VersionFactory
@@ -9,7 +9,8 @@ from tests.factories.responses import ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
-from webapp.assessment.models import Decision, DecisionApproval
+from webapp.assessment.models import Decision, DecisionApproval, Opening, Point
+from webapp.assessment.statuses import PointStatus
 from webapp.audit.models import Entry
 from webapp.core import clock
 from webapp.core.access import Role
@@ -141,3 +142,37 @@ def test_what_waits_is_counted_once_whoever_has_opened_it(round_, point, officer
     service.demand_second(round_, demanded=False, actor=officer)
     session.flush()
     assert queries.overall(queries.progress(round_.id)).waits == 0
+
+
+def test_the_database_keeps_who_stands_behind_a_decision(point, officer, second):
+    service.approve(point, 2, actor=second)
+    assert not flags(point).is_alone
+    session.execute(delete(DecisionApproval).where(DecisionApproval.point_id == point.id))
+    assert flags(point).is_alone
+    session.execute(update(Point).where(Point.id == point.id).values(decision=None, revision=3))
+    assert not flags(point).is_alone
+
+
+def test_an_approval_of_a_former_revision_stands_behind_no_later_one(point, officer, second):
+    session.execute(update(Point).where(Point.id == point.id).values(revision=3))
+    values = {"point_id": point.id, "approved_by": second.id, "approved_at": clock.now()}
+    session.execute(insert(DecisionApproval).values(**values, revision=2))
+    assert flags(point).is_alone
+    session.execute(insert(DecisionApproval).values(**values, revision=3))
+    assert not flags(point).is_alone
+
+
+def test_the_database_keeps_that_a_point_was_opened(round_, point, officer, second):
+    session.execute(delete(Opening).where(Opening.point_id == point.id))
+    session.execute(update(Point).where(Point.id == point.id).values(is_opened=False))
+    assert queries.by_status(round_.id)[PointStatus.UNOPENED] == 1
+    for person in (officer, second, officer):
+        service.note_opened(point.id, person)
+    assert flags(point).is_opened
+    assert queries.by_status(round_.id)[PointStatus.UNOPENED] == 0
+
+
+def flags(point):
+    """What the database keeps of a point by itself."""
+    session.flush()
+    return session.execute(select(Point.is_alone, Point.is_opened).filter_by(id=point.id)).one()

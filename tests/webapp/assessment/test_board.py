@@ -13,6 +13,7 @@ from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.boards import By
 from webapp.assessment.models import Decision
+from webapp.assessment.queries import board
 from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
@@ -63,6 +64,13 @@ def move(client, number, to):
     return client.post(form["action"], {**fields, "to": options[to]})
 
 
+@pytest.fixture(params=["gone through once", "sought column by column"])
+def each_way(request, monkeypatch):
+    """The first points of columns are found in two ways, by how many there are."""
+    monkeypatch.setattr(board, "_FEW", 5_000 if request.param == "gone through once" else 0)
+
+
+@pytest.mark.usefixtures("each_way")
 def test_each_column_shows_a_few_and_says_how_many_there_are(client, round_, officer, found):
     sign_in(client, officer)
     shown = columns(client, round_)
@@ -75,6 +83,7 @@ def test_each_column_shows_a_few_and_says_how_many_there_are(client, round_, off
     assert not client.page.select("[data-show-more]")
 
 
+@pytest.mark.usefixtures("each_way")
 def test_the_columns_are_by_what_is_chosen_and_the_filter_holds(client, round_, officer, found):
     sign_in(client, officer)
     title = drafts.outline(round_.version_id)[0].title["sv"]
@@ -168,6 +177,7 @@ def test_what_cannot_be_moved_is_refused_and_changes_nothing(client, round_, off
     assert client.post(f"{address}?by=decision", {"to": "noted"}).status_code == 403
 
 
+@pytest.mark.usefixtures("each_way")
 def test_many_columns_are_shown_a_page_at_a_time(client, round_, officer):
     for number in range(10):
         body = OrganisationFactory(name=f"Nya {number} kommun")

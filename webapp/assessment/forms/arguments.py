@@ -13,7 +13,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
-from webapp.assessment.arguing import Asked, Grouping
+from webapp.assessment.arguing import Asked, Grouping, Named
 from webapp.assessment.forms.sharing import SharedForm
 from webapp.assessment.forms.workbench import LONGEST_NAME, LONGEST_SEARCH, named_arguments
 from webapp.assessment.labels import DECISIONS
@@ -133,7 +133,7 @@ class LinkPointForm(Form):
     argument = SelectField(_l("Argument"), validate_choice=False)
 
     @classmethod
-    def among(cls, arguments: Sequence[Argument], **kwargs: Any) -> "LinkPointForm":
+    def among(cls, arguments: Sequence[Named], **kwargs: Any) -> "LinkPointForm":
         """The form with the arguments to choose among."""
         form = cls(**kwargs)
         form.argument.choices = choices(

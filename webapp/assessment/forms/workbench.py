@@ -8,9 +8,10 @@ from wtforms import BooleanField, DateField, SearchField, SelectField, SelectMul
 from wtforms.validators import DataRequired, Optional
 
 from webapp.accounts.models import User
+from webapp.assessment.arguing import Named
 from webapp.assessment.forms.sharing import SharedForm
 from webapp.assessment.labels import DECISIONS, ORIGINS, STATUSES
-from webapp.assessment.models import Argument, Decision, StandardReply, Theme
+from webapp.assessment.models import Decision, StandardReply, Theme
 from webapp.assessment.service import LONGEST_REPLY, Errand, Verdict
 from webapp.assessment.statuses import NO_ARGUMENT, PERSON, UNASSIGNED, Choice, PointStatus
 from webapp.core.errors import DomainError
@@ -34,7 +35,7 @@ LONGEST_SEARCH = 200
 LONGEST_NAME = 100
 
 
-def named_arguments(arguments: Sequence[Argument]) -> dict[str, str]:
+def named_arguments(arguments: Sequence[Named]) -> dict[str, str]:
     """Arguments to choose among: A3 and what it says."""
     return {str(each.id): f"A{each.number} {localised(each.view)}" for each in arguments}
 
@@ -68,7 +69,7 @@ class WorkbenchForm(Form):
         parts: Mapping[str, object],
         people: Sequence[User],
         themes: Sequence[Theme],
-        arguments: Sequence[Argument],
+        arguments: Sequence[Named],
         alike: Mapping[str, object],
     ) -> "WorkbenchForm":
         """The form with what the address asks for; what it does not know counts as all."""
@@ -201,7 +202,7 @@ class ManyForm(AssignForm):
             raise DomainError(_l("Choose a decision."), field="decision")
         return Verdict(decision, self.reply.data or self.standard_text, revision=0)
 
-    def offer_arguments(self, arguments: Sequence[Argument]) -> None:
+    def offer_arguments(self, arguments: Sequence[Named]) -> None:
         """Offer arguments to choose among."""
         self.argument.choices = choices(
             {"": _l("Choose an argument"), **named_arguments(arguments)}

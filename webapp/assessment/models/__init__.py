@@ -29,6 +29,7 @@ from webapp.assessment.models.notes import (
     PointNote,
 )
 from webapp.assessment.models.points import (
+    UNREASONED,
     Decision,
     Excerpt,
     GatheredResponse,
@@ -41,6 +42,7 @@ from webapp.assessment.models.themes import PointTheme, Theme
 from webapp.assessment.models.words import Words
 
 __all__ = [
+    "UNREASONED",
     "AlikeGroup",
     "AlikeMember",
     "AlikeSearch",

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
@@ -29,6 +29,10 @@ class Decision(StrEnum):
     NOT_ACCOMMODATED = "not_accommodated"
     NOTED = "noted"
     OUT_OF_SCOPE = "out_of_scope"
+
+
+UNREASONED = "point.decision IN ('not_accommodated', 'partly') AND btrim(point.reply) = ''"
+"""Whether a reason is needed and not given: in these words, which its index is found by."""
 
 
 class Excerpt(Identified, Base):
@@ -74,6 +78,21 @@ class Point(Identified, Base):
         Index("ix_point_response", "response_id", "number"),
         Index("ix_point_section", "round_id", "section_key", "number"),
         Index("ix_point_undecided", "round_id", "number", postgresql_where="decision IS NULL"),
+        Index("ix_point_unopened", "round_id", "number", postgresql_where="NOT is_opened"),
+        Index("ix_point_alone", "round_id", "number", postgresql_where="is_alone"),
+        Index("ix_point_unreasoned", "round_id", "number", postgresql_where=UNREASONED),
+        # All that is counted of points, so that counting reads nothing else.
+        Index(
+            "ix_point_counted",
+            "round_id",
+            "origin",
+            "section_key",
+            "decision",
+            "is_opened",
+            "is_alone",
+            "response_id",
+            postgresql_include=["id"],
+        ),
         CheckConstraint(
             "decision IS DISTINCT FROM 'not_accommodated' OR length(trim(reply)) > 0",
             name="reason",
@@ -95,6 +114,10 @@ class Point(Identified, Base):
     decided_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
     """Rises with each decision, so that two officers never overwrite each other unseen."""
+    is_opened: Mapped[bool] = mapped_column(server_default=text("false"), deferred=True)
+    """Whether anybody has opened it. The database itself keeps this by the openings."""
+    is_alone: Mapped[bool] = mapped_column(server_default=text("false"), deferred=True)
+    """Whether nobody but who decided stands behind the decision as it is now. Kept likewise."""
     round: Mapped[Round] = relationship()
     response: Mapped[Response] = relationship()
     comment: Mapped[Comment | None] = relationship()

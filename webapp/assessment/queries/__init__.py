@@ -67,7 +67,7 @@ from webapp.assessment.queries.assignments import (
     untold,
     weighers,
 )
-from webapp.assessment.queries.board import CARDS, COLUMNS, column_counts, filled
+from webapp.assessment.queries.board import CARDS, COLUMNS, asked, column_counts, filled
 from webapp.assessment.queries.carrying import CARRIED, carried_from, former_of, inherited
 from webapp.assessment.queries.changes import (
     MOST_LACKING,
@@ -94,6 +94,7 @@ from webapp.assessment.queries.points import (
     Part,
     Progress,
     by_decision,
+    counted,
     excerpts,
     first_undecided,
     get,
@@ -104,6 +105,7 @@ from webapp.assessment.queries.points import (
     overall,
     points,
     progress,
+    progress_of,
     stream,
     ungathered,
 )
@@ -162,6 +164,7 @@ __all__ = [
     "argument_in",
     "arguments",
     "arguments_of",
+    "asked",
     "assignment",
     "assignments_of",
     "by_decision",
@@ -181,6 +184,7 @@ __all__ = [
     "count_groups",
     "count_later",
     "count_lines",
+    "counted",
     "demands_second",
     "due_cursor",
     "excerpts",
@@ -225,6 +229,7 @@ __all__ = [
     "points_behind",
     "points_by_argument",
     "progress",
+    "progress_of",
     "proposed_group",
     "proposed_relations",
     "related_to",

@@ -40,7 +40,4 @@ def waits() -> ColumnElement[bool]:
     """Whether the decision on a point waits for a second person."""
     # Read once for all points, where whether one exists would be asked of each.
     demanded = Point.round_id.in_(select(SecondDemanded.round_id))
-    approved = select(DecisionApproval.point_id).where(
-        DecisionApproval.point_id == Point.id, DecisionApproval.revision == Point.revision
-    )
-    return Point.decision.is_not(None) & demanded & ~approved.exists()
+    return Point.is_alone.expression & demanded

@@ -3,13 +3,13 @@
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Text, cast, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
+from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, Text, cast, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from webapp.assessment.arguing import Asked, Shared
+from webapp.assessment.arguing import Asked, Named, Shared
 from webapp.assessment.models import Argument, ArgumentPoint, ArgumentSection, Point
-from webapp.assessment.queries.points import counting, counts
+from webapp.assessment.queries.points import counting, counts, told
 from webapp.core.database import BATCH, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
@@ -46,14 +46,12 @@ def arguments(round_id: uuid.UUID, asked: Asked | None = None) -> Sequence[Argum
     return session.scalars(statement.order_by(Argument.number)).all()
 
 
-def named(round_id: uuid.UUID) -> Sequence[Argument]:
-    """The arguments of a round to choose among, by number: with no more than what each says."""
-    statement = (
-        select(Argument)
-        .where(Argument.round_id == round_id, Argument.merged_into_id.is_(None))
-        .options(load_only(Argument.number, Argument.view))
+def named(round_id: uuid.UUID) -> Sequence[Named]:
+    """The arguments of a round to choose among, by number: no more than what each says."""
+    statement = select(Argument.id, Argument.number, Argument.view).where(
+        Argument.round_id == round_id, Argument.merged_into_id.is_(None)
     )
-    return session.scalars(statement.order_by(Argument.number)).all()
+    return [Named(*row) for row in session.execute(statement.order_by(Argument.number))]
 
 
 def shared(round_id: uuid.UUID) -> dict[uuid.UUID, Shared]:
@@ -71,19 +69,32 @@ def shared_by(argument_id: uuid.UUID) -> Shared:
 def _shared(
     which: ColumnElement[bool], round_id: uuid.UUID | ScalarSelect[uuid.UUID]
 ) -> dict[uuid.UUID, Shared]:
-    speakers = responses.speakers(round_id)
-    statement = (
-        select(
-            ArgumentPoint.argument_id,
-            func.count(Point.id.distinct()),
-            func.count(speakers.c.sender.distinct()),
-        )
+    """By response first, then by sender: so nothing is to be sorted for counting each once."""
+    by_response = (
+        select(ArgumentPoint.argument_id, Point.response_id, func.count().label("points"))
         .join(Point, Point.id == ArgumentPoint.point_id)
-        .join(speakers, speakers.c.said == Point.response_id)
         .where(which, counts())
-        .group_by(ArgumentPoint.argument_id)
+        .group_by(ArgumentPoint.argument_id, Point.response_id)
+        .subquery()
     )
-    return {each: Shared(points, bodies) for each, points, bodies in session.execute(statement)}
+    speakers = responses.speakers(round_id)
+    place = func.row_number().over(partition_by=speakers.c.said, order_by=speakers.c.sender)
+    # The points of a joint answer are counted with the first of its senders.
+    ranked = select(speakers, (place == 1).label("is_first")).subquery()
+    by_sender = (
+        select(
+            by_response.c.argument_id,
+            func.sum(by_response.c.points).filter(ranked.c.is_first).label("points"),
+        )
+        .join(ranked, ranked.c.said == by_response.c.response_id)
+        .group_by(by_response.c.argument_id, ranked.c.sender)
+        .subquery()
+    )
+    statement = select(
+        by_sender.c.argument_id, cast(func.sum(by_sender.c.points), Integer), func.count()
+    )
+    found = session.execute(statement.group_by(by_sender.c.argument_id))
+    return {each: Shared(points, bodies) for each, points, bodies in found}
 
 
 def senders(round_id: uuid.UUID) -> int:
@@ -112,8 +123,8 @@ def points_behind(argument_: Argument) -> Sequence[Point]:
     """The points that say what the argument sums up, with what is to be hidden of them."""
     # First of what is joined: PostgreSQL weighs the order of so many joins no further.
     linked = select(Point).join(ArgumentPoint, ArgumentPoint.point_id == Point.id)
-    statement = counting(argument_.round_id, among=linked).where(
-        ArgumentPoint.argument_id == argument_.id
+    statement = told(linked).where(
+        Point.round_id == argument_.round_id, ArgumentPoint.argument_id == argument_.id, counts()
     )
     return session.scalars(statement.options(*_told()).order_by(Point.number)).all()
 

@@ -62,7 +62,7 @@ def assignment(point_id: uuid.UUID) -> Assignment | None:
 def openings(point_id: uuid.UUID) -> Sequence[Opening]:
     """Who has opened a point, the first of them first."""
     statement = select(Opening).where(Opening.point_id == point_id)
-    statement = statement.options(joinedload(Opening.user))
+    statement = statement.options(joinedload(Opening.user).lazyload(User.role_rows))
     return session.scalars(statement.order_by(Opening.opened_at, Opening.user_id)).all()
 
 

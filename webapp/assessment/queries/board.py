@@ -1,7 +1,7 @@
 """Points in columns: how many are in each, and the first of them."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     String,
+    Subquery,
     case,
     cast,
     func,
@@ -31,18 +32,33 @@ COLUMNS = 8
 CARDS = 10
 """Points in a column of a page."""
 
+_FEW = 5_000
+"""So many points are gone through sooner than each column is sought for."""
 
-def column_counts(sight: Sight) -> Mapping[str, int]:
+
+Asked = Sequence[ColumnElement[bool]]
+"""Whether a point, with its response, is one of those that are looked at."""
+
+
+def asked(sight: Sight) -> Asked:
+    """What the points that are looked at have in common. A query, where words are sought."""
+    return wanted(sight.round_id, sight.choice, sight.part)
+
+
+def column_counts(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
     """How many of the points that are asked for are in each column. One query."""
-    key = _KEYS[sight.by]()
-    statement = _joined(sight.by, select(key, func.count())).where(*_asked(sight))
-    return dict(iter(session.execute(statement.group_by(key))))
+    values = _VALUES[sight.by]
+    statement = _joined(sight, select(*values, func.count())).where(*wanted_)
+    found: Counter[str] = Counter()
+    for *row, count in session.execute(statement.group_by(*values)):
+        found[_key(sight.by, *row)] += count
+    return found
 
 
-def filled(sight: Sight, columns: Sequence[Column]) -> Sequence[Column]:
+def filled(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Sequence[Column]:
     """The columns with the first points of each. Two queries, however many the columns."""
     # What an empty column would be searched for is looked for in vain through the whole round.
-    found = _first(sight, [column for column in columns if column.count])
+    found = _first(sight, wanted_, [column for column in columns if column.count])
     every = {each for ids in found.values() for each in ids}
     lines = {line.point.id: line for line in lines_of(every, sight.choice)}
     return [
@@ -55,37 +71,65 @@ def _with(column: Column, lines: Sequence[Line]) -> Column:
     return replace(column, lines=lines[:CARDS], more=more)
 
 
-def _first(sight: Sight, columns: Sequence[Column]) -> Mapping[str, Sequence[uuid.UUID]]:
+def _first(
+    sight: Sight, wanted_: Asked, columns: Sequence[Column]
+) -> Mapping[str, Sequence[uuid.UUID]]:
     """The first points of each column and one more if there is. One query."""
     if not columns:
         return {}
-    behind = Point.number > sight.spot.after
-    parts = [
-        _joined(sight.by, select(literal(column.key).label("key"), Point.id, Point.number))
-        .where(*_asked(sight), _KEYS[sight.by]() == column.key, behind)
-        .order_by(Point.number)
-        .limit(CARDS + 1)
-        .subquery()
-        for column in columns
-    ]
-    every = union_all(*(select(each) for each in parts)).subquery()
+    every = (_ranked if sum(each.count for each in columns) <= _FEW else _sought)(
+        sight, [*wanted_, Point.number > sight.spot.after], columns
+    )
     found: dict[str, list[uuid.UUID]] = defaultdict(list)
     for key, point_id in session.execute(select(every.c.key, every.c.id).order_by(every.c.number)):
         found[key].append(point_id)
     return found
 
 
-def _asked(sight: Sight) -> list[ColumnElement[bool]]:
-    return wanted(sight.round_id, sight.choice, sight.part)
+def _ranked(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Subquery:
+    """Where few are asked for, they are gone through once, and the first of each column kept."""
+    key = _KEYS[sight.by]()
+    place = func.row_number().over(partition_by=key, order_by=Point.number).label("place")
+    statement = select(key.label("key"), Point.id, Point.number, place)
+    ranked = _joined(sight, statement).where(*wanted_).subquery()
+    keys = [column.key for column in columns]
+    return (
+        select(ranked).where(ranked.c.place <= CARDS + 1, ranked.c.key.in_(keys)).subquery("every")
+    )
 
 
-def _joined(by: By, statement: Any) -> Any:
-    statement = statement.select_from(Point).join(Response, Response.id == Point.response_id)
+def _sought(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Subquery:
+    """Where many are asked for, the first of each column are sought in the order of the list."""
+    parts = [
+        _joined(sight, select(literal(column.key).label("key"), Point.id, Point.number))
+        .where(*wanted_, _KEYS[sight.by]() == column.key)
+        .order_by(Point.number)
+        .limit(CARDS + 1)
+        .subquery()
+        for column in columns
+    ]
+    return union_all(*(select(each) for each in parts)).subquery("every")
+
+
+def _joined(sight: Sight, statement: Any) -> Any:
+    by, choice = sight.by, sight.choice
+    statement = statement.select_from(Point)
+    if by is By.SENDER or choice.sender or choice.position or choice.category:
+        statement = statement.join(Response, Response.id == Point.response_id)
     if by is By.ASSIGNEE:
         return statement.outerjoin(Assignment, Assignment.point_id == Point.id)
     if by is By.THEME:
         return statement.outerjoin(PointTheme, PointTheme.point_id == Point.id)
     return statement
+
+
+def _key(by: By, value: Any, section_key: uuid.UUID | None = None) -> str:
+    """What the column of a point is called, in words of the address: as `_KEYS` finds it."""
+    if by is By.PART:
+        of_origin = {Origin.STATEMENT: "statements", Origin.ANSWER: "questions"}
+        return of_origin.get(value) or str(section_key or "whole")
+    none = {By.DECISION: UNDECIDED, By.ASSIGNEE: UNASSIGNED, By.THEME: NO_THEME}
+    return none[by] if value is None else str(value)
 
 
 def _part() -> Any:
@@ -96,6 +140,15 @@ def _part() -> Any:
         else_=section,
     )
 
+
+_VALUES: Mapping[By, Sequence[Any]] = {
+    By.DECISION: (Point.decision,),
+    By.ASSIGNEE: (Assignment.assignee_id,),
+    By.THEME: (PointTheme.theme_id,),
+    By.PART: (Point.origin, Point.section_key),
+    By.SENDER: (Response.sender,),
+}
+"""What is counted by: as it is kept, which is quicker for many points than as text."""
 
 _KEYS: Mapping[By, Callable[[], Any]] = {
     By.DECISION: lambda: func.coalesce(type_coerce(Point.decision, String), UNDECIDED),

@@ -1,7 +1,8 @@
 """Reading points. Only those of responses that count: the latest of each sender."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,9 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from webapp.assessment.models import (
     Decision,
-    DecisionApproval,
     GatheredResponse,
-    Opening,
     Origin,
     Point,
     SecondDemanded,
@@ -50,6 +49,15 @@ class Progress:
     unopened: int = 0
     waits: int = 0
 
+    def __add__(self, other: "Progress") -> "Progress":
+        """How far both have come together."""
+        return Progress(
+            self.total + other.total,
+            self.decided + other.decided,
+            self.unopened + other.unopened,
+            self.waits + other.waits,
+        )
+
     @property
     def left(self) -> int:
         """How many are still to be weighed."""
@@ -66,13 +74,33 @@ class Progress:
         return self.decided * 100 // self.total if self.total else 100
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many points of one part got one decision.
+
+    `unopened`: by anybody. `waits`: for a second person behind the decision.
+    """
+
+    part: Part
+    decision: Decision | None
+    number: int
+    unopened: int
+    waits: int
+
+
 def get(point_id: uuid.UUID) -> Point:
     """The point, with what it was taken from.
 
     Raises:
         NotFoundError: there is none.
     """
-    point = session.scalars(_points().where(Point.id == point_id)).one_or_none()
+    statement = _points().options(
+        joinedload(Point.round).joinedload(Round.consultation),
+        contains_eager(Point.response).joinedload(Response.participant),
+        contains_eager(Point.response).joinedload(Response.invitation),
+        contains_eager(Point.response).joinedload(Response.organisation),
+    )
+    point = session.scalars(statement.where(Point.id == point_id)).one_or_none()
     if point is None:
         raise NotFoundError(_l("There is no such point."))
     return point
@@ -101,50 +129,51 @@ def in_part(
 
 def progress(round_id: uuid.UUID) -> dict[Part, Progress]:
     """How far the weighing of each part has come. One query."""
-    # Read once for all points, where whether one is there would be asked of each.
-    openings = select(Opening.point_id).distinct().subquery()
+    return progress_of(counted(round_id))
+
+
+def counted(round_id: uuid.UUID) -> Sequence[Counted]:
+    """How many points of each part got each decision. One query."""
     demanded = select(SecondDemanded.round_id).where(SecondDemanded.round_id == round_id).exists()
-    is_approved = (DecisionApproval.point_id == Point.id) & (
-        DecisionApproval.revision == Point.revision
-    )
     statement = (
         select(
             Point.origin,
             Point.section_key,
+            Point.decision,
             func.count(),
-            func.count(Point.decision),
-            func.count().filter(openings.c.point_id.is_(None)),
-            func.count(Point.decision).filter(demanded, DecisionApproval.point_id.is_(None)),
+            func.count().filter(~Point.is_opened),
+            func.count().filter(demanded, Point.is_alone),
         )
-        .outerjoin(openings, openings.c.point_id == Point.id)
-        .outerjoin(DecisionApproval, is_approved)
         .where(Point.round_id == round_id, counts())
-        .group_by(Point.origin, Point.section_key)
+        .group_by(Point.origin, Point.section_key, Point.decision)
     )
-    return {
-        Part(origin, key if origin is Origin.COMMENT else None): Progress(*numbers)
-        for origin, key, *numbers in session.execute(statement)
-    }
+    return [
+        Counted(Part(origin, key if origin is Origin.COMMENT else None), decision, *numbers)
+        for origin, key, decision, *numbers in session.execute(statement)
+    ]
+
+
+def progress_of(rows: Iterable[Counted]) -> dict[Part, Progress]:
+    """How far the weighing of each part has come, as it was counted."""
+    found: dict[Part, Progress] = {}
+    for row in rows:
+        decided = row.number if row.decision else 0
+        own = Progress(row.number, decided, row.unopened, row.waits)
+        found[row.part] = found.get(row.part, Progress()) + own
+    return found
 
 
 def overall(parts: Mapping[Part, Progress]) -> Progress:
     """How far the weighing of all `parts` together has come."""
-    return Progress(
-        sum(part.total for part in parts.values()),
-        sum(part.decided for part in parts.values()),
-        sum(part.unopened for part in parts.values()),
-        sum(part.waits for part in parts.values()),
-    )
+    return sum(parts.values(), Progress())
 
 
-def by_decision(round_id: uuid.UUID) -> dict[Decision | None, int]:
+def by_decision(rows: Iterable[Counted]) -> dict[Decision | None, int]:
     """How many points got each decision; None for those not yet weighed."""
-    statement = (
-        select(Point.decision, func.count())
-        .where(Point.round_id == round_id, counts())
-        .group_by(Point.decision)
-    )
-    return dict(iter(session.execute(statement)))
+    found: Counter[Decision | None] = Counter()
+    for row in rows:
+        found[row.decision] += row.number
+    return found
 
 
 def on_comments(version_id: uuid.UUID) -> dict[uuid.UUID, Point]:
@@ -169,9 +198,10 @@ def of_response(response_id: uuid.UUID) -> Sequence[Point]:
     return session.scalars(statement.order_by(Point.number)).all()
 
 
-def first_undecided(round_id: uuid.UUID) -> Point | None:
-    """Where to go on weighing."""
-    statement = counting(round_id).where(Point.decision.is_(None)).order_by(Point.number)
+def first_undecided(round_id: uuid.UUID) -> uuid.UUID | None:
+    """Where to go on weighing: at this point."""
+    statement = select(Point.id).where(Point.round_id == round_id, counts())
+    statement = statement.where(Point.decision.is_(None)).order_by(Point.number)
     return session.scalars(statement.limit(1)).one_or_none()
 
 
@@ -201,7 +231,7 @@ def counts() -> ColumnElement[bool]:
 @cache
 def opened() -> ColumnElement[bool]:
     """Whether anybody has opened a point."""
-    return select(Opening.point_id).where(Opening.point_id == Point.id).exists()
+    return Point.is_opened.expression
 
 
 def is_in(part: Part) -> ColumnElement[bool]:
@@ -215,6 +245,16 @@ def is_in(part: Part) -> ColumnElement[bool]:
 def counting(round_id: uuid.UUID, *, among: Select[Point] | None = None) -> Select[Point]:
     """The points of a round that count, with what they were taken from."""
     return _points(among).where(Point.round_id == round_id, counts())
+
+
+def told(among: Select[Point]) -> Select[Point]:
+    """These points with what they were taken from; of a response no more than is read off it."""
+    own = (
+        Response.id, Response.round_id, Response.participant_id, Response.invitation_id,
+        Response.organisation_id, Response.sender, Response.for_body, Response.named,
+        Response.statement, Response.endorses_id, Response.jointly_with,
+    )  # fmt: skip
+    return _alone(among).options(contains_eager(Point.response).load_only(*own))
 
 
 def _points(among: Select[Point] | None = None) -> Select[Point]:

@@ -1,19 +1,22 @@
 """How far the weighing of points has come: each status as the database finds it, and counted."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Boolean, ColumnElement, func, literal_column, select
 
-from webapp.assessment.models import Assignment, Clarification, ClarificationAnswer, Decision, Point
+from webapp.assessment.models import (
+    UNREASONED,
+    Assignment,
+    Clarification,
+    ClarificationAnswer,
+    Point,
+)
 from webapp.assessment.queries.approving import waits
 from webapp.assessment.queries.points import counts, opened
 from webapp.assessment.statuses import PointStatus
 from webapp.core import clock
 from webapp.core.database import session
-
-IN_NEED = (Decision.NOT_ACCOMMODATED, Decision.PARTLY)
-"""The decisions that need a reason."""
 
 
 def holds(status: PointStatus) -> ColumnElement[bool]:
@@ -21,11 +24,14 @@ def holds(status: PointStatus) -> ColumnElement[bool]:
     return _STATUSES[status]()
 
 
-def by_status(round_id: uuid.UUID) -> Mapping[PointStatus, int]:
-    """How many of a round's points that count have each status. One query."""
-    numbers = [func.count().filter(holds(status)) for status in PointStatus]
-    found = session.execute(select(*numbers).where(Point.round_id == round_id, counts())).one()
-    return dict(zip(PointStatus, found, strict=True))
+def by_status(
+    round_id: uuid.UUID, statuses: Sequence[PointStatus] = tuple(PointStatus)
+) -> Mapping[PointStatus, int]:
+    """How many of a round's points that count have each of the statuses. One query."""
+    # Each by itself, for of nearly all there is an index of those alone that have it.
+    points = select(func.count()).select_from(Point).where(Point.round_id == round_id, counts())
+    numbers = [points.where(holds(each)).correlate(None).scalar_subquery() for each in statuses]
+    return dict(zip(statuses, session.execute(select(*numbers)).one(), strict=True))
 
 
 def _is_asked() -> ColumnElement[bool]:
@@ -33,15 +39,14 @@ def _is_asked() -> ColumnElement[bool]:
     answered = select(ClarificationAnswer.id).where(
         ClarificationAnswer.clarification_id == Clarification.id
     )
-    asked = select(Clarification.id).where(Clarification.point_id == Point.id)
-    return asked.where(~answered.exists()).exists()
+    return Point.id.in_(select(Clarification.point_id).where(~answered.exists()))
 
 
 def _is_overdue() -> ColumnElement[bool]:
     """Whether the point is somebody's to weigh, and the last day to do so is over."""
     today = clock.local(clock.now()).date()
-    given = select(Assignment.id).where(Assignment.point_id == Point.id, Assignment.due < today)
-    return Point.decision.is_(None) & given.correlate(Point).exists()
+    given = select(Assignment.point_id).where(Assignment.due < today)
+    return Point.decision.is_(None) & Point.id.in_(given)
 
 
 _STATUSES: Mapping[PointStatus, Callable[[], ColumnElement[bool]]] = {
@@ -49,7 +54,7 @@ _STATUSES: Mapping[PointStatus, Callable[[], ColumnElement[bool]]] = {
     PointStatus.LEFT: lambda: Point.decision.is_(None),
     PointStatus.WAITS: waits,
     PointStatus.DECIDED: lambda: Point.decision.is_not(None) & ~waits(),
-    PointStatus.UNREASONED: lambda: Point.decision.in_(IN_NEED) & (func.trim(Point.reply) == ""),
+    PointStatus.UNREASONED: lambda: literal_column(UNREASONED, Boolean),
     PointStatus.ASKED: _is_asked,
     PointStatus.OVERDUE: _is_overdue,
 }

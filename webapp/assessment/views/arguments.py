@@ -1,7 +1,7 @@
 """Arguments: views that are summed up once. HTTP only."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -28,6 +28,7 @@ from webapp.assessment.voices import Order
 from webapp.core import access, clock
 from webapp.core.forms import identifier, member
 from webapp.core.rendering import gettext as _
+from webapp.drafts.models import Section
 from webapp.responses import queries as responses
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
@@ -53,7 +54,7 @@ def arguments(round_id: uuid.UUID) -> ResponseReturnValue:
         more=more,
         count=len(found),
         senders=queries.senders(round_id),
-        **_around(round_),
+        **_around(round_, sections),
     )
 
 
@@ -187,7 +188,7 @@ def argument_page(argument: Argument, **wrong: object) -> str:
         senders=queries.senders(round_.id),
         lines=found[:LINES],
         more=found[LINES - 1].point.number if len(found) > LINES else None,
-        **_around(round_),
+        **_around(round_, sections),
         **beside,
     )
 
@@ -216,10 +217,10 @@ def _made(round_: Round, form: ArgumentForm, points: Sequence[Point]) -> Argumen
     return service.sum_up(round_, form.summed(), begin, actor=current_user)
 
 
-def _around(round_: Round) -> dict[str, Any]:
+def _around(round_: Round, sections: Mapping[uuid.UUID, Section]) -> dict[str, Any]:
     return {
         "round": round_,
-        "sections": sections_of(round_),
+        "sections": sections,
         "decision_labels": labels.DECISIONS,
         "explanations": {d.value: text for d, text in labels.EXPLANATIONS.items()},
         "labels": labels,

@@ -43,7 +43,8 @@ def board(round_id: uuid.UUID) -> ResponseReturnValue:
     by, sections, people = _by(), sections_of(round_), queries.weighers()
     shown = filter_of(round_, sections, people)
     sight = Sight(round_id, by, shown.choice(), part_asked(shown.part.data), _spot())
-    every = ordered(_names(round_, by, sections, people), queries.column_counts(sight))
+    asked = queries.asked(sight)
+    every = ordered(_names(round_, by, sections, people), queries.column_counts(sight, asked))
     return render_template(
         "assessment/board.html",
         round=round_,
@@ -51,7 +52,7 @@ def board(round_id: uuid.UUID) -> ResponseReturnValue:
         by=by,
         spot=sight.spot,
         every=every,
-        columns=queries.filled(sight, _on_page(every, sight.spot)),
+        columns=queries.filled(sight, asked, _on_page(every, sight.spot)),
         targets=[column for column in every if column.key != UNDECIDED] if by in MOVABLE else [],
         most=COLUMNS,
         sections=sections,

@@ -43,14 +43,15 @@ from webapp.rounds.models import Round
 def overview(round_id: uuid.UUID) -> ResponseReturnValue:
     """How far the weighing has come, part by part."""
     round_ = rounds.get(round_id)
-    progress = queries.progress(round_id)
+    counted = queries.counted(round_id)
+    progress, decisions = queries.progress_of(counted), queries.by_decision(counted)
     total = queries.overall(progress)
     return render_template(
         "assessment/overview.html",
         round=round_,
         rows=_rows(drafts.outline(round_.version_id), progress),
         total=total,
-        decisions=[(labels.DECISIONS[d], n) for d, n in _counted(round_id)],
+        decisions=[(labels.DECISIONS[each], decisions.get(each, 0)) for each in Decision],
         next_point=queries.first_undecided(round_id),
         may_decide=policy.may_decide(current_user.roles, round_, clock.now()),
         demands_second=queries.demands_second(round_id),
@@ -141,8 +142,9 @@ def _saved(point: Point, form: DecisionForm, told: str) -> ResponseReturnValue:
 def point_page(point: Point, form: DecisionForm, **wrong: object) -> str:
     """The page of one point; `wrong`: a form beside its own that could not be taken, by name."""
     chosen = Part(point.origin, point.section_key)
+    assignment = queries.assignment(point.id)
     beside = {
-        "assigning": _assigning(point),
+        "assigning": AssignForm.of(service.errand_of(assignment), queries.weighers()),
         "theming": ThemeForm(formdata=None),
         "linking": LinkPointForm.among(queries.named(point.round_id), formdata=None),
         "asking": AskForm.fresh(),
@@ -155,6 +157,7 @@ def point_page(point: Point, form: DecisionForm, **wrong: object) -> str:
         form=form,
         part=name_of(chosen),
         section=_section(point.round, chosen),
+        assignment=assignment,
         **_around(point),
         **beside,
         **_words(point.round, [point]),
@@ -162,9 +165,8 @@ def point_page(point: Point, form: DecisionForm, **wrong: object) -> str:
 
 
 def _around(point: Point) -> dict[str, Any]:
-    """Whose the point is, who has opened it, and what it is about."""
+    """Who has opened the point, and what it is about."""
     return {
-        "assignment": queries.assignment(point.id),
         "openings": queries.openings(point.id),
         "themes": queries.themes_of([point.id]).get(point.id, []),
         "arguments": queries.arguments_of([point.id]).get(point.id, []),
@@ -193,11 +195,6 @@ def _alike(point: Point) -> dict[str, Any]:
     return {"group": group, "number": number, "is_confirmed": confirmed is not None}
 
 
-def _assigning(point: Point) -> AssignForm:
-    given = service.errand_of(queries.assignment(point.id))
-    return AssignForm.of(given, queries.weighers())
-
-
 def _fragment(point: Point, form: DecisionForm, **said: str) -> str:
     return render_template(
         "assessment/_point.html",
@@ -222,11 +219,6 @@ def _words(round_: Round, points: Sequence[Point]) -> dict[str, Any]:
         "may_decide": policy.may_decide(current_user.roles, round_, clock.now()),
         "here": request.form.get("after", "") or request.full_path.rstrip("?"),
     }
-
-
-def _counted(round_id: uuid.UUID) -> list[tuple[Decision, int]]:
-    counts = queries.by_decision(round_id)
-    return [(decision, counts.get(decision, 0)) for decision in Decision]
 
 
 def _rows(outline: Any, progress: dict[Part, Progress]) -> list[dict[str, Any]]:

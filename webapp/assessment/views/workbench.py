@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from webapp.accounts.models import User
 from webapp.assessment import labels, policy, queries, service
+from webapp.assessment.arguing import Named
 from webapp.assessment.forms import ManyForm, SaveFilterForm, WorkbenchForm
 from webapp.assessment.models import Argument, Point
 from webapp.assessment.queries import LINES, MOST_AT_ONCE, MOST_COUNTED, Line
@@ -102,7 +103,7 @@ def filter_of(
     round_: Round,
     sections: Mapping[uuid.UUID, Section] | None = None,
     people: Sequence[User] | None = None,
-    arguments: Sequence[Argument] | None = None,
+    arguments: Sequence[Named] | None = None,
 ) -> WorkbenchForm:
     """What the address asks for."""
     sections = sections_of(round_) if sections is None else sections

@@ -1,7 +1,8 @@
 """Reading of reports. One module a noun."""
 
 from webapp.reports.queries.approvals import approval, approvals
-from webapp.reports.queries.breakdown import figures, municipalities, parts
+from webapp.reports.queries.breakdown import figures, municipalities
+from webapp.reports.queries.breakdownparts import parts
 from webapp.reports.queries.decisions import (
     recipient,
     recipient_counts,

@@ -4,9 +4,7 @@ Here stands in the database's words what `assembly` says of loaded rows; a test 
 of the two together.
 """
 
-import uuid
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -20,9 +18,8 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.dialects.postgresql import distinct_on
 
-from webapp.assessment.models import Decision, Excerpt, Origin, Point
+from webapp.assessment.models import Point
 from webapp.core.database import alphabetical, day_of, session
 from webapp.organisations.categories import Category, Sector
 from webapp.organisations.models import Organisation
@@ -35,59 +32,23 @@ from webapp.reports.breakdown import (
     Figures,
     Group,
     Municipality,
-    Part,
 )
 from webapp.reports.participation import Outcome, Position
 from webapp.responses import queries as responses
-from webapp.responses.models import Answer, Channel, Comment, Form, Response, Secrecy, Stage
+from webapp.responses.models import Channel, Form, Response, Secrecy, Stage
 from webapp.rounds import standing
 from webapp.rounds.models import Invitation, Round
 
 
 def figures(round_: Round) -> Figures:
     """Who was invited, what each did and where they stand, as a report says it. Two queries."""
-    answers = _answers(round_)
+    answers = answers_of(round_)
     return Figures([*_came(answers), *_silent(round_, answers)])
-
-
-def parts(round_: Round, choice: Choice) -> Mapping[tuple[str, uuid.UUID | None], Part]:
-    """What came in on each part, of the answers that `choice` shows. Three queries."""
-    answers = _answers(round_)
-    stated = _stated(round_, answers, choice)
-    key = func.coalesce(Point.section_key, Answer.question_id)
-    speakers, words = responses.speakers(round_.id), answers.alias("words")
-    is_outside = func.coalesce(Point.decision == Decision.OUT_OF_SCOPE, False)
-    is_said = ~words.c.is_withheld & ~is_outside
-    each_once = func.count(Point.id.distinct())
-    statement = (
-        select(
-            type_coerce(Point.origin, String),
-            key,
-            each_once.filter(is_said),
-            func.count(answers.c.id.distinct()).filter(is_said & ~answers.c.is_withheld),
-            each_once.filter(~words.c.is_withheld & is_outside),
-            each_once.filter(words.c.is_withheld),
-        )
-        .join(words, words.c.id == Point.response_id)
-        .join(speakers, speakers.c.said == Point.response_id)
-        .join(answers, answers.c.id == speakers.c.sender)
-        .outerjoin(Answer, Answer.id == Point.answer_id)
-        .where(*_chosen(answers, choice))
-        .group_by(Point.origin, key)
-    )
-    counted = {(origin, place): numbers for origin, place, *numbers in session.execute(statement)}
-    found = {}
-    for origin, place in {**counted, **stated}:
-        each = origin, place
-        points, senders, outside, withheld = counted.get(each, (0, 0, 0, 0))
-        taken = stated.get(each, {})
-        found[each] = Part(origin, place, points, senders, outside, withheld, positions=taken)
-    return found
 
 
 def municipalities(round_: Round, choice: Choice) -> Sequence[Municipality]:
     """What each invited municipality that answered did, by name; the withheld are left out."""
-    answers = _answers(round_)
+    answers = answers_of(round_)
     points = select(func.count(Point.id)).where(Point.response_id == answers.c.words_id)
     statement = (
         select(
@@ -98,7 +59,7 @@ def municipalities(round_: Round, choice: Choice) -> Sequence[Municipality]:
             points.scalar_subquery(),
         )
         .where(answers.c.category == Category.MUNICIPALITY.value, answers.c.body_id.is_not(None))
-        .where(~answers.c.is_withheld, ~answers.c.is_further, *_chosen(answers, choice))
+        .where(~answers.c.is_withheld, ~answers.c.is_further, *chosen(answers, choice))
         .order_by(alphabetical(answers.c.name), answers.c.id)
     )
     return [
@@ -171,7 +132,7 @@ def _silent(round_: Round, answers: Subquery) -> Sequence[Group]:
     ]
 
 
-def _answers(round_: Round) -> Subquery:
+def answers_of(round_: Round) -> Subquery:
     """One row for each response that counts, with what is counted of it."""
     bodies = _bodies(round_)
     latest = func.row_number().over(partition_by=bodies.c.body_id, order_by=Response.number.desc())
@@ -235,7 +196,7 @@ def _extended(deadline: Any, round_: Round) -> ColumnElement[bool]:
     return func.coalesce(deadline > round_.deadline, False)
 
 
-def _chosen(answers: Subquery, choice: Choice) -> list[ColumnElement[bool]]:
+def chosen(answers: Subquery, choice: Choice) -> list[ColumnElement[bool]]:
     """What `Group.is_within` says of a group, of one answer."""
     wanted: Sequence[tuple[Any, ColumnElement[bool]]] = (
         (choice.category, answers.c.category == choice.category),
@@ -246,53 +207,6 @@ def _chosen(answers: Subquery, choice: Choice) -> list[ColumnElement[bool]]:
         (choice.who == UNASKED, answers.c.body_id.is_(None)),
     )
     return [holds for value, holds in wanted if value]
-
-
-def _stated(round_: Round, answers: Subquery, choice: Choice) -> dict[Any, dict[Position, int]]:
-    """How many senders take each position on each section, and on each question."""
-    words, speakers = answers.alias("words"), responses.speakers(round_.id)
-    shown = [~answers.c.is_withheld, ~words.c.is_withheld, *_chosen(answers, choice)]
-    said = (words, speakers)
-    found: dict[Any, dict[Position, int]] = defaultdict(dict)
-    for statement in (_on_sections(answers, said, shown), _on_questions(answers, said, shown)):
-        for origin, place, position, count in session.execute(statement):
-            found[origin, place][Position(position)] = count
-    return found
-
-
-def _on_sections(answers: Subquery, by: Any, shown: Sequence[ColumnElement[bool]]) -> Any:
-    """Of several points of one sender on one section, the position of the latest counts."""
-    words, speakers = by
-    said = func.coalesce(
-        type_coerce(Comment.position, String), type_coerce(Excerpt.position, String)
-    )
-    latest = (
-        select(Point.section_key, said.label("said"))
-        .ext(distinct_on(Point.section_key, answers.c.id))
-        .join(words, words.c.id == Point.response_id)
-        .join(speakers, speakers.c.said == Point.response_id)
-        .join(answers, answers.c.id == speakers.c.sender)
-        .outerjoin(Comment, Comment.id == Point.comment_id)
-        .outerjoin(Excerpt, Excerpt.id == Point.excerpt_id)
-        .where(Point.origin == Origin.COMMENT, said.is_not(None), *shown)
-        .where(Point.decision.is_distinct_from(Decision.OUT_OF_SCOPE))
-        .order_by(Point.section_key, answers.c.id, Point.number.desc())
-        .subquery()
-    )
-    return select(literal(Origin.COMMENT.value), latest, func.count()).group_by(*latest.c)
-
-
-def _on_questions(answers: Subquery, by: Any, shown: Sequence[ColumnElement[bool]]) -> Any:
-    words, speakers = by
-    said = type_coerce(Answer.position, String)
-    return (
-        select(literal(Origin.ANSWER.value), Answer.question_id, said, func.count())
-        .join(words, words.c.id == Answer.response_id)
-        .join(speakers, speakers.c.said == Answer.response_id)
-        .join(answers, answers.c.id == speakers.c.sender)
-        .where(Answer.position.is_not(None), *shown)
-        .group_by(Answer.question_id, said)
-    )
 
 
 def _outcome(form: str, stage: str) -> Outcome:

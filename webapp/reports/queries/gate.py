@@ -20,7 +20,7 @@ _OF_POINTS = {Matter(status.value): status for status in PointStatus if status.v
 
 def gate(round_: Round) -> Gate:
     """What is left of the round, each thing with its number. Six queries."""
-    points = assessment.by_status(round_.id)
+    points = assessment.by_status(round_.id, tuple(_OF_POINTS.values()))
     asked = open_approvals(round_)
     counts = {matter: points[status] for matter, status in _OF_POINTS.items()}
     counts |= {

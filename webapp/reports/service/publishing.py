@@ -102,7 +102,8 @@ def _check_weighed(edition: Edition) -> None:
                 "report” lists them."
             )
         )
-    if assessment.by_status(edition.round_id)[PointStatus.UNREASONED]:
+    unreasoned = (PointStatus.UNREASONED,)
+    if any(assessment.by_status(edition.round_id, unreasoned).values()):
         raise DomainError(
             _l(
                 "Some points are not accommodated, and have no reason. “Left before the report” "

@@ -207,7 +207,15 @@ class Comment(OnText, Identified, Base):
     """One point in a submitted response, on the version that the round shows."""
 
     __tablename__ = "comment"
-    __table_args__ = (UniqueConstraint("response_id", "ordinal"),)
+    __table_args__ = (
+        UniqueConstraint("response_id", "ordinal"),
+        Index(
+            "ix_comment_position",
+            "id",
+            postgresql_include=["position"],
+            postgresql_where="position IS NOT NULL",
+        ),
+    )
 
     response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id))
     ordinal: Mapped[int]
