@@ -72,7 +72,7 @@ def normalised(text: str) -> str:
     A text without words, such as one of emoji alone, is its signs.
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    if not plain.isascii():
+    if not plain.isprintable():
         plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
     return " ".join(_WORD.findall(plain)) or " ".join(plain.split())
 

@@ -6,7 +6,7 @@ rewritten clause in two.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -48,8 +48,8 @@ def words(old: str, new: str) -> list[Piece]:
     tool.Diff_Timeout = 0
     was, became = signs.encode(old), signs.encode(new)
     if len(was) * len(became) <= _AT_ONCE:
-        found = list(_edits(was, became))
-        tool.diff_cleanupMerge(found)  # What is gone before what is new.
+        found = [step for step in _gathered(_edits(was, became)) if step[1]]
+        tool.diff_cleanupMerge(found)
     else:
         found = tool.diff_main(was, became, checklines=False)
     tool.diff_cleanupSemantic(found)
@@ -65,6 +65,42 @@ def _edits(was: str, became: str) -> Iterator[tuple[int, str]]:
             yield -1, was[step.src_start : step.src_end]
         else:
             yield 1, became[step.dest_start : step.dest_end]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Signs that are the same, and what is gone and new behind them before others are."""
+
+    same: str = ""
+    gone: str = ""
+    new: str = ""
+
+    @property
+    def differs(self) -> int:
+        """How long the longer of the two is."""
+        return max(len(self.gone), len(self.new))
+
+
+def _gathered(steps: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The steps, where nothing is the same that is no longer than what differs on either side.
+
+    The tidying begins with this, but anew for each that it finds: where two texts have little in
+    common it took nearly all the time.
+    """
+    runs = [_Run()]
+    for fate, text in steps:
+        if fate == 0:
+            runs.append(_Run(text))
+        elif fate < 0:
+            runs[-1].gone += text
+        else:
+            runs[-1].new += text
+        while len(runs) > 1 and len(runs[-1].same) <= min(runs[-2].differs, runs[-1].differs):
+            last = runs.pop()
+            runs[-1].gone += last.same + last.gone
+            runs[-1].new += last.same + last.new
+    for run in runs:
+        yield from ((0, run.same), (-1, run.gone), (1, run.new))
 
 
 def likeness(old: str, new: str) -> float:

@@ -41,6 +41,12 @@ def test_a_rewritten_clause_is_not_cut_in_two_by_a_space():
     assert [piece.fate for piece in pieces] == [Fate.SAME, Fate.GONE, Fate.NEW, Fate.SAME]
 
 
+def test_words_that_happen_to_be_the_same_in_other_texts_do_not_cut_them():
+    old = "Kommunen ser att målen är bra och att de kan följas upp i länet"
+    new = "Region Exempel saknar pengar och undrar hur det är tänkt med kusten"
+    assert words(old, new) == [Piece(Fate.GONE, old), Piece(Fate.NEW, new)]
+
+
 def test_likeness_is_the_share_of_words_that_stay():
     assert likeness("ett två tre", "ett två tre") == 1.0
     assert likeness("ett två", "fyra fem") == 0.0
