@@ -9,12 +9,42 @@ import pickle
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from io import BytesIO
+from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar, overload
 
 STRETCH: Final = 100
 """Items that are written and read together. A list of fewer never comes to the disk."""
 
 T = TypeVar("T")
+
+
+class _Pickler(pickle.Pickler):
+    """Takes dataclasses apart by their fields, faster than those that have slots do themselves."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        """How to make a dataclass again; all else is pickled as it asks to be."""
+        values = _values(type(obj))
+        return NotImplemented if values is None else (type(obj), values(obj))
+
+
+@cache
+def _values(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What finds the values of all fields, in order; None where the type is no such dataclass."""
+    if not is_dataclass(kind):
+        return None
+    found = fields(kind)
+    if len(found) < 2 or not all(each.init and not each.kw_only for each in found):  # noqa: PLR2004
+        return None
+    return attrgetter(*(each.name for each in found))
+
+
+def _pickled(items: Sequence[Any]) -> bytes:
+    target = BytesIO()
+    _Pickler(target, pickle.HIGHEST_PROTOCOL).dump(items)
+    return target.getvalue()
 
 
 class Place:
@@ -95,7 +125,7 @@ class Shelf(Row[T]):
         """Put an item behind the others."""
         self._latest.append(item)
         if len(self._latest) == STRETCH:
-            data = pickle.dumps(self._latest, pickle.HIGHEST_PROTOCOL)
+            data = _pickled(self._latest)
             start = self._place.write(data)
             self._written.append((start, start + len(data)))
             self._latest = []

@@ -1,5 +1,7 @@
 """Long lists on the disk: the same as in memory, however they are read."""
 
+from dataclasses import dataclass, field
+
 import pytest
 
 from webapp.reports import shelves
@@ -48,3 +50,30 @@ def test_no_more_than_a_stretch_is_in_memory():
     shelf = Shelf(Place(), (object for _each in range(10 * STRETCH + 3)))
     assert len(shelf._latest) == 3
     assert max(len(each) for each in shelf.stretches()) == STRETCH
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    name: str
+    inner: "_Kept | None" = None
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    name: str
+
+
+@dataclass
+class _Counting:
+    name: str
+    letters: int = field(init=False)
+
+    def __post_init__(self):
+        self.letters = len(self.name)
+
+
+def test_values_are_kept_with_all_their_fields():
+    plain = [_Kept(f"namn {each}", _Kept("inre", None, (each,))) for each in range(STRETCH)]
+    plain += [_Alone("ensam"), _Counting("räknad")] * STRETCH
+    assert list(Shelf(Place(), plain)) == plain
