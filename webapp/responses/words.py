@@ -6,6 +6,7 @@ given. Any `gettext.NullTranslations` will do; the plain one gives the English m
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from babel.numbers import format_decimal
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
+@cache
 def _locale(language: str) -> Locale:
     """The locale for dates: British for English, and Swedish where a tag is unknown."""
     if language.split("-", maxsplit=1)[0] == "en":
