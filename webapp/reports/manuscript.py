@@ -7,6 +7,7 @@ chapters are those of a Swedish remissammanställning.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
+from typing import TypeVar
 
 from webapp.reports.blocks import Block, Cover, Heading, Table
 from webapp.reports.chapters import annex, general, points, reception
@@ -16,6 +17,8 @@ from webapp.reports.parts import Part
 from webapp.reports.shelves import Place, Shelf
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import line, title
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +126,21 @@ class Manuscript:
 
 def shelved(report: Report, wording: Wording) -> Manuscript:
     """The whole manuscript, for formats that begin with what only its end says."""
-    blocks: Shelf[Block] = Shelf(Place())
+    blocks, headings = put_down(report, wording, lambda block: block)
+    return Manuscript(blocks, headings)
+
+
+def put_down(
+    report: Report, wording: Wording, write: Callable[[Block], T]
+) -> tuple[Shelf[T], Sequence[Heading]]:
+    """What `write` makes of each block in turn, kept on the disk, and the headings."""
+    made: Shelf[T] = Shelf(Place())
     headings = []
     for block in manuscript(report, wording):
-        blocks.append(block)
+        made.append(write(block))
         if isinstance(block, Heading):
             headings.append(block)
-    return Manuscript(blocks, headings)
+    return made, headings
 
 
 def _numbered(table: Table, number: int, wording: Wording) -> Table:

@@ -1,9 +1,9 @@
 """The report as a Word document (ISO/IEC 29500), with real styles, headings and contents."""
 
-from collections.abc import Iterator, Sequence
-from functools import singledispatchmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -20,8 +20,9 @@ from webapp.reports.blocks import (
 )
 from webapp.reports.compilers import Progress, in_memory, silent
 from webapp.reports.compilers import wordml as w
-from webapp.reports.manuscript import cover, running, shelved
+from webapp.reports.manuscript import cover, put_down, running
 from webapp.reports.outline import Report
+from webapp.reports.shelves import Shelf
 from webapp.reports.wording import Wording
 
 PARTS = Path(__file__).parents[3] / "templates" / "reports" / "compilers" / "docx"
@@ -29,6 +30,8 @@ PARTS = Path(__file__).parents[3] / "templates" / "reports" / "compilers" / "doc
 
 CONTENTS_DEPTH = 3
 STEP = 200
+BESIDE = 500
+"""About how many blocks a report has that are neither of points nor of answers."""
 
 STYLES = {
     Style.BODY: "",
@@ -60,16 +63,16 @@ def write_report(
 ) -> None:
     """The whole report as a .docx file; the same report gives the same bytes."""
     front = cover(report, wording)
-    made = shelved(report, wording)
     body = Body(wording)
+    texts, headings = body.put_down(report, progress)
     with ZipFile(target, "w") as package:
         for name, content in _parts(report, front, running(report, wording)):
             package.writestr(_entry(name), content)
         with package.open(_entry("word/document.xml"), "w") as document:
             document.write(START.encode())
-            document.write((body.block(front) + body.contents(made.headings)).encode())
-            for text in body.text(made.blocks, progress):
-                document.write(text.encode())
+            document.write((body.block(front) + body.contents(headings)).encode())
+            for some in texts.stretches():
+                document.write("".join(some).encode())
             document.write(END.encode())
     progress(1.0)
 
@@ -136,24 +139,36 @@ class Body:
         self.wording = wording
         self.width = width
         self.headings = 0
+        self._ways: Mapping[type, Callable[[Any], str]] = {
+            Cover: self._cover,
+            Heading: self._heading,
+            Prose: self._prose,
+            Senders: self._senders,
+            Bullets: self._bullets,
+            Table: self._table,
+            Entry: self._entry,
+        }
 
-    def text(self, blocks: Sequence[Block], progress: Progress) -> Iterator[str]:
-        """All the blocks, piece by piece."""
-        chapter = ""
-        for number, block in enumerate(blocks):
-            if isinstance(block, Heading) and block.level == 1:
-                chapter = block.text
-            if number % STEP == 0:
-                progress(0.9 * number / len(blocks), chapter)
-            yield self.block(block)
+    def put_down(self, report: Report, progress: Progress) -> tuple[Shelf[str], Sequence[Heading]]:
+        """Each block of the report as it is written, and the headings."""
+        about = 2 * (report.point_count + len(report.responses)) + BESIDE
+        blocks, chapter = count(), ""
 
-    @singledispatchmethod
-    def block(self, block: Block) -> str:
+        def write(block: Block) -> str:
+            nonlocal chapter
+            begins = isinstance(block, Heading) and block.level == 1
+            chapter = block.text if isinstance(block, Heading) and begins else chapter
+            if (number := next(blocks)) % STEP == 0 or begins:
+                progress(min(0.9 * number / about, 0.9), chapter)
+            return self.block(block)
+
+        return put_down(report, self.wording, write)
+
+    def block(self, block: Block | Senders) -> str:
         """One block as paragraphs or a table."""
-        raise TypeError(f"no way to write a {type(block).__name__}")
+        return self._ways[type(block)](block)
 
-    @block.register
-    def _(self, block: Cover) -> str:
+    def _cover(self, block: Cover) -> str:
         return "".join(
             (
                 w.paragraph("Authority", w.run(block.authority)),
@@ -166,15 +181,13 @@ class Body:
             )
         )
 
-    @block.register
-    def _(self, block: Heading) -> str:
+    def _heading(self, block: Heading) -> str:
         self.headings += 1
         text = w.bookmarked(_mark(self.headings), self.headings, w.run(block.text))
         more = "<w:pageBreakBefore/>" if block.new_page else ""
         return w.paragraph(f"Heading{block.level}", text, more=more)
 
-    @block.register
-    def _(self, block: Prose) -> str:
+    def _prose(self, block: Prose) -> str:
         language = region(block.language)
         runs = [w.run(text, language=language) for text in block.paragraphs]
         if block.pieces:
@@ -188,17 +201,14 @@ class Body:
             runs = [label + runs[0], *runs[1:]] if runs else [label]
         return "".join(w.paragraph(STYLES[block.style], text) for text in runs)
 
-    @block.register
-    def _(self, block: Senders) -> str:
+    def _senders(self, block: Senders) -> str:
         label = w.run(f"{block.summary} ", style="Label")
         return w.paragraph("Note", label, w.run(block.text))
 
-    @block.register
-    def _(self, block: Bullets) -> str:
+    def _bullets(self, block: Bullets) -> str:
         return "".join(w.paragraph("ListBullet", w.run(item)) for item in block.items)
 
-    @block.register
-    def _(self, block: Table) -> str:
+    def _table(self, block: Table) -> str:
         table = w.table(
             w.Columns(block.header, block.widths, block.numeric, self.width),
             block.caption,
@@ -206,8 +216,7 @@ class Body:
         )
         return w.paragraph("Caption", w.run(block.caption)) + table + w.paragraph("")
 
-    @block.register
-    def _(self, block: Entry) -> str:
+    def _entry(self, block: Entry) -> str:
         head = w.run(block.head, style="Label")
         if block.number:
             head = f"{_number(block)}{w.run('  ')}{head}"

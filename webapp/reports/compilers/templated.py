@@ -6,7 +6,7 @@ they come last, and where it has no title, our own title page comes with them.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import chain
 from typing import BinaryIO, Final
@@ -20,7 +20,7 @@ from webapp.reports.blocks import Prose, Style
 from webapp.reports.compilers import Progress, in_memory, silent
 from webapp.reports.compilers import wordml as ml
 from webapp.reports.compilers.docx import END, START, Body, core, fixed_parts, part, region
-from webapp.reports.manuscript import Manuscript, cover, facts, shelved
+from webapp.reports.manuscript import cover, facts
 from webapp.reports.outline import Report
 from webapp.reports.placeholders import Placeholder
 from webapp.reports.wording import Wording
@@ -96,10 +96,12 @@ class _Setting:
         self, progress: Progress, used: Collection[Field | Placeholder]
     ) -> Mapping[str, Iterator[str]]:
         """What stands in the place of each passage; `used`: what the template names itself."""
-        made = shelved(self.report, self.wording)
+        texts, headings = self.body.put_down(self.report, progress)
+        contents = [self.body.contents(headings)]
+        first = chain(self._first(used), () if self.has_contents else contents)
         return {
-            "contents": self._named([self.body.contents(made.headings)]),
-            "report": self._named(chain(self._first(used), self._all(made, progress))),
+            "contents": self._named(contents),
+            "report": self._named(chain(first, map("".join, texts.stretches()))),
         }
 
     def _first(self, used: Collection[Field | Placeholder]) -> Iterator[str]:
@@ -112,12 +114,7 @@ class _Setting:
             label = f"{self.wording.gettext('Readers')}:"
             yield self.body.block(Prose(Style.BODY, (readers,), label=label))
 
-    def _all(self, made: Manuscript, progress: Progress) -> Iterator[str]:
-        if not self.has_contents:
-            yield self.body.contents(made.headings)
-        yield from self.body.text(made.blocks, progress)
-
-    def _named(self, texts: "list[str] | Iterator[str]") -> Iterator[str]:
+    def _named(self, texts: Iterable[str]) -> Iterator[str]:
         """The texts with each of our styles called what the template calls it."""
         for text in texts:
             yield _STYLED.sub(lambda m: f'{m[1]}{self.names.get(m[2], m[2])}"', text)
