@@ -18,7 +18,7 @@ from tests.webapp.reports.examples import Size
 from webapp.reports.blocks import Entry, Senders
 from webapp.reports.campaigns import Campaign, gathered, ranges
 from webapp.reports.chapters.campaigns import differing
-from webapp.reports.compilers import csv, docx, html, pdf, xlsx
+from webapp.reports.compilers import csv, docx, html, hypertext, pdf, xlsx
 from webapp.reports.compilers.rows import KEYS, headings
 from webapp.reports.copying import grouped
 from webapp.reports.manuscript import manuscript
@@ -128,7 +128,7 @@ def test_every_sender_finds_its_point_on_the_page(small, swedish):
     ids = [each["id"] for each in page.select("[id]")]
     assert len(set(ids)) == len(ids)
     for placed in report.points():
-        anchor = html.point_anchor(placed.point.number)
+        anchor = hypertext.point_anchor(placed.point.number)
         assert page.find(id=anchor) is not None, anchor
     assert page.select_one("details.report-senders > summary")
 

@@ -1,28 +1,24 @@
 """The report as HTML: a page that stands on its own, or a fragment for a page of the product."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.environment import TemplateStream
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from webapp.reports.blocks import Block, Bullets, Entry, Heading, Prose, Table
 from webapp.reports.compilers import Progress, in_memory, silent
-from webapp.reports.manuscript import cover, shelved
+from webapp.reports.compilers.hypertext import Pieces
+from webapp.reports.manuscript import cover, put_down
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 PIECES: Final = 200
 """Pieces of a page that are written together."""
-
-
-def point_anchor(number: str) -> str:
-    """The id that a point has on the page, such as `point-S-12`."""
-    return "point-" + re.sub(r"[^\w.-]+", "-", number)
 
 
 def write_report(
@@ -60,35 +56,36 @@ def _written(page: TemplateStream, target: BinaryIO) -> None:
 
 
 def _context(report: Report, wording: Wording) -> Mapping[str, Any]:
-    made = shelved(report, wording)
+    pieces, headings = put_down(report, wording, _writing(report, wording))
     return {
         "_": wording.gettext,
         "language": report.language,
         "cover": cover(report, wording),
-        "blocks": made.blocks,
-        "headings": made.headings,
+        "headings": headings,
+        "pieces": pieces,
     }
+
+
+def _writing(report: Report, wording: Wording) -> Callable[[Block], Markup]:
+    """What writes each block of the report."""
+    plain = Pieces(report.language, wording.gettext)
+    templates: Any = _environment().get_template("reports/compilers/_blocks.html").module
+    ways: Mapping[type, Callable[[Any], str]] = {
+        Prose: plain.prose,
+        Entry: plain.entry,
+        Heading: templates.heading,
+        Bullets: templates.bullets,
+        Table: templates.table,
+    }
+    return lambda block: Markup(ways[type(block)](block))  # noqa: S704 - each of them escapes
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["lines"] = _lines
-    environment.filters["anchor"] = point_anchor
-    environment.filters["kind"] = _kind
-    return environment
-
-
-def _kind(block: object) -> str:
-    return type(block).__name__
-
-
-def _lines(text: str) -> Markup:
-    """The text escaped, its newlines being line breaks."""
-    return Markup("<br>").join(escape(line) for line in text.split("\n"))
