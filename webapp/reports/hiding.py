@@ -6,6 +6,7 @@ no format can show more than another.
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from webapp.core.rendering import gettext as _
 from webapp.reports import outline
@@ -16,16 +17,13 @@ from webapp.responses.models import Response
 from webapp.responses.shown import DECISION, STATEMENT, Shown, part_of
 from webapp.rounds.models import Question
 
+S = TypeVar("S", outline.Point, outline.Remark)
+
 
 def point(said: outline.Point, shown: Shown, part: str) -> outline.Point:
     """The point, and our reply to it, with what is masked in the response masked."""
-    return replace(
-        said,
-        text=shown.text(said.text, part),
-        quote=shown.text(said.quote),
-        proposed_wording=shown.text(said.proposed_wording, part),
-        reply=shown.text(said.reply),
-    )
+    reply = shown.text(said.reply)
+    return _worded(said if reply == said.reply else replace(said, reply=reply), shown, part)
 
 
 def full(
@@ -52,7 +50,7 @@ def full(
         statement=shown.text(said.statement, STATEMENT),
         quote=shown.text(said.quote, STATEMENT),
         remarks=tuple(
-            _remark(remark, shown, part) for remark, part in zip(said.remarks, parts, strict=True)
+            _worded(remark, shown, part) for remark, part in zip(said.remarks, parts, strict=True)
         ),
         attachments=tuple(
             shown.file(each.ordinal, each.file.name) for each in response.attachments
@@ -90,13 +88,13 @@ def behind(response: Response, shown: Shown) -> Behind | None:
     )
 
 
-def _remark(said: outline.Remark, shown: Shown, part: str) -> outline.Remark:
-    return replace(
-        said,
-        text=shown.text(said.text, part),
-        quote=shown.text(said.quote),
-        proposed_wording=shown.text(said.proposed_wording, part),
-    )
+def _worded(said: S, shown: Shown, part: str) -> S:
+    """What is said with its own words masked; the same where there is nothing to mask."""
+    text, quote = shown.text(said.text, part), shown.text(said.quote)
+    proposed = shown.text(said.proposed_wording, part)
+    if (text, quote, proposed) == (said.text, said.quote, said.proposed_wording):
+        return said
+    return replace(said, text=text, quote=quote, proposed_wording=proposed)
 
 
 def _parts(response: Response, questions: Sequence[Question]) -> list[str]:

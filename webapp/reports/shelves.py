@@ -26,8 +26,9 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, obj: Any) -> Any:
         """How to make a dataclass again; all else is pickled as it asks to be."""
-        values = _values(type(obj))
-        return NotImplemented if values is None else (type(obj), values(obj))
+        kind: type = type(obj)
+        values = _values(kind)
+        return NotImplemented if values is None else (kind, values(obj))
 
 
 @cache

@@ -14,9 +14,12 @@ def masked(text: str, words: Iterable[str], mark: str) -> str:
 
     The words are found however their lines are broken, in small letters and capitals.
     """
+    found = _joined([*personal.spans_of_numbers(text), *_spans(text, words)])
+    if not found:
+        return text  # As it is nearly always.
     said: list[str] = []
     at = 0
-    for start, end in _joined([*personal.spans_of_numbers(text), *_spans(text, words)]):
+    for start, end in found:
         said += (text[at:start], mark)
         at = end
     return "".join([*said, text[at:]])
