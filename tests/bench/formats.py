@@ -1,23 +1,26 @@
-"""The time and memory that each format of a report takes: `python -m tests.bench.formats ROUND`.
+"""The time and memory that each format of a report takes: `python -m tests.bench.formats ROUND …`.
 
-Each format is compiled in a process forked for it, so that the peak of memory is that format's.
+The outline, which all formats share, is made once. Then each format that is named, or every one, is
+written in a process forked for it, so that the peak of memory is that format's.
 """
 
 import json
-import multiprocessing
 import os
 import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from typing import TypeVar
 
 from sqlalchemy import select
 
-from tests.bench.memory import peak_mebibytes, watched
+from tests.bench.memory import Together, peak_mebibytes, watched
 from webapp.accounts.models import User
-from webapp.core.database import session
+from webapp.core.database import db, session
 from webapp.factory import create_app
 from webapp.reports import service
 from webapp.reports.models import Edition, Format
@@ -27,18 +30,11 @@ from webapp.rounds.models import Round
 Made = TypeVar("Made")
 
 
-def compiled(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
-    """As `measured`, within an application of its own."""
-    with create_app().app_context():
-        return measured(format_, round_id)
+def measured(round_id: uuid.UUID, formats: list[Format]) -> dict[str, dict[str, float]]:
+    """Make the report on the round in each of the formats, and keep nothing of it.
 
-
-def measured(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
-    """Compile the report on the round in one format, and keep nothing of it.
-
-    Seconds for the outline, which all formats share, and for writing the file; with `_processor`
-    those of processor time. The file's size in bytes, the peak of memory in MiB. Time and memory
-    are those of the process and of all that it starts.
+    Seconds, with `processor` those of processor time; for a format the file's size in bytes; the
+    peak of memory in MiB. They are those of the process and of all that it starts.
     """
     officer = session.scalars(select(User)).one()
     edition = Edition(
@@ -50,17 +46,45 @@ def measured(format_: Format, round_id: uuid.UUID) -> dict[str, float]:
         texts={},
         made_by=officer.id,
     )
-    outline, said = _timed(lambda: service.read(edition, authority="Region Exempel"))
-    with watched() as together:
-        write, size = _timed(lambda: _written(said, format_, round_id))
-    return {
-        "outline": outline.seconds,
-        "outline_processor": outline.processor,
-        "write": write.seconds,
-        "write_processor": write.processor,
+    taken, said = _timed(lambda: service.read(edition, authority="Region Exempel"))
+    found = {"outline": taken.told() | {"mebibytes": peak_mebibytes()}}
+    session.rollback()
+    db.engine.dispose()  # Those that are forked must not speak through the same connection.
+    for format_ in formats:
+        found[format_.value] = _apart(partial(_format, said, format_, round_id))
+    return found
+
+
+def _apart(work: Callable[[], dict[str, float]]) -> dict[str, float]:
+    """What the work finds in a process forked for it."""
+    here, there = get_context("fork").Pipe(duplex=False)
+    process = get_context("fork").Process(target=lambda: there.send(work()))
+    process.start()
+    there.close()
+    try:
+        found: dict[str, float] = here.recv()
+    finally:
+        process.join()
+    return found
+
+
+def _format(said: Said, format_: Format, round_id: uuid.UUID) -> dict[str, float]:
+    with _together(format_) as together:
+        taken, size = _timed(lambda: _written(said, format_, round_id))
+    return taken.told() | {
         "bytes": size,
         "mebibytes": max(peak_mebibytes(), together.mebibytes),
     }
+
+
+@contextmanager
+def _together(format_: Format) -> Iterator[Together]:
+    """What is in memory at once, where there is more than this process: looking takes time, too."""
+    if format_ is not Format.PDF:
+        yield Together()
+        return
+    with watched() as together:
+        yield together
 
 
 def _written(said: Said, format_: Format, round_id: uuid.UUID) -> int:
@@ -76,6 +100,10 @@ class _Taken:
     seconds: float
     processor: float
 
+    def told(self) -> dict[str, float]:
+        """Both by name."""
+        return {"seconds": self.seconds, "processor": self.processor}
+
 
 def _timed(work: Callable[[], Made]) -> tuple[_Taken, Made]:
     began, worked = time.perf_counter(), _processor()
@@ -89,10 +117,11 @@ def _processor() -> float:
 
 
 def main() -> None:
-    """Compile the report on the round that the argument names in every format; print JSON."""
-    round_id = uuid.UUID(sys.argv[1])
-    with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as processes:
-        found = {each.value: processes.apply(compiled, (each, round_id)) for each in service.SHARES}
+    """Make the report on the round that the arguments name, in these formats; print JSON."""
+    round_id, *names = sys.argv[1:]
+    formats = [Format(name) for name in names] or [*service.SHARES]
+    with create_app().app_context():
+        found = measured(uuid.UUID(round_id), formats)
     print(json.dumps(found))  # noqa: T201 - what the program is for
 
 

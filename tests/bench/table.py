@@ -119,6 +119,7 @@ BUDGETS = {
         f"report as {each}": (Budget("< 300 MiB", lambda row: (row.mebibytes or 999) < 300, None),)
         for each in ("html", "csv", "json")
     },
+    "report: outline": (Budget("< 300 MiB", lambda row: (row.mebibytes or 999) < 300, None),),
     "report as xlsx": (
         Budget("< 1.2 s", lambda row: row.p50 < 1_200),
         Budget("< 12 s", lambda row: row.p50 < 12_000, TEN_TIMES),
