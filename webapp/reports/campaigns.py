@@ -6,13 +6,14 @@ campaign or stands alone, and each text that differs by a word is told.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from webapp.assessment.alike import normalised
 from webapp.reports.outline import Point
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Campaign:
     """At least two points of one group in one place, in the order of the report."""
 
@@ -23,7 +24,7 @@ class Campaign:
         """The first of those whose words most of them have."""
         return self.variants[0][0]
 
-    @property
+    @cached_property
     def variants(self) -> list[tuple[Point, ...]]:
         """The points by what they say, word for word; what most of them say first."""
         return sorted(_by(self.points, _words), key=len, reverse=True)
