@@ -80,8 +80,9 @@ class Arguments:
             unconfirmed=waits and self._disclosed,
             language=language_of(argument.summary, self._language),
         )
+        line = f"{made.number} {view}"  # One text, however many points it is of.
         for point_id in found.points:
-            self._of_point[point_id].append(f"{made.number} {view}")
+            self._of_point[point_id].append(line)
         keys: list[uuid.UUID | None] = [each.key for each in sections]
         for key in keys or [None]:
             self._places[key].append(made)
