@@ -4,7 +4,7 @@ DOCX, PDF and HTML all set this one manuscript, so they cannot come to say diffe
 chapters are those of a Swedish remissammanställning.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import TypeVar
@@ -126,18 +126,19 @@ class Manuscript:
 
 def shelved(report: Report, wording: Wording) -> Manuscript:
     """The whole manuscript, for formats that begin with what only its end says."""
-    blocks, headings = put_down(report, wording, lambda block: block)
+    blocks, headings = put_down(report, wording, lambda block: (block,))
     return Manuscript(blocks, headings)
 
 
 def put_down(
-    report: Report, wording: Wording, write: Callable[[Block], T]
+    report: Report, wording: Wording, write: Callable[[Block], Iterable[T]]
 ) -> tuple[Shelf[T], Sequence[Heading]]:
     """What `write` makes of each block in turn, kept on the disk, and the headings."""
     made: Shelf[T] = Shelf(Place())
     headings = []
     for block in manuscript(report, wording):
-        made.append(write(block))
+        for piece in write(block):
+            made.append(piece)
         if isinstance(block, Heading):
             headings.append(block)
     return made, headings

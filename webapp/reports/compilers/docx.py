@@ -1,6 +1,6 @@
 """The report as a Word document (ISO/IEC 29500), with real styles, headings and contents."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -145,7 +145,6 @@ class Body:
             Prose: self._prose,
             Senders: self._senders,
             Bullets: self._bullets,
-            Table: self._table,
             Entry: self._entry,
         }
 
@@ -154,18 +153,18 @@ class Body:
         about = 2 * (report.point_count + len(report.responses)) + BESIDE
         blocks, chapter = count(), ""
 
-        def write(block: Block) -> str:
+        def write(block: Block) -> Iterable[str]:
             nonlocal chapter
             begins = isinstance(block, Heading) and block.level == 1
             chapter = block.text if isinstance(block, Heading) and begins else chapter
             if (number := next(blocks)) % STEP == 0 or begins:
                 progress(min(0.9 * number / about, 0.9), chapter)
-            return self.block(block)
+            return self._table(block) if isinstance(block, Table) else (self.block(block),)
 
         return put_down(report, self.wording, write)
 
     def block(self, block: Block | Senders) -> str:
-        """One block as paragraphs or a table."""
+        """One block as paragraphs. Tables may be long, and are written row by row."""
         return self._ways[type(block)](block)
 
     def _cover(self, block: Cover) -> str:
@@ -208,13 +207,11 @@ class Body:
     def _bullets(self, block: Bullets) -> str:
         return "".join(w.paragraph("ListBullet", w.run(item)) for item in block.items)
 
-    def _table(self, block: Table) -> str:
-        table = w.table(
-            w.Columns(block.header, block.widths, block.numeric, self.width),
-            block.caption,
-            block.rows,
-        )
-        return w.paragraph("Caption", w.run(block.caption)) + table + w.paragraph("")
+    def _table(self, block: Table) -> Iterator[str]:
+        columns = w.Columns(block.header, block.widths, block.numeric, self.width)
+        yield w.paragraph("Caption", w.run(block.caption))
+        yield from w.table(columns, block.caption, block.rows)
+        yield w.paragraph("")
 
     def _entry(self, block: Entry) -> str:
         head = w.run(block.head, style="Label")

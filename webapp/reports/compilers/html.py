@@ -66,7 +66,7 @@ def _context(report: Report, wording: Wording) -> Mapping[str, Any]:
     }
 
 
-def _writing(report: Report, wording: Wording) -> Callable[[Block], Markup]:
+def _writing(report: Report, wording: Wording) -> Callable[[Block], tuple[Markup]]:
     """What writes each block of the report."""
     plain = Pieces(report.language, wording.gettext)
     templates: Any = _environment().get_template("reports/compilers/_blocks.html").module
@@ -77,7 +77,7 @@ def _writing(report: Report, wording: Wording) -> Callable[[Block], Markup]:
         Bullets: templates.bullets,
         Table: templates.table,
     }
-    return lambda block: Markup(ways[type(block)](block))  # noqa: S704 - each of them escapes
+    return lambda block: (Markup(ways[type(block)](block)),)  # noqa: S704 - each of them escapes
 
 
 @cache

@@ -3,7 +3,7 @@
 The text of a long report is written as a stream; building it as a tree would take minutes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
@@ -91,8 +91,11 @@ class Columns:
         return [self.width * share // sum(self.shares) for share in self.shares]
 
 
-def table(columns: Columns, caption: str, rows: Iterable[Sequence[str]]) -> str:
-    """A table whose header row repeats on every page and is marked as such for screen readers."""
+def table(columns: Columns, caption: str, rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table whose header row repeats on every page and is marked as such for screen readers.
+
+    It comes row by row: the one of all senders may have many thousands.
+    """
     widths = columns.widths
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     properties = (
@@ -106,8 +109,10 @@ def table(columns: Columns, caption: str, rows: Iterable[Sequence[str]]) -> str:
     narrow = "TableNarrow" if len(widths) > WIDE else "TableNumber"
     above = [narrow if style == "TableNumber" else style for style in styles]
     first = _row(columns.header, widths, above, more="<w:tblHeader/>")
-    body = "".join(_row(row, widths, styles) for row in rows)
-    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{first}{body}</w:tbl>"
+    yield f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{first}"
+    for row in rows:
+        yield _row(row, widths, styles)
+    yield "</w:tbl>"
 
 
 def _row(
