@@ -73,7 +73,8 @@ def normalised(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     if not plain.isprintable():
-        plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+        for unseen in (sign for sign in set(plain) if unicodedata.category(sign) == "Cf"):
+            plain = plain.replace(unseen, "")
     return " ".join(_WORD.findall(plain)) or " ".join(plain.split())
 
 

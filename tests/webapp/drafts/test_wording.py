@@ -1,5 +1,6 @@
 """Differences by word."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +57,15 @@ def test_likeness_is_the_share_of_words_that_stay():
 def test_many_different_words_are_told_apart():
     old = " ".join(f"ord{n}" for n in range(60_000))
     assert words(old, old + " sist")[-1] == Piece(Fate.NEW, " sist")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("ett två", "tre fyra", []),
+        ("ett,", "ett;", ["ett"]),
+        (",ett", ";ett", ["ett"]),
+    ],
+)
+def test_a_sign_alone_between_changes_is_not_kept_but_one_at_an_end_is(old, new, kept):
+    assert [piece.text for piece in words(old, new) if piece.fate is Fate.SAME] == kept
