@@ -125,6 +125,15 @@ def test_the_contents_lead_to_the_pages_they_name(whole, pages):
         assert places[str(line.Contents)] == pages[line.Dest[0].objgen]
 
 
+def test_a_long_address_is_led_to_to_the_letter(small, english):
+    address = f"https://yttra.example/{'rapporter/' * 8}01a21f0c-da33-766b#point-1"
+    view = replace(small.general_views[0], permalink=address)
+    made = pdf.compile_report(replace(small, general_views=(view,)), wording=english)
+    with Pdf.open(BytesIO(made)) as opened:
+        links = [a for page in opened.pages for a in page.obj.get(Name.Annots, ()) if Name.A in a]
+        assert address in {str(link.A.URI) for link in links}
+
+
 def test_printed_page_numbers_follow_the_pages(long_pdf):
     document = pypdfium2.PdfDocument(long_pdf)
     try:

@@ -58,6 +58,20 @@ def test_files_come_in_the_order_of_their_sources():
     assert found == [setting._pdf(source, MOMENT) for source in SOURCES]
 
 
+def test_sources_are_asked_for_as_they_are_needed():
+    asked = []
+
+    def coming():
+        for number, source in enumerate(SOURCES * 4):
+            asked.append(number)
+            yield source
+
+    with closing(setting.pdfs(coming(), MOMENT, 2)) as files:
+        next(files)
+        assert len(asked) <= setting.AHEAD * 2 + 1
+        assert len(list(files)) == len(SOURCES) * 4 - 1
+
+
 def test_what_one_part_cannot_draw_says_nothing_of_the_next():
     odd = [f'{PAPER}#par("{text}")\n' for text in ("中 e\u0331", "e\u0331", "a")]
     assert list(setting.pdfs(odd, MOMENT, 1)) == list(setting.pdfs(odd[::-1], MOMENT, 2))[::-1]

@@ -13,6 +13,8 @@ from typing import Any, BinaryIO
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
+from webapp.reports.compilers.numbering import Numerals
+
 CONTENTS = re.compile(r"^https://contents\.invalid/(\d+)$")
 """What a line of the table of contents links to until the parts are joined."""
 
@@ -70,17 +72,12 @@ class Binder:
                 items = _items(self.whole.copy_foreign(source.Root.Outlines))
                 self.items += zip(levels, items, strict=True)
 
-    def number(self, numbers: bytes) -> None:
-        """Set on each page what stands on the page of `numbers` in its place, all of it artifacts.
-
-        A part is set before it is known on which page it begins.
-        """
-        with Pdf.open(BytesIO(numbers)) as source:
-            for page, number in zip(self.whole.pages, source.pages, strict=True):
-                form = self.whole.copy_foreign(number.as_form_xobject())
-                # With a name of our own: pikepdf's is another each time.
-                page.add_resource(form, Name.XObject, Name.PageNumber)
-                page.contents_add(b"q /PageNumber Do Q")
+    def number(self, samples: bytes, first: int) -> None:
+        """Number the pages from `first`, as those of `samples` are (see `numbering`)."""
+        with Pdf.open(BytesIO(samples)) as source:
+            numerals = Numerals(source, self.whole)
+            for number, page in enumerate(self.whole.pages, first):
+                numerals.put(page, number)
 
     def finish(self, front: bytes, target: BinaryIO) -> None:
         """Write the file, opening with `front`, which also says its title and language.

@@ -4,18 +4,21 @@ Typst holds a few hundred bytes for each character while it sets a document, so 
 thousand points would take gigabytes. Parts of bounded length are set one by one and joined.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import BinaryIO
 
-from webapp.drafts.typesetting import Typesetter, array, literal, primary
+from webapp.drafts.typesetting import Typesetter, array, exact, literal, primary
 from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Senders, Table
 from webapp.reports.compilers import Progress, in_memory, setting, silent
 from webapp.reports.compilers.joining import Binder, page_count
+from webapp.reports.compilers.numbering import SAMPLES
 from webapp.reports.manuscript import cover, manuscript, running
 from webapp.reports.outline import Report
+from webapp.reports.parts import Part as OutlinePart
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import line, title
 
@@ -35,12 +38,14 @@ class Part:
     calls: list[str] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     weight: int = 0
+    entries: int = 0
 
     def add(self, block: Block) -> None:
         """Set a block at the end of the part."""
         call = _call(block)
         self.calls.append(call)
         self.weight += len(call)
+        self.entries += isinstance(block, Entry)
         if isinstance(block, Heading):
             self.headings.append(block)
 
@@ -63,27 +68,33 @@ def write_report(
 
     `processes`: how many set it, at most; if None, as many as there are processors to use.
     """
-    opening, parts, sources = _Opening(report, wording), list[Part](), list[str]()
-    for part in _parts(report, wording):
-        parts.append(part)
-        sources.append(opening.preamble() + part.handed_over())
-    headings = [heading for part in parts for heading in part.headings]
-    typesetter, binder = Typesetter(report.compiled_at), Binder()
+    opening, parts, headings = _Opening(report, wording), deque[Part](), list[Heading]()
+    typesetter, binder, entries = Typesetter(report.compiled_at), Binder(), 0
     many = processes or setting.processors()
-    progress(0.0, parts[0].chapter)
+    progress(0.0)
+    sources = _sources(opening, parts)
     with closing(setting.pdfs(sources, report.compiled_at, many)) as files:
-        for number, (part, file) in enumerate(zip(parts, files, strict=True), 1):
-            progress(0.9 * number / len(parts), part.chapter)
+        for file in files:
+            part = parts.popleft()
+            entries += part.entries
+            progress(_share(entries, report), part.chapter)
             binder.add(file, [heading.level for heading in part.headings])
+            headings += part.headings
     draft = typesetter.pdf(opening.source(headings, [0] * len(headings)))
     first = page_count(draft) + 1
-    binder.number(typesetter.pdf(opening.numbers(first, binder.page_count)))
+    binder.number(typesetter.pdf(opening.numbers()), first)
     pages = [first + place for place in binder.places]
     binder.finish(typesetter.pdf(opening.source(headings, pages)), target)
     progress(1.0)
 
 
 compile_report = in_memory(write_report)
+
+
+def _share(entries: int, report: Report) -> float:
+    """How much is done with so many entries; how many there will be nobody knows until the end."""
+    telling = sum(part in report.parts for part in (OutlinePart.SECTIONS, OutlinePart.RESPONSES))
+    return 0.9 * min(1.0, entries / max(1, telling * report.point_count))
 
 
 @dataclass(frozen=True)
@@ -98,9 +109,11 @@ class _Opening:
         above = running(self.report, self.wording)
         return self._paged(f"running: {literal(above)}, {more}")
 
-    def numbers(self, first: int, count: int) -> str:
-        """So many pages, numbered from `first`, with nothing on them but their numbers."""
-        return self._paged(f"first: {first}") + f"#(pagebreak() * {count - 1})\n"
+    def numbers(self) -> str:
+        """The pages that show how numbers are set, with nothing on them but their numbers."""
+        every, single = SAMPLES
+        then = f"#pagebreak()\n#counter(page).update({single})\n"
+        return self._paged(f"first: {every}") + then
 
     def _paged(self, more: str) -> str:
         return (
@@ -121,6 +134,14 @@ class _Opening:
         )
         first_page = _call(cover(self.report, self.wording))
         return f"{self.preamble('first: 1')}{first_page}#contents({title}, ({lines}))\n"
+
+
+def _sources(opening: _Opening, parts: deque[Part]) -> Iterator[str]:
+    """What sets each part, which is noted in `parts` before its source is handed over."""
+    for part in _parts(opening.report, opening.wording):
+        source = opening.preamble() + part.handed_over()
+        parts.append(part)
+        yield source
 
 
 def _parts(report: Report, wording: Wording) -> Iterator[Part]:
@@ -188,8 +209,8 @@ def _bullets(block: Bullets) -> str:
 @_call.register
 def _entry(block: Entry) -> str:
     parts = "; ".join(map(_part_call, block.parts))
-    texts = (block.number, block.permalink, block.head, block.meta)
-    return f"#entry({', '.join(map(literal, texts))}, {{{parts}}})\n"
+    number, head, meta = map(literal, (block.number, block.head, block.meta))
+    return f"#entry({number}, {exact(block.permalink)}, {head}, {meta}, {{{parts}}})\n"
 
 
 @_call.register

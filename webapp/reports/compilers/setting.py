@@ -10,10 +10,12 @@ for then its standard input ends. It imports Typst and nothing else of the produ
 import os
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
@@ -26,6 +28,8 @@ from webapp.drafts.typesetting import Typesetter
 ROOT: Final = Path(__file__).parents[3]
 MOST: Final = 4
 """Processes at once, however many processors there are: each takes up to 200 MiB."""
+AHEAD: Final = 2
+"""Sources for each process that wait for it, so that none waits for the text to be written."""
 
 _ALONE: Final = {"RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 """Of Typst and of the C library: a process has one thread, for there is one for each processor."""
@@ -36,18 +40,22 @@ def processors() -> int:
     return min(MOST, os.cpu_count() or 1)
 
 
-def pdfs(sources: list[str], moment: datetime, processes: int) -> Generator[bytes, None, None]:
+def pdfs(sources: Iterable[str], moment: datetime, processes: int) -> Generator[bytes, None, None]:
     """The PDF of each source, in their order. What is set does not depend on how many set it.
+
+    The sources are asked for while the first are being set, and no more than a few at a time.
 
     Raises:
         typst.TypstError: a source or a template is at fault.
         MemoryError: a process has died, as they do where memory is short.
     """
-    if processes < 2 or len(sources) < 2:  # noqa: PLR2004 - one alone needs no help
-        yield from (_pdf(source, moment) for source in sources)
+    coming = iter(sources)
+    first = list(islice(coming, processes))
+    if len(first) < 2:  # noqa: PLR2004 - one alone needs no help
+        yield from (_pdf(source, moment) for source in chain(first, coming))
         return
-    with _setters(moment, min(processes, len(sources))) as setters:
-        yield from setters.each(sources)
+    with _setters(moment, len(first)) as setters:
+        yield from setters.each(chain(first, coming))
 
 
 def _pdf(source: str, moment: datetime) -> bytes:
@@ -106,11 +114,15 @@ class _Setters:
         for each in setters:
             self._free.put(each)
 
-    def each(self, sources: list[str]) -> Iterator[bytes]:
-        found: list[Future[bytes]] = [self._threads.submit(self._pdf, each) for each in sources]
-        found.reverse()
+    def each(self, sources: Iterable[str]) -> Iterator[bytes]:
+        ahead = AHEAD * self._free.qsize()
+        found: deque[Future[bytes]] = deque()
+        for source in sources:
+            found.append(self._threads.submit(self._pdf, source))
+            if len(found) > ahead:
+                yield found.popleft().result()
         while found:
-            yield found.pop().result()  # And let go of it.
+            yield found.popleft().result()  # And let go of it.
 
     def _pdf(self, source: str) -> bytes:
         setter = self._free.get()
