@@ -21,7 +21,7 @@ from webapp.responses.service import merging
 from webapp.rounds import distribution, queries, service
 from webapp.rounds.ledger import Choice, InvitationStatus
 from webapp.rounds.models import Invitation
-from webapp.rounds.reminders import Reminder
+from webapp.rounds.reminders import Reminder, day_of
 
 FACTS = (
     "counted_as_id",
@@ -175,7 +175,7 @@ def test_the_one_that_does_not_count_gets_no_reminder_and_no_other_letter(
 ):
     merge(kept, gone, kept, staff)
     session.flush()
-    day = round_.deadline - timedelta(days=7)
+    day = day_of(Reminder.ONE_WEEK, round_.deadline)
     assert queries.audience(round_, Reminder.ONE_WEEK, day) == [kept]
     assert queries.count_audience(round_, Reminder.ONE_WEEK, day) == 1
     assert queries.unmailed(round_.id, after=None, limit=9) == [kept]
