@@ -259,7 +259,7 @@ def test_a_find_on_a_section_that_takes_no_comments_stays(client, work_off):
     work_off()
     client.get(f"{home}/{the_file().id}")
     take(client)
-    assert "tar dess avsnitt inte emot synpunkter" in client.text("body")
+    assert "dess avsnitt tar inte emot synpunkter" in client.text("body")
     assert finds()[0].state is FindState.WAITING
 
 
