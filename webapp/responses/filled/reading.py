@@ -1,7 +1,7 @@
 """A file that somebody answered in, whatever it is: what it says, and where that belongs."""
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,9 +35,11 @@ class Read:
 
 Text = Callable[[str | None], Sequence[ShownSection]]
 """Gives the text, in the language that a file says that it is in, where it says."""
+Texts = Callable[[], Iterable[Sequence[ShownSection]]]
+"""Gives the text in each language that it is had in: a letter does not say which it is in."""
 
 
-def read(data: bytes, kind: FileKind | None, text: Text, ours: Sequence[str]) -> Read:
+def read(data: bytes, kind: FileKind | None, text: Text, texts: Texts, ours: Sequence[str]) -> Read:
     """Everything that a file says: a copy of the text, a comment table, or a letter.
 
     `kind`: None for a workbook. `ours`: what stands before the text in a copy that was fetched.
@@ -51,7 +53,7 @@ def read(data: bytes, kind: FileKind | None, text: Text, ours: Sequence[str]) ->
     if kind is None:
         return _workbook(data, row)
     letter = letters.paragraphs(filetext.read(data, kind).text)
-    if letters.is_the_text(letter, row):
+    if any(letters.is_the_text(letter, each) for each in texts()):
         raise UnreadableError(SAVED_OTHERWISE)
     return Read("letter", tuple(letters.finds(letter, row)))
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -111,7 +111,9 @@ def read_answer_file(
     data = storage.contents(work.file)
     try:
         ours = _ours(work.space.round, authority)
-        found = reading.read(data, kind, lambda said: _text(work, said), ours)
+        found = reading.read(
+            data, kind, lambda said: _text(work, said), lambda: _texts(work.space.round), ours
+        )
     except UnreadableError as error:
         hold(turn)
         _refuse(work, str(error)[:200])
@@ -171,6 +173,10 @@ def copy_to_answer_in(round_: Round, language: str, *, authority: str) -> bytes:
         return papers.to_answer_in(
             round_.version, language, authority=authority, notes=labels.copy_notes()
         )
+
+
+def _texts(round_: Round) -> Iterator[Sequence[ShownSection]]:
+    return (shown(round_, tag) for tag in round_.text_languages)
 
 
 def _ours(round_: Round, authority: str) -> list[str]:

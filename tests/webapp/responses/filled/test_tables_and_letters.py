@@ -81,7 +81,7 @@ def test_the_table_that_is_fetched_is_the_table_that_is_read(row, language, endi
     make = commenttables.as_word if ending == "docx" else commenttables.as_workbook
     data = _filled(make(words, sections), ending)
     kind = FileKind.DOCX if ending == "docx" else None
-    found = reading.read(data, kind, lambda _language: row, ())
+    found = reading.read(data, kind, lambda _language: row, lambda: [[], row], ())
     assert found.way == "table"
     [find] = found.found
     assert (find.section_key, find.text, find.proposed_wording) == (row[2].key, "Mer!", "Så här.")
@@ -160,11 +160,17 @@ LONG = (
 
 
 def test_a_copy_that_was_saved_as_another_kind_of_file_is_not_taken_for_a_letter():
-    row = shown(pages.numbered([pages.section("Förord", LONG)]))
+    row, other = (
+        shown(pages.numbered([pages.section("Förord", text)])) for text in (LONG, "In English.")
+    )
+
+    def read(text: str) -> reading.Read:
+        data = as_odt("Förord", text)
+        return reading.read(data, FileKind.ODT, lambda _language: other, lambda: [other, row], ())
+
     with pytest.raises(UnreadableError, match="copy_saved_otherwise"):
-        reading.read(as_odt("Förord", LONG), FileKind.ODT, lambda _language: row, ())
+        read(LONG)
     answer = f"Vi håller med om att ”{LONG[:66]}” men saknar mycket annat. " + " ".join(
         f"Punkt {number} i vårt svar handlar om något helt eget och nytt." for number in range(9)
     )
-    read = reading.read(as_odt("Förord", answer), FileKind.ODT, lambda _language: row, ())
-    assert answer in read.found[0].text
+    assert answer in read(answer).found[0].text
