@@ -11,7 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from typing import TypeVar
@@ -20,10 +20,13 @@ from sqlalchemy import select
 
 from tests.bench.memory import Together, peak_mebibytes, watched
 from webapp.accounts.models import User
+from webapp.assessment import queries as assessment
 from webapp.core.database import db, session
 from webapp.factory import create_app
 from webapp.reports import service
+from webapp.reports.audience import Audience, usual
 from webapp.reports.models import Edition, Format
+from webapp.reports.parts import EVERY
 from webapp.reports.service import Said
 from webapp.rounds.models import Round
 
@@ -33,16 +36,19 @@ Made = TypeVar("Made")
 def measured(round_id: uuid.UUID, formats: list[Format]) -> dict[str, dict[str, float]]:
     """Make the report on the round in each of the formats, and keep nothing of it.
 
+    Of the parts that are usual for a round of that size; PDF also of every part.
+
     Seconds, with `processor` those of processor time; for a format the file's size in bytes; the
     peak of memory in MiB. They are those of the process and of all that it starts.
     """
     officer = session.scalars(select(User)).one()
+    points = assessment.overall(assessment.progress(round_id)).total
     edition = Edition(
         id=uuid.uuid4(),
         round_id=round_id,
         number=1,
         language="sv",
-        parts=[],
+        parts=list(usual(Audience.PUBLIC, points)),
         texts={},
         made_by=officer.id,
     )
@@ -52,6 +58,9 @@ def measured(round_id: uuid.UUID, formats: list[Format]) -> dict[str, dict[str, 
     db.engine.dispose()  # Those that are forked must not speak through the same connection.
     for format_ in formats:
         found[format_.value] = _apart(partial(_format, said, format_, round_id))
+    if Format.PDF in formats:
+        whole = replace(said, report=replace(said.report, parts=EVERY))
+        found["pdf, every point twice"] = _apart(partial(_format, whole, Format.PDF, round_id))
     return found
 
 

@@ -5,9 +5,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import Final
 
 import psutil
+
+SELDOM: Final = 10
+"""Looks at memory for one at which processes there are."""
 
 
 def peak_mebibytes(pid: int | None = None) -> float:
@@ -41,14 +46,19 @@ class Together:
 def watched() -> Iterator[Together]:
     """Look many times a second at the memory of this process and of all those below it.
 
-    What they share is counted for each of them, so the truth is rather less.
+    What they share is counted for each of them, so the truth is rather less. Which they are is
+    asked seldom: for that the system goes through every process that there is.
     """
     found, over = Together(), threading.Event()
     own = psutil.Process()
 
     def look() -> None:
-        while not over.wait(0.05):
-            found.peak = max(found.peak, sum(map(_resident, [own, *own.children(recursive=True)])))
+        for turn in count():
+            if turn % SELDOM == 0:
+                all_of_them = [own, *own.children(recursive=True)]
+            found.peak = max(found.peak, sum(map(_resident, all_of_them)))
+            if over.wait(0.05):
+                break
 
     watcher = threading.Thread(target=look, daemon=True)
     watcher.start()

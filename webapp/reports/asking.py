@@ -1,7 +1,7 @@
 """What a report says of the questions beside the text, out of loaded rows."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -73,9 +73,12 @@ def words_of(answer: Answer | None, language: str) -> tuple[str, ...]:
 
 
 def remarks(
-    answers: Iterable[Answer], questions: Sequence[Question], language: str
+    answers: Iterable[Answer],
+    questions: Sequence[Question],
+    numbers: Mapping[uuid.UUID, int],
+    language: str,
 ) -> Iterator[outline.Remark]:
-    """The answers of one response in the order of the questions."""
+    """The answers of one response in the order of the questions, with their numbers as points."""
     given = {each.question_id: each for each in answers}
     for number, question in enumerate(questions, start=1):
         answer = given.get(question.id)
@@ -84,6 +87,7 @@ def remarks(
             yield outline.Remark(
                 heading=localised(question.text, language),
                 text=answer.text,
+                number=str(numbers.get(answer.id, "")),
                 position=participation.Position(position.value) if position else None,
                 question=str(number),
                 choices=tuple(chosen(question, answer.choices, language)),

@@ -5,7 +5,7 @@ What grows with the round is read once from beginning to end, and kept on shelve
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from webapp.assessment.models import Origin, Point
@@ -205,12 +205,14 @@ class _Assembly:
         return hiding.inside(known, self._material.hushed) if known else None
 
     def _full_ones(self) -> Iterator[outline.FullResponse]:
-        for response in self._material.whole:
+        for response, numbers in self._material.whole:
             reply = self._replies.find(response.id)
             if reply is not None and self._together.is_entry(reply):
-                yield self._full(response, reply)
+                yield self._full(response, reply, numbers)
 
-    def _full(self, response: Response, reply: Reply) -> outline.FullResponse:
+    def _full(
+        self, response: Response, reply: Reply, numbers: Mapping[uuid.UUID, int]
+    ) -> outline.FullResponse:
         said = outline.FullResponse(
             sender=self._together.labels[reply.id],
             category=reply.sender.category,
@@ -224,9 +226,12 @@ class _Assembly:
             late=is_late_still(response),
             statement=response.statement,
             remarks=(
-                *remarks.of(response.comments, self._titles, self._language),
-                *asking.remarks(response.answers, self._material.questions, self._language),
+                *remarks.of(response.comments, self._titles, numbers, self._language),
+                *asking.remarks(
+                    response.answers, self._material.questions, numbers, self._language
+                ),
             ),
+            number=str(numbers.get(response.id, "")),
             language=response.language,
         )
         return hiding.full(said, reply.shown, response, self._material.questions)

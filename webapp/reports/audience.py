@@ -73,7 +73,18 @@ USUAL: Final[Mapping[Audience, tuple[Part, ...]]] = {
         Part.RESPONSES,
     ),
 }
-"""The parts that are offered, in order. Whoever compiles may choose others."""
+"""The parts of a report that is not long, in order."""
+
+LONG: Final = 2_000
+"""The number of points above which a report would be too long with each of them in it twice."""
+
+
+def usual(audience: Audience, points: int) -> tuple[Part, ...]:
+    """The parts that are offered, in order. Whoever compiles may choose others."""
+    parts = USUAL[audience]
+    if points <= LONG:
+        return parts
+    return tuple(Part.REFERENCES if part is Part.RESPONSES else part for part in parts)
 
 
 def holds(audience: Audience, matter: Matter) -> bool:

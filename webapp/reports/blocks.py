@@ -47,9 +47,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Paragraphs of one style; `label` is set in bold before the first. `language` is BCP 47.
+    """Paragraphs of one style; `label` is set in bold before the first.
 
-    `pieces`: in place of paragraphs, one text whose parts are the same, gone or new.
+    `language`: BCP 47, where it is another than the report's. `pieces`: in place of paragraphs, one
+    text whose parts are the same, gone or new.
     """
 
     style: Style
@@ -64,6 +65,18 @@ class Bullets:
     """A list whose order says nothing."""
 
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Points that stand elsewhere in the report: the number of each, and what it is on.
+
+    `text` says the same in running words, where pages are turned and not followed.
+    """
+
+    label: str
+    items: tuple[tuple[str, str], ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +118,4 @@ class Entry:
     point: bool = False
 
 
-Block = Cover | Heading | Prose | Bullets | Table | Entry
+Block = Cover | Heading | Prose | Bullets | References | Table | Entry

@@ -38,6 +38,7 @@ def full(
             outcome=outcome(said.outcome, is_withheld=True),
             read_by_staff=False,
             statement="",
+            number="",
             quote="",
             remarks=(),
             attachments=(),

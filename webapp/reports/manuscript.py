@@ -10,7 +10,7 @@ from itertools import chain, count
 from typing import TypeVar
 
 from webapp.reports.blocks import Block, Cover, Heading, Table
-from webapp.reports.chapters import annex, general, points, reception
+from webapp.reports.chapters import changes, general, points, reception, responses
 from webapp.reports.occasion import Contact
 from webapp.reports.outline import Report
 from webapp.reports.parts import Part
@@ -93,8 +93,9 @@ CHAPTERS: Mapping[Part, Callable[[Report, Wording], Iterator[Block]]] = {
     Part.GENERAL_VIEWS: general.general_views,
     Part.SECTIONS: points.by_section_and_question,
     Part.OUTSIDE_SCOPE: points.outside_scope,
-    Part.CHANGES: annex.changes,
-    Part.RESPONSES: annex.responses,
+    Part.CHANGES: changes.changes,
+    Part.RESPONSES: responses.in_full,
+    Part.REFERENCES: responses.referring,
 }
 
 

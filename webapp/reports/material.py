@@ -23,8 +23,8 @@ class Material:
     invitations: Iterable[Invitation]
     responses: Iterable[Response]
     """Who answered; without comments and files."""
-    whole: Iterable[Response]
-    """The same with all that is in them."""
+    whole: Iterable[tuple[Response, Mapping[uuid.UUID, int]]]
+    """The same with all that is in them, and the numbers of their points: see `numbers_within`."""
     sections: Sequence[Section]
     questions: Sequence[Question]
     points: Iterable[Point]

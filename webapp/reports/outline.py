@@ -244,6 +244,8 @@ class FullResponse:
     language: str = ""
     behind: Behind | None = None
     """The decision behind it; None where nothing is known of that."""
+    number: str = ""
+    """Of the point that the statement is; empty where it is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,22 @@ class Part(StrEnum):
     OUTSIDE_SCOPE = "outside_scope"
     CHANGES = "changes"
     RESPONSES = "responses"
+    REFERENCES = "references"
+    """The responses without the words that other parts hold: those it refers to, by number."""
 
 
-EVERY = tuple(Part)
+OFFERED = tuple(Part)
+
+EVERY: tuple[Part, ...] = tuple(part for part in Part if part is not Part.REFERENCES)
+"""What a whole report holds, everything once but the words of the points."""
+
+WORD_FOR_WORD = frozenset({Part.GENERAL_VIEWS, Part.SECTIONS, Part.OUTSIDE_SCOPE})
+"""The parts in which, between them, each point stands."""
+
+
+def holds_every_point(parts: Iterable[Part]) -> bool:
+    """Whether each point stands word for word in some of the parts, beside the responses."""
+    return set(parts) >= WORD_FOR_WORD
 
 
 def known(names: Iterable[str]) -> tuple[Part, ...]:

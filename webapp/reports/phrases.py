@@ -20,6 +20,7 @@ PARTS: Mapping[Part, object] = {
     Part.OUTSIDE_SCOPE: _l("Views outside the scope"),
     Part.CHANGES: _l("List of changes"),
     Part.RESPONSES: _l("Annex: the responses in full"),
+    Part.REFERENCES: _l("Annex: the responses, referring to the points"),
 }
 """What the parts of a report are called."""
 

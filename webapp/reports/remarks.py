@@ -26,13 +26,17 @@ def position(comment: Comment) -> participation.Position | None:
 
 
 def of(
-    comments: Iterable[Comment], sections: Mapping[uuid.UUID, Section], language: str
+    comments: Iterable[Comment],
+    sections: Mapping[uuid.UUID, Section],
+    numbers: Mapping[uuid.UUID, int],
+    language: str,
 ) -> Iterator[outline.Remark]:
-    """The comments of one response, each with the heading of what it is on."""
+    """The comments of one response, each with the heading of what it is on, and its number."""
     for comment in comments:
         section = sections.get(comment.section_key) if comment.section_key else None
         yield outline.Remark(
             heading=heading(section, language),
+            number=str(numbers.get(comment.id, "")),
             text=comment.text,
             quote=comment.quote,
             proposed_wording=comment.proposed_wording,

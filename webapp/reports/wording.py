@@ -111,6 +111,10 @@ class Wording(Words):
             return _("Proposed assessment: %(decision)s (waits for a second person).") % decision
         return _("Assessment: %(decision)s.") % decision
 
+    def foreign(self, language: str) -> str:
+        """The BCP 47 tag of a text, where it is in another language than the report."""
+        return "" if language == self.language else language
+
     def short(self, position: Position) -> str:
         """What a position is called above a narrow column."""
         return self.gettext(SHORT_POSITIONS[position])

@@ -117,6 +117,18 @@ def stream(round_id: uuid.UUID) -> Stream[Point]:
     return Stream(statement.where(Point.round_id == round_id, counts()).order_by(Point.number))
 
 
+def numbers_within(response_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """The numbers of the points of the responses that count. One query.
+
+    By the comment or the answer that each is; where it is the statement, by the response.
+    """
+    what = func.coalesce(Point.comment_id, Point.answer_id, Point.response_id)
+    statement = select(what, Point.number).where(
+        Point.response_id.in_(response_ids), Point.excerpt_id.is_(None), counts()
+    )
+    return dict(session.execute(statement).all())
+
+
 def in_part(
     round_id: uuid.UUID, part: Part, *, after: int = 0, undecided: bool = False
 ) -> Sequence[Point]:

@@ -31,7 +31,7 @@ def _argument(argument: Argument, place: Place, w: Wording) -> Iterator[Block]:
     yield Heading(place.level, title(heading), f"{place.anchor}-{argument.number}", listed=False)
     yield Prose(Style.BODY, (line(argument.sentence),))
     if argument.summary:
-        yield Prose(Style.BODY, paragraphs(argument.summary), language=argument.language)
+        yield Prose(Style.BODY, paragraphs(argument.summary), language=w.foreign(argument.language))
     count = {"count": w.number(argument.count), "total": w.number(argument.total)}
     label = _("Who says it (%(count)s of %(total)s):") % count
     yield Prose(Style.NAMES, (named(argument.names, argument.unnamed, w),), label=label)

@@ -84,7 +84,9 @@ def _parts(each: Campaign, w: Wording) -> Iterator[Prose | Senders]:
     label = _label(w.gettext("Word for word so:"), same, w) if others else ""
     yield from quoted(lead)
     if lead.text:
-        yield Prose(Style.BODY, paragraphs(lead.text), label=label, language=lead.language)
+        yield Prose(
+            Style.BODY, paragraphs(lead.text), label=label, language=w.foreign(lead.language)
+        )
     yield from proposed(lead, lead.language, w)
     for variant in others:
         yield from _variant(variant, lead, w)
@@ -114,7 +116,7 @@ def _variant(points: Sequence[Point], lead: Point, w: Wording) -> Iterator[Prose
     said = points[0]
     pieces = tuple(differing(lead.text, said.text))
     label = _label(_("Nearly the same:"), points, w)
-    yield Prose(Style.PROPOSAL, (), label, said.language, pieces)
+    yield Prose(Style.PROPOSAL, (), label, w.foreign(said.language), pieces)
     yield from (each for each in quoted(said) if said.quote != lead.quote)
     if (said.proposed_wording, said.change) != (lead.proposed_wording, lead.change):
         yield from proposed(said, said.language, w)

@@ -112,7 +112,7 @@ def _copies(point: Point, w: Wording) -> str:
 def _parts(point: Point, w: Wording) -> Iterator[Prose]:
     yield from quoted(point)
     if point.text:
-        yield Prose(Style.BODY, paragraphs(point.text), language=point.language)
+        yield Prose(Style.BODY, paragraphs(point.text), language=w.foreign(point.language))
     yield from proposed(point, point.language, w)
     yield Prose(Style.REPLY, paragraphs(point.reply), label=w.assessed(point))
     if point.inside:

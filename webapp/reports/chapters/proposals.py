@@ -18,6 +18,7 @@ def quoted(said: Point | Remark) -> Iterator[Prose]:
 def proposed(said: Point | Remark, language: str, w: Wording) -> Iterator[Prose]:
     """What it proposes: word by word where it changes words of the text."""
     _ = w.gettext
+    language = w.foreign(language)
     if not said.change:
         if said.proposed_wording:
             label = _("Proposed wording:")

@@ -14,6 +14,7 @@ from webapp.reports.blocks import (
     Entry,
     Heading,
     Prose,
+    References,
     Senders,
     Style,
     Table,
@@ -145,6 +146,7 @@ class Body:
             Prose: self._prose,
             Senders: self._senders,
             Bullets: self._bullets,
+            References: self._references,
             Entry: self._entry,
         }
 
@@ -206,6 +208,10 @@ class Body:
 
     def _bullets(self, block: Bullets) -> str:
         return "".join(w.paragraph("ListBullet", w.run(item)) for item in block.items)
+
+    def _references(self, block: References) -> str:
+        label = w.run(f"{block.label} ", style="Label")
+        return w.paragraph(STYLES[Style.BODY], label, w.run(block.text))
 
     def _table(self, block: Table) -> Iterator[str]:
         columns = w.Columns(block.header, block.widths, block.numeric, self.width)

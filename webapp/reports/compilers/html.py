@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.environment import TemplateStream
 from markupsafe import Markup
 
-from webapp.reports.blocks import Block, Bullets, Entry, Heading, Prose, Table
+from webapp.reports.blocks import Block, Bullets, Entry, Heading, Prose, References, Table
 from webapp.reports.compilers import Progress, in_memory, silent
-from webapp.reports.compilers.hypertext import Pieces
+from webapp.reports.compilers.hypertext import Pieces, references
 from webapp.reports.manuscript import cover, put_down
 from webapp.reports.outline import Report
 from webapp.reports.wording import Wording
@@ -73,6 +73,7 @@ def _writing(report: Report, wording: Wording) -> Callable[[Block], tuple[Markup
     ways: Mapping[type, Callable[[Any], str]] = {
         Prose: plain.prose,
         Entry: plain.entry,
+        References: references,
         Heading: templates.heading,
         Bullets: templates.bullets,
         Table: templates.table,

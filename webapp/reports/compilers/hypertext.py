@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from webapp.reports.blocks import Entry, Prose, Senders, Style
+from webapp.reports.blocks import Entry, Prose, References, Senders, Style
 
 _UNFIT: Final = re.compile(r"[^\w.-]+")
 
@@ -68,6 +68,16 @@ class Pieces:
             f"<strong><bdi>{escape(block.head)}</bdi></strong>{meta}\n</p>\n"
             f"{''.join(parts)}</article>\n"
         )
+
+
+def references(block: References) -> str:
+    """Points that stand elsewhere on the page."""
+    items = [
+        f'<li><a href="#{point_anchor(number)}">{escape(number)}</a> <bdi>{escape(on)}</bdi></li>\n'
+        for number, on in block.items
+    ]
+    label = f"<p><strong>{escape(block.label)}</strong></p>\n"
+    return f'{label}<ul class="report-references">\n{"".join(items)}</ul>\n'
 
 
 def _change(tag: str, said: str) -> str:

@@ -12,7 +12,17 @@ from functools import singledispatch
 from typing import BinaryIO
 
 from webapp.drafts.typesetting import Typesetter, array, exact, literal, primary
-from webapp.reports.blocks import Block, Bullets, Cover, Entry, Heading, Prose, Senders, Table
+from webapp.reports.blocks import (
+    Block,
+    Bullets,
+    Cover,
+    Entry,
+    Heading,
+    Prose,
+    References,
+    Senders,
+    Table,
+)
 from webapp.reports.compilers import Progress, in_memory, setting, silent
 from webapp.reports.compilers.joining import Binder, page_count
 from webapp.reports.compilers.numbering import SAMPLES
@@ -204,6 +214,11 @@ def _part_call(block: Prose | Senders) -> str:
 @_call.register
 def _bullets(block: Bullets) -> str:
     return f"#bullets({array(block.items)})\n"
+
+
+@_call.register
+def _references(block: References) -> str:
+    return f"#prose({literal('body')}, {literal(block.label)}, {array((block.text,))})\n"
 
 
 @_call.register

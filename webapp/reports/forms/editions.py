@@ -10,12 +10,15 @@ from webapp.core.forms import Form, choices, identifier, member
 from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports import phrases
-from webapp.reports.audience import USUAL, Audience
+from webapp.reports.audience import Audience, usual
 from webapp.reports.models import ReportTemplate
-from webapp.reports.parts import EVERY, Part
+from webapp.reports.parts import EVERY, OFFERED, Part, holds_every_point
 
 _LEFT_OUT = ""
-_PLACES = {_LEFT_OUT: _l("Not in the report"), **{str(n): str(n) for n in range(1, len(EVERY) + 1)}}
+_PLACES = {
+    _LEFT_OUT: _l("Not in the report"),
+    **{str(n): str(n) for n in range(1, len(OFFERED) + 1)},
+}
 
 
 class CompileForm(Form):
@@ -31,9 +34,12 @@ class CompileForm(Form):
     language = RadioField(_l("Language of the report"), choices=choices(LANGUAGES), default="sv")
 
     template = SelectField(_l("Look of the Word document"), coerce=identifier)
+    points = 0
+    """How many the report is to hold, which decides what is usual."""
 
-    def offer(self, templates: Sequence[ReportTemplate]) -> "CompileForm":
-        """Let one of the templates be chosen; the form."""
+    def offer(self, templates: Sequence[ReportTemplate], points: int = 0) -> "CompileForm":
+        """Let one of the templates be chosen, for a report with so many points; the form."""
+        self.points = points
         own = [(each.id, each.name) for each in templates]
         self.template.choices = [("", _l("The usual look")), *own]
         return self
@@ -49,10 +55,13 @@ class CompileForm(Form):
         parts: Sequence[str],
         template_id: uuid.UUID | None = None,
         audience: Audience = Audience.PUBLIC,
+        points: int = 0,
     ) -> "CompileForm":
-        """The form with what an edition has chosen."""
-        places = dict.fromkeys(EVERY, _LEFT_OUT)
-        places |= {Part(each): str(n) for n, each in enumerate(parts or USUAL[audience], start=1)}
+        """The form with what an edition has chosen, else what is usual with so many points."""
+        places = dict.fromkeys(OFFERED, _LEFT_OUT)
+        places |= {
+            Part(each): str(n) for n, each in enumerate(parts or usual(audience, points), start=1)
+        }
         data = {f"place_{each}": place for each, place in places.items()}
         data |= {"audience": audience, "filled_for": audience}
         return cls(formdata=None, data={"language": language, "template": template_id, **data})
@@ -65,7 +74,7 @@ class CompileForm(Form):
     @property
     def places(self) -> Iterator[Field]:
         """The fields that say where the parts stand, in the usual order."""
-        return (self[f"place_{each}"] for each in EVERY)
+        return (self[f"place_{each}"] for each in OFFERED)
 
     def parts(self) -> list[Part]:
         """The chosen parts in their order; those with the same place in the usual order.
@@ -73,20 +82,36 @@ class CompileForm(Form):
         Where they are as they were filled in, and others are to read it, those that are usual for
         them: without scripts nobody else fills them in.
         """
-        chosen = [each for each in EVERY if self[f"place_{each}"].data]
+        chosen = [each for each in OFFERED if self[f"place_{each}"].data]
         chosen.sort(key=lambda each: int(self[f"place_{each}"].data))
         filled_for = member(Audience, self.filled_for.data)
-        is_untouched = filled_for is not None and chosen == list(USUAL[filled_for])
-        return list(USUAL[self.readers]) if is_untouched else chosen
+        if filled_for is not None and chosen == list(usual(filled_for, self.points)):
+            return list(usual(self.readers, self.points))
+        return chosen
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """As every form; and at least one part must be chosen."""
+        """As every form; and the parts that are chosen must make a report."""
         is_valid = super().validate(*args, **kwargs)
-        if is_valid and not self.parts():
-            self.form_errors.append(_l("Choose at least one part of the report."))
+        if is_valid:
+            self.form_errors.extend(_faults(self.parts()))
         return is_valid and not self.form_errors
 
 
-for _number, _part in enumerate(EVERY, start=1):
-    _field = SelectField(phrases.PARTS[_part], choices=choices(_PLACES), default=str(_number))
+def _faults(parts: Sequence[Part]) -> Iterator[object]:
+    """What keeps the parts from being a report."""
+    if not parts:
+        yield _l("Choose at least one part of the report.")
+    if {Part.REFERENCES, Part.RESPONSES} <= set(parts):
+        yield _l("Choose one of the two annexes with the responses, not both.")
+    elif Part.REFERENCES in parts and not holds_every_point(parts):
+        yield _l(
+            "An annex that refers to the points needs the parts where they stand: general views, "
+            "views by section and question, and views outside the scope. Choose them too, or the "
+            "annex with the responses in full."
+        )
+
+
+for _number, _part in enumerate(OFFERED, start=1):
+    _place = str(_number) if _part in EVERY else _LEFT_OUT
+    _field = SelectField(phrases.PARTS[_part], choices=choices(_PLACES), default=_place)
     setattr(CompileForm, f"place_{_part}", _field)

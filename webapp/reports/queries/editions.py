@@ -1,8 +1,10 @@
 """Reading editions, and the material that one is compiled from."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import String, cast, exists, func, select
@@ -53,7 +55,7 @@ def material(round_id: uuid.UUID, audience: Audience = Audience.PUBLIC) -> Mater
             .order_by(alphabetical(Invitation.name))
         ),
         responses=responses.stream_of_senders(round_id),
-        whole=responses.stream(round_id),
+        whole=_Numbered(round_id),
         sections=drafts.reading(round_.version_id),
         questions=session.scalars(
             select(Question).where(Question.round_id == round_id).order_by(Question.ordinal)
@@ -67,6 +69,20 @@ def material(round_id: uuid.UUID, audience: Audience = Audience.PUBLIC) -> Mater
         **(_among_staff(round_id) if audience is Audience.INTERNAL else {}),
         causes=assessment.changes_between(version.document, version, later) if later else {},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """The responses of a round with the numbers of their points, one query for so many of each."""
+
+    round_id: uuid.UUID
+
+    def __iter__(self) -> Iterator[tuple[Response, Mapping[uuid.UUID, int]]]:
+        stream = responses.stream(self.round_id)
+        coming = iter(stream)
+        while batch := list(islice(coming, stream.batch)):
+            numbers = assessment.numbers_within([each.id for each in batch])
+            yield from ((each, numbers) for each in batch)
 
 
 def _among_staff(round_id: uuid.UUID) -> dict[str, Any]:

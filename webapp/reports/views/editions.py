@@ -14,7 +14,7 @@ from webapp.core.forms import member
 from webapp.core.rendering import gettext as _
 from webapp.core.web import wants_fragment
 from webapp.reports import labels, phrases, policy, queries, service
-from webapp.reports.audience import Audience
+from webapp.reports.audience import LONG, Audience
 from webapp.reports.forms import CompileForm, NeedsApprovalForm
 from webapp.reports.models import Edition, ReportTemplate
 from webapp.reports.service import Shape
@@ -42,7 +42,7 @@ def editions(round_id: uuid.UUID) -> ResponseReturnValue:
 def compile(round_id: uuid.UUID) -> ResponseReturnValue:  # noqa: A001 - the endpoint's name
     """Ask for a new edition."""
     began, offered = clock.now(), queries.templates(round_id)
-    form = CompileForm().offer(offered)
+    form = CompileForm().offer(offered, _points(round_id))
     if not form.validate():
         return _page(rounds.get(round_id), form), HTTPStatus.UNPROCESSABLE_ENTITY
     edition = service.request(
@@ -78,13 +78,14 @@ def _page(round_: Round, form: CompileForm | None = None) -> str:
     Where the address says who will read it, the parts are those that are usual for them.
     """
     found = queries.editions(round_.id)
-    left = assessment.overall(assessment.progress(round_.id)).left
+    overall = assessment.overall(assessment.progress(round_.id))
     return render_template(
         "reports/editions.html",
         round=round_,
         editions=found,
-        left=left,
-        form=form or _like(found[0] if found else None, queries.templates(round_.id)),
+        left=overall.left,
+        form=form
+        or _like(found[0] if found else None, queries.templates(round_.id), overall.total),
         may_compile=policy.may_compile(current_user.roles, round_, clock.now()),
         statuses=labels.STATUSES,
         **told_of_audiences(),
@@ -92,17 +93,24 @@ def _page(round_: Round, form: CompileForm | None = None) -> str:
             formdata=None, data={"needs_approval": round_.report_needs_approval}
         ),
         written=queries.count_texts(round_.id),
+        long=LONG,
     )
 
 
-def _like(latest: Edition | None, offered: Sequence[ReportTemplate]) -> CompileForm:
+def _points(round_id: uuid.UUID) -> int:
+    return assessment.overall(assessment.progress(round_id)).total
+
+
+def _like(latest: Edition | None, offered: Sequence[ReportTemplate], points: int) -> CompileForm:
     """The form with what the latest edition had; before there is one, with the newest template."""
     audience = member(Audience, request.args.get("audience"))
     if latest is None:
         first = offered[0].id if offered else None
-        return CompileForm.like("sv", (), first, audience or Audience.PUBLIC).offer(offered)
-    parts, readers = (() if audience else latest.parts), audience or latest.audience
-    return CompileForm.like(latest.language, parts, latest.template_id, readers).offer(offered)
+        form = CompileForm.like("sv", (), first, audience or Audience.PUBLIC, points)
+    else:
+        parts, readers = (() if audience else latest.parts), audience or latest.audience
+        form = CompileForm.like(latest.language, parts, latest.template_id, readers, points)
+    return form.offer(offered, points)
 
 
 @blueprint.get("/editions/<uuid:edition_id>")
