@@ -1,13 +1,24 @@
 """The points as rows: the columns that the workbook and CSV share; and the arguments as rows."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from webapp.reports.audience import Matter, holds
 from webapp.reports.chapters.among_staff import told
 from webapp.reports.chapters.proposals import marked
 from webapp.reports.chapters.standings import named
 from webapp.reports.inside import Inside
-from webapp.reports.outline import Argument, Placed, Report
+from webapp.reports.outline import (
+    Argument,
+    Decision,
+    Placed,
+    Point,
+    PointKind,
+    Question,
+    Report,
+    Section,
+)
+from webapp.reports.participation import Position
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import clean, line
 
@@ -100,43 +111,82 @@ def _open_headings(w: Wording) -> tuple[str, ...]:
 def rows(report: Report, w: Wording) -> Iterator[tuple[str, ...]]:
     """One row a point, in the report's order, with states in words."""
     has_inside = holds(report.audience, Matter.WORK)
+    made = _Rows(report.language, w)
     for placed in report.points():
         inside = _inside(placed.point.inside or Inside()) if has_inside else ()
-        yield (*_row(placed, report.language, w), *inside)
+        yield (*made.place(placed), *made.said(placed.point), *inside)
 
 
-def _row(placed: Placed, language: str, w: Wording) -> tuple[str, ...]:
-    point, section, question = placed.point, placed.section, placed.question
-    return (
-        line(point.number),
-        line(point.permalink),
-        _part(placed, w),
-        line(section.number) if section else "",
-        line(section.title) if section else "",
-        line(section.designation) if section else "",
-        line(f"{question.number} {question.text}") if question else "",
-        clean(point.quote),
-        line(point.version),
-        line(point.registry_number),
-        line(point.sender),
-        line(point.category),
-        w.label(point.position),
-        w.label(point.kind),
-        clean(point.text),
-        clean(point.proposed_wording),
-        clean(point.argument),
-        w.label(point.decision),
-        clean(point.reply),
-        line(point.changed_section),
-        _status(placed, w),
-        point.language or language,
-        line("; ".join(point.choices)),
-        line(point.importance),
-        marked(point, w),
-        line(point.group),
-        str(point.copies or ""),
-        w.gettext("Yes") if point.leads else "",
-    )
+class _Rows:
+    """Writes the rows. There may be 100,000, so what many of them say is found once."""
+
+    def __init__(self, language: str, w: Wording) -> None:
+        self._language, self._w = language, w
+        self._gettext = cache(w.gettext)
+        self._positions = {each: w.label(each) for each in (None, *Position)}
+        self._kinds = {each: w.label(each) for each in PointKind}
+        self._decisions = {each: w.label(each) for each in Decision}
+        self._last: Section | Question | None = None
+        self._where: tuple[str, ...] = ("",) * 4
+
+    def place(self, placed: Placed) -> tuple[str, ...]:
+        """Which point it is, and what it is about."""
+        part = placed.section or placed.question
+        if part is not self._last:
+            self._last, self._where = part, _where(placed)
+        point = placed.point
+        return (line(point.number), line(point.permalink), self._part(placed), *self._where)
+
+    def said(self, point: Point) -> tuple[str, ...]:
+        """Who says what in it, and what became of it."""
+        return (
+            clean(point.quote),
+            line(point.version),
+            line(point.registry_number),
+            line(point.sender),
+            line(point.category),
+            self._positions[point.position],
+            self._kinds[point.kind],
+            clean(point.text),
+            clean(point.proposed_wording),
+            clean(point.argument),
+            self._decisions[point.decision],
+            clean(point.reply),
+            line(point.changed_section),
+            self._status(point),
+            point.language or self._language,
+            line("; ".join(point.choices)),
+            line(point.importance),
+            marked(point, self._w),
+            line(point.group),
+            str(point.copies or ""),
+            self._gettext("Yes") if point.leads else "",
+        )
+
+    def _part(self, placed: Placed) -> str:
+        _ = self._gettext
+        if placed.outside_scope:
+            return _("Outside the scope")
+        if placed.question:
+            return _("Question")
+        return _("Section") if placed.section else _("General view")
+
+    def _status(self, point: Point) -> str:
+        """Whether the point is assessed, and whether that has led to a change in the text."""
+        _ = self._gettext
+        if point.unconfirmed:
+            return _("Waits for a second person")
+        if point.changed_section:
+            return _("Changed in the text")
+        return _("Assessed") if point.assessed else _("Not yet assessed")
+
+
+def _where(placed: Placed) -> tuple[str, ...]:
+    """What the part is called that a point is on: of a section three names, or a question."""
+    section, question = placed.section, placed.question
+    asked = line(f"{question.number} {question.text}") if question else ""
+    names = (section.number, section.title, section.designation) if section else ("", "", "")
+    return (*map(line, names), asked)
 
 
 def _inside(inside: Inside) -> tuple[str, ...]:
@@ -149,25 +199,6 @@ def _inside(inside: Inside) -> tuple[str, ...]:
         clean(told(inside.opinions)),
         clean(told(inside.discussion)),
     )
-
-
-def _part(placed: Placed, w: Wording) -> str:
-    _ = w.gettext
-    if placed.outside_scope:
-        return _("Outside the scope")
-    if placed.question:
-        return _("Question")
-    return _("Section") if placed.section else _("General view")
-
-
-def _status(placed: Placed, w: Wording) -> str:
-    """Whether the point is assessed, and whether that has led to a change in the text."""
-    _ = w.gettext
-    if placed.point.unconfirmed:
-        return _("Waits for a second person")
-    if placed.point.changed_section:
-        return _("Changed in the text")
-    return _("Assessed") if placed.point.assessed else _("Not yet assessed")
 
 
 def argument_headings(w: Wording) -> tuple[str, ...]:
