@@ -12,7 +12,7 @@ from webapp.assessment.meeting import NOTHING, Fields, Met, meet
 from webapp.assessment.models import Argument, ArgumentSection, Decision, Point, Theme
 from webapp.assessment.service.linking import link_points
 from webapp.assessment.service.many import theme_named
-from webapp.assessment.service.points import Verdict, check_verdict, met_verdict
+from webapp.assessment.service.points import VERDICT, Verdict, check_verdict, met_verdict
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import Localised, session
@@ -177,8 +177,8 @@ def drop(argument: Argument, *, actor: User) -> None:
 
 def _hold(argument: Argument, actor: User) -> None:
     _check_may(argument.round, actor)
-    now = ["merged_into_id", "view", "summary", "theme_id", "decision", "reply"]
-    session.refresh(argument, with_for_update=True, attribute_names=now)
+    now = ["merged_into_id", "view", "summary", "theme_id"]
+    session.refresh(argument, with_for_update=True, attribute_names=[*now, *VERDICT])
     session.expire(argument, ["theme"])
     if argument.merged_into_id is not None:
         raise ConflictError(

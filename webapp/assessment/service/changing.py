@@ -8,7 +8,7 @@ from webapp.accounts.models import User
 from webapp.assessment import labels, placing, policy, queries
 from webapp.assessment.models import Decision, Point, PointChange, Way
 from webapp.assessment.placing import Plan
-from webapp.assessment.service.points import Verdict, decide
+from webapp.assessment.service.points import VERDICT, Verdict, decide
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
@@ -133,8 +133,7 @@ def _held(point: Point, actor: User) -> Document:
     may_write = drafts_policy.may_write(actor.roles)
     if not may_write or not policy.may_decide(actor.roles, point.round, clock.now()):
         raise ForbiddenError(_l("You can no longer assess the points of this round."))
-    names = ["revision", "decision", "reply"]
-    session.refresh(point, with_for_update=True, attribute_names=names)
+    session.refresh(point, with_for_update=True, attribute_names=VERDICT)
     return drafts.document(point.round.version.document_id)
 
 

@@ -1,5 +1,7 @@
 """Making one argument of two, and two of one."""
 
+from operator import attrgetter
+
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -8,6 +10,7 @@ from webapp.assessment import policy
 from webapp.assessment.models import Argument, ArgumentPoint, ArgumentSection
 from webapp.assessment.service.arguments import Beginning, Summed, sum_up
 from webapp.assessment.service.linking import unlink_points
+from webapp.assessment.service.points import VERDICT
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
@@ -63,8 +66,10 @@ def split(argument: Argument, said: Summed, begin: Beginning, *, actor: User) ->
 def _hold(argument: Argument, into: Argument) -> None:
     """Hold both for a change, always in the same order."""
     session.execute(select(Round.id).where(Round.id == argument.round_id).with_for_update())
-    for each in (argument, into):
-        session.refresh(each, attribute_names=["revision", "merged_into_id", "decision"])
+    now = ["merged_into_id", *VERDICT]
+    for each in sorted((argument, into), key=attrgetter("id")):
+        # Who answers one holds it, and not the round.
+        session.refresh(each, with_for_update=True, attribute_names=now)
         if each.merged_into_id is not None:
             raise ConflictError(
                 _l("Somebody else has merged one of these arguments meanwhile. Look again.")

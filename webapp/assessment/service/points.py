@@ -26,6 +26,9 @@ from webapp.responses.models import CommentKind, Position, Response
 from webapp.rounds.models import Round
 
 LONGEST_REPLY = 10_000
+VERDICT = ("revision", "decision", "reply", "decided_by", "decided_at")
+"""What is read anew of a point that is held. One that is left out would not be written either,
+where it gets the value that it had when the point was first read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def decide(point: Point, verdict: Verdict, *, actor: User, began: Fields | None 
     """
     if not policy.may_decide(actor.roles, point.round, clock.now()):
         raise ForbiddenError(_l("You can no longer assess the points of this round."))
-    session.refresh(point, with_for_update=True, attribute_names=["revision", "decision", "reply"])
+    session.refresh(point, with_for_update=True, attribute_names=VERDICT)
     if began is None and point.revision != verdict.revision:
         raise ConflictError(_l("The decision was changed meanwhile. Read it again."))
     met = met_verdict(point, verdict, began)
