@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from webapp.drafts import blocks, passages, rewording, wording
+from webapp.drafts.blocks import BlockKind
 from webapp.drafts.carrying import Anchor, Carrier, Status
 from webapp.drafts.comparing import ABlock, ASection
 from webapp.drafts.passages import Passage
@@ -105,9 +106,13 @@ def plan(
 
 
 def at(found: Plan, block_key: uuid.UUID | None) -> Plan:
-    """The plan for a paragraph that somebody chose, where it is not said which is meant."""
+    """The plan for a paragraph that somebody chose, where it is not said which is meant.
+
+    A figure is none: it is changed where it is shown, and not as the characters that it is kept as.
+    """
     blocks_now = found.section.blocks if found.section else ()
-    chosen = next((each for each in blocks_now if each.key == block_key), None)
+    writable = (each for each in blocks_now if each.kind is not BlockKind.FIGURE)
+    chosen = next((each for each in writable if each.key == block_key), None)
     if chosen is None or found.can_be_written:
         return found
     now = chosen.text.get(found.language, "")

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.drafts.pages import new_document, rows, sign_in
+from tests.webapp.drafts.test_editing import PICTURE, upload
 from tests.webapp.drafts.test_writing import write
 from webapp.assessment import queries, service
 from webapp.assessment.models import Decision, Point, PointChange, Way
@@ -14,6 +15,7 @@ from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import ConflictError, ForbiddenError
+from webapp.drafts import blocks
 from webapp.drafts import queries as drafts
 from webapp.drafts import service as drafting
 from webapp.drafts.models import RevisionCause
@@ -283,6 +285,24 @@ def test_where_no_paragraph_is_said_a_person_chooses_one(client, scene):
     client.submit("Lägg in i texten", text="Rådgivarna ringer företagen.")
     assert scene.text() == [FIRST, "Rådgivarna ringer företagen."]
     assert "ringer" in client.text("section[aria-labelledby=text] ins")
+
+
+def test_a_figure_is_changed_in_its_section_and_named_by_what_it_shows(client, scene):
+    key = upload(client, scene.document, PICTURE).json["key"]
+    map_, nothing = blocks.figure(key, "Karta över länet"), blocks.figure(key, "", decorative=True)
+    scene.edit(f"{FIRST}\n\n{map_}\n\n{nothing}")
+    point = scene.point(None, "", "Rita om kartan.", block_key=None)
+    client.get(f"/points/{point.id}/text")
+    _, *figures = client.page.select("section[aria-labelledby=which] a")
+    for link in figures:
+        assert link["href"] == f"/documents/{scene.document.id}/sections/{scene.goals.key}"
+    assert [link.select_one(".ds-sr-only").text for link in figures] == [
+        ": Karta över länet",
+        ": den säger inget i ord",
+    ]
+    figure = rows(scene.document)[0].blocks[1]
+    client.get(f"/points/{point.id}/text?block={figure.key}")
+    assert not client.page.select("textarea[name=text]")
 
 
 def test_the_page_names_the_other_points_that_changed_the_same_paragraph(client, scene, point):

@@ -17,6 +17,7 @@ from webapp.assessment.views.frame import blueprint
 from webapp.core import access
 from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
+from webapp.drafts import blocks
 from webapp.drafts import policy as drafts_policy
 from webapp.drafts import queries as drafts
 from webapp.drafts.comparing import Standing
@@ -63,6 +64,7 @@ def write_text(point_id: uuid.UUID) -> ResponseReturnValue:
         form=form,
         why=labels.OBSTACLES[plan.obstacle] if plan and plan.obstacle else "",
         document=point.round.version.document,
+        plain=blocks.plain,
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if sent else HTTPStatus.OK
 
