@@ -63,7 +63,9 @@ def test_an_approval_without_a_right_or_a_return_without_a_reason_is_refused(
     answer = client.submit("Spara mitt beslut", outcome="returned", reason="")
     assert "Skriv varför" in client.text(".y-error-summary")
     client.submit("Spara mitt beslut", outcome="returned", reason="Kapitel 2 saknas.")
-    assert "Kapitel 2 saknas." in client.text()
+    client.get(f"/documents/{document.id}/approval")
+    assert "Skickad tillbaka Av Chefen Chef" in client.text("#approvals")
+    assert "Kapitel 2 saknas." in client.text("#approvals")
 
 
 def test_a_changed_text_cannot_be_approved_by_an_old_request(client, document, approver):

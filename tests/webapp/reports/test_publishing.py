@@ -89,6 +89,17 @@ def test_what_goes_back_has_a_reason_and_is_not_published(edition, round_, offic
         service.decide_approval(edition, asked.id, YES, actor=approver)
 
 
+def test_the_page_of_an_edition_says_by_whom_it_was_sent_back(client, edition, officer, approver):
+    asked = service.ask_approval(edition, approver, "", actor=officer)
+    service.decide_approval(edition, asked.id, NO, actor=approver)
+    session.commit()
+    sign_in(client, officer)
+    for page in (f"/editions/{edition.id}", f"/editions/{edition.id}/approval"):
+        client.get(page)
+        assert "Skickad tillbaka Av Bo Beslutsfattare" in client.text("main")
+        assert "Sammanfattningen saknas." in client.text("main")
+
+
 def test_nobody_approves_their_own_or_anothers_request(edition, officer, approver):
     with pytest.raises(DomainError, match="får godkänna"):
         service.ask_approval(edition, officer, "", actor=officer)
