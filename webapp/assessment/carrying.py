@@ -96,15 +96,11 @@ class Inheritance:
         return [each for each in left if each.work.can_go]
 
     @property
-    def waiting(self) -> int:
-        """Of how many former points something is left behind, a decision to be made anew too."""
-        undecided = [
-            each
-            for each in self.heirs
-            if each.work.is_decided and each.later.point.decision is None
+    def to_decide(self) -> Sequence[Heir]:
+        """The pairs of which the former was decided on, and the later is not."""
+        return [
+            each for each in self.heirs if each.work.is_decided and not each.later.point.decision
         ]
-        ids = {each.former.point.id for each in (*self.to_carry, *undecided)}
-        return len(ids) + len(self.left)
 
 
 def said(point: Point) -> Said:

@@ -72,7 +72,7 @@ def test_the_same_is_sure_the_reworded_is_asked_about_and_the_rest_is_listed(aft
         (SAME, True), (FORMER, False),
     ]  # fmt: skip
     assert [said.text for said, _work in found.left] == [GONE]
-    assert (found.count, found.waiting, len(found.to_carry)) == (3, 3, 2)
+    assert (found.count, len(found.to_carry), len(found.to_decide)) == (3, 2, 1)
 
 
 def test_everything_but_the_decision_goes_on_and_the_trail_says_from_where(after, worked, officer):
@@ -104,12 +104,16 @@ def test_only_who_may_weigh_carries_over_and_only_to_what_counts(after, before, 
 def test_on_the_page_the_same_is_ticked_and_a_decision_is_confirmed(client, after, officer):
     sign_in(client, officer)
     client.get(f"/responses/{after.id}/carry-over")
-    assert "3 av dem" in client.text()
+    assert "2 är kvar att föra över. Ett beslut är kvar att fatta på nytt." in client.text()
     ticked = client.page.select("input[name=points][checked]")
     now = by_text(after)
     assert [each["value"] for each in ticked] == [str(now[SAME].id)]
-    client.submit("För över till de ikryssade synpunkterna")
+    client.submit(
+        "För över till de ikryssade synpunkterna", points=[each.id for each in now.values()]
+    )
     assert "Överförd" in client.text()
+    assert "kvar att föra över" not in client.text()
+    assert "Ett beslut är kvar" in client.text()
     client.get(client.page.select_one("a[href*='from=']")["href"])
     assert "Inget är sparat än" in client.text()
     assert client.text("textarea[name=reply]") == "Tack."
@@ -119,6 +123,27 @@ def test_on_the_page_the_same_is_ticked_and_a_decision_is_confirmed(client, afte
     assert (point.decision, point.reply) == (Decision.NOTED, "Tack.")
     client.get(f"/points/{point.id}")
     assert "synpunkt 1 i det tidigare svaret" in client.text()
+    client.get(f"/responses/{after.id}/carry-over")
+    assert "Allt som kan följa med har gjort det." in client.text()
+
+
+def test_what_was_decided_on_a_point_that_is_gone_is_shown(client, before, after, officer):
+    gone = by_text(before)[GONE]
+    verdict = service.Verdict(Decision.OUT_OF_SCOPE, "", gone.revision)
+    service.decide(gone, verdict, actor=officer)
+    session.commit()
+    sign_in(client, officer)
+    client.get(f"/responses/{after.id}/carry-over")
+    assert "Tidigare beslut: Utanför remissen." in client.text("section[aria-labelledby=left]")
+
+
+def test_a_point_of_the_answer_before_says_that_it_counts_no_longer(client, before, after, officer):
+    sign_in(client, officer)
+    client.get(f"/points/{by_text(before)[SAME].id}")
+    assert "Synpunkten räknas inte längre" in client.text("main")
+    assert client.page.select_one(f"main a[href='/responses/{after.id}/carry-over']")
+    client.get(f"/points/{by_text(after)[SAME].id}")
+    assert "räknas inte längre" not in client.text("main")
 
 
 def test_an_answer_that_replaced_none_has_nothing_to_carry_over(client, before, officer):

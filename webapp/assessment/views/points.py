@@ -33,6 +33,7 @@ from webapp.drafts import queries as drafts
 from webapp.drafts.labels import designation
 from webapp.drafts.models import Section
 from webapp.responses import labels as response_labels
+from webapp.responses import queries as responses
 from webapp.responses.emails import recipients
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
@@ -173,6 +174,7 @@ def _around(point: Point) -> dict[str, Any]:
         "all_themes": queries.themes(point.round.consultation_id),
         "notes": queries.notes(point.id),
         "carried": queries.carried_from([point.id]).get(point.id),
+        "replaced_by": responses.replaced_by(point.response),
         "alike": _alike(point),
         "related": queries.related_to(point.id),
         "neighbours": queries.neighbours(point),
