@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from tests.factories.responses import OwnCommentFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.responses.steps import enter, sign_in
 from webapp.accounts.models import Participant
 from webapp.core import clock
 from webapp.core.database import session
+from webapp.drafts import queries as drafts
 from webapp.responses.models import OwnSpace, Position, Response, Stage
 from webapp.rounds.deadlines import end_of
 
@@ -73,11 +75,24 @@ def test_a_preliminary_answer_is_chosen_on_the_page(client, page):
     assert "Preliminärt" in client.text()
 
 
+def test_comments_are_read_through_in_the_order_of_the_document(client, page, invitation):
+    first, second = drafts.outline(invitation.round.version_id)[:2]
+    for number, section in enumerate((second, None, first)):
+        key = section.key if section else None
+        OwnCommentFactory(space=space(), section_key=key, text=f"Synpunkt {number}.")
+        session.commit()
+    client.get(page)
+    texts = [each.get_text(strip=True) for each in client.page.select(".y-comment__text")]
+    assert texts == ["Synpunkt 1.", "Synpunkt 2.", "Synpunkt 0."]
+
+
 def test_a_second_version_says_what_it_replaces(client, page):
     client.get(page)
+    assert "Inget är inskickat än." in client.text(".y-lead")
     client.submit("Skicka in svaret")
     client.get(page)
     assert responses()[0].reference in client.text()
+    assert "Den nya versionen är inte inskickad än." in client.text(".y-lead")
     client.submit("Skicka in svaret")
     assert responses()[1].replaces_id == responses()[0].id
 

@@ -17,7 +17,7 @@ from webapp.audit.models import Entry
 from webapp.core.database import Stream, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.drafts.models import Version
+from webapp.drafts.models import Section, Version
 from webapp.responses.models import (
     Answer,
     Attachment,
@@ -67,12 +67,17 @@ def comments_on(space: OwnSpace, section_key: uuid.UUID) -> Sequence[OwnComment]
 
 
 def comments_in(space: OwnSpace) -> Sequence[OwnComment]:
-    """Every comment in the space with who wrote it, oldest first. One query."""
+    """Every comment in the space with who wrote it, as an answer tells them. One query.
+
+    First those on the whole, then in the order of the document, oldest first.
+    """
+    here = Section.version_id == space.round.version_id
     statement = (
         select(OwnComment)
+        .outerjoin(Section, here & (Section.key == OwnComment.section_key))
         .where(OwnComment.space_id == space.id)
         .options(joinedload(OwnComment.author))
-        .order_by(OwnComment.created_at)
+        .order_by(func.coalesce(Section.ordinal, -1), OwnComment.created_at)
     )
     return session.scalars(statement).all()
 
