@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.accounts import UserFactory
+from tests.factories.assessment import ArgumentFactory
 from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Assignment, Decision, ManyChange, Point, SavedFilter, Theme
@@ -118,11 +119,28 @@ def test_the_officer_decides_on_many_in_the_list_and_undoes_it(client, round_, p
     client.submit("Besluta om", points=ticks, do="decide", decision="noted", reply="Tack.")
     assert "Noteras" in client.text("#line-1")
     assert "Inte öppnad" in client.text("#line-1")
-    assert "Du ändrade 2 synpunkter" in client.text()
+    assert "Du beslutade lika om 2 synpunkter" in client.text()
     client.submit("Ångra")
     assert "Kvar att bedöma" in client.text("#line-1")
-    assert "Du ändrade" not in client.text("main .y-stack")
+    assert "Du beslutade" not in client.text("main .y-stack")
     assert session.scalars(select(Point.decision)).all() == [None] * 3
+
+
+def test_the_list_says_what_would_be_undone(client, round_, points, officer):
+    argument = ArgumentFactory(round=round_)
+    done = (
+        (lambda: service.assign_many(points, service.Errand(officer), actor=officer), "fördelade"),
+        (lambda: service.add_theme(points, "Unga", actor=officer), "under ett tema"),
+        (lambda: service.remove_theme(points, "Unga", actor=officer), "ur ett tema"),
+        (lambda: service.link_points(points, argument, actor=officer), "till ett argument"),
+        (lambda: service.unlink_points(points, argument, actor=officer), "ur ett argument"),
+    )
+    sign_in(client, officer)
+    for change, words in done:
+        change()
+        session.commit()
+        client.get(f"/rounds/{round_.id}/points")
+        assert words in client.text(".y-alert:has(form[action$='/undo'])")
 
 
 def test_the_list_says_why_points_were_left_alone(client, round_, points, officer):
