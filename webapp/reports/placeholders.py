@@ -16,6 +16,9 @@ from rapidfuzz import fuzz, process
 Name = TypeVar("Name", bound=StrEnum)
 
 BRACKETS: Final = re.compile(r"\{([^{}\n]{1,80})\}")
+_OPENED: Final = re.compile(r"\{(?!\s*\})([^{}\n]*)(\}?)")
+_SHOWN: Final = 30
+"""Characters of what stands behind a bracket that are repeated to who wrote it."""
 _ALIKE: Final = 75
 """From this likeness, in per cent, a name is taken for a slip of the pen."""
 
@@ -126,6 +129,8 @@ class Fault:
     """The name that it is most like, if any."""
     misplaced: bool = False
     """Whether it is known, but only for sections and questions."""
+    unclosed: bool = False
+    """Whether no bracket closes it: the name is then what follows the one that opens it."""
 
 
 def folded(name: str) -> str:
@@ -170,12 +175,31 @@ def faults(text: str, *, here: bool, language: str) -> list[Fault]:
             wrong[name] = Fault(name, meant=_likely(name, here=here, language=language))
         elif placeholder in HERE and not here:
             wrong[name] = Fault(name, misplaced=True)
+    # What can be filled in ends a line, so that nothing behind it seems to be in the bracket.
+    for match in _OPENED.finditer(BRACKETS.sub("\n", text)):
+        fault = _unended(match, here=here, language=language)
+        wrong[fault.name] = fault
     return list(wrong.values())
 
 
+def _unended(match: re.Match[str], *, here: bool, language: str) -> Fault:
+    """What is wrong with a bracket that is not closed, or only behind more than any name."""
+    words = match[1].rstrip()
+    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+    if match[2]:
+        return Fault(shown)
+    begun = [name for name in _named_in(language, here=here) if folded(words).startswith(name)]
+    return Fault(shown, meant=max(begun, key=len, default=""), unclosed=True)
+
+
 def _likely(name: str, *, here: bool, language: str) -> str:
+    return likely(name, _named_in(language, here=here))
+
+
+def _named_in(language: str, *, here: bool) -> Sequence[str]:
+    """The names that a text in the language may hold there."""
     names = NAMES.get(language, NAMES["en"])
-    return likely(name, [names[each] for each in offered(here=here)])
+    return [names[each] for each in offered(here=here)]
 
 
 def likely(name: str, offers: Sequence[str]) -> str:

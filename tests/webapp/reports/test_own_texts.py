@@ -144,6 +144,14 @@ def test_the_figures_are_counted_anew_in_the_next_edition(round_, officer, work_
         ("{xyz}", "Det finns ingen uppgift som heter {xyz}"),
         ("{handläggare}", "heter {handläggare}. Välj en i listan"),
         ("{synpunkter i avsnittet}", "bara stå i texten om ett avsnitt eller en fråga"),
+        (
+            "Vi fick {svar och {synpunkter}.",
+            "”{svar och” börjar med en parentes som aldrig stängs.",
+        ),
+        ("Avstyrker: {de som avstyrker", "Menade du {de som avstyrker}?"),
+        ("{svar\n}", "Menade du {svar}?"),
+        ("Slut {", "”{” börjar med en parentes"),
+        ("{" + "så " * 40 + "}", "Det finns ingen uppgift som heter {så så"),
     ],
 )
 def test_what_cannot_be_filled_in_is_refused_beside_the_field(

@@ -144,6 +144,8 @@ def check_placeholders(text: str, spot: Spot, language: str) -> None:
 
 
 def _sentence(fault: placeholders.Fault) -> object:
+    if fault.unclosed:
+        return _unclosed(fault)
     values = {"name": f"{{{fault.name}}}", "meant": f"{{{fault.meant}}}"}
     if fault.misplaced:
         return _l(
@@ -156,6 +158,20 @@ def _sentence(fault: placeholders.Fault) -> object:
     return _l(
         "There is no figure called %(name)s. Choose one from the list, or write other brackets.",
         **values,
+    )
+
+
+def _unclosed(fault: placeholders.Fault) -> object:
+    if fault.meant:
+        return _l(
+            "“%(words)s” begins with a bracket that is never closed. Did you mean %(meant)s?",
+            words=f"{{{fault.name}",
+            meant=f"{{{fault.meant}}}",
+        )
+    return _l(
+        "“%(words)s” begins with a bracket that is never closed. Close it after the name of a "
+        "figure, or write other brackets.",
+        words=f"{{{fault.name}",
     )
 
 
