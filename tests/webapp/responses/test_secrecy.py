@@ -19,7 +19,7 @@ from webapp.responses import labels, queries
 from webapp.responses.masking import masked, stands_in
 from webapp.responses.models import Secrecy
 from webapp.responses.personal import Kind, finds, national
-from webapp.responses.service import secrecy
+from webapp.responses.service import secrecy, submission
 from webapp.responses.service.secrecy import Outcome
 
 LAW, WHY = "OSL 21 kap. 1 §", "Uppgifter om hälsa visas inte."
@@ -191,7 +191,13 @@ def test_what_is_less_certain_is_ticked_by_a_person(client, quoting):
     assert "Mindre säkert: 3 telefonnummer eller adresser" in client.text("main details")
     assert not client.page.select("main details input[checked]")
     form = {"state": "masked", "finds": [], "unsure": ["070-123 45 67"], "law": LAW, "reason": WHY}
-    client.submit("Spara prövningen", **form)
+    answer = client.submit("Spara prövningen", **form)
+    assert answer.status_code == 422
+    assert "2 telefonnummer eller adresser skulle visas för alla: Byn 12" in client.text(
+        "main form"
+    )
+    assert client.page.select("main details[open] input[name=unsure][checked]")
+    client.submit("Spara prövningen", may_show="y", **form)
     session.expire_all()
     assert quoting.check.words == ["070-123 45 67"]
     client.get(page)
@@ -208,7 +214,47 @@ def test_only_what_is_certain_keeps_a_response_from_being_opened_with_others(cli
     client.get(f"/responses/{response.id}")
     client.get(f"/rounds/{round_.id}/secrecy")
     assert "Mindre säkert: 1 telefonnummer eller adress" in client.text("main table")
-    assert secrecy.open_all([response], actor=officer) == 1
+    assert client.page.select(f"input[name=responses][value='{response.id}']")
+    assert secrecy.open_all([response], actor=officer, confirmed=1) == 1
+
+
+def test_what_is_less_certain_is_shown_only_when_a_person_confirms_how_many(
+    client, round_, officer
+):
+    sign_in(client, officer)
+    quoting = answer(round_, statement="Ring Eva, 070-123 45 67, eller Bo, 070-765 43 21.")
+    plain = answer(round_)
+    for each in (quoting, plain):
+        client.get(f"/responses/{each.id}")
+    client.get(f"/rounds/{round_.id}/secrecy")
+    ticked = [str(quoting.id), str(plain.id)]
+    asked = client.submit("De ikryssade är öppna", responses=ticked)
+    assert asked.status_code == 422
+    assert "Får 2 telefonnummer eller adresser visas?" in client.text("h1")
+    assert "Ring Eva, 070-123 45 67" in client.text("main")
+    assert queries.unchecked(round_.id) == 2
+    hidden = [each["value"] for each in client.page.select("main input[name=responses]")]
+    assert sorted(hidden) == sorted(ticked)
+    client.submit("Det får visas: 2 svar är öppna", responses=hidden)
+    assert queries.unchecked(round_.id) == 0
+    statement = select(Entry).where(Entry.action == "responses.check_secrecy")
+    told = [entry.details["shown"] for entry in session.scalars(statement.order_by(Entry.id))]
+    assert told == [2, 0]
+
+
+def test_what_the_person_did_not_see_is_not_confirmed(round_, officer):
+    response = answer(round_, statement="Ring Eva, 070-123 45 67, eller Bo, 070-765 43 21.")
+    submission.note_read(response, officer)
+    with pytest.raises(secrecy.UnconfirmedError) as raised:
+        secrecy.open_all([response], actor=officer, confirmed=1)
+    assert raised.value.left == 2
+
+
+def test_a_part_that_is_masked_or_an_answer_withheld_leaves_nothing_to_confirm(quoting):
+    part = Outcome(Secrecy.MASKED, LAW, WHY, parts=("statement",))
+    assert secrecy.still_shown(quoting, part) == []
+    assert secrecy.still_shown(quoting, Outcome(Secrecy.WITHHELD, LAW, WHY)) == []
+    assert len(secrecy.still_shown(quoting, Outcome(Secrecy.OPEN))) == 3
 
 
 def test_the_latest_check_counts_and_the_same_twice_is_one(round_, officer):

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectMultipleField
+from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import ngettext
 from webapp.responses import labels, shown
 from webapp.responses.labels import Evidence
 from webapp.responses.models import Response, Secrecy
@@ -33,6 +34,7 @@ class SecrecyForm(Form):
     )
     finds = _Ticks(_l("Found in the text"))
     unsure = _Ticks(_l("What may be a private person’s"))
+    may_show = BooleanField(_l("I have looked at those without a tick: they may be shown"))
     words = TextField(_l("Words to mask"), validators=[AtMost(LONGEST_WORDS)])
     parts = _Ticks(_l("Parts to mask from end to end"))
     files = _Ticks(_l("Attached files to withhold"))
@@ -61,11 +63,28 @@ class SecrecyForm(Form):
         ticked = [*(self.finds.data or ()), *(self.unsure.data or ())]
         return tuple(dict.fromkeys(filter(None, [*ticked, *typed])))
 
+    def lets_show(self, left: Sequence[Evidence]) -> bool:
+        """Whether the person has confirmed that what is less certain and `left` may be shown."""
+        if left and not self.may_show.data:
+            said = ngettext(
+                "%(num)s telephone number or address would be shown to everyone: %(which)s. Mask "
+                "it, or confirm that it may be shown.",
+                "%(num)s telephone numbers or addresses would be shown to everyone: %(which)s. "
+                "Mask them, or confirm that they may be shown.",
+                len(left),
+                which="; ".join(each.text for each in left),
+            )
+            self.may_show.errors = [said]
+            return False
+        return True
+
 
 class OpenForm(Form):
     """The responses that are open, of those that were read."""
 
     responses = SelectMultipleField(coerce=identifier, validate_choice=False)
+    confirmed = IntegerField(widget=HiddenInput())
+    """How many finds that are less certain the person has let be shown."""
 
 
 def _named(found: Iterable[Evidence]) -> list[tuple[str, str]]:

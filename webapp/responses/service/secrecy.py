@@ -11,6 +11,7 @@ from webapp.core.database import session
 from webapp.core.errors import DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import labels, masking, policy, queries, shown
+from webapp.responses.labels import Evidence
 from webapp.responses.models import HIDING, Response, Secrecy, SecrecyCheck
 from webapp.rounds.models import Round
 
@@ -43,6 +44,19 @@ class Outcome:
         )
 
 
+class UnconfirmedError(DomainError):
+    """Finds that are less certain would be shown, and nobody has said that they may be.
+
+    `left`: how many.
+    """
+
+    def __init__(self, left: int) -> None:
+        super().__init__(
+            _l("Look at what may be a private person’s, and confirm that it may be shown.")
+        )
+        self.left = left
+
+
 def check(response: Response, outcome: Outcome, *, actor: User) -> SecrecyCheck:
     """Keep what a check of the response found. The same once more changes nothing.
 
@@ -71,8 +85,18 @@ def check(response: Response, outcome: Outcome, *, actor: User) -> SecrecyCheck:
         state=outcome.state.value,
         law=outcome.law,
         marked=len(outcome.words) + len(outcome.parts) + len(outcome.files),
+        shown=len(still_shown(response, outcome)),
     )
     return kept
+
+
+def still_shown(response: Response, outcome: Outcome) -> list[Evidence]:
+    """What is less certain and would be read by everyone, if the outcome were kept."""
+    if outcome.state is Secrecy.WITHHELD:
+        return []
+    seen = labels.seen_of(response, shown.under(outcome.row()))
+    said = " ".join(" ".join(text.split()) for _name, text in seen)
+    return [each for each in labels.found_in(response) if not each.certain and each.text in said]
 
 
 def preview(response: Response, outcome: Outcome) -> list[tuple[str, str]]:
@@ -85,11 +109,14 @@ def preview(response: Response, outcome: Outcome) -> list[tuple[str, str]]:
     return labels.seen_of(response, shown.under(outcome.row()))
 
 
-def open_all(found: Iterable[Response], *, actor: User) -> int:
+def open_all(found: Iterable[Response], *, actor: User, confirmed: int = 0) -> int:
     """Keep that each of the responses is open; returns how many.
+
+    `confirmed`: how many finds that are less certain the person has seen and let be shown.
 
     Raises:
         DomainError: one was not opened by the person, or holds what may have to be masked.
+        UnconfirmedError: they hold another number of finds that are less certain.
     """
     chosen = list(found)
     read = queries.read_by(actor, [each.id for each in chosen])
@@ -97,6 +124,9 @@ def open_all(found: Iterable[Response], *, actor: User) -> int:
         holds = any(find.certain for find in labels.found_in(each))
         if each.check is not None or each.id not in read or holds:
             raise DomainError(_l("Open %(sender)s and check it by itself.", sender=each.sender))
+    left = sum(len(still_shown(each, Outcome(Secrecy.OPEN))) for each in chosen)
+    if left != confirmed:
+        raise UnconfirmedError(left)
     for each in chosen:
         check(each, Outcome(Secrecy.OPEN), actor=actor)
     return len(chosen)

@@ -15,7 +15,7 @@ from webapp.core.rendering import gettext as _
 from webapp.core.rendering import ngettext
 from webapp.responses import labels, policy, queries
 from webapp.responses.forms import OpenForm, SecrecyForm
-from webapp.responses.models import Secrecy
+from webapp.responses.models import Response, Secrecy
 from webapp.responses.queries import CHECKS, ToCheck
 from webapp.responses.service import secrecy, submission
 from webapp.responses.views.frame import blueprint
@@ -49,7 +49,9 @@ def open_checked(round_id: uuid.UUID) -> ResponseReturnValue:
     wanted = {each for each in form.responses.data or () if each is not None}
     found = [each for each in queries.submitted(round_id) if each.id in wanted]
     try:
-        number = secrecy.open_all(found, actor=current_user)
+        number = secrecy.open_all(found, actor=current_user, confirmed=form.confirmed.data or 0)
+    except secrecy.UnconfirmedError as error:
+        return _to_confirm(round_id, found, error.left), HTTPStatus.UNPROCESSABLE_ENTITY
     except DomainError as error:
         flash(str(error.message), "warning")
     else:
@@ -69,7 +71,7 @@ def check_secrecy(response_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         if request.form.get("do") == "preview":
             seen = form.attempt(lambda: secrecy.preview(response, _outcome(form))) or []
-        elif form.attempt(lambda: secrecy.check(response, _outcome(form), actor=current_user)):
+        elif _keep(response, form):
             flash(_("The check of %(sender)s is kept.", sender=response.sender), "success")
             return redirect(url_for("responses.secrecy_checks", round_id=response.round_id))
     page = render_template(
@@ -82,6 +84,24 @@ def check_secrecy(response_id: uuid.UUID) -> ResponseReturnValue:
         hints={each.value: said for each, said in labels.SECRECY_HINTS.items()},
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def _keep(response: Response, form: SecrecyForm) -> bool:
+    """Keep what the form says, where the person has confirmed what it leaves to be read."""
+    if not form.lets_show(secrecy.still_shown(response, _outcome(form))):
+        return False
+    kept = form.attempt(lambda: secrecy.check(response, _outcome(form), actor=current_user))
+    return kept is not None
+
+
+def _to_confirm(round_id: uuid.UUID, found: Sequence[Response], left: int) -> str:
+    """The question whether what is less certain in the ticked responses may be shown."""
+    return render_template(
+        "responses/secrecy_confirm.html",
+        round=rounds.get(round_id),
+        rows=[(each, labels.found_in(each)) for each in found],
+        left=left,
+    )
 
 
 def _checks(round_id: uuid.UUID) -> ResponseReturnValue:
