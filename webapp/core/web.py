@@ -108,6 +108,21 @@ def safe_next(target: str | None) -> str | None:
     return target if not parts.netloc and not parts.scheme else None
 
 
+def again() -> str:
+    """Where to ask for what is shown once more, as in another language.
+
+    What answers a form may have no address of its own: then it is the page that the form was on.
+    """
+    shown = request.full_path if request.query_string else request.path
+    came = urlsplit(request.referrer or "")
+    asked = f"{came.path}?{came.query}" if came.query else came.path
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or request.method == "GET" or adapter.test(request.path, "GET"):
+        return shown
+    is_ours = came.netloc == request.host and adapter.test(came.path, "GET")
+    return asked if is_ours else "/"
+
+
 def after_sign_in(target: str) -> ResponseReturnValue:
     """Where to go once signed in: on to what the session's end interrupted, else to `target`."""
     if INTERRUPTED_COOKIE in request.cookies:
@@ -195,6 +210,7 @@ def _context() -> dict[str, Any]:
     return {
         "locale": rendering.language(),
         "locales": rendering.LANGUAGES,
+        "again": again,
         "authority_name": current_app.config["AUTHORITY_NAME"],
         "demo": current_app.config["DEMO"],
     }

@@ -18,7 +18,7 @@ from webapp.core.background import Task, enqueue
 from webapp.core.database import session, uuid7
 from webapp.core.forms import clean_line, clean_text
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.core.web import safe_next
+from webapp.core.web import again, safe_next
 from webapp.organisations.models import Organisation
 
 COMPLETE = {
@@ -76,6 +76,27 @@ def test_the_clock_can_be_staged_and_goes_on_afterwards():
 )
 def test_only_paths_on_this_site_are_followed(target, expected):
     assert safe_next(target) == expected
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "came", "expected"),
+    [
+        ("GET", "/help?x=1", None, "/help?x=1"),
+        ("POST", "/sign-in?next=/help", "http://localhost/help", "/sign-in?next=/help"),
+        ("POST", "/sign-out", "http://localhost/verify?a=b", "/verify?a=b"),
+        ("POST", "/sign-out", "http://localhost/sign-out", "/"),
+        ("POST", "/sign-out", "https://elsewhere.example/verify", "/"),
+        ("POST", "/sign-out", None, "/"),
+    ],
+)
+def test_a_page_that_answers_a_form_is_asked_for_again_where_it_can_be(
+    app, method, path, came, expected
+):
+    headers = {"Referer": came} if came else {}
+    with app.test_request_context(
+        path, base_url="http://localhost", method=method, headers=headers
+    ):
+        assert again() == expected
 
 
 def test_a_link_says_what_it_was_signed_for_and_nothing_else(app):
