@@ -35,6 +35,6 @@ def _place(matter: Matter, round_id: uuid.UUID) -> str:
     return {
         Matter.LETTERS: url_for("responses.register", round_id=round_id),
         Matter.LATE: url_for("responses.submitted", round_id=round_id, time=UNDECIDED),
-        Matter.DISOWNED: url_for("responses.submitted", round_id=round_id),
+        Matter.DISOWNED: url_for("responses.submitted", round_id=round_id, _anchor="disowned"),
         Matter.SECRECY: url_for("responses.secrecy_checks", round_id=round_id),
     }.get(matter, "")
