@@ -21,7 +21,7 @@ from webapp.core import access, clock
 from webapp.core.database import session
 from webapp.reports import queries, service
 from webapp.reports.models import Reaction, Stance
-from webapp.responses.models import Leaving, Response
+from webapp.responses.models import Channel, Leaving, Response
 
 
 @pytest.fixture
@@ -60,6 +60,15 @@ def test_the_letter_leads_to_ones_own_points(edition, client, work_off, inbox):
     assert "Målet bör gå att mäta." in client.text()
     assert "Vi ändrar en del." in client.text()
     assert "Jag säger nej." not in client.text()
+
+
+def test_a_body_that_answered_on_paper_is_told_at_its_mailbox(round_, officer, work_off, inbox):
+    invitation = InvitationFactory(round=round_, email="diariet@pappersbolaget.example")
+    ResponseFactory(invitation=invitation, channel=Channel.PAPER, participant=None)
+    decide_all(round_, officer)
+    service.publish(compiled(round_, officer, work_off), actor=officer)
+    work_off()
+    assert "diariet@pappersbolaget.example" in [message["To"] for message in inbox]
 
 
 def test_a_sender_says_whether_it_is_satisfied_and_may_change_that(response, client, page):

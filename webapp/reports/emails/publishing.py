@@ -8,6 +8,7 @@ from webapp.core.rendering import localised, show_moment, spoken
 from webapp.notifications.models import Email, Occasion
 from webapp.notifications.service import Letter
 from webapp.reports.models import Edition
+from webapp.responses.emails import recipients
 from webapp.responses.models import HIDING, Response
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
@@ -54,11 +55,14 @@ def results(round_: Round, responses: Iterable[Response]) -> Iterator[Letter]:
 
 
 def _to(response: Response) -> tuple[str, str] | None:
-    """Where a response was submitted from, or the mailbox of a body that answered jointly."""
-    person, body = response.participant, response.invitation
+    """Where a response was submitted from, or else where what concerns it goes, if anywhere.
+
+    A body that answered jointly, or on paper, is told at its official mailbox.
+    """
+    person = response.participant
     if person is not None:
         return None if person.erased_at is not None else (person.email, person.language)
-    return (body.email, body.language) if response.is_beside and body is not None else None
+    return next(iter(recipients(response).items()), None)
 
 
 def withdrawn(edition: Edition, told: Iterable[Email]) -> Iterator[Letter]:
