@@ -17,10 +17,13 @@ from tests.factories.responses import ResponseFactory
 from tests.factories.rounds import InvitationFactory
 from tests.webapp.reports.conftest import PERSON
 from tests.webapp.reports.test_editions import compiled, decide_all
+from webapp.assessment import service as assessment
 from webapp.core import access, clock
 from webapp.core.database import session
 from webapp.reports import queries, service
 from webapp.reports.models import Reaction, Stance
+from webapp.reports.queries import letters
+from webapp.responses.emails import recipients
 from webapp.responses.models import Channel, Leaving, Response
 
 
@@ -69,6 +72,41 @@ def test_a_body_that_answered_on_paper_is_told_at_its_mailbox(round_, officer, w
     service.publish(compiled(round_, officer, work_off), actor=officer)
     work_off()
     assert "diariet@pappersbolaget.example" in [message["To"] for message in inbox]
+
+
+def test_whom_no_e_mail_reaches_gets_a_letter_to_print(round_, officer, work_off, client):
+    invitation = InvitationFactory(round=round_, email="diariet@pappersbolaget.example")
+    ResponseFactory(invitation=invitation, channel=Channel.PAPER, participant=None)
+    on_paper = ResponseFactory(
+        invitation=None, round=round_, organisation=None, participant=None, for_body=False,
+        sender="Rune Lund", channel=Channel.PAPER, statement="Bygg ut bredbandet först.",
+    )  # fmt: skip
+    assessment.gather(on_paper.id)
+    decide_all(round_, officer)
+    edition = compiled(round_, officer, work_off)
+    found = letters.by_post(round_.id)
+    assert on_paper in found
+    assert [recipients(each) for each in found] == [{}] * len(found)
+    session.commit()
+    client.post("/sign-in", {"email": officer.email, "password": PASSWORD})
+    client.get(f"/editions/{edition.id}")
+    assert f"{len(found)} avsändare får inget mejl" in client.text("main")
+    letter = f"/responses/{on_paper.id}/results"
+    client.get(letter)
+    assert "Det finns inget att skicka än" in client.text("main")
+    service.publish(edition, actor=officer)
+    session.commit()
+    client.get(f"/editions/{edition.id}")
+    client.get(client.page.select_one(f"main a[href='{letter}']")["href"])
+    for said in (
+        "Bygg ut bredbandet först.",
+        "Vi ändrar en del.",
+        "Svaret publiceras i sin helhet",
+    ):
+        assert said in client.text("main")
+    assert f"/reports/{round_.id}" in client.text("main")
+    client.get(f"/responses/{on_paper.id}")
+    assert client.page.select_one(f"main a[href='{letter}']")
 
 
 def test_a_sender_says_whether_it_is_satisfied_and_may_change_that(response, client, page):

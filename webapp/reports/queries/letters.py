@@ -1,4 +1,4 @@
-"""Finding whom a letter of a round can be shown to as an example."""
+"""Finding whom a letter of a round can be shown to as an example, and who gets none."""
 
 import uuid
 from collections.abc import Sequence
@@ -8,13 +8,17 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.core.database import alphabetical, session
 from webapp.notifications.models import Email, EmailStatus, Occasion
+from webapp.organisations.models import Organisation
 from webapp.responses import queries as responses
-from webapp.responses.models import Response
+from webapp.responses.models import IncomingResponse, Response
 from webapp.rounds import policy, standing
-from webapp.rounds.models import Invitation
+from webapp.rounds.models import Invitation, Round
 
 LATEST = 50
 """Responses and e-mails that examples are looked for among."""
+
+MOST_BY_POST = 50
+"""Senders without an address that are listed."""
 
 
 def body(round_id: uuid.UUID, invitation_id: uuid.UUID | None) -> Invitation | None:
@@ -50,6 +54,28 @@ def latest_responses(round_id: uuid.UUID, body_: Invitation | None) -> Sequence[
     )
     if body_ is not None:
         statement = statement.where(Response.invitation_id == body_.id)
+    return session.scalars(statement).all()
+
+
+def by_post(round_id: uuid.UUID) -> Sequence[Response]:
+    """The first responses that count whose senders no e-mail reaches, by number. One query."""
+    came_from = IncomingResponse.sender_address
+    mailed = select(IncomingResponse.id).where(
+        IncomingResponse.response_id == Response.id,
+        IncomingResponse.mail_id.is_not(None),
+        came_from != "",
+    )
+    mailbox = func.coalesce(Invitation.email, Organisation.email, "")
+    statement = (
+        select(Response)
+        .outerjoin(Response.invitation)
+        .outerjoin(Response.organisation)
+        .where(Response.round_id == round_id, responses.is_current())
+        .where(Response.participant_id.is_(None), mailbox == "", ~mailed.exists())
+        .options(joinedload(Response.round).joinedload(Round.consultation))
+        .order_by(Response.number)
+        .limit(MOST_BY_POST)
+    )
     return session.scalars(statement).all()
 
 

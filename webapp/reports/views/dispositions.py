@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from webapp.assessment import labels as assessment
 from webapp.assessment.following import follow
 from webapp.assessment.models import Point
-from webapp.core import access, clock, storage
+from webapp.core import access, clock, rendering, storage
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
@@ -23,7 +23,8 @@ from webapp.reports.forms import ReactionForm
 from webapp.reports.models import Edition, Format, Reaction, Stance
 from webapp.reports.views.frame import blueprint, check_shown
 from webapp.responses import queries as responses
-from webapp.responses.models import Response
+from webapp.responses.emails import language_of
+from webapp.responses.models import HIDING, Response
 from webapp.responses.views.frame import person
 
 PURPOSE = "disposition"
@@ -46,6 +47,25 @@ def own_points(response_id: uuid.UUID) -> ResponseReturnValue:
 def dispositions(token: str) -> ResponseReturnValue:
     """A sender's own points, and what became of each."""
     return _page(token)
+
+
+@blueprint.get("/responses/<uuid:response_id>/results")
+@access.staff()
+def results_to_post(response_id: uuid.UUID) -> ResponseReturnValue:
+    """What became of a sender's points, to print for one whom no e-mail reaches."""
+    response = queries.counting(responses.get(response_id))
+    found = queries.find_published(response.round_id)
+    edition = found if found and found.withdrawn_at is None else None
+    check = response.check
+    with rendering.spoken(language_of(response)):
+        return render_template(
+            "reports/results_letter.html",
+            response=response,
+            round=response.round,
+            hidden=check.state.value if check and check.state in HIDING else "",
+            last_day=policy.last_day_to_react(edition) if edition else None,
+            **_became(response, edition),
+        )
 
 
 @blueprint.post("/own-points/<token>/<int:number>")
@@ -110,7 +130,8 @@ def _page(token: str, wrong: tuple[int, ReactionForm] | None = None) -> Response
     response = _response(token)
     edition = queries.published(response.round_id)
     is_out = edition.withdrawn_at is None
-    points = queries.points_of(response.words_id) if is_out else []
+    became = _became(response, edition if is_out else None) | {"edition": edition}
+    points = became["points"]
     reactions = queries.reactions_of(response)
     forms = {each.number: _form(each, reactions.get(each.id)) for each in points}
     page = render_template(
@@ -118,20 +139,28 @@ def _page(token: str, wrong: tuple[int, ReactionForm] | None = None) -> Response
         token=token,
         response=response,
         round=response.round,
-        edition=edition,
-        points=points,
         reactions=reactions,
         forms=forms | dict([wrong] if wrong else []),
         form=wrong[1] if wrong else None,
         may_react=policy.may_react(edition, clock.now()) and not response.has_left,
         last_day=policy.last_day_to_react(edition),
-        sections={each.key: each for each in drafts.outline(response.version_id)},
-        changed=_changed(response, points),
-        told=_told(edition) if points else {},
-        decisions=assessment.DECISIONS,
         stances=labels.STANCES,
+        **became,
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+
+
+def _became(response: Response, edition: Edition | None) -> dict[str, Any]:
+    """What became of the points of a response; `edition`: the one that is out, if one is."""
+    points = queries.points_of(response.words_id) if edition else []
+    return {
+        "edition": edition,
+        "points": points,
+        "sections": {each.key: each for each in drafts.outline(response.version_id)},
+        "changed": _changed(response, points),
+        "told": _told(edition) if edition and points else {},
+        "decisions": assessment.DECISIONS,
+    }
 
 
 def _form(point: Point, said: Reaction | None) -> ReactionForm:

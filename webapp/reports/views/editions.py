@@ -17,6 +17,7 @@ from webapp.reports import labels, phrases, policy, queries, service
 from webapp.reports.audience import LONG, Audience
 from webapp.reports.forms import CompileForm, NeedsApprovalForm
 from webapp.reports.models import Edition, ReportTemplate
+from webapp.reports.queries import letters
 from webapp.reports.service import Shape
 from webapp.reports.views.frame import (
     as_file,
@@ -138,6 +139,8 @@ def edition(edition_id: uuid.UUID) -> ResponseReturnValue:
         secrecy=responses.checked_counts(found.round_id),
         hidden_since=responses.hidden_since(found.round_id, found.created_at),
         disowned=responses.disowned_since(found.round_id, found.created_at),
+        by_post=letters.by_post(found.round_id),
+        most_by_post=letters.MOST_BY_POST,
         statuses=labels.STATUSES,
         audiences=phrases.AUDIENCES,
     )
