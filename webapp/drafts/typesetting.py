@@ -28,7 +28,9 @@ LONGEST_WORD = 40
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
 _BREAKABLE = re.compile(r"[/?&=._\-]|.{20}", re.DOTALL)
 _UNDRAWN = re.compile(
-    r'error: PDF/[^:]+ error: the (?:text|PDF contains the codepoint) [`"]+((?:\\.|[^"\\])*)"'
+    r"error: PDF/[^:]+ error: the "
+    r"(?:text|text contains the disallowed codepoint|PDF contains the codepoint) "
+    r'[`"]+((?:\\.|[^"\\])*)"'
 )
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 _SPECIAL = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", " "))

@@ -56,6 +56,7 @@ def test_the_fonts_hold_every_familiar_character():
         ("\N{CJK UNIFIED IDEOGRAPH-4E2D}", "[U+4E2D]"),
         ("\N{ROCKET}\ufe0f\u200d\N{FIRE}", "[rocket][fire]"),
         ("\ue000", "[U+E000]"),
+        ("a\N{ZERO WIDTH NO-BREAK SPACE}b", "ab"),
     ],
 )
 def test_what_the_fonts_lack_is_written_out(typed, printed):
