@@ -248,3 +248,14 @@ def test_a_copy_that_proposes_something_else_is_a_comment_of_its_own(small):
     assert first.text[0].startswith("Points 1000–1002")
     assert alone.text[0].startswith("Point 1003")
     assert "Minst 30 procent." in alone.text
+
+
+def test_a_comment_has_nothing_that_it_can_do_without(scene, work_off):
+    scene.say(text="Ett.\n\nTvå  med\nrader.", block=1)
+    _document, comments = scene.parts(work_off)
+    head, first, second = next(iter(comments))
+    assert {etree.QName(each).localname for part in (head, first) for each in part.iter()} == {
+        "p", "r", "t",
+    }  # fmt: skip
+    assert not any(each.attrib for part in (head, first) for each in part.iter())
+    assert said(second) == "Två  medrader."

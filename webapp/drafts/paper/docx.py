@@ -109,14 +109,12 @@ def _with_comments(
         else:
             yield name, content
     inside = "".join(map(_comment, margin.comments))
-    yield "word/comments.xml", f"{w.START}<w:comments {w.NAMESPACES}>{inside}</w:comments>"
+    yield "word/comments.xml", f"{w.START}<w:comments {w.NAMESPACE}>{inside}</w:comments>"
 
 
 def _comment(remark: Remark) -> str:
-    author = remark.maker.author
-    initials = "".join(word[0] for word in author.split()[:3] if word[0].isalnum()).upper()
-    stamped = w.stamp(author, remark.maker.moment)
-    return w.comment(remark.number, stamped, initials or "?", remark.text)
+    stamped = w.stamp(remark.maker.author, remark.maker.moment)
+    return w.comment(remark.number, stamped, remark.text)
 
 
 def _parts(

@@ -18,6 +18,8 @@ NAMESPACES: Final = " ".join(
         ("adec", "http://schemas.microsoft.com/office/drawing/2017/decorative"),
     )
 )
+NAMESPACE: Final = NAMESPACES.split(" ", maxsplit=1)[0]
+"""That of the text alone."""
 START: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _DECORATIVE: Final = (
@@ -137,14 +139,19 @@ def stamp(author: str, moment: datetime) -> str:
     return f'w:author={quoted(author)} w:date="{when}"'
 
 
-def comment(number: int, stamped: str, initials: str, text: Iterable[str]) -> str:
-    """A comment of so many paragraphs."""
-    mark = "<w:r><w:annotationRef/></w:r>"
-    inside = "".join(
-        paragraph("", mark if place == 0 else "", run(words)) for place, words in enumerate(text)
-    )
-    known = f'w:id="{number}" {stamped} w:initials={quoted(initials)}'
-    return f"<w:comment {known}>{inside or paragraph('', mark)}</w:comment>"
+def comment(number: int, stamped: str, text: Iterable[str]) -> str:
+    """A comment of so many paragraphs, with nothing that can be done without.
+
+    LibreOffice reads all comments of a file once for each of them, so every piece of one counts.
+    """
+    inside = "".join(f"<w:p>{_bare(words)}</w:p>" for words in text)
+    return f'<w:comment w:id="{number}" {stamped}>{inside or "<w:p/>"}</w:comment>'
+
+
+def _bare(text: str) -> str:
+    """A run of text without form, which says that its spaces count only where they do."""
+    is_plain = text.isprintable() and text == text.strip() and "  " not in text
+    return f"<w:r><w:t>{escape(text)}</w:t></w:r>" if is_plain else run(text)
 
 
 def picture(number: int, reference: str, size: tuple[int, int], alt: str | None) -> str:
