@@ -17,6 +17,8 @@ from pathlib import Path
 
 import typst
 
+from webapp.drafts.direction import runs_from_right
+
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 FONTS = ROOT / "webapp" / "static" / "vendor" / "source-sans-3"
@@ -73,6 +75,12 @@ def array(texts: Iterable[str]) -> str:
     """Texts as a Typst array of strings."""
     inside = "".join(f"{literal(text)}," for text in texts)
     return f"({inside})"
+
+
+def directed(texts: Iterable[str]) -> str:
+    """Paragraphs as a Typst array; each that runs from right to left is an array of its own."""
+    said = ((literal(text), runs_from_right(text)) for text in texts)
+    return f"({''.join(f'({text},),' if is_turned else f'{text},' for text, is_turned in said)})"
 
 
 @cache

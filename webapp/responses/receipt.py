@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from webapp.drafts.typesetting import Typesetter, array, exact, literal, primary
+from webapp.drafts.typesetting import Typesetter, array, directed, exact, literal, primary
 from webapp.responses import proposals
 from webapp.responses.content import digest
 from webapp.responses.plaintext import clean, line, paragraphs, title
@@ -217,4 +217,4 @@ def _call(style: str, texts: tuple[str, ...], label: str = "", *, language: str 
     if not texts:
         return ""
     spoken = f", language: {literal(primary(language))}" if primary(language) else ""
-    return f"prose({literal(style)}, {literal(label)}, {array(texts)}{spoken})"
+    return f"prose({literal(style)}, {literal(label)}, {directed(texts)}{spoken})"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Pdf
 
-from webapp.drafts.typesetting import FAMILIAR, Typesetter, array, exact, literal, primary
+from webapp.drafts.typesetting import FAMILIAR, Typesetter, array, directed, exact, literal, primary
 from webapp.drafts.typesetting import written_out as stand_in
 
 MOMENT = datetime(2026, 11, 14, 12, 5, 22, tzinfo=UTC)
@@ -101,3 +101,23 @@ def test_a_long_word_breaks_within_the_page():
 )
 def test_the_primary_language_of_a_tag(tag, language):
     assert primary(tag) == language
+
+
+def _left_edge(typed):
+    paragraphs = directed((typed,))
+    compiled = Typesetter(MOMENT).pdf(f'{PAPER}#prose("body", "", {paragraphs})\n')
+    document = pypdfium2.PdfDocument(compiled)
+    try:
+        text = document[0].get_textpage()
+        boxes = [text.get_charbox(n) for n in range(text.count_chars())]
+        return min(left for left, _bottom, right, _top in boxes if right > left)
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_turned"),
+    [("نحن نؤيد", True), ("(1) אנו", True), ("Svar: نحن", False), ("Svar", False), ("12", False)],
+)
+def test_a_paragraph_begins_at_the_side_of_its_first_letter(typed, is_turned):
+    assert (_left_edge(typed) > 300) == is_turned

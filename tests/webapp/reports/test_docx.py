@@ -99,3 +99,13 @@ def test_what_was_typed_stays_text(report, swedish):
 def test_the_same_report_gives_the_same_bytes_another_day(report, swedish, compiled):
     with time_machine.travel(datetime.now(UTC) + timedelta(days=1)):
         assert docx.compile_report(report, wording=swedish) == compiled
+
+
+def test_a_paragraph_runs_as_its_first_letter_does(report, swedish):
+    arabic = "نحن نؤيد الهدف (30 %)."
+    view = replace(report.general_views[0], text=arabic, proposed_wording=arabic)
+    made = docx.compile_report(replace(report, general_views=(view,)), wording=swedish)
+    paragraphs = Document(BytesIO(made)).paragraphs
+    turned = [each for each in paragraphs if each._p.xpath("./w:pPr/w:bidi")]
+    assert [each.text for each in turned] == [arabic, arabic]
+    assert all(each._p.xpath("./w:r/w:rPr/w:rtl") for each in turned)

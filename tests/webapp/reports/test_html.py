@@ -77,3 +77,31 @@ def test_everything_fixed_is_said_in_english_too(small, english):
     made = html.compile_report(small, wording=english).decode()
     assert "What the proposal said:" in made
     assert "Synpunkt" not in made
+
+
+ARABIC = "نحن نؤيد الهدف، لكن القياس غير واضح."
+
+
+def test_what_runs_from_right_does_not_run_into_a_label(report, swedish):
+    view = replace(report.general_views[0], text="a", proposed_wording=ARABIC)
+    made = html.compile_report(replace(report, general_views=(view,)), wording=swedish).decode()
+    [found] = parser.fromstring(made).xpath(f"//p[starts-with(., '{ARABIC}')]")
+    assert found.get("dir") == "auto"
+    assert found.getprevious().xpath("string()").strip() == "Föreslagen lydelse:"
+
+
+def test_a_printed_table_is_not_cut_off(report, swedish, browser, tmp_path):
+    long = replace(report.invited[0], label="Ett mycket långt namn på en remissinstans " * 2)
+    whole = replace(report, invited=(long, *report.invited[1:]))
+    file = tmp_path / "report.html"
+    file.write_bytes(html.compile_report(whole, wording=swedish))
+    page = browser.new_page(viewport={"width": 480, "height": 900})
+    page.goto(file.as_uri())
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.report-table')]"
+        ".filter(each => getComputedStyle(each).overflowX !== 'visible'"
+        " || each.querySelector('table').offsetWidth > each.clientWidth).length"
+    )
+    page.close()
+    assert cut == 0

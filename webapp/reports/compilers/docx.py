@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from webapp.drafts.direction import runs_from_right
 from webapp.reports.blocks import (
     Block,
     Bullets,
@@ -189,18 +190,14 @@ class Body:
         return w.paragraph(f"Heading{block.level}", text, more=more)
 
     def _prose(self, block: Prose) -> str:
-        language = region(block.language)
-        runs = [w.run(text, language=language) for text in block.paragraphs]
-        if block.pieces:
-            runs = [
-                "".join(
-                    w.run(text, style=FATES[fate], language=language) for fate, text in block.pieces
-                )
-            ]
-        if block.label:
-            label = w.run(f"{block.label} ", style="Label")
-            runs = [label + runs[0], *runs[1:]] if runs else [label]
-        return "".join(w.paragraph(STYLES[block.style], text) for text in runs)
+        said = _said(block)
+        label = w.run(f"{block.label} ", style="Label") if block.label else ""
+        if label and (not said or said[0][1]):  # Nothing runs both ways.
+            said.insert(0, (label, ""))
+        elif label:
+            said[0] = (label + said[0][0], "")
+        style = STYLES[block.style]
+        return "".join(w.paragraph(style, runs, more=more) for runs, more in said)
 
     def _senders(self, block: Senders) -> str:
         label = w.run(f"{block.summary} ", style="Label")
@@ -231,6 +228,19 @@ class Body:
         """A contents field, filled in with links; Word adds the page numbers when it updates it."""
         _ = self.wording.gettext
         return w.paragraph("TOCHeading", w.run(_("Contents"))) + "".join(_listed(headings))
+
+
+def _said(block: Prose) -> list[tuple[str, str]]:
+    """The runs of each paragraph, and what is said of those that run from right to left."""
+    language = region(block.language)
+    if block.pieces:
+        runs = (w.run(text, style=FATES[fate], language=language) for fate, text in block.pieces)
+        return [("".join(runs), "")]
+    ways = ((text, runs_from_right(text)) for text in block.paragraphs)
+    return [
+        (w.run(text, language=language, turned=turned), w.FROM_RIGHT if turned else "")
+        for text, turned in ways
+    ]
 
 
 def _listed(headings: Sequence[Heading]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from webapp.drafts.direction import runs_from_right
 from webapp.reports.blocks import Entry, Prose, References, Senders, Style
 
 _UNFIT: Final = re.compile(r"[^\w.-]+")
@@ -46,7 +47,10 @@ class Pieces:
             texts = ["".join([self._fates[fate] % _lines(text) for fate, text in block.pieces])]
         else:
             texts = [_lines(text) for text in block.paragraphs] or [""]
-        texts[0] = label + texts[0]
+        if label and not block.pieces and runs_from_right("".join(block.paragraphs[:1])):
+            texts.insert(0, label)  # Nothing runs both ways.
+        else:
+            texts[0] = label + texts[0]
         inside = '</p>\n<p dir="auto">'.join(texts)
         return (
             f'<{tag} class="report-{block.style}"{language}>\n'

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import BinaryIO
 
-from webapp.drafts.typesetting import Typesetter, array, exact, literal, primary
+from webapp.drafts.typesetting import Typesetter, array, directed, exact, literal, primary
 from webapp.reports.blocks import (
     Block,
     Bullets,
@@ -201,7 +201,7 @@ def _prose_call(block: Prose) -> str:
     if block.pieces:
         pieces = "".join(f"{array(piece)}," for piece in block.pieces)
         return f"tracked({literal(block.label)}, ({pieces}){language})"
-    texts = array(block.paragraphs)
+    texts = directed(block.paragraphs)
     return f"prose({literal(block.style)}, {literal(block.label)}, {texts}{language})"
 
 

@@ -18,18 +18,24 @@ WIDE = 6
 """With more columns than this the words above them are set smaller."""
 
 
-def run(text: str, *, style: str = "", language: str = "") -> str:
-    """Text in one character style; newlines become line breaks."""
+FROM_RIGHT = "<w:bidi/>"
+"""What a paragraph says that runs from right to left."""
+
+
+def run(text: str, *, style: str = "", language: str = "", turned: bool = False) -> str:
+    """Text in one character style; newlines become line breaks. `turned`: from right to left."""
     said = escape(text)
     if "\n" in said:
         said = said.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-    return f'{_start(style, language)}<w:t xml:space="preserve">{said}</w:t></w:r>'
+    return f'{_start(style, language, turned)}<w:t xml:space="preserve">{said}</w:t></w:r>'
 
 
 @lru_cache
-def _start(style: str, language: str) -> str:
+def _start(style: str, language: str, turned: bool) -> str:  # noqa: FBT001 - for the cache
     """How a run begins."""
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
+    if turned:
+        properties += "<w:rtl/>"
     if language:
         properties += f"<w:lang w:val={quoteattr(language)}/>"
     return f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
