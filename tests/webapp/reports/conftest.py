@@ -15,6 +15,7 @@ from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
 from tests.webapp.reports import examples
 from tests.webapp.reports.examples import Size
+from tests.webapp.reports.steps import compiled, decide_all
 from webapp.assessment import service as assessment
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
@@ -104,3 +105,10 @@ def round_(officer):
         assessment.gather(one.id)
     session.flush()
     return round_
+
+
+@pytest.fixture
+def edition(round_, officer, work_off):
+    """A whole edition of the round, every point decided; a module may have one of its own."""
+    decide_all(round_, officer)
+    return compiled(round_, officer, work_off)

@@ -12,7 +12,7 @@ from lxml import etree
 from sqlalchemy import select
 
 from tests.factories.responses import ResponseFactory, check_all
-from tests.webapp.reports.test_editions import compiled
+from tests.webapp.reports.steps import compiled
 from tests.webapp.reports.test_packages import begun, hide
 from tests.webapp.reports.test_secrecy import LAW, NUMBER, answer
 from tests.webapp.responses.steps import sign_in

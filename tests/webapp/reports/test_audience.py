@@ -9,8 +9,8 @@ from tests.factories.drafts import VersionFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
-from tests.webapp.reports.test_editions import compiled, decide_all
-from tests.webapp.reports.test_own_texts import sign_in, write
+from tests.webapp.reports.steps import compiled, decide_all, sign_in
+from tests.webapp.reports.test_own_texts import write
 from tests.webapp.test_own_space import legible
 from webapp.assessment import queries as assessment
 from webapp.assessment import service as assessing

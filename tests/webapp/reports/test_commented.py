@@ -14,7 +14,7 @@ from tests.factories.responses import CommentFactory, ResponseFactory, SecrecyCh
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.drafts.pages import new_document, sign_in
 from tests.webapp.drafts.test_writing import write
-from tests.webapp.reports.test_editions import compiled, decide_all
+from tests.webapp.reports.steps import compiled, decide_all
 from webapp.assessment import service as assessment
 from webapp.core import storage
 from webapp.core.database import session

@@ -3,11 +3,9 @@
 import json as json_reader
 from copy import deepcopy
 
-import pytest
 from sqlalchemy import select
 
-from tests.factories.accounts import PASSWORD
-from tests.webapp.reports.test_editions import compiled, decide_all
+from tests.webapp.reports.steps import compiled, sign_in
 from webapp.assessment import queries as points
 from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision as Verdict
@@ -18,16 +16,6 @@ from webapp.reports.parts import EVERY, Part
 from webapp.reports.views.comparing import _data
 from webapp.responses.models import Response, Secrecy
 from webapp.responses.service import secrecy
-
-
-@pytest.fixture
-def edition(round_, officer, work_off):
-    decide_all(round_, officer)
-    return compiled(round_, officer, work_off)
-
-
-def sign_in(client, person):
-    client.post("/sign-in", {"email": person.email, "password": PASSWORD})
 
 
 def test_two_editions_are_compared(edition, round_, officer, client, work_off):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories.accounts import UserFactory
-from tests.webapp.reports.test_editions import compiled, contents, decide_all
+from tests.webapp.reports.steps import compiled, contents, decide_all
 from tests.webapp.responses.steps import sign_in
 from webapp.assessment import queries as points
 from webapp.assessment import service as assessment

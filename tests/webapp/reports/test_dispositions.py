@@ -16,7 +16,7 @@ from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.responses import ResponseFactory
 from tests.factories.rounds import InvitationFactory
 from tests.webapp.reports.conftest import PERSON
-from tests.webapp.reports.test_editions import compiled, decide_all
+from tests.webapp.reports.steps import compiled, decide_all
 from webapp.assessment import service as assessment
 from webapp.core import access, clock
 from webapp.core.database import session

@@ -8,41 +8,21 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.accounts import PASSWORD, UserFactory
-from tests.factories.responses import ResponseFactory, check_all
+from tests.factories.responses import ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.reports.conftest import PERSON
+from tests.webapp.reports.steps import compiled, contents, decide_all
 from webapp.assessment import queries as points
 from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision
-from webapp.core import storage
 from webapp.core.access import Role
 from webapp.core.background import JobStatus
 from webapp.core.database import session
 from webapp.core.errors import DomainError, ForbiddenError
-from webapp.reports import queries, service
+from webapp.reports import service
 from webapp.reports.models import Format
 from webapp.reports.participation import Position as Stand
 from webapp.responses.models import Form, Position, Response
-
-
-def decide_all(round_, officer):
-    for point in points.points(round_.id):
-        verdict = assessment.Verdict(Decision.PARTLY, "Vi ändrar en del.", point.revision)
-        assessment.decide(point, verdict, actor=officer)
-    session.flush()
-    assessment.finish(round_, actor=officer)
-    check_all(round_)
-    session.flush()
-
-
-def compiled(round_, officer, work_off, language="sv"):
-    edition = service.request(round_, language=language, actor=officer)
-    work_off()
-    return queries.edition(edition.id)
-
-
-def contents(edition, format_):
-    return storage.contents(queries.file(edition, format_).file)
 
 
 def outlined(round_, officer):

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from tests.factories.responses import SecrecyCheckFactory
 from tests.factories.rounds import RoundFactory
 from tests.webapp.assessment.test_changing import FIRST, SECOND, Scene
-from tests.webapp.reports.test_editions import compiled, decide_all
+from tests.webapp.reports.steps import compiled, decide_all
 from webapp.assessment import service as assessment
 from webapp.core import access, clock, storage
 from webapp.core.database import session

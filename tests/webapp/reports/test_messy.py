@@ -17,7 +17,7 @@ from tests.factories.drafts import VersionFactory
 from tests.factories.responses import ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.reports import messy
-from tests.webapp.reports.test_editions import compiled, contents
+from tests.webapp.reports.steps import compiled, contents
 from webapp.assessment import service as assessment
 from webapp.core.background import JobStatus
 from webapp.core.database import session

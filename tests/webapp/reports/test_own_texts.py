@@ -5,12 +5,12 @@ import json
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.responses import CommentFactory, ResponseFactory, check_all
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.reports.conftest import PERSON
-from tests.webapp.reports.test_editions import compiled, contents
+from tests.webapp.reports.steps import compiled, contents, sign_in
 from webapp.assessment import service as assessment
 from webapp.core import clock
 from webapp.core.access import Role
@@ -38,10 +38,6 @@ def in_section(round_):
 
 def told(edition):
     return json.loads(contents(edition, Format.JSON))
-
-
-def sign_in(client, person):
-    client.post("/sign-in", {"email": person.email, "password": PASSWORD})
 
 
 def test_every_placeholder_has_a_name_of_its_own_in_every_language_and_a_sentence():

@@ -17,7 +17,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.responses import CommentFactory, ResponseFactory, check_all
 from tests.factories.rounds import InvitationFactory
 from tests.webapp.reports.conftest import PERSON
-from tests.webapp.reports.test_editions import compiled
+from tests.webapp.reports.steps import compiled
 from tests.webapp.reports.test_secrecy import LAW, NUMBER, PARTS, WHY, answer, canary
 from tests.webapp.responses.steps import sign_in
 from tests.webapp.test_own_space import legible

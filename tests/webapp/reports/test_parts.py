@@ -9,8 +9,7 @@ from docx import Document
 from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
-from tests.webapp.reports.test_editions import contents
-from tests.webapp.reports.test_own_texts import sign_in
+from tests.webapp.reports.steps import contents, sign_in
 from webapp.assessment import queries as assessment
 from webapp.core.database import session
 from webapp.reports import queries, service

@@ -13,7 +13,7 @@ from tests.factories.drafts import VersionFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
-from tests.webapp.reports.test_editions import compiled, contents, decide_all
+from tests.webapp.reports.steps import compiled, contents, decide_all
 from tests.webapp.responses.steps import enter, sign_in
 from webapp.assessment import service as assessment
 from webapp.core import clock, storage

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from tests.factories.accounts import PASSWORD, UserFactory
-from tests.webapp.reports.test_editions import compiled, decide_all
+from tests.factories.accounts import UserFactory
+from tests.webapp.reports.steps import compiled, sign_in
 from webapp.assessment import queries as points
 from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision as Verdict
@@ -26,16 +26,6 @@ NO = Decision(ApprovalOutcome.RETURNED, reason="Sammanfattningen saknas.")
 @pytest.fixture
 def approver(database):
     return UserFactory(email="bo@region.example", name="Bo Beslutsfattare", roles=[Role.APPROVER])
-
-
-@pytest.fixture
-def edition(round_, officer, work_off):
-    decide_all(round_, officer)
-    return compiled(round_, officer, work_off)
-
-
-def sign_in(client, person):
-    client.post("/sign-in", {"email": person.email, "password": PASSWORD})
 
 
 def words(message):

@@ -10,7 +10,7 @@ from tests.factories.drafts import VersionFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.responses import CommentFactory, ResponseFactory, check_all
 from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
-from tests.webapp.reports.test_editions import compiled, contents, decide_all
+from tests.webapp.reports.steps import compiled, contents, decide_all
 from tests.webapp.responses.steps import enter, sign_in
 from tests.webapp.test_own_space import legible
 from webapp.assessment import service as assessment

@@ -11,8 +11,7 @@ from docx.shared import Cm
 
 from tests.factories.accounts import UserFactory
 from tests.factories.rounds import RoundFactory
-from tests.webapp.reports.test_editions import contents
-from tests.webapp.reports.test_own_texts import sign_in
+from tests.webapp.reports.steps import contents, sign_in
 from webapp.core import rendering
 from webapp.core.access import Role
 from webapp.core.database import session
