@@ -1,5 +1,6 @@
 """The machinery of every test: real PostgreSQL, Redis and SMTP; what a test writes is undone."""
 
+import gc
 import logging
 import os
 import uuid
@@ -55,6 +56,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return float(mark.args[0]) if mark else 0
 
     items.sort(key=longest, reverse=True)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: to look through it for garbage, again and again, takes a tenth."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
