@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.reader import Reader, foreign_lines
 from tests.journeys.stack import Stack, wait_for
-from tests.journeys.windows import NARROW, SCREENSHOTS, SCROLLS, WIDE
+from tests.journeys.windows import NARROW, SCROLLS, WIDE, picture, violations
 
 SIZES = (WIDE, NARROW)
 PAGES = ("answer", "team", "team/sections", "notes", "approval", "past", "review")
@@ -28,15 +27,14 @@ class Looked:
             where = f"team.{when}.{name.replace('/', '.')}.{body.language}"
             for size in SIZES:
                 body.page.set_viewport_size(size)
-                picture = SCREENSHOTS / f"{where}.{size['width']}.png"
-                body.page.screenshot(path=picture, full_page=True)
+                picture(body.page, f"{where}.{size['width']}")
                 if body.page.evaluate(SCROLLS):
                     self.faults.append(f"{where}.{size['width']}: scrolls sideways")
             body.page.set_viewport_size(SIZES[0])
             self._sound(body, where)
 
     def _sound(self, body: Reader, where: str) -> None:
-        for found in Axe().run(body.page).response["violations"]:
+        for found in violations(body.page):
             targets = [node["target"] for node in found["nodes"][:3]]
             self.faults.append(f"{where}: axe {found['id']} {targets}")
         said = body.page.locator("body").inner_text()

@@ -13,7 +13,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from tests.everywhere import Address, addresses
-from tests.journeys.people import PRIVATE
+from tests.journeys.people import PASSER_BY, PRIVATE
 from tests.journeys.prepare import demo_round, invitation_link, writer
 from webapp.accounts import service as people
 from webapp.core import access
@@ -108,20 +108,25 @@ def main() -> None:
     """Say everything there is to look at, and the links by which participants come in."""
     demo = Demo.found()
     open_ = demo.rounds[RoundState.OPEN]
-    asked = people.request_sign_in(PRIVATE, next_path=f"/rounds/{open_.id}/answer", language="sv")
-    confirm = f"/confirm/{access.sign('sign-in', str(asked.id))}"
+    private, looked_at = (_confirm(open_, person) for person in (PRIVATE, PASSER_BY))
     commit()
     seen = list(_sights(demo))
-    seen.append(Sight("accounts.confirm", confirm, "public", is_file=False))
+    seen.append(Sight("accounts.confirm", looked_at, "public", is_file=False))
     seen.append(Sight("errors.404", "/finns-inte", "public", is_file=False))
     assert demo.writing.invitation is not None
     assert demo.answered.invitation is not None
     enter = {
         "writing": invitation_link(demo.writing.invitation),
         "answered": invitation_link(demo.answered.invitation),
-        "private": confirm,
+        "private": private,
     }
     sys.stdout.write(json.dumps({"sights": [asdict(each) for each in seen], "enter": enter}))
+
+
+def _confirm(round_: Round, person: str) -> str:
+    """The link that confirms the person's address, good once."""
+    asked = people.request_sign_in(person, next_path=f"/rounds/{round_.id}/answer", language="sv")
+    return f"/confirm/{access.sign('sign-in', str(asked.id))}"
 
 
 def _sights(demo: Demo) -> Iterator[Sight]:

@@ -9,7 +9,7 @@ from tests.journeys import respondent
 from tests.journeys.conftest import Demo, Visit
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack, wait_for
-from tests.journeys.windows import NARROW, SCREENSHOTS, SCROLLS, WIDE
+from tests.journeys.windows import NARROW, SCROLLS, WIDE, picture
 
 pytestmark = [
     pytest.mark.browser,
@@ -77,6 +77,5 @@ def look(reader: Reader, when: str) -> None:
     """Keep what the page looks like, wide and narrow; it never scrolls sideways."""
     for size in (NARROW, WIDE):
         reader.page.set_viewport_size(size)
-        picture = SCREENSHOTS / f"joint.{when}.{size['width']}.png"
-        reader.page.screenshot(path=picture, full_page=True)
+        picture(reader.page, f"joint.{when}.{size['width']}")
         assert not reader.page.evaluate(SCROLLS), f"{when} scrolls sideways at {size['width']}"

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Demo, Visit, sign_in
 from tests.journeys.people import DEMO_CASE, DEMO_OFFICER
 from tests.journeys.reader import Reader
-from tests.journeys.windows import NARROW, SCREENSHOTS, SCROLLS, WIDE
+from tests.journeys.windows import NARROW, SCROLLS, WIDE, picture
 
 pytestmark = [
     pytest.mark.browser,
@@ -50,9 +50,8 @@ def looked_at(officer: Reader, name: str) -> None:
     """A picture wide and narrow, and nothing to scroll sideways for."""
     for size in (NARROW, WIDE):
         officer.page.set_viewport_size(size)
-        path = SCREENSHOTS / f"{name}.{officer.language}.{size['width']}.png"
         # A caret that is hidden for the picture would be a style that the policy stops.
-        officer.page.screenshot(path=path, full_page=True, caret="initial")
+        picture(officer.page, f"{name}.{officer.language}.{size['width']}", caret="initial")
         assert not officer.page.evaluate(SCROLLS)
 
 

@@ -10,7 +10,7 @@ from tests.journeys import respondent
 from tests.journeys.conftest import Demo, Visit
 from tests.journeys.reader import Reader
 from tests.journeys.stack import Stack
-from tests.journeys.windows import NARROW, SCREENSHOTS, SCROLLS
+from tests.journeys.windows import NARROW, SCROLLS, picture
 
 pytestmark = [
     pytest.mark.browser,
@@ -85,7 +85,7 @@ def test_one_answers_all_the_way(stack: Stack, demo: Demo, zoomed: Reader):
 
 def _faults(page: Page, where: str) -> list[str]:
     """What is lost on a page of which the window shows a little at a time."""
-    page.screenshot(path=SCREENSHOTS / f"zoomed.{where}.png", full_page=True)
+    picture(page, f"zoomed.{where}")
     found = [f"{where}: scrolls sideways"] if page.evaluate(SCROLLS) else []
     found += [f"{where}: cut off {each}" for each in page.evaluate(CUT)]
     return found + [f"{where}: behind something: {each}" for each in _covered(page)]

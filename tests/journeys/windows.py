@@ -1,6 +1,10 @@
-"""How pages are looked at: the sizes of windows, where pictures go, what scrolls aside."""
+"""How pages are looked at: the sizes of windows, pictures, what scrolls aside, what axe finds."""
 
-from playwright.sync_api import ViewportSize
+import os
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, ViewportSize
 
 from tests.conftest import ROOT
 
@@ -9,3 +13,24 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 SCROLLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 """Whether the page must be scrolled sideways."""
+
+
+def picture(page: Page, name: str, **how: Any) -> None:
+    """Keep a picture of the whole page, where someone asks for them with PICTURES=1.
+
+    A picture is for people: it finds no fault, and takes as long as to fetch the page.
+    """
+    if os.environ.get("PICTURES"):
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, **how)
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """What axe finds wrong on the page.
+
+    Nothing else of what it says is fetched: that would take as long as to find it.
+    """
+    page.evaluate(AXE_SCRIPT)
+    found: list[dict[str, Any]] = page.evaluate(
+        "axe.run({resultTypes: ['violations']}).then(said => said.violations)"
+    )
+    return found
