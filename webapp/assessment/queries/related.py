@@ -1,12 +1,27 @@
 """Points that are related: those that people have said so of, and those that words propose."""
 
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, cast, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    String,
+    Subquery,
+    Uuid,
+    case,
+    cast,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG, TSQUERY
 from sqlalchemy.orm import aliased
 
@@ -28,9 +43,10 @@ PROPOSED = 5
 """The most that are proposed at once."""
 
 _SAMPLE = 3_000
-_CANDIDATES = 100
+_CANDIDATES = 60
 _READ = 20_000
 _SHOWN = 4_000
+_TEXTS = ARRAY(String)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +83,33 @@ def proposed_relations(point: Point) -> Sequence[Proposed]:
         return []
     measured = [
         (rarity.closeness(stems), point_id, rarity.shared(stems))
-        for point_id, stems in _candidates(point, rarity.sought(latest))
+        for point_id, stems in _candidates(point, rarity, latest)
     ]
     best = sorted((each for each in measured if each[0] >= LEAST), reverse=True)[:PROPOSED]
-    return [_proposed(point, point_id, shared) for _, point_id, shared in best]
+    return _told(point, {point_id: shared for _closeness, point_id, shared in best})
 
 
-def _proposed(point: Point, other_id: uuid.UUID, shared: Sequence[str]) -> Proposed:
+def _told(point: Point, shared: Mapping[uuid.UUID, Sequence[str]]) -> Sequence[Proposed]:
+    """Both texts of each pair, with the words marked that they share. One query."""
+    if not shared:
+        return []
+    pairs = func.unnest(
+        cast(list(shared), ARRAY(Uuid)), cast([_any_of(each) for each in shared.values()], _TEXTS)
+    ).table_valued(column("id", Uuid), column("stems", String), name="pairs").render_derived()
     statement = (
-        select(Point, Response, _marked(shared))
+        select(pairs.c.id, Point, Response, _marked(cast(pairs.c.stems, TSQUERY)))
+        .select_from(pairs)
+        .join(Point, Point.id.in_((pairs.c.id, point.id)))
         .join(Response, Response.id == Point.response_id)
         .join(Words, Words.point_id == Point.id)
-        .where(Point.id.in_((point.id, other_id)))
     )
-    found = {row[0].id: Related(*row) for row in session.execute(statement)}
-    return Proposed(found[other_id], found[point.id].text, len(shared))
+    found: dict[uuid.UUID, dict[uuid.UUID, Related]] = defaultdict(dict)
+    for other_id, *row in session.execute(statement):
+        found[other_id][row[0].id] = Related(*row)
+    return [
+        Proposed(found[other_id][other_id], found[other_id][point.id].text, len(words))
+        for other_id, words in shared.items()
+    ]
 
 
 def _others(point_id: uuid.UUID, relation: Relation) -> Sequence[Related]:
@@ -140,9 +168,10 @@ def _frequencies(round_id: uuid.UUID, latest: int) -> tuple[dict[str, int], int]
     return dict(iter(found)), total
 
 
-def _candidates(point: Point, sought: Sequence[str]) -> Sequence[tuple[uuid.UUID, list[str]]]:
-    """The points that have some of the sought words, those with most of them first."""
-    query = _any_of(sought)
+def _candidates(
+    point: Point, rarity: Rarity, latest: int
+) -> Sequence[tuple[uuid.UUID, list[str]]]:
+    """The points that have some of the sought words, first those whose weigh most together."""
     member = aliased(AlikeMember)
     alike = (
         select(member.point_id)
@@ -153,28 +182,58 @@ def _candidates(point: Point, sought: Sequence[str]) -> Sequence[tuple[uuid.UUID
         _pair(point.id),
         or_(RelatedPoints.one_id == Point.id, RelatedPoints.other_id == Point.id),
     )
-    statement = (
-        select(Point.id, _array(func.to_tsvector(_tongue(), func.left(Words.text, _READ))))
-        .join(Words, Words.point_id == Point.id)
-        .join(Response, Response.id == Point.response_id)
+    having = _having({word: rarity.weights[word] for word in rarity.sought(latest)})
+    first = (
+        select(Point.id, Point.number, Point.response_id, having.c.weight)
+        .select_from(having)
+        .join(Point, Point.id == having.c.id)
         .where(Point.round_id == point.round_id, Point.id != point.id, counts())
-        .where(Words.vector.op("@@")(query), ~alike.exists(), ~decided.exists())
-        .order_by(func.ts_rank(Words.vector, query).desc(), Point.number)
+        .where(~alike.exists(), ~decided.exists())
+        .order_by(having.c.weight.desc(), Point.number)
         .limit(_CANDIDATES)
+        .subquery()
+    )
+    statement = (
+        select(first.c.id, _array(func.to_tsvector(_tongue(), func.left(Words.text, _READ))))
+        .join(Words, Words.point_id == first.c.id)
+        .join(Response, Response.id == first.c.response_id)
     )
     return [(point_id, stems) for point_id, stems in session.execute(statement)]
 
 
-def _marked(stems: Sequence[str]) -> ColumnElement[str]:
+def _having(weights: Mapping[str, float]) -> Subquery:
+    """Each point that has some of these words, and what those weigh together.
+
+    Word for word by the index, which tells enough: what PostgreSQL keeps of words lies apart from
+    its rows, and it forgets what reading that costs, so it would rather read it of every point.
+    """
+    sought = func.unnest(
+        cast([_any_of([word]) for word in weights], _TEXTS),
+        cast(list(weights.values()), ARRAY(Double)),
+    ).table_valued(column("stem", String), column("weight", Double), name="sought").render_derived()
+    those = (
+        select(func.array_agg(Words.point_id, type_=ARRAY(Uuid)).label("ids"))
+        .where(Words.vector.op("@@")(cast(sought.c.stem, TSQUERY)))
+        .lateral("those")
+    )
+    each = select(func.unnest(those.c.ids).label("id"), sought.c.weight).select_from(sought)
+    every = each.join(those, true()).subquery()
+    return (
+        select(every.c.id, func.sum(every.c.weight).label("weight"))
+        .group_by(every.c.id)
+        .subquery("having")
+    )
+
+
+def _marked(sought: ColumnElement[Any]) -> ColumnElement[str]:
     how = f'StartSel="{MARKS[0]}",StopSel="{MARKS[1]}",HighlightAll=true'
-    said = func.left(Words.text, _SHOWN)
-    return func.ts_headline(_tongue(), said, _any_of(stems), how, type_=String)
+    return func.ts_headline(_tongue(), func.left(Words.text, _SHOWN), sought, how, type_=String)
 
 
-def _any_of(stems: Sequence[str]) -> ColumnElement[Any]:
+def _any_of(stems: Sequence[str]) -> str:
     """A query of stems as they are, any of which will do."""
     quoted = (stem.replace("\\", "\\\\").replace("'", "''") for stem in stems)
-    return cast(" | ".join(f"'{each}'" for each in quoted), TSQUERY)
+    return " | ".join(f"'{each}'" for each in quoted)
 
 
 def _tongue() -> ColumnElement[Any]:
