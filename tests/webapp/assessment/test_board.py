@@ -109,6 +109,19 @@ def test_a_point_is_moved_to_a_decision_which_the_list_can_undo(client, round_, 
     assert found[1].decision is None
 
 
+def test_a_point_is_moved_on_a_board_of_found_words_and_the_filter_holds(
+    client, round_, officer, found
+):
+    sign_in(client, officer)
+    assert columns(client, round_, q="målet &", sender="umeå")["Kvar att bedöma (12)"]
+    assert client.page.select_one("#card-2 a")["href"] == f"/points/{found[1].id}"
+    move(client, 2, "Noteras")
+    session.refresh(found[1])
+    assert found[1].decision is Decision.NOTED
+    assert client.page.select_one("[name=q]")["value"] == "målet &"
+    assert client.page.select_one("[name=sender]")["value"] == "umeå"
+
+
 def test_a_decision_that_needs_a_reason_leads_to_where_it_is_written(
     client, round_, officer, found
 ):

@@ -12,6 +12,7 @@ from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Point, RelatedPoints, Relation
+from webapp.assessment.queries import related
 from webapp.assessment.related import Rarity
 from webapp.core.access import Role
 from webapp.core.database import session
@@ -109,6 +110,33 @@ def test_points_of_other_rounds_are_neither_proposed_nor_related(points, officer
     assert proposed(foreign) == []
     with pytest.raises(NotFoundError):
         service.relate(points[FERRY], foreign.id, Relation.RELATED, actor=officer)
+
+
+def answered(round_, *texts, language="sv"):
+    """One more body has said this."""
+    invitation = InvitationFactory(round=round_)
+    response = ResponseFactory(invitation=invitation, statement=" ", language=language)
+    for ordinal, text in enumerate(texts):
+        CommentFactory(response=response, ordinal=ordinal, text=text)
+    service.gather(response.id)
+    session.flush()
+
+
+def test_those_whose_shared_words_weigh_most_are_measured_first(round_, points, monkeypatch):
+    monkeypatch.setattr(related, "_CANDIDATES", 1)
+    closest = "På Holmön flyttar barnfamiljerna om vintern."
+    answered(round_, "Vintern är lång och färjan sen, sade barnfamiljerna.", closest)
+    assert proposed(points[FERRY]) == [closest]
+
+
+def test_both_texts_of_all_proposals_are_one_query(round_, points, count_queries):
+    answered(round_, "Housing for the workers, says the factory.", language="en")
+    one, two = points[FERRY], points[HOUSING]
+    assert [len(proposed(each)) for each in (one, two)] == [1, 2]
+    of_one, of_two = (
+        count_queries(lambda each=each: queries.proposed_relations(each)) for each in (one, two)
+    )
+    assert of_one == of_two
 
 
 def test_only_who_may_decide_says_so(points):

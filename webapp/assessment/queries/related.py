@@ -93,9 +93,14 @@ def _told(point: Point, shared: Mapping[uuid.UUID, Sequence[str]]) -> Sequence[P
     """Both texts of each pair, with the words marked that they share. One query."""
     if not shared:
         return []
-    pairs = func.unnest(
-        cast(list(shared), ARRAY(Uuid)), cast([_any_of(each) for each in shared.values()], _TEXTS)
-    ).table_valued(column("id", Uuid), column("stems", String), name="pairs").render_derived()
+    pairs = (
+        func.unnest(
+            cast(list(shared), ARRAY(Uuid)),
+            cast([_any_of(each) for each in shared.values()], _TEXTS),
+        )
+        .table_valued(column("id", Uuid), column("stems", String), name="pairs")
+        .render_derived()
+    )
     statement = (
         select(pairs.c.id, Point, Response, _marked(cast(pairs.c.stems, TSQUERY)))
         .select_from(pairs)
@@ -168,9 +173,7 @@ def _frequencies(round_id: uuid.UUID, latest: int) -> tuple[dict[str, int], int]
     return dict(iter(found)), total
 
 
-def _candidates(
-    point: Point, rarity: Rarity, latest: int
-) -> Sequence[tuple[uuid.UUID, list[str]]]:
+def _candidates(point: Point, rarity: Rarity, latest: int) -> Sequence[tuple[uuid.UUID, list[str]]]:
     """The points that have some of the sought words, first those whose weigh most together."""
     member = aliased(AlikeMember)
     alike = (
@@ -207,10 +210,14 @@ def _having(weights: Mapping[str, float]) -> Subquery:
     Word for word by the index, which tells enough: what PostgreSQL keeps of words lies apart from
     its rows, and it forgets what reading that costs, so it would rather read it of every point.
     """
-    sought = func.unnest(
-        cast([_any_of([word]) for word in weights], _TEXTS),
-        cast(list(weights.values()), ARRAY(Double)),
-    ).table_valued(column("stem", String), column("weight", Double), name="sought").render_derived()
+    sought = (
+        func.unnest(
+            cast([_any_of([word]) for word in weights], _TEXTS),
+            cast(list(weights.values()), ARRAY(Double)),
+        )
+        .table_valued(column("stem", String), column("weight", Double), name="sought")
+        .render_derived()
+    )
     those = (
         select(func.array_agg(Words.point_id, type_=ARRAY(Uuid)).label("ids"))
         .where(Words.vector.op("@@")(cast(sought.c.stem, TSQUERY)))

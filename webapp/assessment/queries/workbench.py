@@ -58,6 +58,12 @@ MOST_AT_ONCE = 500
 _RARE = 500
 """Words that are in no more points than this are rare."""
 
+_OF_POINT = (
+    Point.round_id, Point.response_id, Point.origin, Point.number, Point.section_key,
+    Point.decision, Point.revision,
+)  # fmt: skip
+"""What a list shows of a point itself: not the reply, which may be long."""
+
 _SHOWN = 300
 _SOUGHT = 20_000
 
@@ -104,7 +110,10 @@ def _lines(choice: Choice) -> Any:
         .outerjoin(Assignment, Assignment.point_id == Point.id)
         .outerjoin(User, User.id == Assignment.assignee_id)
         .options(
+            load_only(*_OF_POINT),
             load_only(Response.sender, Response.late, Response.language),
+            load_only(Assignment.point_id, Assignment.assignee_id, Assignment.due),
+            load_only(User.name),
             lazyload(User.role_rows),
         )
     )
@@ -223,8 +232,10 @@ def _says(round_id: uuid.UUID, words: str) -> ColumnElement[bool]:
     is found out first: PostgreSQL keeps no count of rare words to choose its way by.
     """
     sought = select(Words.point_id).where(Words.vector.op("@@")(_query(words)))
-    of_round = sought.join(Point, Point.id == Words.point_id).where(Point.round_id == round_id)
-    some = session.scalars(of_round.limit(_RARE + 1)).all()
+    # By itself: for the first few it would read the words of one point after the other.
+    found = sought.cte("found").prefix_with("MATERIALIZED")
+    of_round = select(Point.id).join(found, found.c.point_id == Point.id)
+    some = session.scalars(of_round.where(Point.round_id == round_id).limit(_RARE + 1)).all()
     return Point.id.in_(some if len(some) <= _RARE else sought)
 
 

@@ -30,6 +30,7 @@ from webapp.core import access, clock
 from webapp.core.errors import DomainError
 from webapp.core.forms import member
 from webapp.core.rendering import gettext as _
+from webapp.core.rendering import localised
 from webapp.drafts.models import Section
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
@@ -55,7 +56,7 @@ def board(round_id: uuid.UUID) -> ResponseReturnValue:
         columns=queries.filled(sight, asked, _on_page(every, sight.spot)),
         targets=[column for column in every if column.key != UNDECIDED] if by in MOVABLE else [],
         most=COLUMNS,
-        sections=sections,
+        called={key: f"{each.number} {localised(each.title)}" for key, each in sections.items()},
         labels=labels,
         today=clock.local(clock.now()).date(),
         may_decide=policy.may_decide(current_user.roles, round_, clock.now()),
