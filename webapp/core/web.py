@@ -110,7 +110,7 @@ def safe_next(target: str | None) -> str | None:
     return target if not parts.netloc and not parts.scheme else None
 
 
-def again() -> str:
+def same_page() -> str:
     """Where to ask for what is shown once more, as in another language.
 
     What answers a form may have no address of its own: then it is the page that the form was on.
@@ -224,7 +224,7 @@ def _context() -> dict[str, Any]:
     return {
         "locale": rendering.language(),
         "locales": rendering.LANGUAGES,
-        "again": again,
+        "same_page": same_page,
         "authority_name": current_app.config["AUTHORITY_NAME"],
         "demo": current_app.config["DEMO"],
     }

@@ -18,7 +18,7 @@ from webapp.core.background import Task, enqueue
 from webapp.core.database import session, uuid7
 from webapp.core.forms import clean_line, clean_text
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.core.web import again, safe_next
+from webapp.core.web import safe_next, same_page
 from webapp.organisations.models import Organisation
 
 COMPLETE = {
@@ -96,7 +96,7 @@ def test_a_page_that_answers_a_form_is_asked_for_again_where_it_can_be(
     with app.test_request_context(
         path, base_url="http://localhost", method=method, headers=headers
     ):
-        assert again() == expected
+        assert same_page() == expected
 
 
 def test_a_link_says_what_it_was_signed_for_and_nothing_else(app):
