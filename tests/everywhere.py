@@ -283,6 +283,11 @@ def _rounds_with_minutes() -> Iterator[Places]:
     return _read(select(BoardDecision.round_id).where(*kept), "round_id")
 
 
+def _editions() -> Iterator[Places]:
+    """Every edition, the published ones first: some pages are of those alone."""
+    return _read(select(Edition.id).order_by(Edition.published_at.nulls_last()), "edition_id")
+
+
 def _published_editions() -> Iterator[Places]:
     columns = (Edition.round_id, Edition.number)
     return _read(select(*columns).where(Edition.published_at.is_not(None)), "round_id", "number")
@@ -450,7 +455,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "point_id": _rows(point_id=Point.id),
     "argument_id": _rows(argument_id=Argument.id),
     "reply_id": _rows(reply_id=StandardReply.id),
-    "edition_id": _rows(edition_id=Edition.id),
+    "edition_id": _editions,
     "edition_id,format_": _rows(edition_id=EditionFile.edition_id, format_=EditionFile.format),
     "package_id": _rows(package_id=Package.id),
     "format_,round_id": _published_files,
