@@ -56,7 +56,7 @@ def _written(page: TemplateStream, target: BinaryIO) -> None:
 
 
 def _context(report: Report, wording: Wording) -> Mapping[str, Any]:
-    pieces, headings = put_down(report, wording, _writing(report, wording))
+    pieces, headings = put_down(report, wording, _writing(wording))
     return {
         "_": wording.gettext,
         "language": report.language,
@@ -66,9 +66,9 @@ def _context(report: Report, wording: Wording) -> Mapping[str, Any]:
     }
 
 
-def _writing(report: Report, wording: Wording) -> Callable[[Block], tuple[Markup]]:
+def _writing(wording: Wording) -> Callable[[Block], tuple[Markup]]:
     """What writes each block of the report."""
-    plain = Pieces(report.language, wording.gettext)
+    plain = Pieces(wording.gettext)
     templates: Any = _environment().get_template("reports/compilers/_blocks.html").module
     ways: Mapping[type, Callable[[Any], str]] = {
         Prose: plain.prose,

@@ -27,10 +27,9 @@ def _lines(text: str) -> str:
 class Pieces:
     """Writes texts and entries in one language."""
 
-    def __init__(self, language: str, gettext: Callable[[str], str]) -> None:
-        """`language`: of the page; `gettext`: for what is said of changes to who cannot see."""
+    def __init__(self, gettext: Callable[[str], str]) -> None:
+        """`gettext`: for what is said of changes to who cannot see."""
         _ = gettext
-        self._language = language
         self._fates = {
             "same": "%s",
             "gone": _change("del", _("removed:")),
@@ -40,8 +39,7 @@ class Pieces:
     def prose(self, block: Prose) -> str:
         """Paragraphs of one style."""
         tag = "blockquote" if block.style is Style.QUOTE else "div"
-        is_foreign = block.language and block.language != self._language
-        language = f" lang={quoteattr(block.language)}" if is_foreign else ""
+        language = f" lang={quoteattr(block.language)}" if block.language else ""
         label = f"<strong>{escape(block.label)}</strong> " if block.label else ""
         if block.pieces:
             texts = ["".join([self._fates[fate] % _lines(text) for fate, text in block.pieces])]

@@ -13,7 +13,7 @@ from webapp.core.database import session
 from webapp.core.errors import DomainError, ForbiddenError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.reports import filling, placeholders, policy, queries
-from webapp.reports.audience import USUAL, Audience
+from webapp.reports.audience import Audience, usual
 from webapp.reports.models import Edition, Format, ReportText, ReportTextRevision
 from webapp.reports.queries import Spot
 from webapp.reports.service.compiling import outline, write
@@ -119,14 +119,15 @@ def preview_report(
 
     None where it is too long to be made while a person waits. Nothing is kept.
     """
-    if assessment.overall(assessment.progress(round_.id)).total > LONGEST_PREVIEW:
+    points = assessment.overall(assessment.progress(round_.id)).total
+    if points > LONGEST_PREVIEW:
         return None
     edition = Edition(
         round_id=round_.id,
         number=queries.next_number(round_.id),
         language=language,
         audience=audience,
-        parts=list(USUAL[audience]),
+        parts=list(usual(audience, points)),
         texts={place: each.text for place, each in queries.texts(round_.id, language).items()},
     )
     report = outline(edition, authority=authority)
