@@ -74,7 +74,7 @@ def _referring(response: FullResponse, w: Wording) -> Iterator[Block]:
         yield from _statement(response, w)
     items = tuple(_numbered(response, w))
     if items:
-        text = "; ".join(f"{number} {on}" for number, on in items)
+        text = "; ".join(f"{number} ({on})" for number, on in items)
         yield References(w.gettext("Points:"), items, f"{text}.")
     for each in response.remarks:
         if not each.number:
