@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -29,7 +29,7 @@ class Arguments:
         self._replies = replies
         self._sections = {each.key: each for each in material.sections}
         self._beside = endorsing.beside(replies.joined)
-        self._of_point: dict[uuid.UUID, list[str]] = defaultdict(list)
+        self._of_point: dict[uuid.UUID, str] = {}
         self._places: dict[uuid.UUID | None, list[outline.Argument]] = defaultdict(list)
         self.told = tuple(self._all(material.arguments, material.behind))
 
@@ -40,7 +40,7 @@ class Arguments:
 
     def of_point(self, point_id: uuid.UUID) -> str:
         """What a point is summed up in, an argument a line."""
-        return "\n".join(self._of_point.get(point_id, ()))
+        return self._of_point.get(point_id, "")
 
     def _all(
         self, arguments: Sequence[Argument], behind: Iterable[tuple[uuid.UUID, Point]]
@@ -51,17 +51,17 @@ class Arguments:
         }
         for each in arguments:
             if each.id in found and found[each.id][0].points:
-                yield self._argument(each, *found[each.id])
+                yield self._argument(each, *found.pop(each.id))
 
     def _behind(self, points: Iterable[Point]) -> tuple["_Behind", Voices]:
         # A point of an answer that a later one took the place of is no longer in the report.
-        found = _Behind(point for point in points if self._replies.find(point.response_id))
+        counted = (point for point in points if self._replies.find(point.response_id))
+        found = _Behind(counted, self._waiting)
         return found, voices.of(found.told(), self._beside)
 
     def _argument(self, argument: Argument, found: "_Behind", said: Voices) -> outline.Argument:
         sections = self._standing(argument)
-        waits = any(point_id in self._waiting for point_id in found.all)
-        told_of = self._disclosed or not waits
+        told_of = self._disclosed or not found.waits
         hidden = [self._replies[each].shown for each in found.senders]
         view = voices.hidden(localised(argument.view, self._language), hidden)
         made = outline.Argument(
@@ -77,12 +77,13 @@ class Arguments:
             theme=argument.theme.name if argument.theme else "",
             decision=_decision(argument) if told_of else outline.Decision.UNASSESSED,
             reply=voices.hidden(argument.reply, hidden) if told_of else "",
-            unconfirmed=waits and self._disclosed,
+            unconfirmed=found.waits and self._disclosed,
             language=language_of(argument.summary, self._language),
         )
         line = f"{made.number} {view}"  # One text, however many points it is of.
         for point_id in found.points:
-            self._of_point[point_id].append(line)
+            before = self._of_point.get(point_id)
+            self._of_point[point_id] = f"{before}\n{line}" if before else line
         keys: list[uuid.UUID | None] = [each.key for each in sections]
         for key in keys or [None]:
             self._places[key].append(made)
@@ -100,9 +101,11 @@ def _decision(argument: Argument) -> outline.Decision:
 class _Behind:
     """The points behind an argument, of which no more is kept than their numbers."""
 
-    def __init__(self, points: Iterable[Point]) -> None:
+    def __init__(self, points: Iterable[Point], waiting: Container[uuid.UUID]) -> None:
         self._points = points
-        self.all: list[uuid.UUID] = []
+        self._waiting = waiting
+        self.waits = False
+        """Whether the decision on any of them waits for a second person."""
         self.senders: dict[uuid.UUID, None] = {}
         """Whose they are, each once, in order."""
         self.points: dict[uuid.UUID, str] = {}
@@ -111,7 +114,7 @@ class _Behind:
     def told(self) -> Iterator[Point]:
         """Those of whom anyone may know what they say."""
         for point in self._points:
-            self.all.append(point.id)
+            self.waits = self.waits or point.id in self._waiting
             self.senders[point.response_id] = None
             if voices.may_be_told(point):
                 self.points[point.id] = str(point.number)

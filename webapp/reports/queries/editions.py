@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from webapp.assessment import queries as assessment
 from webapp.assessment.models import Excerpt, Point
 from webapp.core.background import UNDER_WAY, JobStatus
-from webapp.core.database import Stream, alphabetical, session
+from webapp.core.database import BATCH, Stream, alphabetical, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.storage import StoredFile
@@ -106,8 +106,11 @@ def later_text(version: Version) -> Version | None:
     return session.scalars(statement).first() or drafts.working_version(version.document_id)
 
 
-def anchors(round_id: uuid.UUID) -> dict[str, Anchor]:
-    """Where each point of a round is on the text, by its number. One query."""
+def anchors(round_id: uuid.UUID) -> Iterator[tuple[str, Anchor]]:
+    """The number of each point of a round, and where it is on the text. One query, read in batches.
+
+    A batch is in memory at a time: a round's quotes and proposals may fill more than all the rest.
+    """
     statement = (
         select(
             Point.number,
@@ -123,8 +126,10 @@ def anchors(round_id: uuid.UUID) -> dict[str, Anchor]:
         .outerjoin(Comment, Comment.id == Point.comment_id)
         .outerjoin(Excerpt, Excerpt.id == Point.excerpt_id)
         .where(Point.round_id == round_id)
+        .execution_options(yield_per=BATCH)
     )
-    return {str(number): Anchor(*row) for number, *row in session.execute(statement)}
+    for number, *row in session.execute(statement):
+        yield str(number), Anchor(*row)
 
 
 def editions(round_id: uuid.UUID) -> Sequence[Edition]:

@@ -138,8 +138,7 @@ def _collecting_nothing() -> Iterator[None]:
 def read(edition: Edition, *, authority: str) -> Said:
     """What the edition says, and where each of its points is on the text."""
     report = outline(edition, authority=authority)
-    anchors = queries.anchors(edition.round_id)
-    return Said(report, authority, Shelf(Place(), anchors.items()))
+    return Said(report, authority, Shelf(Place(), queries.anchors(edition.round_id)))
 
 
 @_collecting_nothing()
