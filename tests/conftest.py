@@ -3,9 +3,7 @@
 import gc
 import logging
 import os
-import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from contextvars import Context
 from pathlib import Path
 from socket import socket
@@ -17,13 +15,15 @@ from aiosmtpd.handlers import Message
 from argon2 import PasswordHasher
 from flask import Flask, has_app_context
 from hypothesis import settings as examples
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, event
 
 import config
 from local import translations
 from local.services import postgres, redis
+from local.sharing import shared
 from tests.brokers import own_broker
 from tests.client import PageClient
+from tests.databases import Migrated, fresh_database
 from webapp.accounts.service import passwords
 from webapp.core import background, transactions
 from webapp.core.database import db, session
@@ -70,6 +70,12 @@ def _catalogues() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _mail_servers_are_quiet() -> None:
+    """Whichever a test starts: else each line of each e-mail is one in a log."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _passwords_are_cheap() -> None:
     """In this process, where they guard nothing; the real cost is that of a page each."""
     passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -102,19 +108,14 @@ def broker(redis_url: str) -> Iterator[str]:
         yield url
 
 
-@contextmanager
-def fresh_database(server_url: str) -> Iterator[str]:
-    """A database of its own, gone afterwards; yields its URL."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    server = create_engine(server_url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    try:
-        yield server.url.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with server.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-        server.dispose()
+@pytest.fixture(scope="session")
+def migrated(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of an empty database in the newest state, of which others are copies."""
+    own = tmp_path_factory.getbasetemp()
+    # A process of several has its folder within that of the whole run.
+    whole = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with shared(whole / "migrated", Migrated(server_url, whole / "migrated")) as name:
+        yield name
 
 
 class _Inbox(Message):
@@ -147,7 +148,6 @@ def _mail_server() -> Iterator[tuple[str, _Inbox]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     controller = Controller(inbox, hostname="127.0.0.1", port=port)
-    logging.getLogger("mail.log").setLevel(logging.WARNING)
     controller.start()
     url = f"smtp://127.0.0.1:{port}"
     yield url, inbox
@@ -158,12 +158,13 @@ def _mail_server() -> Iterator[tuple[str, _Inbox]]:
 @pytest.fixture(scope="session")
 def settings(
     server_url: str,
+    migrated: str,
     redis_url: str,
     _mail_server: tuple[str, _Inbox],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[config.Settings]:
     """The settings of the application under test, with a database of its own."""
-    with fresh_database(server_url) as database_url:
+    with fresh_database(server_url, migrated) as database_url:
         yield config.Settings(
             database_url=database_url,
             redis_url=redis_url,
@@ -184,12 +185,9 @@ def settings(
 
 @pytest.fixture(scope="session")
 def app(settings: config.Settings) -> Iterator[Flask]:
-    """The application, its database migrated to the newest state."""
+    """The application, with a database in the newest state."""
     application = create_app(settings)
     with application.app_context():
-        from flask_migrate import upgrade
-
-        upgrade(directory=str(ROOT / "migrations"))
         yield application
         db.engine.dispose()
 

@@ -17,10 +17,10 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def stack(
-    server_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+    server_url: str, migrated: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stack]:
     """The product, running, with one case officer and nothing else."""
-    with running(server_url, redis_url, tmp_path_factory.mktemp("product")) as started:
+    with running(server_url, migrated, redis_url, tmp_path_factory.mktemp("product")) as started:
         started.run("tests.journeys.prepare", "staff")
         yield started
 

@@ -16,7 +16,8 @@ from local import demo, mailcatcher, ports
 from local.announcement import answers
 from local.mailbox import Letter, Mailbox
 from tests.brokers import own_broker
-from tests.conftest import ROOT, fresh_database
+from tests.conftest import ROOT
+from tests.databases import fresh_database
 
 Found = TypeVar("Found")
 
@@ -104,13 +105,13 @@ def wait_for(look: Callable[[], Found | None], what: str) -> Found:
 
 
 @contextmanager
-def running(server_url: str, redis_url: str, folder: Path) -> Iterator[Stack]:
+def running(server_url: str, migrated: str, redis_url: str, folder: Path) -> Iterator[Stack]:
     """The product with nothing in it yet, and its logs, files and caught mail in `folder`."""
     port = ports.free()
     url = f"http://{ports.LOOPBACK}:{port}"
     with ExitStack() as parts:
         environ = {
-            "DATABASE_URL": parts.enter_context(fresh_database(server_url)),
+            "DATABASE_URL": parts.enter_context(fresh_database(server_url, migrated)),
             "REDIS_URL": parts.enter_context(own_broker(redis_url)),
             "SMTP_URL": parts.enter_context(mailcatcher.catch(folder / "mail")),
             "SECRET_KEY": "a-secret-for-journeys-alone",
@@ -128,7 +129,6 @@ def running(server_url: str, redis_url: str, folder: Path) -> Iterator[Stack]:
             "PYTHONUNBUFFERED": "1",
         }
         stack = Stack(url, Mailbox(folder / "mail"), environ, folder, parts, {})
-        stack.run("flask", "--app", "webapp.factory", "db", "upgrade")
         for name, command in demo.programs(_plan(url)).items():
             stack.start(name, command)
         wait_for(lambda: answers(url) or _ended(stack.programs), "the web server")

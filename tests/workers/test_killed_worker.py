@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select, update
 
 import config
 from tests.brokers import empty
-from tests.conftest import ROOT, fresh_database
+from tests.conftest import ROOT
+from tests.databases import fresh_database
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from webapp.core import clock
 from webapp.core.background import Task, enqueue
@@ -34,11 +34,11 @@ LONGEST_WAIT_SECONDS = 90
 
 @pytest.fixture
 def standalone(
-    server_url: str, broker: str, settings: config.Settings, tmp_path: Path
+    server_url: str, migrated: str, broker: str, settings: config.Settings, tmp_path: Path
 ) -> Iterator[tuple[Flask, dict[str, str]]]:
     """An application with a database and a broker of its own, as a worker process sees it."""
     empty(broker)
-    with fresh_database(server_url) as database_url:
+    with fresh_database(server_url, migrated) as database_url:
         environ = {
             "DATABASE_URL": database_url,
             "REDIS_URL": broker,
@@ -53,7 +53,6 @@ def standalone(
         }
         app = create_app(config.read(environ))
         with app.app_context():
-            upgrade(directory=str(ROOT / "migrations"))
             yield app, environ
             session.remove()
             db.engine.dispose()

@@ -7,10 +7,9 @@ from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import select
 
-from tests.conftest import ROOT, fresh_database
+from tests.databases import fresh_database
 from tests.factories.accounts import ParticipantFactory, UserFactory
 from tests.factories.responses import OwnSpaceFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
@@ -26,12 +25,11 @@ from webapp.rounds.models import Invitation
 
 
 @pytest.fixture
-def real(server_url, settings) -> Iterator[Flask]:
+def real(server_url, migrated, settings) -> Iterator[Flask]:
     """The application on a database where transactions really end."""
-    with fresh_database(server_url) as url:
+    with fresh_database(server_url, migrated) as url:
         app = create_app(replace(settings, database_url=url))
         with app.app_context():
-            upgrade(directory=str(ROOT / "migrations"))
             yield app
             session.remove()
             db.engine.dispose()
