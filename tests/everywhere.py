@@ -39,6 +39,7 @@ from webapp.reports.models import (
     Package,
     ReportTemplate,
 )
+from webapp.reports.schemas import Data
 from webapp.responses.models import (
     AnswerFile,
     AnswerFind,
@@ -414,6 +415,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
     "import_id,line": _rows(import_id=ListRow.import_id, line=ListRow.line),
     "organisation_id": _rows(organisation_id=Organisation.id),
     "round_id": _rows(round_id=Round.id),
+    "data,version": lambda: ({"data": each, "version": 1} for each in Data),
     "round_id,section_key": _sections_of_rounds,
     "language,place,round_id": _report_texts,
     "language,round_id": _report_languages,
@@ -475,6 +477,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "reports.statistics_file": _statistics_files,
     "reports.all_dispositions": _published_rounds,
     "reports.published_statistics": _published_rounds,
+    "reports.published_csv_metadata": _published_rounds,
     "reports.published_statistics_file": _files_of_published_statistics,
     "reports.decided": _decided_rounds,
     "reports.minutes": _rounds_with_minutes,

@@ -49,6 +49,7 @@ STATES = {
     "reports.published_file": (_REPORTED,),
     "reports.published_statistics": (_REPORTED,),
     "reports.published_statistics_file": (_REPORTED,),
+    "reports.published_csv_metadata": (_REPORTED,),
 }
 """In which states of a round a page about it is looked at; the others while open and at the end."""
 
@@ -64,7 +65,9 @@ FILES = {
     "responses.attachment", "responses.own_attachment", "responses.receipt_to_post",
     "responses.incoming_file", "responses.incoming_message", "responses.copy_to_answer_in",
     "responses.comment_table", "responses.attached_file", "reports.edition_file",
-    "assessment.changed", "reports.reactions_file", "reports.statistics_file",
+    "reports.schema", "reports.csv_metadata", "reports.published_csv_metadata",
+    "reports.edition_csv_metadata", "assessment.changed", "reports.reactions_file",
+    "reports.statistics_file",
     "reports.published_statistics_file", "reports.edition_statistics_file",
     "responses.draft_file", "reports.package_file", "reports.template_file", "reports.starter",
 }  # fmt: skip

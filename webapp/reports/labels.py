@@ -133,6 +133,10 @@ ABOUT_ARCHIVE = (
         "folder for each answer, by its running number: response.json is what was registered, "
         "response.pdf the copy that its sender got, and the attachments are as they came."
     ),
+    _l(
+        "schemas holds the schemas of the XML files, and that of report.json where it follows one. "
+        "Beside report.csv, report.csv-metadata.json says what its columns are."
+    ),
     _l("What is masked or withheld for secrecy is here too; premis.xml says for which answers."),
     MALWARE_NOTE,
 )

@@ -281,6 +281,8 @@ class Report:
     """Whom it is for: nothing stands in it that they may not read."""
     figures: Frozen | None = None
     """All its figures; None in a report that is not compiled from a round."""
+    schema: str = ""
+    """The address of the schema that its data follow."""
 
     def __post_init__(self) -> None:
         """Refuse a report whose parts contradict each other."""

@@ -2,16 +2,19 @@
 
 import hashlib
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote
 
+import jsonschema
 import pytest
 from lxml import etree
 from sqlalchemy import select
 
 from tests.factories.responses import ResponseFactory, check_all
+from tests.webapp.reports import reading
 from tests.webapp.reports.steps import compiled
 from tests.webapp.reports.test_packages import begun, hide
 from tests.webapp.reports.test_secrecy import LAW, NUMBER, answer
@@ -20,7 +23,7 @@ from webapp.assessment import service as assessment
 from webapp.core import storage
 from webapp.core.background import JobStatus
 from webapp.core.database import session
-from webapp.reports import queries, service
+from webapp.reports import queries, schemas, service
 from webapp.reports.models import PackageKind
 from webapp.reports.packed import schemas_folder
 from webapp.reports.service import Wanted
@@ -256,10 +259,26 @@ def test_the_text_and_the_whole_report_are_in_it(round_, officer, late, work_off
     package = made(compiled(round_, officer, work_off), officer, work_off)
     report = {name.rpartition("/")[2] for name in package.names if "/report/data/" in name}
     endings = ("docx", "pdf", "xlsx", "html", "csv", "json")
-    assert report == {"report-comments.docx", *(f"report.{each}" for each in endings)}
+    described = {"report-comments.docx", "report.csv-metadata.json"}
+    assert report == {*described, *(f"report.{each}" for each in endings)}
     text = "representations/text/data"
     assert package.read(f"{text}/sent-out.sv.pdf").startswith(b"%PDF")
     assert package.read(f"{text}/sent-out.sv.docx").startswith(b"PK")
+
+
+@pytest.mark.slow
+def test_the_reports_data_are_described_in_it(round_, officer, late, work_off, tmp_path):
+    package = made(compiled(round_, officer, work_off), officer, work_off)
+    folder = "representations/report/data"
+    said = json.loads(package.read(f"{folder}/report.json"))
+    schema_ = json.loads(package.read(f"schemas/report-{schemas.VERSION}.json"))
+    assert said["$schema"] == schema_["$id"]
+    assert list(jsonschema.Draft202012Validator(schema_).iter_errors(said)) == []
+    metadata = json.loads(package.read(f"{folder}/report.csv-metadata.json"))
+    assert metadata["url"] == "report.csv"
+    assert reading.table(package.read(f"{folder}/report.csv"), metadata, tmp_path)
+    listed = find(package.mets()[""], "//m:fileGrp[@USE='Schemas']//m:FLocat/@x:href")
+    assert f"schemas/report-{schemas.VERSION}.json" in listed
 
 
 def test_the_officer_makes_one_on_the_page(client, round_, officer, work_off):

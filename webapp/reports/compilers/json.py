@@ -38,13 +38,22 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"the outline holds a {type(value).__name__}, which JSON has no form for")
 
 
+def _named(report: Report) -> dict[str, Any]:
+    """The report with the address of its schema first, as editors and validators look for it."""
+    said = _plain(report)
+    return {"$schema": said.pop("schema"), **said}
+
+
 def write_report(
     report: Report, target: BinaryIO, *, wording: Wording, progress: Progress = silent
 ) -> None:
-    """The outline as one JSON object, in UTF-8; its field names are the outline's."""
+    """The outline as one JSON object, in UTF-8; its field names are the outline's.
+
+    What it holds is described in `schemas`: a new field is described there before it is written.
+    """
     del wording  # Codes, not words, are what another system reads.
     text = TextIOWrapper(target, "utf-8", errors="replace", newline="")
-    json.dump(report, text, default=_plain, ensure_ascii=False, indent=1)
+    json.dump(_named(report), text, default=_plain, ensure_ascii=False, indent=1)
     text.detach()
     progress(1.0)
 

@@ -7,6 +7,7 @@ from webapp.reports.audience import Matter, holds
 from webapp.reports.chapters.among_staff import told
 from webapp.reports.chapters.proposals import marked
 from webapp.reports.chapters.standings import named
+from webapp.reports.compilers import columns
 from webapp.reports.inside import Inside
 from webapp.reports.outline import (
     Argument,
@@ -22,90 +23,15 @@ from webapp.reports.participation import Position
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import clean, line
 
-KEYS = (
-    "number",
-    "permalink",
-    "part",
-    "section_number",
-    "section_title",
-    "section_designation",
-    "question",
-    "quoted_text",
-    "version",
-    "registry_number",
-    "sender",
-    "category",
-    "position",
-    "kind",
-    "text",
-    "proposed_wording",
-    "argument",
-    "decision",
-    "reply",
-    "changed_section",
-    "status",
-    "language",
-    "choices",
-    "importance",
-    "change",
-    "group",
-    "copies",
-    "first_of_group",
-)
+KEYS = tuple(each.name for each in columns.OPEN)
 """What the columns are called in JSON, in order."""
 
 
-INSIDE = ("assigned_to", "due", "decided_by", "confirmed_by", "themes", "opinions", "discussion")
-"""The columns that a report for internal use has besides, called as in JSON."""
-
-
 def headings(report: Report, w: Wording) -> tuple[str, ...]:
-    """What the columns are called for a reader, in the order of `KEYS` and then of `INSIDE`."""
-    _ = w.gettext
-    inside = (
-        _("Assigned to"),
-        _("Due"),
-        _("Decided by"),
-        _("Confirmed by"),
-        _("Themes"),
-        _("Opinions"),
-        _("Discussion"),
-    )
-    return (*_open_headings(w), *(inside if holds(report.audience, Matter.WORK) else ()))
-
-
-def _open_headings(w: Wording) -> tuple[str, ...]:
-    _ = w.gettext
-    return (
-        _("Point"),
-        _("Permalink"),
-        _("Part"),
-        _("Section number"),
-        _("Section title"),
-        _("Designation"),
-        _("Question"),
-        _("Quoted text"),
-        _("Version"),
-        _("Registry number"),
-        _("Sender"),
-        _("Category"),
-        _("Position"),
-        _("Type"),
-        _("Comment"),
-        _("Proposed wording"),
-        _("Argument"),
-        _("Decision"),
-        _("Assessment"),
-        _("Changed section"),
-        _("Status"),
-        _("Language"),
-        _("Chosen"),
-        _("Importance to the sender"),
-        _("Proposed change"),
-        _("Group of alike texts"),
-        _("Texts in the group"),
-        _("First of its group"),
-    )
+    """What the columns are called for a reader, in order."""
+    has_inside = holds(report.audience, Matter.WORK)
+    found = (*columns.OPEN, *(columns.INSIDE if has_inside else ()))
+    return tuple(w.gettext(each.heading) for each in found)
 
 
 def rows(report: Report, w: Wording) -> Iterator[tuple[str, ...]]:
@@ -160,25 +86,25 @@ class _Rows:
             marked(point, self._w),
             line(point.group),
             str(point.copies or ""),
-            self._gettext("Yes") if point.leads else "",
+            self._gettext(columns.YES) if point.leads else "",
         )
 
     def _part(self, placed: Placed) -> str:
         _ = self._gettext
         if placed.outside_scope:
-            return _("Outside the scope")
+            return _(columns.OUTSIDE)
         if placed.question:
-            return _("Question")
-        return _("Section") if placed.section else _("General view")
+            return _(columns.QUESTION)
+        return _(columns.SECTION if placed.section else columns.GENERAL)
 
     def _status(self, point: Point) -> str:
         """Whether the point is assessed, and whether that has led to a change in the text."""
         _ = self._gettext
         if point.unconfirmed:
-            return _("Waits for a second person")
+            return _(columns.WAITS)
         if point.changed_section:
-            return _("Changed in the text")
-        return _("Assessed") if point.assessed else _("Not yet assessed")
+            return _(columns.CHANGED)
+        return _(columns.ASSESSED if point.assessed else columns.LEFT)
 
 
 def _where(placed: Placed) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ class Edition(Job, Base):
     withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(User.id))
     withdrawn_reason: Mapped[str] = mapped_column(default="")
     """Why it was withdrawn, in words for everyone."""
+    data_version: Mapped[int | None]
+    """The version of what its data hold (`schemas`); None before that was described."""
     parts: Mapped[list[str]] = mapped_column(default=list)
     """What it is put together of, in order; every part where none is said."""
     texts: Mapped[dict[str, str]] = mapped_column(default=dict)

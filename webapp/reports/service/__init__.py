@@ -27,6 +27,14 @@ from webapp.reports.service.compiling import (
     write_commented,
     written,
 )
+from webapp.reports.service.data import (
+    CSVW_TYPE,
+    METADATA,
+    SCHEMA_TYPE,
+    csv_metadata,
+    schema,
+    schema_address,
+)
 from webapp.reports.service.decisions import sweep_decisions, tell_of_decision
 from webapp.reports.service.editions import (
     KEPT,
@@ -74,8 +82,11 @@ from webapp.reports.service.wrapping import note_sealing, seal_package
 
 __all__ = [
     "COMPILERS",
+    "CSVW_TYPE",
     "KEPT",
     "LONGEST_OWN_TEXT",
+    "METADATA",
+    "SCHEMA_TYPE",
     "SHARES",
     "DamagedError",
     "HiddenError",
@@ -94,6 +105,7 @@ __all__ = [
     "cancel_package",
     "check_placeholders",
     "check_shown",
+    "csv_metadata",
     "decide_approval",
     "disowned",
     "finish",
@@ -118,6 +130,8 @@ __all__ = [
     "request",
     "require_approval",
     "retire_template",
+    "schema",
+    "schema_address",
     "seal_package",
     "settle",
     "starter",

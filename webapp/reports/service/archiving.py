@@ -9,6 +9,7 @@ from webapp.drafts.service.files import TYPES
 from webapp.reports import labels, queries
 from webapp.reports.models import Chapter, Format, Package
 from webapp.reports.packed.names import parted
+from webapp.reports.service import data
 from webapp.reports.service.opened import Batch
 from webapp.reports.service.parts import BATCH, PDF, WORD, Made, Part
 from webapp.responses import queries as responses
@@ -29,17 +30,21 @@ def folder(chapter: Chapter) -> str:
     return f"representations/{REPRESENTATIONS[chapter]}/data"
 
 
-def report(package: Package, _authority: str) -> Part:
-    """The edition in every format that can be downloaded."""
+def report(package: Package, authority: str) -> Part:
+    """The edition in every format that can be downloaded, and what its CSV is."""
     edition = queries.edition(package.edition_id)
     kept = sorted(edition.files, key=lambda each: each.format.value)
-    return Part(
-        [
-            Made(f"{folder(Chapter.REPORT)}/{_called(each.format)}", each.file)
-            for each in kept
-            if each.format in labels.FORMATS
-        ]
-    )
+    where = folder(Chapter.REPORT)
+    files = [
+        Made(f"{where}/{_called(each.format)}", each.file)
+        for each in kept
+        if each.format in labels.FORMATS
+    ]
+    if any(data.is_described(edition, each.format) for each in kept):
+        url = _called(Format.CSV)
+        told = data.csv_metadata(edition, url, authority=authority)
+        files.append(Made(f"{where}/{url}-metadata.json", told, content_type=data.CSVW_TYPE))
+    return Part(files)
 
 
 def text(package: Package, authority: str) -> Part:
@@ -65,12 +70,12 @@ def _texts(former: Version, later: Version | None, tag: str, authority: str) -> 
     where = folder(Chapter.TEXT)
     sent_out = papers.manuscript(former, tag, authority=authority)
     for form, ending in ((FileForm.PDF, "pdf"), (FileForm.DOCX, "docx")):
-        data = papers.as_file(sent_out, form)
-        yield Made(f"{where}/sent-out.{tag}.{ending}", data, content_type=TYPES[form])
+        file = papers.as_file(sent_out, form)
+        yield Made(f"{where}/sent-out.{tag}.{ending}", file, content_type=TYPES[form])
     if later is not None:
         has_become = papers.manuscript(later, tag, authority=authority)
-        data = papers.with_changes(sent_out, has_become, former)
-        yield Made(f"{where}/changes.{tag}.docx", data, content_type=WORD)
+        file = papers.with_changes(sent_out, has_become, former)
+        yield Made(f"{where}/changes.{tag}.docx", file, content_type=WORD)
 
 
 def _answer(response: Response, batch: Batch, authority: str) -> Iterator[Made]:

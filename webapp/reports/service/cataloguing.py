@@ -22,6 +22,8 @@ from webapp.reports.packed.mets import Filed, Header
 from webapp.reports.packed.premis import Agent, Event, Original, Whole
 from webapp.reports.packed.zips import ZipWriter
 from webapp.reports.queries import Held
+from webapp.reports.schemas import Data
+from webapp.reports.service import data
 from webapp.reports.service.archiving import REPRESENTATIONS
 from webapp.reports.service.copying import copy_all
 from webapp.responses import queries as responses
@@ -84,6 +86,7 @@ def fill(
         work.write(f"schemas/{each.name}", "application/xml", partial(_copy, each))
         for each in sorted(schemas_folder().glob("*.xsd"))
     ]
+    schemas += _of_data(work)
     about = work.write("documentation/readme.txt", "text/plain", partial(_readme, work))
     described = work.write(
         "metadata/descriptive/dc.xml", "application/xml", partial(_describe, work)
@@ -98,6 +101,15 @@ def fill(
         "application/xml",
         lambda room: mets.write_package(room, work.header(work.name), said),
     )
+
+
+def _of_data(work: Work) -> Iterator[Filed]:
+    """The schema of the edition's JSON, where it has one."""
+    version = work.package.edition.data_version
+    if version is not None:
+        said = data.schema(Data.REPORT, version)
+        path = f"schemas/{Data.REPORT}-{version}.json"
+        yield work.write(path, data.SCHEMA_TYPE, lambda room: _put(said, room))
 
 
 def _names(found: Sequence[Held]) -> list[str]:
@@ -129,6 +141,10 @@ def _filed(held: Held) -> Filed:
 
 def _copy(source: Path, room: BinaryIO) -> None:
     room.write(source.read_bytes())
+
+
+def _put(said: bytes, room: BinaryIO) -> None:
+    room.write(said)
 
 
 def _readme(work: Work, room: BinaryIO) -> None:

@@ -16,7 +16,7 @@ from webapp.core.database import session
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
 from webapp.drafts.service import papers
-from webapp.reports import assembly, commented, filling, queries
+from webapp.reports import assembly, commented, filling, queries, schemas
 from webapp.reports.audience import Audience
 from webapp.reports.commented import Anchor
 from webapp.reports.compilers import Progress, csv, docx, html, json, pdf, silent, templated, xlsx
@@ -26,6 +26,7 @@ from webapp.reports.models import Edition, EditionFile, Format
 from webapp.reports.outline import Report
 from webapp.reports.parts import known
 from webapp.reports.phrases import IN_FILE_NAMES, WITH_COMMENTS
+from webapp.reports.service.data import schema_address
 from webapp.reports.service.editions import KEPT, erase_files
 from webapp.reports.service.faults import fault_of
 from webapp.reports.service.templates import template_file
@@ -88,6 +89,7 @@ def begin(turn: Turn[Edition]) -> Edition:
     edition.step = edition.chapter = ""
     edition.faults = {}
     edition.began_at = edition.began_at or clock.now()
+    edition.data_version = schemas.VERSION
     return edition
 
 
@@ -157,7 +159,8 @@ def outline(edition: Edition, *, authority: str) -> Report:
     with rendering.spoken(edition.language):
         report = assembly.report(queries.material(edition.round_id, imprint.audience), imprint)
         wording = Wording(edition.language, rendering.catalogue())
-        chosen = replace(report, parts=known(edition.parts))
+        described = schema_address(schemas.Data.REPORT)
+        chosen = replace(report, parts=known(edition.parts), schema=described)
         return filling.with_texts(chosen, edition.texts, wording)
 
 

@@ -3,6 +3,7 @@
 from webapp.reports.views import (
     approvals,
     comparing,
+    data,
     decisions,
     dispositions,
     editions,
@@ -22,6 +23,7 @@ __all__ = [
     "approvals",
     "blueprint",
     "comparing",
+    "data",
     "decisions",
     "dispositions",
     "editions",

@@ -14,9 +14,10 @@ from webapp.core.rendering import gettext as _
 from webapp.core.rendering import show_moment
 from webapp.core.web import download
 from webapp.drafts import wording
-from webapp.reports import labels, phrases, queries
+from webapp.reports import labels, phrases, queries, service
 from webapp.reports.audience import Audience
 from webapp.reports.models import Edition, Format, Package
+from webapp.reports.schemas import Data
 from webapp.responses import queries as responses
 
 blueprint = Blueprint("reports", __name__)
@@ -32,7 +33,22 @@ def as_file(edition: Edition, name: str) -> ResponseReturnValue:
     if name not in {format_.value for format_ in labels.FORMATS}:
         raise NotFoundError(_("The report does not exist in this format."))
     file = queries.file(edition, Format(name)).file
-    return download(storage.contents(file), name=file.name, content_type=file.content_type)
+    response = download(storage.contents(file), name=file.name, content_type=file.content_type)
+    response.headers.extend(_described_by(edition, Format(name)))
+    return response
+
+
+def _described_by(edition: Edition, format_: Format) -> dict[str, str]:
+    """Where a program finds what the file is (RFC 8288, and CSV on the Web 5.2)."""
+    if edition.data_version is None or format_ not in {Format.JSON, Format.CSV}:
+        return {}
+    if format_ is Format.JSON:
+        address = service.schema_address(Data.REPORT, edition.data_version)
+        kind = service.SCHEMA_TYPE
+    else:
+        # Relative, so that it is right wherever the file is had.
+        address, kind = service.METADATA, service.CSVW_TYPE
+    return {"Link": f'<{address}>; rel="describedby"; type="{kind}"'}
 
 
 def told_of_audiences() -> dict[str, Any]:
