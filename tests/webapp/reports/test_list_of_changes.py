@@ -113,6 +113,21 @@ def test_each_point_has_the_difference_that_it_caused(client, scene, point, besi
     assert ["femton" in each["after"] for each in first["own"]] == [False, True]
     report = contents(found, Format.HTML).decode()
     assert f"Det här ändrade synpunkt {point.number}:" in report
+    sheet = load_workbook(BytesIO(contents(found, Format.XLSX)))["Ändringar"]
+    titles, told, heading = ([cell.value for cell in row] for row in sheet.iter_rows())
+    assert titles[-1] == "Det här ändrade varje synpunkt för sig"
+    mine, theirs = told[-1].split("\n\n")
+    assert mine.startswith(f"Det här ändrade synpunkt {point.number}: ")
+    assert "[borttaget: 2030][tillagt: 2035]" in mine
+    assert "femton" not in mine
+    assert theirs.startswith(f"Det här ändrade synpunkt {beside.number}: ")
+    assert "[tillagt: femton]" in theirs
+    assert heading[-1] is None
+
+
+def test_a_point_that_changed_all_that_differs_is_not_told_twice(scene, point, work_off):
+    sheet = load_workbook(BytesIO(contents(edition(scene, work_off), Format.XLSX)))["Ändringar"]
+    assert {row[-1].value for row in sheet.iter_rows(min_row=2)} == {None}
 
 
 def test_a_sender_reads_its_own_difference_and_how_many_more_led_to_the_rest(

@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from webapp.drafts import wording
 from webapp.reports.blocks import Block, Entry, Heading, Prose, Style
+from webapp.reports.chapters.proposals import bracketed
 from webapp.reports.outline import Change, Own, Report
 from webapp.reports.wording import Wording
 from webapp.responses.plaintext import clean, line, paragraphs
@@ -36,6 +37,20 @@ def _difference(change: Change, w: Wording) -> Prose:
     return _marked(change, label or (_("New:") if change.after else _("Removed:")), w)
 
 
+def differs(own: Own, change: Change) -> bool:
+    """Whether more was changed in the text than by the one point, whose own part is then told."""
+    return own.after != change.after
+
+
+def alone(change: Change, w: Wording) -> Iterator[str]:
+    """What each point changed alone where more differs, in one text each, for tables."""
+    _ = w.gettext
+    for number, own in zip(change.points, change.own, strict=False):
+        if own and differs(own, change):
+            label = _("What point %(number)s changed:") % {"number": line(number)}
+            yield f"{label} {bracketed(wording.words(own.before, own.after), w)}"
+
+
 def _marked(said: Change | Own, label: str, w: Wording) -> Prose:
     """The two wordings as one text in which what is gone and what is new is marked."""
     pieces = tuple(
@@ -53,5 +68,5 @@ def _reasons(change: Change, w: Wording) -> Iterator[Prose]:
         label = _("Point %(number)s, %(sender)s:") % whose
         said = paragraphs(why or "") or (_("No reasons are written."),)
         yield Prose(Style.REPLY, said, label=label)
-        if own and own.after != change.after:
+        if own and differs(own, change):
             yield _marked(own, _("What point %(number)s changed:") % whose, w)

@@ -1,7 +1,8 @@
 """The words that a point is on, and what it would change in them, as tracked changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from webapp.drafts.wording import Piece
 from webapp.reports.blocks import Prose, Style
 from webapp.reports.outline import Point, Remark
 from webapp.reports.wording import Wording
@@ -36,9 +37,11 @@ def proposed(said: Point | Remark, language: str, w: Wording) -> Iterator[Prose]
 
 def marked(said: Point, w: Wording) -> str:
     """What it would change, in one text, for tables: brackets say what colours do elsewhere."""
+    return bracketed(proposals.pieces(said), w) if said.change else ""
+
+
+def bracketed(found: Sequence[Piece], w: Wording) -> str:
+    """What differs in one text: brackets say what is gone and what is new."""
     _ = w.gettext
-    if not said.change:
-        return ""
-    found = proposals.pieces(said)
     gone, new = _("removed:"), _("added:")
     return clean(proposals.in_line(found, f"[{gone} %s]", f"[{new} %s]"))

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from xlsxwriter import Workbook
 
 from webapp.reports.blocks import Block, Table
-from webapp.reports.chapters import choices, decisions, general, reception
+from webapp.reports.chapters import changes, choices, decisions, general, reception
 from webapp.reports.compilers import Progress, in_memory, silent
 from webapp.reports.compilers.rows import (
     KEYS,
@@ -159,7 +159,7 @@ def _answer_rows(report: Report, w: Wording) -> Iterable[tuple[str, ...]]:
 def _changes(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:
     """One row for each change in the text, with the points that led to it and why."""
     _ = wording.gettext
-    on = sheet(book, _("Changes"), (26, 52, 52, 14, 34, 52))
+    on = sheet(book, _("Changes"), (26, 46, 46, 14, 34, 46, 46))
     header = (
         _("Section"),
         _("Former wording"),
@@ -167,11 +167,12 @@ def _changes(book: Workbook, formats: Formats, report: Report, *, wording: Wordi
         _("Points"),
         _("Whose points"),
         _("Why"),
+        _("What each point changed alone"),
     )
-    table(on, header, map(_changed, report.changes), formats)
+    table(on, header, (_changed(each, wording) for each in report.changes), formats)
 
 
-def _changed(change: Change) -> tuple[str, ...]:
+def _changed(change: Change, w: Wording) -> tuple[str, ...]:
     return (
         line(change.section),
         clean(change.before),
@@ -179,6 +180,7 @@ def _changed(change: Change) -> tuple[str, ...]:
         line(", ".join(change.points)),
         line("; ".join(change.whose)),
         clean("\n\n".join(filter(None, dict.fromkeys(change.why)))),
+        "\n\n".join(changes.alone(change, w)),
     )
 
 
