@@ -128,7 +128,9 @@ def _processor() -> float:
 def main() -> None:
     """Make the report on the round that the arguments name, in these formats; print JSON."""
     round_id, *names = sys.argv[1:]
-    formats = [Format(name) for name in names] or [*service.SHARES]
+    formats = [Format(name) for name in names] or [
+        each for each in service.SHARES if each is not Format.CHAPTERS
+    ]
     with create_app().app_context():
         found = measured(uuid.UUID(round_id), formats)
     print(json.dumps(found))  # noqa: T201 - what the program is for

@@ -68,7 +68,7 @@ def test_what_was_written_is_not_written_again(standalone, tmp_path):
     assert len(session.scalars(select(EditionFile)).all()) == len(Format)
     whole = queries.edition(edition.id)
     assert whole.attempts == 2
-    for format_ in set(Format) - {Format.FIGURES}:
+    for format_ in set(Format) - {Format.FIGURES, Format.CHAPTERS}:
         said = legible(storage.contents(queries.file(whole, format_).file))
         lacking = [each for each in range(ANSWERS) if f"Kanarie{each}slut" not in said]
         assert lacking == [], format_

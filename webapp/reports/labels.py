@@ -26,6 +26,7 @@ FORMATS: Mapping[Format, object] = {
     Format.DOCX: _l("Word document (DOCX)"),
     Format.PDF: _l("PDF, tagged"),
     Format.COMMENTED: _l("The proposal with every comment and proposed change (Word)"),
+    Format.CHAPTERS: _l("The same, a Word file for each chapter (ZIP)"),
     Format.XLSX: _l("Spreadsheet (XLSX), one row per point"),
     Format.HTML: _l("Web page (HTML)"),
     Format.CSV: _l("Data, one row per point (CSV)"),
@@ -46,6 +47,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 CONTENT_TYPES: Mapping[Format, str] = {
     Format.DOCX: _WORD,
     Format.COMMENTED: _WORD,
+    Format.CHAPTERS: "application/zip",
     Format.PDF: "application/pdf",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.HTML: "text/html; charset=utf-8",

@@ -41,6 +41,9 @@ IN_FILE_NAMES: Mapping[Audience, object] = {
 WITH_COMMENTS = _l("with comments")
 """What the name of the text with all that was said of it ends in."""
 
+BY_CHAPTER = _l("with comments by chapter")
+"""The same of that with a file for each chapter."""
+
 MATTERS: Mapping[Matter, object] = {
     Matter.OWN_TEXTS: _l("your own texts"),
     Matter.STATISTICS: _l("statistics and positions"),

@@ -147,7 +147,9 @@ def test_an_answer_that_another_replaced_is_not_behind_it(round_, officer, answe
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("format_", sorted(set(Format) - {Format.COMMENTED, Format.FIGURES}))
+@pytest.mark.parametrize(
+    "format_", sorted(set(Format) - {Format.COMMENTED, Format.CHAPTERS, Format.FIGURES})
+)
 def test_every_format_has_it_and_none_the_private_name(round_, officer, argued, format_):
     report = outline(round_, officer)
     said = legible(reports.write(report, format_))

@@ -155,7 +155,7 @@ def written(round_, officer, audience, parts=EVERY):
 @pytest.mark.parametrize("audience", Audience)
 def test_every_file_holds_what_its_readers_may_see_and_nothing_else(round_, officer, audience):
     formats = dict(written(round_, officer, audience))
-    assert formats.keys() == set(Format)
+    assert formats.keys() == set(Format) - {Format.CHAPTERS}
     for format_, data in formats.items():
         said = legible(data)
         for word, matter in CANARIES.items():

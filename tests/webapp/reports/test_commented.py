@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from sqlalchemy import select
 
 from tests.factories.responses import CommentFactory, ResponseFactory, SecrecyCheckFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
@@ -22,10 +23,11 @@ from webapp.drafts import passages
 from webapp.drafts import queries as drafts
 from webapp.drafts import service as drafting
 from webapp.drafts.word import reader
-from webapp.reports import commented, queries
+from webapp.reports import commented, queries, service
 from webapp.reports.commented import Anchor
 from webapp.reports.copying import grouped
-from webapp.reports.models import Format
+from webapp.reports.models import Edition, Format
+from webapp.reports.service import compiling
 from webapp.reports.wording import Wording
 from webapp.responses.models import Change, Secrecy
 
@@ -259,3 +261,40 @@ def test_a_comment_has_nothing_that_it_can_do_without(scene, work_off):
     }  # fmt: skip
     assert not any(each.attrib for part in (head, first) for each in part.iter())
     assert said(second) == "Två  medrader."
+
+
+def test_too_many_comments_for_one_file_come_by_chapter_too(scene, work_off, client, monkeypatch):
+    scene.say("tio nya", "femton nya", change=Change.REPLACE)
+    scene.say(text="Om allt.", block=None)
+    scene.parts(work_off)
+    edition = session.scalars(select(Edition)).one()
+    assert Format.CHAPTERS not in {each.format for each in edition.files}
+    page = client.get(f"/editions/{edition.id}").text
+    assert "chapters" not in page
+    monkeypatch.setattr(compiling, "MANY", 1)
+    again = compiled(scene.round, scene.officer, work_off)
+    file = queries.file(again, Format.CHAPTERS).file
+    assert file.name.endswith("-med-kommentarer-kapitelvis.zip")
+    with ZipFile(BytesIO(storage.contents(file))) as package:
+        [name] = package.namelist()
+        assert name == "01 1 Mål.docx"
+        with ZipFile(BytesIO(package.read(name))) as inside:
+            comments = etree.fromstring(inside.read("word/comments.xml"))
+    assert len(comments) == 2
+    address = f"/editions/{again.id}"
+    assert "LibreOffice behöver lång tid" in client.get(address).text
+    assert client.get(f"{address}/chapters").mimetype == "application/zip"
+    service.publish(again, actor=scene.officer)
+    session.commit()
+    assert "LibreOffice behöver lång tid" in client.get(f"/reports/{scene.round.id}").text
+
+
+def test_how_far_the_files_by_chapter_have_come(scene, work_off):
+    scene.say("tio nya", "femton nya", change=Change.REPLACE)
+    scene.parts(work_off)
+    edition = session.scalars(select(Edition)).one()
+    told = []
+    said = service.read(edition, authority="Region Exempel")
+    with service.write_by_chapter(scene.round, said, progress=lambda *seen: told.append(seen)):
+        pass
+    assert told == [(0.0, "1 Mål"), (1.0,)]

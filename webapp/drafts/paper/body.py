@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
 from typing import Final
 
+from webapp.drafts.direction import runs_from_right
 from webapp.drafts.paper import wordml as w
 from webapp.drafts.paper.content import Maker, Picture, Run
 from webapp.drafts.paper.lines import Form, Line
@@ -18,6 +19,7 @@ from webapp.drafts.paper.marks import (
     Pieces,
 )
 from webapp.drafts.paper.package import Album, Lists, References
+from webapp.drafts.paper.wordml import FROM_RIGHT
 from webapp.drafts.wording import Fate
 
 TEXT_WIDTH: Final = 9014
@@ -98,14 +100,17 @@ class Body:
         content = self._pieces(item.pieces, self.references)
         if line.picture is not None:
             content += self._changed(item.fate, self._picture(line.picture))
-        style, more = self._look(line)
+        style, more = self._look(line, FROM_RIGHT * _is_turned(item.pieces))
         return w.paragraph(
             style, around[0], content, around[1], more=more, mark=self._end_mark(item)
         )
 
-    def _look(self, line: Line) -> tuple[str, str]:
-        """A paragraph's style, and what it has beside that, in the order of the schema."""
-        border = _OTHER_LANGUAGE if self._spoken else ""
+    def _look(self, line: Line, way: str) -> tuple[str, str]:
+        """A paragraph's style, and what it has beside that, in the order of the schema.
+
+        `way`: what it says where it runs from right to left.
+        """
+        border = (_OTHER_LANGUAGE if self._spoken else "") + way
         if line.form is Form.HEADING:
             first = "" if self._has_heading else "<w:pageBreakBefore/>"
             self._has_heading = True
@@ -159,6 +164,7 @@ class Body:
             style="Hyperlink" if run.href else "",
             bold=run.bold,
             italic=run.italic,
+            turned=runs_from_right(run.text),
             language=self._spoken,
         )
         words = w.run(run.text, form, deleted=fate is Fate.GONE)
@@ -232,8 +238,14 @@ class Body:
         style = "TableHead" if row.is_head else "TableText"
         inside = self._pieces(marked.pieces, self.references)
         # The end of a cell's only paragraph is the cell's; it comes and goes with the row.
-        content = w.paragraph(style, around[0], inside, around[1])
+        way = FROM_RIGHT * _is_turned(marked.pieces)
+        content = w.paragraph(style, around[0], inside, around[1], more=way)
         return w.cell(width, content, columns=marked.cell.columns, merge=merge)
+
+
+def _is_turned(pieces: Pieces) -> bool:
+    """Whether the paragraph runs from right to left, as its first letter does."""
+    return runs_from_right("".join(run.text for _fate, run in pieces))
 
 
 def _kept_places(items: Sequence[MarkedItem]) -> list[int]:

@@ -26,6 +26,8 @@ _FIXED: Final = ["styles", "numbering", "settings", "footnotes", "header", "foot
 _TRACKING: Final = "<w:trackRevisions/>"
 _REFERENCES: Final = "word/_rels/document.xml.rels"
 _EMPTY: Final = Margin((), (), ())
+_COUNT: Final = '<w:start w:val="1"/>'
+"""Where the headings of the highest level begin to count: it is the first in its part."""
 _EXTRA: Final = 100
 """From this number on a document's own references are counted."""
 _TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -130,7 +132,10 @@ def _parts(
     yield "word/document.xml", f"{w.START}<w:document {w.NAMESPACES}>{inside}</w:document>"
     yield _REFERENCES, body.references.xml(_fixed_references())
     yield "word/styles.xml", package.part("styles.xml", language=language)
-    yield "word/numbering.xml", package.part("numbering.xml") + body.lists.xml() + "</w:numbering>"
+    counted = package.part("numbering.xml").replace(
+        _COUNT, _COUNT.replace("1", str(manuscript.first)), 1
+    )
+    yield "word/numbering.xml", counted + body.lists.xml() + "</w:numbering>"
     settings = package.part("settings.xml", language=language)
     yield "word/settings.xml", settings.replace("{tracking}", _TRACKING if tracks else "")
     notes = "".join(body.notes)

@@ -93,6 +93,8 @@ class Manuscript:
     chapters: tuple[Chapter, ...]
     pictures: Mapping[str, bytes]
     """The bytes of each picture, by its key."""
+    first: int = 1
+    """What the first chapter is counted as."""
 
 
 def chapters(row: Sequence[ASection], languages: Sequence[str]) -> tuple[Chapter, ...]:

@@ -51,15 +51,25 @@ def properties(tag: str, *parts: str) -> str:
     return f"<w:{tag}>{inside}</w:{tag}>" if inside else ""
 
 
+FROM_RIGHT: Final = "<w:bidi/>"
+"""What a paragraph says that runs from right to left."""
+
+
 def toggles(
-    *, style: str = "", bold: bool = False, italic: bool = False, language: str = ""
+    *,
+    style: str = "",
+    bold: bool = False,
+    italic: bool = False,
+    turned: bool = False,
+    language: str = "",
 ) -> str:
-    """A run's properties, in the order that the schema wants."""
+    """A run's properties, in the order that the schema wants; `turned`: from right to left."""
     return properties(
         "rPr",
         f'<w:rStyle w:val="{style}"/>' if style else "",
         "<w:b/><w:bCs/>" if bold else "",
         "<w:i/><w:iCs/>" if italic else "",
+        "<w:rtl/>" if turned else "",
         f"<w:lang w:val={quoted(language)}/>" if language else "",
     )
 

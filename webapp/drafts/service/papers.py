@@ -1,8 +1,8 @@
 """A version on paper: what is read from the database, and how it is called."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from webapp.core import clock, storage
@@ -10,7 +10,7 @@ from webapp.core.rendering import gettext as _
 from webapp.core.rendering import localised, show_date
 from webapp.drafts import labels, queries
 from webapp.drafts.models import FileForm, Section, Version, VersionFile
-from webapp.drafts.paper import docx, pdf
+from webapp.drafts.paper import docx, parted, pdf
 from webapp.drafts.paper.manuscript import (
     Front,
     Manuscript,
@@ -19,6 +19,18 @@ from webapp.drafts.paper.manuscript import (
     pictures_shown,
 )
 from webapp.drafts.paper.margins import Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One chapter as a Word file; `number` where it is one of several with other comments."""
+
+    title: str
+    """Of the chapter; empty for the text as a whole."""
+    number: int
+    done: float
+    """How many of the files before it are made, from 0 to 1."""
+    data: bytes
 
 
 def written(work: VersionFile, note_progress: Callable[[int], None], *, authority: str) -> bytes:
@@ -69,6 +81,21 @@ def with_comments(
     made = manuscript(version, language, authority=authority)
     front = replace(made.front, notes=(*made.front.notes, *notes))
     return docx.compile_commented(replace(made, front=front), remarks)
+
+
+def by_chapter_with_comments(
+    version: Version,
+    language: str,
+    remarks: Iterable[Remark],
+    *,
+    authority: str,
+    notes: Sequence[str],
+) -> Iterator[Excerpt]:
+    """The same as several Word files, one a chapter, none with too many comments."""
+    made = manuscript(version, language, authority=authority)
+    front = replace(made.front, notes=(*made.front.notes, *notes))
+    for each in parted.by_chapter(replace(made, front=front), remarks):
+        yield Excerpt(each.title, each.number, each.done, parted.written(each))
 
 
 def manuscript(version: Version, language: str, *, authority: str) -> Manuscript:

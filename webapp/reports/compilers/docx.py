@@ -234,8 +234,12 @@ def _said(block: Prose) -> list[tuple[str, str]]:
     """The runs of each paragraph, and what is said of those that run from right to left."""
     language = region(block.language)
     if block.pieces:
-        runs = (w.run(text, style=FATES[fate], language=language) for fate, text in block.pieces)
-        return [("".join(runs), "")]
+        turned = runs_from_right("".join(text for _fate, text in block.pieces))
+        runs = (
+            w.run(text, style=FATES[fate], language=language, turned=turned)
+            for fate, text in block.pieces
+        )
+        return [("".join(runs), w.FROM_RIGHT if turned else "")]
     ways = ((text, runs_from_right(text)) for text in block.paragraphs)
     return [
         (w.run(text, language=language, turned=turned), w.FROM_RIGHT if turned else "")

@@ -39,6 +39,8 @@ class Format(StrEnum):
     DOCX = "docx"
     COMMENTED = "commented"
     """The text that was sent out as Word, with every point in its margin."""
+    CHAPTERS = "chapters"
+    """The same, a Word file for each chapter, where there are too many comments for one."""
     PDF = "pdf"
     XLSX = "xlsx"
     HTML = "html"

@@ -11,9 +11,9 @@ from webapp.reports.service.approvals import (
 from webapp.reports.service.compiling import (
     COMPILERS,
     SHARES,
-    Said,
     begin,
     finish,
+    formats_of,
     give_up_edition,
     keep,
     left,
@@ -24,7 +24,6 @@ from webapp.reports.service.compiling import (
     read,
     settle,
     write,
-    write_commented,
     written,
 )
 from webapp.reports.service.data import (
@@ -45,6 +44,7 @@ from webapp.reports.service.editions import (
     try_again,
 )
 from webapp.reports.service.faults import HiddenError
+from webapp.reports.service.margins import Said, write_by_chapter, write_commented
 from webapp.reports.service.packages import (
     Wanted,
     ask_for_package,
@@ -109,6 +109,7 @@ __all__ = [
     "decide_approval",
     "disowned",
     "finish",
+    "formats_of",
     "give_up_edition",
     "give_up_package",
     "go_on_with_package",
@@ -146,6 +147,7 @@ __all__ = [
     "why_kept_back",
     "withdraw",
     "write",
+    "write_by_chapter",
     "write_commented",
     "write_text",
     "written",

@@ -31,14 +31,17 @@ def folder(chapter: Chapter) -> str:
 
 
 def report(package: Package, authority: str) -> Part:
-    """The edition in every format that can be downloaded, and what its CSV is."""
+    """The edition in every format that can be downloaded, and what its CSV is.
+
+    What is only parted in another way is not there twice.
+    """
     edition = queries.edition(package.edition_id)
     kept = sorted(edition.files, key=lambda each: each.format.value)
     where = folder(Chapter.REPORT)
     files = [
         Made(f"{where}/{_called(each.format)}", each.file)
         for each in kept
-        if each.format in labels.FORMATS
+        if each.format in labels.FORMATS and each.format is not Format.CHAPTERS
     ]
     if any(data.is_described(edition, each.format) for each in kept):
         url = _called(Format.CSV)

@@ -1,38 +1,40 @@
 """Compiling an edition, format by format. What is kept is not made again while it says the same."""
 
-import gc
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
 from io import BytesIO
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+from webapp.assessment import queries as assessment
 from webapp.core import clock, rendering, storage
 from webapp.core.background import JobStatus, Turn, hold, look
 from webapp.core.database import session
-from webapp.core.rendering import gettext as _
-from webapp.drafts import queries as drafts
-from webapp.drafts.service import papers
-from webapp.reports import assembly, commented, filling, queries, schemas
+from webapp.drafts.paper.parted import MANY
+from webapp.reports import assembly, filling, queries, schemas
 from webapp.reports.audience import Audience
-from webapp.reports.commented import Anchor
 from webapp.reports.compilers import Progress, csv, docx, html, json, pdf, silent, templated, xlsx
 from webapp.reports.imprint import Imprint
 from webapp.reports.labels import CONTENT_TYPES
 from webapp.reports.models import Edition, EditionFile, Format
 from webapp.reports.outline import Report
 from webapp.reports.parts import known
-from webapp.reports.phrases import IN_FILE_NAMES, WITH_COMMENTS
+from webapp.reports.phrases import BY_CHAPTER, IN_FILE_NAMES, WITH_COMMENTS
 from webapp.reports.service.data import schema_address
 from webapp.reports.service.editions import KEPT, erase_files
 from webapp.reports.service.faults import fault_of
+from webapp.reports.service.margins import (
+    Said,
+    collecting_nothing,
+    write_by_chapter,
+    write_commented,
+)
 from webapp.reports.service.templates import template_file
-from webapp.reports.shelves import Place, Row, Shelf
+from webapp.reports.shelves import Place, Shelf
 from webapp.reports.wording import Wording
-from webapp.rounds.models import Round
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +59,8 @@ SHARES: Mapping[Format, tuple[int, int]] = {
     Format.XLSX: (13, 20),
     Format.CSV: (20, 22),
     Format.DOCX: (22, 42),
-    Format.COMMENTED: (42, 48),
+    Format.COMMENTED: (42, 46),
+    Format.CHAPTERS: (46, 48),
     Format.PDF: (48, 100),
 }
 """From and to where each format moves the progress bar, in percent, in the order of making.
@@ -65,22 +68,19 @@ SHARES: Mapping[Format, tuple[int, int]] = {
 The first is the whole of what the edition says: by it what was kept before is known to be right.
 """
 
+ENDS: Mapping[Format, object] = {
+    Format.COMMENTED: WITH_COMMENTS,
+    Format.CHAPTERS: BY_CHAPTER,
+}
+"""What the names of files say before that, in words."""
+
 PROPER: Mapping[Format, str] = {
     Format.FRAGMENT: "html",
     Format.FIGURES: "json",
     Format.COMMENTED: "docx",
+    Format.CHAPTERS: "zip",
 }
 """What the names of files end in, where it is not the format's own name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """All that an edition says, read at one moment: no format asks the database for more."""
-
-    report: Report
-    authority: str
-    anchors: Row[tuple[str, Anchor]]
-    """Where each point is on the text, by its number."""
 
 
 def begin(turn: Turn[Edition]) -> Edition:
@@ -115,26 +115,16 @@ def settle(turn: Turn[Edition], said: Said) -> Said:
     return replace(said, report=anew)
 
 
+def formats_of(edition: Edition) -> list[Format]:
+    """The formats that the edition is to have, in the order of making."""
+    has_many = assessment.overall(assessment.progress(edition.round_id)).total > MANY
+    return [each for each in SHARES if has_many or each is not Format.CHAPTERS]
+
+
 def left(turn: Turn[Edition]) -> list[Format]:
-    """The formats that the edition does not have yet, in the order of making."""
+    """Those that it does not have yet."""
     kept = queries.kept_formats(turn.row_id)
-    return [each for each in SHARES if each not in kept]
-
-
-@contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """Let the garbage collector rest while a report is made.
-
-    It would go through all that the product has loaded, over and over, and none of that is garbage:
-    this took half of the time of the outline. Rows that are read are let go of without it.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    return [each for each in formats_of(look(turn)) if each not in kept]
 
 
 def read(edition: Edition, *, authority: str) -> Said:
@@ -143,7 +133,7 @@ def read(edition: Edition, *, authority: str) -> Said:
     return Said(report, authority, Shelf(Place(), queries.anchors(edition.round_id)))
 
 
-@_collecting_nothing()
+@collecting_nothing()
 def outline(edition: Edition, *, authority: str) -> Report:
     """What the edition says, out of the responses and decisions as they are now."""
     address = rendering.address("reports.published", round_id=edition.round_id)
@@ -175,11 +165,13 @@ def made(
     progress(0.0)
     if format_ is Format.COMMENTED:
         return BytesIO(write_commented(edition.round, said))
+    if format_ is Format.CHAPTERS:
+        return write_by_chapter(edition.round, said, progress=progress)
     template = template_file(edition) if format_ is Format.DOCX else None
     return written(said.report, format_, progress=progress, template=template)
 
 
-@_collecting_nothing()
+@collecting_nothing()
 def written(
     report: Report,
     format_: Format,
@@ -209,26 +201,6 @@ def write(report: Report, format_: Format) -> bytes:
         return file.read()
 
 
-@_collecting_nothing()
-def write_commented(round_: Round, said: Said) -> bytes:
-    """The text that was sent out, as Word with every point of the report in its margin."""
-    texts = {
-        block.key: block.text
-        for section in drafts.reading(round_.version_id)
-        for block in section.blocks
-    }
-    report = said.report
-    with rendering.spoken(report.language):
-        wording = Wording(report.language, rendering.catalogue())
-        return papers.with_comments(
-            round_.version,
-            report.language,
-            commented.remarks(report, dict(said.anchors), texts, wording),
-            authority=said.authority,
-            notes=[_made_for(report, wording), _explained()],
-        )
-
-
 def keep(turn: Turn[Edition], format_: Format, source: BinaryIO) -> None:
     """Keep one format of the edition as a file, and close what it was made in."""
     with source:
@@ -245,8 +217,7 @@ def _file_name(edition: Edition, format_: Format) -> str:
     number = edition.round.consultation.registry_number.replace("/", "-").replace(" ", "-")
     with rendering.spoken(edition.language):
         words = [str(IN_FILE_NAMES[edition.audience])]
-        if format_ is Format.COMMENTED:
-            words += str(WITH_COMMENTS).split()
+        words += str(ENDS.get(format_, "")).split()
     name = "-".join((number, str(edition.number), *words))
     return f"{name}.{PROPER.get(format_, format_.value)}"
 
@@ -284,17 +255,3 @@ def _end(edition: Edition) -> None:
     edition.end(JobStatus.FAILED if edition.faults else JobStatus.DONE)
     edition.step = edition.chapter = ""
     edition.expires_at = clock.now() + KEPT
-
-
-def _made_for(report: Report, wording: Wording) -> str:
-    number = wording.number(report.edition)
-    readers = wording.label(report.audience)
-    return _("Edition %(number)s. Readers: %(readers)s.", number=number, readers=readers)
-
-
-def _explained() -> str:
-    return _(
-        "Every point that came in is a comment in the margin, and every proposal a tracked change "
-        "by its sender. Where several propose to change the same words, the first is marked in "
-        "them and the others stand behind."
-    )

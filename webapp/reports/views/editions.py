@@ -125,7 +125,7 @@ def edition(edition_id: uuid.UUID) -> ResponseReturnValue:
         edition=found,
         round=found.round,
         formats=formats(found),
-        order=[each.value for each in service.SHARES],
+        order=[each.value for each in service.formats_of(found)],
         kept={each.format.value for each in found.files},
         steps=labels.STEPS,
         faults=labels.EDITION_FAULTS,

@@ -28,9 +28,10 @@ from webapp.drafts.paper import docx
 from webapp.drafts.word import reader
 
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs suppressAutoHyphens spacing"
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs suppressAutoHyphens bidi"
+    " spacing"
     " ind contextualSpacing jc outlineLvl rPr",
-    "rPr": "rStyle rFonts ins del b bCs i iCs color sz szCs u vertAlign lang",
+    "rPr": "rStyle rFonts ins del b bCs i iCs color sz szCs u vertAlign rtl lang",
     "tcPr": "tcW gridSpan vMerge shd vAlign",
     "trPr": "cantSplit tblHeader ins del",
     "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook",
