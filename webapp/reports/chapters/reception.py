@@ -137,7 +137,7 @@ def _bodies(caption: str, bodies: tuple[Body, ...], w: Wording) -> Table:
         caption=caption,
         header=(_("Sender"), _("Category"), _("What it did"), _("Position"), _("Received")),
         rows=tuple(_body(body, w) for body in bodies),
-        widths=(25, 20, 16, 22, 17),
+        widths=(23, 26, 14, 22, 15),
     )
 
 

@@ -187,7 +187,7 @@ def _changed(change: Change, w: Wording) -> tuple[str, ...]:
 def _bodies(book: Workbook, formats: Formats, report: Report, *, wording: Wording) -> None:
     _ = wording.gettext
     on = sheet(
-        book, _("Senders"), (40, 24, 20, 12, 24, 30, 18, 26, 10, 16, 16, 30, 40, 18, 18, 22, 26)
+        book, _("Senders"), (40, 24, 20, 12, 24, 34, 18, 26, 10, 16, 16, 30, 40, 18, 18, 22, 26)
     )
     header = (
         _("Sender"),
