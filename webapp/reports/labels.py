@@ -123,32 +123,6 @@ MALWARE_NOTE = _l(
 )
 """What every package says of attached files that staff cannot open."""
 
-ABOUT_ARCHIVE = (
-    _l(
-        "This is an archive package by E-ARK CSIP 2.1. METS.xml lists every file with its size "
-        "and SHA-256, metadata/preservation/premis.xml says what has happened to them, and "
-        "metadata/descriptive/dc.xml what they are about."
-    ),
-    _l(
-        "representations/report is the response report in every format. representations/text is "
-        "the text as it was sent out, and as it has become since. representations/answers has a "
-        "folder for each answer, by its running number: response.json is what was registered, "
-        "response.pdf the copy that its sender got, and the attachments are as they came."
-    ),
-    _l(
-        "schemas holds the schemas of the XML files, and that of report.json where it follows one. "
-        "Beside report.csv, report.csv-metadata.json says what its columns are."
-    ),
-    _l("What is masked or withheld for secrecy is here too; premis.xml says for which answers."),
-    MALWARE_NOTE,
-)
-"""What the archive package says of itself, in its documentation."""
-
-ARCHIVE_DESCRIPTION = _l(
-    "Answers to a consultation, the report on them, and the text before and after it."
-)
-"""What the archive package is about."""
-
 FAULTS: Mapping[Fault, object] = {
     Fault.FILE: _l(
         "A file is gone from the storage, or is not what it was. Tell those who run the service "

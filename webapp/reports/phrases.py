@@ -131,6 +131,31 @@ PROBLEMS: Mapping[Problem, object] = {
 }
 """Why a name in a Word template cannot be used."""
 
+ABOUT_ARCHIVE = (
+    _l(
+        "This is an archive package by E-ARK CSIP 2.1. METS.xml lists every file with its size "
+        "and SHA-256, metadata/preservation/premis.xml says what has happened to them, and "
+        "metadata/descriptive/dc.xml what they are about."
+    ),
+    _l(
+        "representations/report is the response report in every format. representations/text is "
+        "the text as it was sent out, and as it has become since. representations/answers has a "
+        "folder for each answer, by its running number: response.json is what was registered, "
+        "response.pdf the copy that its sender got, and the attachments are as they came."
+    ),
+    _l(
+        "schemas holds the schemas of the XML files, and that of report.json where it follows one. "
+        "Beside report.csv, report.csv-metadata.json says what its columns are."
+    ),
+    _l("What is masked or withheld for secrecy is here too; premis.xml says for which answers."),
+)
+"""What the archive package says of itself, in its documentation."""
+
+ARCHIVE_DESCRIPTION = _l(
+    "Answers to a consultation, the report on them, and the text before and after it."
+)
+"""What the archive package is about."""
+
 STARTER = _l("Template for response reports")
 """What the template to begin from is called."""
 

@@ -15,7 +15,7 @@ from webapp.core import clock
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import localised
 from webapp.core.storage import PIECE
-from webapp.reports import labels, queries
+from webapp.reports import labels, phrases, queries
 from webapp.reports.models import Package
 from webapp.reports.packed import dublin, mets, premis, schemas_folder
 from webapp.reports.packed.mets import Filed, Header
@@ -148,7 +148,7 @@ def _put(said: bytes, room: BinaryIO) -> None:
 
 
 def _readme(work: Work, room: BinaryIO) -> None:
-    said = (work.title, work.authority, *map(str, labels.ABOUT_ARCHIVE))
+    said = (work.title, work.authority, *map(str, (*phrases.ABOUT_ARCHIVE, labels.MALWARE_NOTE)))
     room.write("\r\n\r\n".join(said).encode("utf-8-sig"))
 
 
@@ -163,7 +163,7 @@ def _describe(work: Work, room: BinaryIO) -> None:
             ("identifier", case.registry_number, ""),
             ("identifier", work.name, ""),
             ("creator", work.authority, ""),
-            ("description", str(labels.ARCHIVE_DESCRIPTION), work.package.language),
+            ("description", str(phrases.ARCHIVE_DESCRIPTION), work.package.language),
             ("date", f"{opened.isoformat()}/{round_.deadline.isoformat()}", ""),
             *(("language", tag, "") for tag in round_.version.document.languages),
             ("type", "Collection", ""),
