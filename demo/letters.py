@@ -23,6 +23,7 @@ PAPER = (
     "Boverket har tagit del av det omarbetade förslaget till innovationsstrategi.",
     "Boverket ser positivt på att livsmiljön i länets mindre orter nu behandlas i ett eget stycke.",
     "Verket saknar en beskrivning av hur strategin ska samspela med kommunernas översiktsplaner.",
+    "Beslutet har fattats av Lo Strand. Handläggare har varit Kim Åberg, 070-174 06 35.",
 )
 MAIL_FROM = "Trafikverket"
 MAIL = (

@@ -13,16 +13,19 @@ from flask import current_app
 from sqlalchemy import select
 
 from tests.everywhere import Address, addresses
-from tests.journeys.people import PASSER_BY, PRIVATE
+from tests.journeys.people import DEMO_OFFICER, PASSER_BY, PRIVATE
 from tests.journeys.prepare import demo_round, invitation_link, writer
 from webapp.accounts import service as people
+from webapp.accounts.models import User
 from webapp.core import access
 from webapp.core.access import Kind, Role
 from webapp.core.database import session
 from webapp.core.transactions import commit
 from webapp.factory import create_app
 from webapp.organisations.models import Member
+from webapp.responses import queries
 from webapp.responses.models import OwnSpace, Response
+from webapp.responses.service import submission
 from webapp.rounds.models import Round, RoundState
 
 _ROUND = re.compile(r"/(rounds|reports)/[0-9a-f-]{36}")
@@ -82,6 +85,8 @@ class Sight:
     path: str
     who: str
     is_file: bool
+    sent: str = ""
+    """The address of the form there whose answer it is, sent with all ticked that can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +117,10 @@ def main() -> None:
     demo = Demo.found()
     open_ = demo.rounds[RoundState.OPEN]
     private, looked_at = (_confirm(open_, person) for person in (PRIVATE, PASSER_BY))
+    _let_be_read(open_)
     commit()
     seen = list(_sights(demo))
+    seen.append(_asked_again(open_))
     seen.append(Sight("accounts.confirm", looked_at, "public", is_file=False))
     seen.append(Sight("errors.404", "/finns-inte", "public", is_file=False))
     assert demo.writing.invitation is not None
@@ -130,6 +137,19 @@ def _confirm(round_: Round, person: str) -> str:
     """The link that confirms the person's address, good once."""
     asked = people.request_sign_in(person, next_path=f"/rounds/{round_.id}/answer", language="sv")
     return f"/confirm/{access.sign('sign-in', str(asked.id))}"
+
+
+def _let_be_read(round_: Round) -> None:
+    """Let the officer have opened what came in, so that several can be ticked at once."""
+    officer = session.scalars(select(User).where(User.email == DEMO_OFFICER.email)).one()
+    for response in queries.submitted(round_.id):
+        submission.note_read(response, officer)
+
+
+def _asked_again(round_: Round) -> Sight:
+    """Whether what is less certain in the answers that are ticked may be shown."""
+    path = f"/rounds/{round_.id}/secrecy"
+    return Sight("responses.open_checked", path, "staff", is_file=False, sent=path)
 
 
 def _sights(demo: Demo) -> Iterator[Sight]:

@@ -40,6 +40,8 @@ class SecrecyForm(Form):
     files = _Ticks(_l("Attached files to withhold"))
     law = LineField(_l("Paragraph of the law"), validators=[AtMost(LONGEST_LAW)])
     reason = TextField(_l("Why, in a sentence to the sender"), validators=[AtMost(LONGEST_REASON)])
+    found: Sequence[Evidence] = ()
+    """All that is found in the response."""
 
     @classmethod
     def of(cls, response: Response, **kwargs: Any) -> "SecrecyForm":
@@ -50,6 +52,7 @@ class SecrecyForm(Form):
         fresh = {"finds": proposed, "state": Secrecy.MASKED} if proposed else {}
         kept = fresh if latest is None else _kept(response, found)
         form = cls(data=kept, **kwargs)
+        form.found = found
         form.state.choices = choices({each: labels.SECRECY[each] for each in Secrecy})
         form.finds.choices = _named(each for each in found if each.certain)
         form.unsure.choices = _named(each for each in found if not each.certain)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.models import User
 from webapp.audit.models import Entry
 from webapp.core.database import session
 from webapp.organisations.models import Organisation
-from webapp.responses.models import HIDING, Response, Secrecy, SecrecyCheck
-from webapp.responses.queries.submitted import is_current
+from webapp.responses.models import HIDING, Attachment, Response, Secrecy, SecrecyCheck
+from webapp.responses.queries.submitted import in_order, is_current
 from webapp.rounds.models import Round
 
 CHECKS = 25
@@ -53,10 +53,25 @@ def unchecked(round_id: uuid.UUID) -> int:
 def to_check(round_id: uuid.UUID, wanted: ToCheck) -> Sequence[Response]:
     """A page of responses with all that they say, and one more if there is one."""
     statement = select(Response).where(
-        Response.round_id == round_id, is_current(), Response.number > wanted.after
+        in_order(round_id), is_current(), Response.number > wanted.after
     )
     if not wanted.every:
         statement = statement.where(secrecy_state().is_not_distinct_from(wanted.state))
+    return _with_words(statement.limit(CHECKS + 1))
+
+
+def ticked(round_id: uuid.UUID, ids: Collection[uuid.UUID]) -> Sequence[Response]:
+    """Those of the responses that count in the round, with all that they say, by number."""
+    statement = (
+        select(Response)
+        .where(Response.round_id == round_id, is_current(), Response.id.in_(ids))
+        .options(selectinload(Response.attachments).joinedload(Attachment.file))
+    )
+    return _with_words(statement) if ids else []
+
+
+def _with_words(statement: Select[Response]) -> Sequence[Response]:
+    """What the statement finds, by running number, with all in it that the check reads."""
     statement = statement.options(
         joinedload(Response.round).joinedload(Round.consultation),
         joinedload(Response.organisation).selectinload(Organisation.contacts),
@@ -67,7 +82,7 @@ def to_check(round_id: uuid.UUID, wanted: ToCheck) -> Sequence[Response]:
         selectinload(Response.readings),
         selectinload(Response.checks).joinedload(SecrecyCheck.checker),
     )
-    return session.scalars(statement.order_by(Response.number).limit(CHECKS + 1)).all()
+    return session.scalars(statement.order_by(Response.number)).all()
 
 
 def read_by(user: User, response_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:

@@ -242,6 +242,12 @@ def _current(round_id: uuid.UUID) -> Select[Response]:
     return select(Response).where(Response.round_id == round_id, is_current())
 
 
+def in_order(round_id: uuid.UUID) -> ColumnElement[bool]:
+    """Whether a response is of the round, said so that its numbers come by the index, in order."""
+    case = select(Round.consultation_id).where(Round.id == round_id).scalar_subquery()
+    return and_(Response.round_id == round_id, Response.consultation_id == case)
+
+
 @cache
 def is_current() -> ColumnElement[bool]:
     """Whether no later response took the place of one, nor its body left its joint answer."""

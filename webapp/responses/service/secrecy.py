@@ -1,6 +1,6 @@
 """Checking responses for secrecy. A check never changes the response; the latest one counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -47,18 +47,31 @@ class Outcome:
 class UnconfirmedError(DomainError):
     """Finds that are less certain would be shown, and nobody has said that they may be.
 
-    `left`: how many.
+    `left`: each response with those in it.
     """
 
-    def __init__(self, left: int) -> None:
+    def __init__(self, left: Sequence[tuple[Response, Sequence[Evidence]]]) -> None:
         super().__init__(
             _l("Look at what may be a private person’s, and confirm that it may be shown.")
         )
         self.left = left
 
+    @property
+    def count(self) -> int:
+        """How many they are: the number that is confirmed."""
+        return _count(self.left)
 
-def check(response: Response, outcome: Outcome, *, actor: User) -> SecrecyCheck:
+
+def check(
+    response: Response,
+    outcome: Outcome,
+    *,
+    actor: User,
+    left: Sequence[Evidence] | None = None,
+) -> SecrecyCheck:
     """Keep what a check of the response found. The same once more changes nothing.
+
+    `left`: what `still_shown` says of it, where that is known.
 
     Raises:
         ForbiddenError: the person may not.
@@ -85,18 +98,25 @@ def check(response: Response, outcome: Outcome, *, actor: User) -> SecrecyCheck:
         state=outcome.state.value,
         law=outcome.law,
         marked=len(outcome.words) + len(outcome.parts) + len(outcome.files),
-        shown=len(still_shown(response, outcome)),
+        shown=len(still_shown(response, outcome) if left is None else left),
     )
     return kept
 
 
-def still_shown(response: Response, outcome: Outcome) -> list[Evidence]:
-    """What is less certain and would be read by everyone, if the outcome were kept."""
-    if outcome.state is Secrecy.WITHHELD:
+def still_shown(
+    response: Response, outcome: Outcome, found: Sequence[Evidence] | None = None
+) -> list[Evidence]:
+    """What is less certain and would be read by everyone, if the outcome were kept.
+
+    `found`: all that is found in the response, where that is known.
+    """
+    finds = labels.found_in(response) if found is None else found
+    unsure = [each for each in finds if not each.certain]
+    if outcome.state is Secrecy.WITHHELD or not unsure:
         return []
     seen = labels.seen_of(response, shown.under(outcome.row()))
     said = " ".join(" ".join(text.split()) for _name, text in seen)
-    return [each for each in labels.found_in(response) if not each.certain and each.text in said]
+    return [each for each in unsure if each.text in said]
 
 
 def preview(response: Response, outcome: Outcome) -> list[tuple[str, str]]:
@@ -118,18 +138,23 @@ def open_all(found: Iterable[Response], *, actor: User, confirmed: int = 0) -> i
         DomainError: one was not opened by the person, or holds what may have to be masked.
         UnconfirmedError: they hold another number of finds that are less certain.
     """
-    chosen = list(found)
-    read = queries.read_by(actor, [each.id for each in chosen])
-    for each in chosen:
-        holds = any(find.certain for find in labels.found_in(each))
+    chosen = [(each, labels.found_in(each)) for each in found]
+    read = queries.read_by(actor, [each.id for each, _finds in chosen])
+    for each, finds in chosen:
+        holds = any(find.certain for find in finds)
         if each.check is not None or each.id not in read or holds:
             raise DomainError(_l("Open %(sender)s and check it by itself.", sender=each.sender))
-    left = sum(len(still_shown(each, Outcome(Secrecy.OPEN))) for each in chosen)
-    if left != confirmed:
+    is_open = Outcome(Secrecy.OPEN)
+    left = [(each, still_shown(each, is_open, finds)) for each, finds in chosen]
+    if _count(left) != confirmed:
         raise UnconfirmedError(left)
-    for each in chosen:
-        check(each, Outcome(Secrecy.OPEN), actor=actor)
-    return len(chosen)
+    for each, finds in left:
+        check(each, is_open, actor=actor, left=finds)
+    return len(left)
+
+
+def _count(left: Iterable[tuple[Response, Sequence[Evidence]]]) -> int:
+    return sum(len(finds) for _response, finds in left)
 
 
 def _see_that_it_holds(response: Response, outcome: Outcome) -> None:

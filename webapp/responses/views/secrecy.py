@@ -47,11 +47,11 @@ def open_checked(round_id: uuid.UUID) -> ResponseReturnValue:
     """Keep that the ticked responses, which the person has read, are open."""
     form = OpenForm()
     wanted = {each for each in form.responses.data or () if each is not None}
-    found = [each for each in queries.submitted(round_id) if each.id in wanted]
+    found = queries.ticked(round_id, wanted)
     try:
         number = secrecy.open_all(found, actor=current_user, confirmed=form.confirmed.data or 0)
     except secrecy.UnconfirmedError as error:
-        return _to_confirm(round_id, found, error.left), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _to_confirm(round_id, error), HTTPStatus.UNPROCESSABLE_ENTITY
     except DomainError as error:
         flash(str(error.message), "warning")
     else:
@@ -88,19 +88,21 @@ def check_secrecy(response_id: uuid.UUID) -> ResponseReturnValue:
 
 def _keep(response: Response, form: SecrecyForm) -> bool:
     """Keep what the form says, where the person has confirmed what it leaves to be read."""
-    if not form.lets_show(secrecy.still_shown(response, _outcome(form))):
+    outcome = _outcome(form)
+    left = secrecy.still_shown(response, outcome, form.found)
+    if not form.lets_show(left):
         return False
-    kept = form.attempt(lambda: secrecy.check(response, _outcome(form), actor=current_user))
+    kept = form.attempt(lambda: secrecy.check(response, outcome, actor=current_user, left=left))
     return kept is not None
 
 
-def _to_confirm(round_id: uuid.UUID, found: Sequence[Response], left: int) -> str:
+def _to_confirm(round_id: uuid.UUID, error: secrecy.UnconfirmedError) -> str:
     """The question whether what is less certain in the ticked responses may be shown."""
     return render_template(
         "responses/secrecy_confirm.html",
         round=rounds.get(round_id),
-        rows=[(each, labels.found_in(each)) for each in found],
-        left=left,
+        rows=error.left,
+        left=error.count,
     )
 
 
