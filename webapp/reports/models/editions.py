@@ -104,6 +104,12 @@ class Edition(Job, Base):
         """Say whether it was stopped before it was whole."""
         return self.status in {JobStatus.FAILED, JobStatus.CANCELLED}
 
+    @property
+    def is_sent_out(self) -> bool:
+        """Say whether its senders are told of it once it is published, or have been."""
+        is_whole = self.status is JobStatus.DONE and self.withdrawn_at is None
+        return is_whole and self.audience is Audience.PUBLIC
+
     def says_as(self, other: "Edition") -> bool:
         """Whether the two are of the same audience, language, parts, texts and template."""
         mine, others = (

@@ -139,7 +139,7 @@ def edition(edition_id: uuid.UUID) -> ResponseReturnValue:
         secrecy=responses.checked_counts(found.round_id),
         hidden_since=responses.hidden_since(found.round_id, found.created_at),
         disowned=responses.disowned_since(found.round_id, found.created_at),
-        by_post=letters.by_post(found.round_id),
+        by_post=letters.by_post(found.round_id) if found.is_sent_out else [],
         most_by_post=letters.MOST_BY_POST,
         statuses=labels.STATUSES,
         audiences=phrases.AUDIENCES,
