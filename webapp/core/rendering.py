@@ -69,6 +69,9 @@ _LANGUAGE = "yttra_language"
 
 _UNTRANSLATED = NullTranslations()
 
+_GROUPED = 1_000
+"""The least number whose digits are written in groups."""
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -211,6 +214,8 @@ def show_date(day: date | datetime | None, form: str = "d MMMM y") -> str:
 
 def show_number(value: float) -> str:
     """A number with the language's own separators."""
+    if isinstance(value, int) and 0 <= value < _GROUPED:
+        return str(int(value))  # As most are, thousands on a page of figures.
     return _number(value, language())
 
 

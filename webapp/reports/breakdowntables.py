@@ -106,7 +106,7 @@ def positions(row: Row) -> Sheet:
 def outcomes(key: str, rows: Sequence[Row], choice: Choice) -> Sheet:
     """What those of each category or sector did."""
     columns = _did(choice)
-    names = _NAMES[key]()
+    names = {each: str(name) for each, name in _NAMES[key]().items()}
     drawn = [
         (name, value, colour)
         for name, value, colour in columns
@@ -117,13 +117,13 @@ def outcomes(key: str, rows: Sequence[Row], choice: Choice) -> Sheet:
         _TITLES[key]()[0],
         [_TITLES[key]()[2], *(name for name, _value, _colour in columns)],
         [
-            (str(names[row.key]), *(value(row.counts) for _name, value, _colour in columns))
+            (names[row.key], *(value(row.counts) for _name, value, _colour in columns))
             for row in rows
         ],
         Chart(
             [
                 Bar(
-                    str(names[row.key]),
+                    names[row.key],
                     [(value(row.counts), colour) for _name, value, colour in drawn],
                 )
                 for row in rows
@@ -171,6 +171,7 @@ def channels(ways: Iterable[tuple[Channel, int]]) -> Sheet:
 
 def municipalities(found: Sequence[Municipality]) -> Sheet:
     """What each municipality that answered did."""
+    outcomes, positions = _outcomes(), {each: str(POSITIONS[each.value]) for each in Position}
     return Sheet(
         "municipalities",
         _("Municipalities that answered"),
@@ -178,8 +179,8 @@ def municipalities(found: Sequence[Municipality]) -> Sheet:
         [
             (
                 each.name,
-                _outcomes()[each.outcome],
-                str(POSITIONS[each.position.value]) if each.position else "",
+                outcomes[each.outcome],
+                positions[each.position] if each.position else "",
                 each.points,
             )
             for each in found

@@ -21,6 +21,7 @@ from webapp.core.database import session
 from webapp.core.errors import DomainError
 from webapp.drafts import queries as drafts
 from webapp.reports import queries, service
+from webapp.reports.breakdown import Choice
 from webapp.reports.models import Format
 from webapp.reports.participation import Outcome as Did
 from webapp.responses import shown
@@ -280,7 +281,7 @@ def test_that_a_withheld_answer_has_no_comments_or_abstains_is_told_nowhere(
     secrecy.check(response, Outcome(Secrecy.OPEN), actor=officer)
     edition = service.request(round_, language="sv", actor=officer)
     report = service.outline(edition, authority="Region Exempel")
-    assert report.counts == queries.figures(round_).all.counts
+    assert report.counts == queries.counted(round_, Choice()).figures.all.counts
     assert (report.counts.final, report.counts.no_comments, report.counts.abstained) == (2, 0, 0)
     assert {each.outcome for each in report.responses} == {Did.FINAL}
 

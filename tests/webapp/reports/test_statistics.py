@@ -20,14 +20,16 @@ from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision
 from webapp.core import clock
 from webapp.core.database import session
+from webapp.core.rendering import show_moment
 from webapp.drafts import queries as drafts
 from webapp.organisations.labels import CATEGORIES, SECTORS
 from webapp.organisations.models import Category, Sector
-from webapp.reports import assembly, breakdowntables, queries
+from webapp.reports import assembly, breakdowntables, keptfigures, queries
 from webapp.reports.breakdown import Choice
 from webapp.reports.compilers import json as as_json
 from webapp.reports.figures import Frozen
 from webapp.reports.imprint import Imprint
+from webapp.reports.service import statistics
 from webapp.responses.models import (
     Answer,
     Channel,
@@ -130,12 +132,17 @@ def reported(round_):
     return assembly.report(queries.material(round_.id), imprint)
 
 
+def counted(round_, **choice):
+    """What the statistics count."""
+    return queries.counted(round_, Choice(**choice))
+
+
 def told(tally):
     return {each.position: each.count for each in tally.standings if each.count}
 
 
 def test_the_figures_are_the_reports(messy):
-    report, figures = reported(messy), queries.figures(messy)
+    report, figures = reported(messy), counted(messy).figures
     assert figures.all.counts == report.counts
     assert figures.all.positions == told(report.positions)
     assert figures.all.withheld == sum(body.withheld for body in report.invited + report.unasked)
@@ -145,7 +152,7 @@ def test_the_figures_are_the_reports(messy):
 
 @pytest.mark.parametrize("facet", ["category", "sector"])
 def test_each_group_of_bodies_is_as_in_the_report(messy, facet):
-    report, figures = reported(messy), queries.figures(messy)
+    report, figures = reported(messy), counted(messy).figures
     names = breakdowntables.groups() if facet == "category" else SECTORS
     groups = report.by_category if facet == "category" else report.by_sector
     rows = figures.by(facet, names)
@@ -162,7 +169,7 @@ def test_each_group_of_bodies_is_as_in_the_report(messy, facet):
 
 def check_parts(round_):
     """What each part says in the statistics is what it says in the report."""
-    report, found = reported(round_), queries.parts(round_, Choice())
+    report, found = reported(round_), counted(round_).parts
     sections = dict(zip(drafts.outline(round_.version_id), report.sections, strict=True))
     for section, said in sections.items():
         part = found.get(("comment", section.key))
@@ -183,7 +190,7 @@ def test_each_part_is_as_in_the_report(messy):
 
 def check_frozen(round_):
     """What an edition bears of figures is what the statistics of staff say at the same moment."""
-    report, now = reported(round_), queries.figures(round_)
+    report, now = reported(round_), counted(round_).figures
     frozen = Frozen.read(json.loads(as_json.compile_report(report, wording=None))["figures"])
     assert frozen == report.figures, "nothing is lost on the way through the file"
     assert frozen.all == now.all
@@ -193,10 +200,10 @@ def check_frozen(round_):
         row.key: row.answers for row in now.by_channel()
     }
     assert {each.day: each.count for each in frozen.days} == now.came
-    assert frozen.municipalities == tuple(queries.municipalities(round_, Choice()))
+    assert frozen.municipalities == tuple(counted(round_).municipalities)
     parts = {
         (origin, key): part
-        for (origin, key), part in queries.parts(round_, Choice()).items()
+        for (origin, key), part in counted(round_).parts.items()
         if part.points or part.outside or part.positions
     }
     for (origin, key), part in parts.items():
@@ -235,7 +242,7 @@ def test_a_joint_answer_counts_for_each_of_its_bodies(messy, officer):
     session.commit()
     session.expire_all()
     report = reported(messy)
-    assert report.counts == queries.figures(messy).all.counts
+    assert report.counts == counted(messy).figures.all.counts
     assert report.counts.answered == before.counts.answered + 3
     check_parts(messy)
     check_frozen(messy)
@@ -257,7 +264,7 @@ def test_the_days_add_up_to_the_answers(messy, client, officer):
     client.get(f"/rounds/{messy.id}/statistics")
     rows = client.page.select("#table-days tbody tr")
     counts = [int(row.select("td")[0].get_text()) for row in rows]
-    assert sum(counts) == queries.figures(messy).all.answers
+    assert sum(counts) == counted(messy).figures.all.answers
     assert int(rows[-1].select("td")[1].get_text()) == sum(counts)
     assert "Efter sista dagen" in client.text("#table-days")
 
@@ -294,7 +301,7 @@ def test_the_address_narrows_all_the_tables(messy, client, officer, asked, answe
     assert _sum(client, "table-channel") == answers
     assert _sum(client, "table-days") == answers
     assert _sum(client, "table-positions") == answers
-    parts = queries.parts(messy, Choice(category="person"))
+    parts = counted(messy, category="person").parts
     assert [part.points for part in parts.values()] == [1]
 
 
@@ -348,6 +355,58 @@ def test_the_page_takes_as_many_queries_however_many_answered(
         return count_queries(lambda: client.get(address))
 
     assert count(2) == count(20) <= 20
+
+
+@pytest.fixture
+def many(messy, monkeypatch):
+    """The round as one whose figures are kept, for it has more points than any."""
+    monkeypatch.setattr(statistics, "MANY", 0)
+    with clock.staged(clock.now() - timedelta(minutes=3)):
+        statistics.count_anew(messy.id)
+        statistics.figures(messy, Choice(), reader=UserFactory())
+    return messy
+
+
+def late_answer(round_):
+    answer(round_, body("Bjurholms kommun"), position=Position.ENDORSE)
+    session.commit()
+
+
+def test_figures_of_very_many_points_are_kept_and_say_when_they_were_counted(many, client):
+    colleague = UserFactory()
+    sign_in(client, colleague)
+    late_answer(many)
+    client.get(f"/rounds/{many.id}/statistics")
+    when = show_moment(clock.now() - timedelta(minutes=3))
+    assert f"Räknat {when}" in client.text("#counted")
+    assert "Bjurholms" not in client.text("main")
+    said = client.file(f"/rounds/{many.id}/statistics/csv").data.decode("utf-8-sig")
+    assert "Bjurholms" in said, "files are counted when they are saved"
+    client.get(f"/rounds/{many.id}/statistics")
+    client.submit("Räkna om nu")
+    assert "Bjurholms" in client.text("#table-municipalities")
+    with clock.staged(clock.now() + keptfigures.LIFE + timedelta(seconds=1)):
+        late = statistics.figures(many, Choice(), reader=colleague)
+        assert late.at == clock.now()
+
+
+def test_what_one_has_done_oneself_is_counted_at_once(many, officer):
+    other = UserFactory()
+    response, *_ = list(queries.material(many.id).responses)
+    secrecy.check(response, Outcome(Secrecy.WITHHELD, "OSL 21:1", "Hälsa."), actor=officer)
+    session.commit()
+    was = statistics.figures(many, Choice(), reader=other)
+    assert was.counted.figures.all.withheld == 1
+    now = statistics.figures(many, Choice(), reader=officer)
+    assert now.counted.figures.all.withheld == 2
+    assert statistics.figures(many, Choice(), reader=other).at == now.at
+
+
+def test_figures_are_counted_where_nothing_can_be_kept(many, app, monkeypatch):
+    monkeypatch.setitem(app.config, "REDIS_URL", "redis://127.0.0.1:9")
+    assert statistics.figures(many, Choice(), reader=UserFactory()).at > clock.now() - timedelta(
+        minutes=1
+    )
 
 
 def test_every_category_and_position_has_a_name_and_a_colour(app):

@@ -1,8 +1,8 @@
 """Reading of reports. One module a noun."""
 
+from webapp.reports.queries.acting import entry_at, has_acted, latest_point
 from webapp.reports.queries.approvals import approval, approvals
-from webapp.reports.queries.breakdown import figures, municipalities
-from webapp.reports.queries.breakdownparts import parts
+from webapp.reports.queries.breakdown import count, counted
 from webapp.reports.queries.decisions import (
     recipient,
     recipient_counts,
@@ -76,31 +76,34 @@ __all__ = [
     "anchors",
     "approval",
     "approvals",
+    "count",
     "count_texts",
+    "counted",
     "counted_entries",
     "counting",
     "differ",
     "edition",
     "editions",
     "entries",
+    "entry_at",
     "expired_editions",
     "expired_packages",
-    "figures",
     "figures_file",
     "file",
     "find_published",
     "find_revision",
     "find_text",
     "gate",
+    "has_acted",
     "kept_formats",
     "last_packed",
     "later_shown",
     "later_text",
     "latest_edit",
+    "latest_point",
     "like_package",
     "masked_words",
     "material",
-    "municipalities",
     "next_number",
     "next_ordinal",
     "other_published",
@@ -108,7 +111,6 @@ __all__ = [
     "packable",
     "package",
     "packages",
-    "parts",
     "persons",
     "points_of",
     "published",

@@ -43,7 +43,7 @@ def latest_responses(round_id: uuid.UUID, body_: Invitation | None) -> Sequence[
     """The latest responses that count, newest first: of all, or of one body."""
     statement = (
         select(Response)
-        .where(Response.round_id == round_id, responses.is_current())
+        .where(responses.in_order(round_id), responses.is_current())
         .options(
             joinedload(Response.participant),
             joinedload(Response.invitation),

@@ -60,6 +60,7 @@ from webapp.reports.service.packages import (
 from webapp.reports.service.packing import go_on_with_package
 from webapp.reports.service.publishing import publish, withdraw
 from webapp.reports.service.reactions import react
+from webapp.reports.service.statistics import count_anew, figures
 from webapp.reports.service.templates import (
     UnusableTemplateError,
     Upload,
@@ -105,9 +106,11 @@ __all__ = [
     "cancel_package",
     "check_placeholders",
     "check_shown",
+    "count_anew",
     "csv_metadata",
     "decide_approval",
     "disowned",
+    "figures",
     "finish",
     "formats_of",
     "give_up_edition",

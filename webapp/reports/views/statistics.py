@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Sequence
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from webapp.core import access, clock
 from webapp.core.errors import NotFoundError
@@ -15,8 +16,9 @@ from webapp.core.web import download
 from webapp.drafts import queries as drafts
 from webapp.organisations.categories import Category, Sector
 from webapp.reports import breakdowntables as tables
-from webapp.reports import queries
-from webapp.reports.breakdown import Choice, Days, Figures, Span
+from webapp.reports import queries, service
+from webapp.reports.breakdown import Choice, Days, Span
+from webapp.reports.breakdowncounted import Counted
 from webapp.reports.breakdownfiles import WRITERS, About
 from webapp.reports.breakdowntables import Sheet
 from webapp.reports.breakdowntime import over_time
@@ -36,19 +38,31 @@ def statistics(round_id: uuid.UUID) -> ResponseReturnValue:
     round_ = rounds.get(round_id)
     form = StatisticsForm.of(request.args)
     choice = form.choice()
-    figures = queries.figures(round_).within(choice)
-    days = figures.days(_span(round_))
+    shown = service.figures(round_, choice, reader=current_user)
+    counted = shown.counted
+    days = counted.figures.days(_span(round_))
     return render_template(
         "reports/statistics.html",
         round=round_,
         filter=form,
         choice=choice,
-        all=figures.all,
+        counted_at=shown.at,
+        all=counted.figures.all,
         days=days,
-        municipalities=figures.within(Choice(category=Category.MUNICIPALITY)).all,
-        sheets={sheet.key: sheet for sheet in _sheets(round_, figures, choice, days)},
+        municipalities=counted.figures.within(Choice(category=Category.MUNICIPALITY)).all,
+        sheets={sheet.key: sheet for sheet in _sheets(round_, counted, choice, days)},
         formats=list(WRITERS),
     )
+
+
+@blueprint.post("/rounds/<uuid:round_id>/statistics")
+@access.staff()
+def count_anew(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Count figures that were kept once more."""
+    round_ = rounds.get(round_id)
+    service.count_anew(round_.id)
+    address = StatisticsForm.of(request.args).address()
+    return redirect(url_for("reports.statistics", round_id=round_.id, **address))
 
 
 @blueprint.get("/rounds/<uuid:round_id>/statistics/<ending>")
@@ -59,8 +73,9 @@ def statistics_file(round_id: uuid.UUID, ending: str) -> ResponseReturnValue:
         raise NotFoundError(_l("The figures do not exist in this format."))
     round_ = rounds.get(round_id)
     form = StatisticsForm.of(request.args)
-    figures = queries.figures(round_).within(form.choice())
-    sheets = _sheets(round_, figures, form.choice(), figures.days(_span(round_)))
+    counted = queries.counted(round_, form.choice())
+    days = counted.figures.days(_span(round_))
+    sheets = _sheets(round_, counted, form.choice(), days)
     data = WRITERS[ending](sheets, _about(round_, form))
     name = _("statistics %(day)s", day=f"{clock.local(clock.now()):%Y-%m-%d}")
     return download(data, name=f"{name}.{ending}", content_type=CONTENT_TYPES[Format(ending)])
@@ -71,8 +86,9 @@ def _span(round_: Round) -> Span:
     return Span(clock.local(opened).date(), rounds_policy.last_day(round_, None))
 
 
-def _sheets(round_: Round, figures: Figures, choice: Choice, days: Days | None) -> Sequence[Sheet]:
+def _sheets(round_: Round, counted: Counted, choice: Choice, days: Days | None) -> Sequence[Sheet]:
     """Every table that has something to say."""
+    figures = counted.figures
     by_category = figures.by("category", tables.groups())
     by_sector = figures.by("sector", Sector)
     places = tables.places(drafts.outline(round_.version_id), round_.questions)
@@ -84,9 +100,9 @@ def _sheets(round_: Round, figures: Figures, choice: Choice, days: Days | None) 
         tables.stands("category", by_category),
         tables.outcomes("sector", by_sector, choice),
         tables.stands("sector", by_sector),
-        tables.municipalities(queries.municipalities(round_, choice)),
+        tables.municipalities(counted.municipalities),
         tables.channels((row.key, row.answers) for row in figures.by_channel()),
-        tables.parts(places, queries.parts(round_, choice)),
+        tables.parts(places, counted.parts),
     ]
     return [sheet for sheet in found if sheet.rows]
 
