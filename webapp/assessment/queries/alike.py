@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Row, Select, String, case, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from webapp.assessment.models import (
     AlikeGroup,
@@ -314,6 +314,7 @@ def _members(
         _with_text(select(AlikeMember, Point, Response, said()))
         .join(AlikeMember, AlikeMember.point_id == Point.id)
         .where(AlikeMember.group_id == group_id, is_in_group(), counts(), chosen)
+        .options(load_only(Point.number), load_only(Response.sender, Response.language))
         .order_by(AlikeMember.likeness.desc(), Point.number)
         .offset(skipped)
         .limit(most)
