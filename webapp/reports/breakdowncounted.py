@@ -88,10 +88,12 @@ def _parts(said: Said) -> dict[Key, Part]:
             stated[part][_POSITIONS[rank]] = numbers[1]
     for place, position, count in said["on_questions"]:
         stated[_key("answer", place)][Position(position)] = count
-    return {
-        each: Part(*each, *counted[each], positions=stated.get(each, {}))
-        for each in {**counted, **stated}
-    }
+    return {each: _part(each, counted[each], stated[each]) for each in {**counted, **stated}}
+
+
+def _part(key: Key, numbers: Sequence[int], positions: Mapping[Position, int]) -> Part:
+    points, senders, outside, withheld = numbers
+    return Part(*key, points, senders, outside, withheld, positions)
 
 
 def _key(origin: str, place: str | None) -> Key:

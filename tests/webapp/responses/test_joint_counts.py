@@ -12,6 +12,7 @@ from tests.factories.rounds import InvitationFactory, RoundFactory
 from webapp.core.database import session
 from webapp.core.errors import DomainError
 from webapp.reports import queries as reports
+from webapp.reports.breakdown import Choice
 from webapp.responses import queries
 from webapp.responses.models import Hand, OwnSpace, Position, Said
 from webapp.responses.service import Submission, joint, submit
@@ -65,7 +66,7 @@ def check(spaces: list[OwnSpace]) -> None:
             continue
         together = [each.sender for each in current if each.words_id == part.words_id]
         assert set(body.answered_with) == set(together) - {space.sender}
-    counts = reports.figures(round_).all.counts
+    counts = reports.counted(round_, Choice()).figures.all.counts
     assert (counts.invited, counts.reacted) == (len(spaces), len(current))
 
 

@@ -75,7 +75,7 @@ def _counting(choice: Choice) -> Select[Any]:
     return select(*(_rows(statement).label(name) for name, statement in found.items()))
 
 
-def _rows(statement: Select[Any]) -> ScalarSelect[Any]:
+def _rows(statement: Any) -> ScalarSelect[Any]:
     """All that the statement finds as one value: a list of lists."""
     found = statement.subquery()
     rows = func.json_agg(func.json_build_array(*found.c))
@@ -118,7 +118,7 @@ def _came(answers: CTE) -> Select[Any]:
     return select(*alike, func.count()).group_by(*alike)
 
 
-def _silent(answers: CTE) -> Select[Any]:
+def _silent(answers: CTE) -> Any:
     """How many of the bodies that have not answered are alike."""
     answered = select(answers.c.body_id).where(answers.c.body_id.is_not(None))
     alike = (

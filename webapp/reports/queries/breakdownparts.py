@@ -111,7 +111,7 @@ def _rank() -> ColumnElement[int]:
     return case({each.value: rank for rank, each in enumerate(Position)}, value=said)
 
 
-def on_questions(told: CTE) -> Select[Any]:
+def on_questions(told: CTE) -> Any:
     """How many senders take each position on each question."""
     said = type_coerce(Answer.position, String)
     return (
