@@ -1,13 +1,16 @@
 """What readers, parts, figures and lists are called where a report is put together."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.core.rendering import ngettext
 from webapp.reports import delicate
 from webapp.reports.audience import HELD, NEVER, Audience, Matter, holds, may_be_published
 from webapp.reports.parts import Part
 from webapp.reports.placeholders import Placeholder
+from webapp.reports.telling import Reach
 from webapp.reports.wordtemplate.checking import Problem
 from webapp.reports.wordtemplate.fields import Field
 
@@ -192,3 +195,34 @@ def more(audience: Audience) -> str:
 def never() -> str:
     """What no edition holds."""
     return "; ".join(str(words) for each, words in MATTERS.items() if each in NEVER)
+
+
+def ways_told(reach: Reach) -> Mapping[str, str]:
+    """How those who answered come to know that the report is out, a sentence for each way."""
+    said = {
+        "mailed": ngettext(
+            "%(num)s sender gets an e-mail.", "%(num)s senders get an e-mail.", reach.mailed
+        ),
+        "before": ngettext(
+            "%(num)s sender was told of an earlier edition, and gets no new e-mail.",
+            "%(num)s senders were told of an earlier edition, and get no new e-mail.",
+            reach.before,
+        ),
+        "posted": ngettext(
+            "%(num)s sender has no e-mail address: a letter, which you print here afterwards.",
+            "%(num)s senders have no e-mail address: letters, which you print here afterwards.",
+            reach.posted,
+        ),
+        "erased": ngettext(
+            "%(num)s sender is not told: the person's address is erased.",
+            "%(num)s senders are not told: the persons' addresses are erased.",
+            reach.erased,
+        ),
+        "stopped": ngettext(
+            "%(num)s sender is not told: the owner of the address says that it was not they.",
+            "%(num)s senders are not told: the owners of the addresses say that it was not they.",
+            reach.stopped,
+        ),
+    }
+    counts = asdict(reach)
+    return {way: words for way, words in said.items() if counts[way] or way == "mailed"}

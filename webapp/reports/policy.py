@@ -57,6 +57,12 @@ def may_publish(roles: frozenset[Role], edition: Edition, at: datetime) -> bool:
     return bool(roles & PUBLISHERS) and is_ready(edition, at)
 
 
+def will_be_told(edition: Edition) -> bool:
+    """Whether those who answered are told of the edition once somebody publishes it."""
+    is_whole = edition.status is JobStatus.DONE and edition.published_at is None
+    return is_whole and may_be_published(edition.audience)
+
+
 def may_ask(roles: frozenset[Role], edition: Edition, at: datetime) -> bool:
     """Say whether the edition may be put before an approver: one that could be published."""
     return bool(roles & COMPILERS) and is_ready(edition, at)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from sqlalchemy import delete, select
 from sqlalchemy.exc import DBAPIError
 
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import PASSWORD, ParticipantFactory, UserFactory
 from tests.factories.responses import ResponseFactory
 from tests.factories.rounds import InvitationFactory
 from tests.webapp.reports.conftest import PERSON
@@ -20,6 +20,7 @@ from tests.webapp.reports.steps import compiled, decide_all
 from webapp.assessment import service as assessment
 from webapp.core import access, clock
 from webapp.core.database import session
+from webapp.notifications import service as notifications
 from webapp.reports import queries, service
 from webapp.reports.models import Reaction, Stance
 from webapp.reports.queries import letters
@@ -90,13 +91,15 @@ def test_whom_no_e_mail_reaches_gets_a_letter_to_print(round_, officer, work_off
     session.commit()
     client.post("/sign-in", {"email": officer.email, "password": PASSWORD})
     client.get(f"/editions/{edition.id}")
-    assert f"{len(found)} avsändare får inget mejl" in client.text("main")
+    assert f"{len(found)} avsändare saknar mejladress" in client.text("main")
+    assert client.page.select_one(f"main a[href='/responses/{on_paper.id}']")
+    asked = client.page.select_one("form[action$='/publish']")["data-confirm"]
+    assert f"{len(found)} avsändare saknar mejladress" in asked
     letter = f"/responses/{on_paper.id}/results"
     client.get(letter)
     assert "Det finns inget att skicka än" in client.text("main")
-    service.publish(edition, actor=officer)
-    session.commit()
-    client.get(f"/editions/{edition.id}")
+    client.post(f"/editions/{edition.id}/publish")
+    assert client.page.select_one("#by-post")
     client.get(client.page.select_one(f"main a[href='{letter}']")["href"])
     for said in (
         "Bygg ut bredbandet först.",
@@ -107,6 +110,31 @@ def test_whom_no_e_mail_reaches_gets_a_letter_to_print(round_, officer, work_off
     assert f"/reports/{round_.id}" in client.text("main")
     client.get(f"/responses/{on_paper.id}")
     assert client.page.select_one(f"main a[href='{letter}']")
+
+
+def test_how_many_are_told_and_how_is_what_then_happens(round_, officer, work_off, inbox):
+    gone = ParticipantFactory(email="", erased_at=clock.now())
+    stopped = ParticipantFactory(email="okand@example.com")
+    notifications.stop("okand@example.com")
+    alone = {"invitation": None, "round": round_, "organisation": None, "for_body": False}
+    ResponseFactory(**alone, sender="Rune Lund", participant=None, channel=Channel.PAPER)
+    for person in (gone, stopped):
+        ResponseFactory(**alone, sender="Okänd", participant=person)
+    mailbox = InvitationFactory(round=round_, email="diariet@kvar.example")
+    ResponseFactory(invitation=mailbox, participant=gone)
+    decide_all(round_, officer)
+    edition = compiled(round_, officer, work_off)
+    inbox.clear()
+    reach = letters.reach(edition)
+    assert (reach.erased, reach.stopped, reach.before) == (1, 1, 0)
+    assert reach.posted == len(letters.by_post(round_.id))
+    assert service.publish(edition, actor=officer) == reach.mailed
+    work_off()
+    assert len(inbox) == reach.mailed
+    assert "diariet@kvar.example" in [message["To"] for message in inbox]
+    again = letters.reach(compiled(round_, officer, work_off))
+    assert (again.mailed, again.before) == (0, reach.mailed)
+    assert (again.posted, again.erased, again.stopped) == (reach.posted, 1, 1)
 
 
 def test_a_sender_says_whether_it_is_satisfied_and_may_change_that(response, client, page):

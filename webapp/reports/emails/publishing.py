@@ -48,6 +48,7 @@ def results(round_: Round, responses: Iterable[Response]) -> Iterator[Letter]:
                 "round_id": str(round_.id),
                 "intro": intros.get(language, ""),
                 "response_id": str(response.id),
+                "to_one": not response.for_body,
                 **_secrecy(response),
             },
             thread=round_.id,
@@ -57,11 +58,12 @@ def results(round_: Round, responses: Iterable[Response]) -> Iterator[Letter]:
 def _to(response: Response) -> tuple[str, str] | None:
     """Where a response was submitted from, or else where what concerns it goes, if anywhere.
 
-    A body that answered jointly, or on paper, is told at its official mailbox.
+    A body that answered jointly, or on paper, is told at its official mailbox; so is one whose
+    person's particulars are erased.
     """
     person = response.participant
-    if person is not None:
-        return None if person.erased_at is not None else (person.email, person.language)
+    if person is not None and person.erased_at is None:
+        return person.email, person.language
     return next(iter(recipients(response).items()), None)
 
 
@@ -83,6 +85,7 @@ def withdrawn(edition: Edition, told: Iterable[Email]) -> Iterator[Letter]:
                 "reason": edition.withdrawn_reason,
                 "when": when,
                 "round_id": str(edition.round_id),
+                "to_one": email.params.get("to_one", False),
             },
             thread=edition.round_id,
         )

@@ -1,14 +1,21 @@
 """Finding whom a letter of a round can be shown to as an example, and who gets none."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from webapp.accounts.models import Participant
 from webapp.core.database import alphabetical, session
+from webapp.notifications import queries as notified
 from webapp.notifications.models import Email, EmailStatus, Occasion
 from webapp.organisations.models import Organisation
+from webapp.reports.models import Edition
+from webapp.reports.queries.publishing import find_published
+from webapp.reports.telling import Reach
 from webapp.responses import queries as responses
 from webapp.responses.models import IncomingResponse, Response
 from webapp.rounds import policy, standing
@@ -59,24 +66,60 @@ def latest_responses(round_id: uuid.UUID, body_: Invitation | None) -> Sequence[
 
 def by_post(round_id: uuid.UUID) -> Sequence[Response]:
     """The first responses that count whose senders no e-mail reaches, by number. One query."""
-    came_from = IncomingResponse.sender_address
-    mailed = select(IncomingResponse.id).where(
-        IncomingResponse.response_id == Response.id,
-        IncomingResponse.mail_id.is_not(None),
-        came_from != "",
-    )
-    mailbox = func.coalesce(Invitation.email, Organisation.email, "")
     statement = (
-        select(Response)
-        .outerjoin(Response.invitation)
-        .outerjoin(Response.organisation)
+        _joined(select(Response))
         .where(Response.round_id == round_id, responses.is_current())
-        .where(Response.participant_id.is_(None), mailbox == "", ~mailed.exists())
+        .where(Response.participant_id.is_(None), _address() == "")
         .options(joinedload(Response.round).joinedload(Round.consultation))
         .order_by(Response.number)
         .limit(MOST_BY_POST)
     )
     return session.scalars(statement).all()
+
+
+def reach(edition: Edition) -> Reach:
+    """How those who answered come to know of the edition, once it is published. Three queries."""
+    former = find_published(edition.round_id)
+    is_again = former is not None and former.withdrawn_at is not None
+    told = select(Email.id).where(
+        Email.occasion == Occasion.REPORT_PUBLISHED, Email.about == Response.id
+    )
+    before = literal(value=False) if is_again else told.exists()
+    statement = _joined(select(_address(), before, Response.participant_id.is_(None)))
+    statement = statement.where(Response.round_id == edition.round_id, responses.is_current())
+    rows = session.execute(statement).all()
+    stopped = notified.stopped(address for address, _told, _letter in rows if address)
+    return Reach(**Counter(_way(*row, stopped=stopped) for row in rows))
+
+
+def _way(address: str, is_told: bool, is_letter: bool, *, stopped: frozenset[str]) -> str:  # noqa: FBT001 - a row of the query above
+    if not address:
+        return "posted" if is_letter else "erased"
+    if is_told:
+        return "before"
+    return "stopped" if address.strip().lower() in stopped else "mailed"
+
+
+def _joined(statement: Select[Any]) -> Select[Any]:
+    return (
+        statement.select_from(Response)
+        .outerjoin(Response.participant)
+        .outerjoin(Response.invitation)
+        .outerjoin(Response.organisation)
+    )
+
+
+def _address() -> ColumnElement[str]:
+    """Where the sender of a response is told, as `emails.publishing` finds it; empty if nowhere."""
+    person = case((Participant.erased_at.is_(None), Participant.email))
+    mailbox = func.coalesce(Invitation.email, Organisation.email)
+    letter = (
+        select(IncomingResponse.sender_address)
+        .where(IncomingResponse.response_id == Response.id, IncomingResponse.mail_id.is_not(None))
+        .limit(1)
+        .scalar_subquery()
+    )
+    return func.coalesce(func.nullif(person, ""), func.nullif(mailbox, ""), letter, "")
 
 
 def faults(round_id: uuid.UUID, body_: Invitation | None) -> Sequence[tuple[Invitation, Email]]:

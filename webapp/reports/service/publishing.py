@@ -21,10 +21,11 @@ from webapp.responses.queries import Filters
 from webapp.rounds.models import Round
 
 
-def publish(edition: Edition, *, actor: User) -> None:
+def publish(edition: Edition, *, actor: User) -> int:
     """Publish the edition, and tell everyone who answered what became of their points.
 
-    It takes the place of the edition that was published before, which stays to be read.
+    It takes the place of the edition that was published before, which stays to be read. Returns
+    how many e-mails leave.
 
     Raises:
         DomainError: it is not for everyone, the assessment or the check for secrecy is not
@@ -56,7 +57,7 @@ def publish(edition: Edition, *, actor: User) -> None:
     edition.round.reported_at = edition.round.reported_at or edition.published_at
     is_again = former is not None and former.withdrawn_at is not None
     letters = emails.published(edition, responses.submitted(edition.round_id), is_again=is_again)
-    notifications.queue(*letters)
+    mailed = notifications.queue(*letters)
     audit.record(
         "reports.publish",
         subject=edition.round_id,
@@ -65,6 +66,7 @@ def publish(edition: Edition, *, actor: User) -> None:
         sha256=edition.mark,
         in_place_of=former.number if former else None,
     )
+    return mailed
 
 
 def _check_secrecy(edition: Edition) -> None:

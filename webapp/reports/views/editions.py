@@ -120,6 +120,7 @@ def edition(edition_id: uuid.UUID) -> ResponseReturnValue:
     """One edition: how far it has come, and then its files."""
     found = queries.edition(edition_id)
     template = "reports/_edition.html" if wants_fragment() else "reports/edition.html"
+    reach = letters.reach(found) if policy.will_be_told(found) else None
     return render_template(
         template,
         edition=found,
@@ -140,6 +141,8 @@ def edition(edition_id: uuid.UUID) -> ResponseReturnValue:
         hidden_since=responses.hidden_since(found.round_id, found.created_at),
         disowned=responses.disowned_since(found.round_id, found.created_at),
         by_post=letters.by_post(found.round_id) if found.is_sent_out else [],
+        reach=reach,
+        ways_told=phrases.ways_told(reach) if reach else {},
         most_by_post=letters.MOST_BY_POST,
         statuses=labels.STATUSES,
         audiences=phrases.AUDIENCES,

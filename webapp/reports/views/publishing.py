@@ -11,9 +11,11 @@ from markupsafe import Markup
 from webapp.core import access, storage
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
+from webapp.core.rendering import ngettext
 from webapp.reports import policy, queries, service
 from webapp.reports.forms import WithdrawForm
 from webapp.reports.models import Edition, Format
+from webapp.reports.queries import letters
 from webapp.reports.views.frame import (
     as_file,
     blueprint,
@@ -29,8 +31,11 @@ from webapp.reports.views.frame import (
 def publish(edition_id: uuid.UUID) -> ResponseReturnValue:
     """Publish an edition."""
     found = queries.edition(edition_id)
-    service.publish(found, actor=current_user)
-    flash(_("The report is published, and everyone who answered gets an e-mail."), "success")
+    mailed = service.publish(found, actor=current_user)
+    said = ngettext("%(num)s e-mail leaves.", "%(num)s e-mails leave.", mailed)
+    flash(f"{_('The report is published.')} {said}", "success")
+    if letters.by_post(found.round_id):
+        return redirect(url_for("reports.edition", edition_id=edition_id, _anchor="by-post"))
     return redirect(url_for("reports.published", round_id=found.round_id))
 
 
@@ -54,6 +59,7 @@ def withdraw(edition_id: uuid.UUID) -> ResponseReturnValue:
         round=found.round,
         latest=queries.published(found.round_id),
         told=len(queries.told(found.round_id)),
+        by_post=letters.by_post(found.round_id),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
 
