@@ -18,6 +18,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 _ROOT = Path(__file__).parents[1]
+TO_ONE = "to one person"
+"""Of a message as it is said to a private person (`webapp.core.rendering`): no code names it, so it
+stays while the message is used."""
 _KEYWORDS = {
     "_": None,
     "_l": None,
@@ -76,6 +79,9 @@ def update(name: str, *, root: Path = _ROOT, language: str = "sv") -> None:
                 found.add(message, context=context)
     target = root / "translations" / language / "LC_MESSAGES" / f"{name}.po"
     catalogue = _read(target) if target.exists() else Catalog(locale=language)
+    for message in catalogue:
+        if message.context == TO_ONE and message.id in found:
+            found.add(message.id, context=TO_ONE)
     catalogue.update(found, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.project, catalogue.version = "Yttra", "1"

@@ -103,3 +103,14 @@ def test_compiling_again_touches_only_what_changed(
     write(COMPLETE.replace("Välkommen", "Hej"))
     translations.compile_catalogues(product)
     assert b"Hej" in compiled.read_bytes()
+
+
+def test_what_is_said_to_one_stays_while_the_message_is_used(
+    write: Callable[[str], Path], product: Path
+) -> None:
+    said = 'msgctxt "to one person"\nmsgid "{}"\nmsgstr "Hej"\n\n'
+    source = write(COMPLETE + "\n" + said.format("Welcome") + said.format("Gone"))
+    translations.update("home", root=product)
+    kept = translations._read(source)
+    assert kept.get("Welcome", context="to one person").string == "Hej"
+    assert kept.get("Gone", context="to one person") is None

@@ -32,6 +32,7 @@ from webapp.core import clock
 
 __all__ = [
     "LANGUAGES",
+    "TO_ONE",
     "Rendered",
     "address",
     "capitalised",
@@ -61,6 +62,9 @@ LANGUAGES: Mapping[str, str] = {"sv": "Svenska", "en": "English"}
 
 DEFAULT_LANGUAGE = "sv"
 
+TO_ONE = "to one person"
+"""The context of a message as it is said to a private person, where that is not as to a body."""
+
 _CATALOGUE = "yttra_catalogue"
 """Where `flask.g` keeps the catalogue that was found."""
 
@@ -82,6 +86,20 @@ class Rendered:
     subject: str
     text: str
     html: str
+
+
+class _ToOne(NullTranslations):
+    """The messages as they are said to a private person, where they differ; else as to all."""
+
+    def __init__(self, said: NullTranslations) -> None:
+        super().__init__()
+        self._said = said
+        self.ngettext, self.pgettext = said.ngettext, said.pgettext  # type: ignore[method-assign]  # as they are
+
+    def gettext(self, message: str) -> str:
+        """The message to one, which the catalogue has in a context of its own."""
+        words = self._said.pgettext(TO_ONE, message)
+        return self._said.gettext(message) if words == message else words
 
 
 def language() -> str:
@@ -157,12 +175,17 @@ def address(endpoint: str, **values: Any) -> str:
 
 
 @contextmanager
-def spoken(tag: str) -> Iterator[None]:
-    """Speak the language `tag` within the block, or Swedish where it is not one of ours."""
+def spoken(tag: str, *, to_one: bool = False) -> Iterator[None]:
+    """Speak the language `tag` within the block, or Swedish where it is not one of ours.
+
+    `to_one`: to a private person and not to a body, which in Swedish is *du* and not *ni*.
+    """
     kept = (_CATALOGUE, _LANGUAGE) if has_app_context() else ()
     former = {name: g.pop(name, None) for name in kept}
     try:
         with force_locale(tag if tag in LANGUAGES else DEFAULT_LANGUAGE):
+            if to_one and kept:
+                setattr(g, _CATALOGUE, _ToOne(get_translations()))
             yield
     finally:
         for name in kept:

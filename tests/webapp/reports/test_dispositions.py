@@ -112,6 +112,31 @@ def test_whom_no_e_mail_reaches_gets_a_letter_to_print(round_, officer, work_off
     assert client.page.select_one(f"main a[href='{letter}']")
 
 
+def test_a_person_is_called_du_in_letter_and_e_mail_and_a_body_ni(
+    round_, officer, client, work_off, inbox
+):
+    person = ResponseFactory(
+        invitation=None, round=round_, organisation=None, for_body=False, sender="Rune Lund",
+        participant=ParticipantFactory(email="rune@example.com"), statement="Bygg ut bredbandet.",
+    )  # fmt: skip
+    assessment.gather(person.id)
+    decide_all(round_, officer)
+    service.publish(compiled(round_, officer, work_off), actor=officer)
+    work_off()
+    said = {m["To"]: m.get_payload()[0].get_payload(decode=True).decode() for m in inbox}
+    assert "av era synpunkter" in said["registrator@umea.example"]
+    assert "av dina synpunkter" in said["rune@example.com"]
+    client.post("/sign-in", {"email": officer.email, "password": PASSWORD})
+    statement = select(Response).where(Response.round_id == round_.id)
+    for response in session.scalars(statement).all():
+        client.get(f"/responses/{response.id}/results")
+        is_person = not response.for_body
+        assert ("Dina synpunkter" in client.text("h1")) is is_person
+        assert ("Vad du skrev" in client.text()) is is_person
+        client.get(f"/own-points/{access.sign('disposition', str(response.id))}")
+        assert ("Vad du skrev" in client.text()) is is_person
+
+
 def test_how_many_are_told_and_how_is_what_then_happens(round_, officer, work_off, inbox):
     gone = ParticipantFactory(email="", erased_at=clock.now())
     stopped = ParticipantFactory(email="okand@example.com")

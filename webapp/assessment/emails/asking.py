@@ -29,6 +29,7 @@ def clarification_asked(asked: Clarification, words: str) -> list[Letter]:
                 "cut": len(words) > SHOWN,
                 "words_language": response.language,
                 "by": asked.asker.name,
+                "to_one": not response.for_body,
                 "contact": asked.point.round.consultation.contact_email,
             },
             priority=SOON,

@@ -12,7 +12,7 @@ from webapp.assessment.forms import AskForm, ClarifyForm, DecisionForm, NoteForm
 from webapp.assessment.models import Clarification, NoteKind
 from webapp.assessment.views.frame import blueprint
 from webapp.assessment.views.points import point_page
-from webapp.core import access, clock
+from webapp.core import access, clock, rendering
 from webapp.core.errors import NotFoundError
 from webapp.core.forms import member
 from webapp.core.rendering import gettext as _
@@ -66,16 +66,18 @@ def clarify(token: str) -> ResponseReturnValue:
         flash(_("Thank you. Your answer is kept together with your point."), "success")
         return redirect(url_for("assessment.clarify", token=token))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
-    page = render_template(
-        "assessment/clarify.html",
-        asked=asked,
-        point=asked.point,
-        response=asked.point.response,
-        words=queries.words(asked.point_id),
-        token=token,
-        form=form if form.is_submitted() else ClarifyForm.fresh(),
-        may_answer=policy.is_weighable(asked.point.round, clock.now()),
-    )
+    response = asked.point.response
+    with rendering.spoken(rendering.language(), to_one=not response.for_body):
+        page = render_template(
+            "assessment/clarify.html",
+            asked=asked,
+            point=asked.point,
+            response=response,
+            words=queries.words(asked.point_id),
+            token=token,
+            form=form if form.is_submitted() else ClarifyForm.fresh(),
+            may_answer=policy.is_weighable(asked.point.round, clock.now()),
+        )
     return page, status
 
 

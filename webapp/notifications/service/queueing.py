@@ -30,7 +30,8 @@ class Letter:
     """An e-mail to be: on what occasion, about which row, to whom, in which language.
 
     `params` is JSON for the template. Links that carry rights are not in it: the template signs
-    them when the e-mail is sent. `attachments` are ids of stored files.
+    them when the e-mail is sent. `to_one` among them says that it is to a private person.
+    `attachments` are ids of stored files.
     """
 
     occasion: Occasion

@@ -77,7 +77,7 @@ def message_id(row_id: uuid.UUID) -> str:
 
 def _parcel(email: Email) -> mailer.Parcel:
     recipient = mailer.mailbox(email.address)
-    with rendering.spoken(email.language):
+    with rendering.spoken(email.language, to_one=bool(email.params.get("to_one"))):
         rendered = rendering.email(
             email.occasion.value,
             context={**email.params, "about": email.about, "unsubscribe": _unsubscribe(email)},

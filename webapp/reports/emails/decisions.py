@@ -31,6 +31,7 @@ def board_decision(decision: BoardDecision, told: Sequence[Recipient]) -> list[L
                 "name": each.name,
                 "why": each.why.value,
                 "has_answered": each.has_answered,
+                "to_one": each.to_one,
             },
             thread=decision.round_id,
         )

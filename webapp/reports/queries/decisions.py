@@ -86,6 +86,7 @@ def _recipient(row: Row[Any]) -> Recipient:
         why=Why(row.why),
         invitation_id=row.invitation_id,
         has_answered=row.has_answered,
+        to_one=row.to_one,
     )
 
 
@@ -101,11 +102,13 @@ def _told(round_id: uuid.UUID) -> CompoundSelect[Any]:
             *_who(Invitation.email, Invitation.language, Invitation.name, Why.INVITED),
             Invitation.id.label("invitation_id"),
             Invitation.answered_as.is_not(None).label("has_answered"),
+            literal(value=False).label("to_one"),
         ).where(Invitation.round_id == round_id, standing.counts(), _there(Invitation.email)),
         select(
             *_who(Participant.email, Participant.language, Response.sender, Why.ANSWERED),
             Response.invitation_id,
             literal(True),
+            ~Response.for_body,
         )
         .join(Response, Response.participant_id == Participant.id)
         .where(*answered, Participant.erased_at.is_(None), _there(Participant.email)),
@@ -113,6 +116,7 @@ def _told(round_id: uuid.UUID) -> CompoundSelect[Any]:
             *_who(Organisation.email, Organisation.language, Response.sender, Why.ANSWERED),
             null().label("invitation_id"),
             literal(True),
+            literal(value=False),
         )
         .join(Response, Response.organisation_id == Organisation.id)
         .where(*answered, Response.invitation_id.is_(None), _there(Organisation.email)),
@@ -122,6 +126,7 @@ def _told(round_id: uuid.UUID) -> CompoundSelect[Any]:
             ),
             Response.invitation_id,
             literal(True),
+            ~Response.for_body,
         )
         .join(Response, IncomingResponse.response_id == Response.id)
         .where(*answered, IncomingResponse.mail_id.is_not(None))

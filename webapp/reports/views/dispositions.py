@@ -57,7 +57,7 @@ def results_to_post(response_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.find_published(response.round_id)
     edition = found if found and found.withdrawn_at is None else None
     check = response.check
-    with rendering.spoken(language_of(response)):
+    with rendering.spoken(language_of(response), to_one=not response.for_body):
         return render_template(
             "reports/results_letter.html",
             response=response,
@@ -134,19 +134,20 @@ def _page(token: str, wrong: tuple[int, ReactionForm] | None = None) -> Response
     points = became["points"]
     reactions = queries.reactions_of(response)
     forms = {each.number: _form(each, reactions.get(each.id)) for each in points}
-    page = render_template(
-        "reports/own_points.html",
-        token=token,
-        response=response,
-        round=response.round,
-        reactions=reactions,
-        forms=forms | dict([wrong] if wrong else []),
-        form=wrong[1] if wrong else None,
-        may_react=policy.may_react(edition, clock.now()) and not response.has_left,
-        last_day=policy.last_day_to_react(edition),
-        stances=labels.STANCES,
-        **became,
-    )
+    with rendering.spoken(rendering.language(), to_one=not response.for_body):
+        page = render_template(
+            "reports/own_points.html",
+            token=token,
+            response=response,
+            round=response.round,
+            reactions=reactions,
+            forms=forms | dict([wrong] if wrong else []),
+            form=wrong[1] if wrong else None,
+            may_react=policy.may_react(edition, clock.now()) and not response.has_left,
+            last_day=policy.last_day_to_react(edition),
+            stances=labels.STANCES,
+            **became,
+        )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
 
 

@@ -35,6 +35,7 @@ def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
             language=language,
             params={
                 **_facts(response, language),
+                "to_one": not response.for_body,
                 "intro": intros.get(language, ""),
                 **_way_out(response, address),
                 **_leaving(response),
@@ -106,6 +107,7 @@ def position_read(reading: PositionReading) -> list[Letter]:
             language=language,
             params={
                 **_facts(response, language),
+                "to_one": not response.for_body,
                 "response": str(response.id),
                 "read": reading.position.value,
                 "quote": reading.quote,
@@ -180,6 +182,7 @@ def draft_erased_soon(
         params={
             "title": localised(case.title, language),
             "registry_number": case.registry_number,
+            "to_one": not space.for_body,
             "name": space.sender,
             "day": day,
             "ended": ended,

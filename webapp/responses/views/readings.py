@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.core import access, clock
+from webapp.core import access, clock, rendering
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
 from webapp.responses import differing, forms, policy, queries
@@ -69,7 +69,10 @@ def put_right(token: str) -> ResponseReturnValue:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     if not form.is_submitted():
         form.position.data = response.stand.value
-    page = render_template("responses/put_right.html", response=response, token=token, form=form)
+    with rendering.spoken(rendering.language(), to_one=not response.for_body):
+        page = render_template(
+            "responses/put_right.html", response=response, token=token, form=form
+        )
     return page, status
 
 

@@ -53,7 +53,7 @@ def preview(letter: Letter, count: int) -> Preview:
     context = {**letter.params, "about": letter.about}
     if "link" in context:
         context["link"] = "preview"
-    with rendering.spoken(letter.language):
+    with rendering.spoken(letter.language, to_one=bool(letter.params.get("to_one"))):
         return letter.language, count, rendering.email(letter.occasion, context=context)
 
 
