@@ -58,6 +58,10 @@ class Access:
             return bool(person.is_staff and (not self.roles or self.roles & person.roles))
         return self.kind is Kind.SIGNED_IN or not person.is_staff
 
+    def is_of_other_kind(self, person: Any) -> bool:
+        """Whether it is for staff and `person` is a participant, or the other way round."""
+        return bool(person.is_staff) is not (self.kind is Kind.STAFF)
+
 
 def public(view: View) -> View:
     """Declare that anyone may reach `view`."""

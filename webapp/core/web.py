@@ -206,7 +206,7 @@ def _guard() -> ResponseReturnValue | None:
         if current_app.config.get("WTF_CSRF_ENABLED", True) and not declaration.is_signed:
             csrf.protect()
         return None
-    if current_user.is_authenticated:
+    if current_user.is_authenticated and not declaration.is_of_other_kind(current_user):
         raise Forbidden
     answer: ResponseReturnValue = login_manager.unauthorized()
     commit()

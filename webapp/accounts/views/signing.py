@@ -1,4 +1,4 @@
-"""Signing in and out, and going on with a form that the session's end interrupted: HTTP only."""
+"""Signing in and out, and what one decides about the account: HTTP only."""
 
 import uuid
 from datetime import timedelta
@@ -7,7 +7,6 @@ from http import HTTPStatus
 from flask import (
     current_app,
     flash,
-    jsonify,
     make_response,
     redirect,
     render_template,
@@ -17,8 +16,6 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
-from flask_wtf.csrf import CSRFError, generate_csrf
-from werkzeug.exceptions import Unauthorized
 
 from webapp.accounts import queries, service
 from webapp.accounts.forms import (
@@ -33,30 +30,22 @@ from webapp.accounts.forms import (
 from webapp.accounts.labels import TOPICS
 from webapp.accounts.models import Participant, User
 from webapp.accounts.views.frame import blueprint
+from webapp.accounts.views.interrupted import ask_to_sign_in
 from webapp.core import access, rendering
 from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
 from webapp.core.forms import Form
 from webapp.core.rendering import gettext as _
-from webapp.core.web import (
-    INTERRUPTED_COOKIE,
-    after_sign_in,
-    is_autosave,
-    safe_next,
-    wants_fragment,
-)
+from webapp.core.web import after_sign_in, safe_next
 from webapp.notifications import queries as notified
 from webapp.notifications import service as notifications
 from webapp.notifications.models import Frequency
 from webapp.notifications.topics import Topic
 
-NOT_KEPT = {"csrf_token", "password", "again"}
 KNOWN_COOKIE = "yttra-known"
 KNOWN_LIFE = timedelta(days=365)
 MOST_KNOWN = 10
 """How many members of staff one browser is remembered to have been used by."""
-LARGEST_INTERRUPTED = 2_000_000
-"""Characters of a form that are kept when its session has ended."""
 
 
 def prepare(login_manager: LoginManager) -> None:
@@ -170,27 +159,6 @@ def redeem(token: str) -> ResponseReturnValue:
     return welcome(asked.participant, asked.next_path)
 
 
-@blueprint.get("/resume")
-@access.signed_in
-def resume() -> ResponseReturnValue:
-    """Shows what was typed when the session ran out, with a button that sends it."""
-    target = safe_next(request.args.get("next")) or url_for("home.index")
-    kept = queries.find_interrupted(request.cookies.get(INTERRUPTED_COOKIE, ""))
-    if kept is None:
-        return _forget_cookie(redirect(target))
-    return render_template("accounts/resume.html", kept=kept, target=target, form=ConfirmForm())
-
-
-@blueprint.post("/resume")
-@access.signed_in
-def leave() -> ResponseReturnValue:
-    """What was typed is not wanted any more."""
-    kept = queries.find_interrupted(request.cookies.get(INTERRUPTED_COOKIE, ""))
-    if kept is not None:
-        service.drop_interrupted(kept)
-    return _forget_cookie(redirect(safe_next(request.form.get("target")) or url_for("home.index")))
-
-
 def welcome(person: User | Participant, target: str) -> ResponseReturnValue:
     """Sign `person` in with a new session, and go to `target` by way of what was interrupted."""
     language = session.get("language")
@@ -223,60 +191,6 @@ def _remember(user: User, answer: ResponseReturnValue) -> ResponseReturnValue:
         secure=current_app.config["SESSION_COOKIE_SECURE"],
         samesite="Lax",
     )
-    return response
-
-
-def ask_to_sign_in() -> ResponseReturnValue:
-    """Where someone who is not signed in ends up. A form that was sent is kept until they are."""
-    if wants_fragment() or is_autosave():
-        # The page is still open and holds the text; its script says that one has to sign in.
-        raise Unauthorized
-    answer = make_response(
-        redirect(
-            url_for("accounts.sign_in", next=request.full_path.rstrip("?"))
-            if request.method == "GET"
-            else url_for("accounts.sign_in", interrupted=1)
-        )
-    )
-    if request.method == "POST" and _is_ours() and _small():
-        fields = {key: request.form.getlist(key) for key in request.form if key not in NOT_KEPT}
-        key = service.keep_interrupted(request.path, fields)
-        answer.set_cookie(
-            INTERRUPTED_COOKIE,
-            key,
-            max_age=timedelta(days=2),
-            httponly=True,
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-            samesite="Lax",
-        )
-    return answer
-
-
-@blueprint.app_errorhandler(CSRFError)
-def send_again(_error: CSRFError) -> ResponseReturnValue:
-    """A form from a page that is too old: show a button that sends it again, with all its words."""
-    if is_autosave():
-        # The page is still open, and may have been signed in anew from another tab.
-        return jsonify(csrf_token=generate_csrf()), HTTPStatus.BAD_REQUEST
-    ours = _is_ours() and _small()
-    fields = [(key, value) for key, value in request.form.items(multi=True) if key not in NOT_KEPT]
-    page = render_template("accounts/send_again.html", fields=fields if ours else None)
-    return page, HTTPStatus.BAD_REQUEST
-
-
-def _is_ours() -> bool:
-    """Say whether the form was sent from a page of ours, and not from elsewhere."""
-    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return origin.startswith(request.host_url.rstrip("/"))
-
-
-def _small() -> bool:
-    return sum(len(value) for value in request.form.values()) <= LARGEST_INTERRUPTED
-
-
-def _forget_cookie(answer: ResponseReturnValue) -> ResponseReturnValue:
-    response = make_response(answer)
-    response.delete_cookie(INTERRUPTED_COOKIE)
     return response
 
 

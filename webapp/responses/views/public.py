@@ -16,7 +16,7 @@ from webapp.core.web import after_sign_in
 from webapp.responses import policy
 from webapp.responses.forms import JoinForm
 from webapp.responses.service import spaces
-from webapp.responses.views import mine
+from webapp.responses.views import mine, switching
 from webapp.responses.views.frame import (
     blueprint,
     link_stopped,
@@ -61,6 +61,9 @@ def enter(token: str) -> ResponseReturnValue:
         invitation = _invited(token)
     except DomainError as error:
         return link_stopped(error)
+    if switching.is_unasked():
+        return switching.ask(invitation.name, invitation.round_id, invitation)
+    switching.note(invitation.name, invitation.round_id)
     participant = accounts.participant(invitation.email, language=invitation.language)
     space = spaces.enter(invitation, participant)
     sign_in(participant)

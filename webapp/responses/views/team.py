@@ -15,6 +15,7 @@ from webapp.responses import labels, policy, queries
 from webapp.responses.forms import ColleagueForm, NameForm, RoleForm
 from webapp.responses.models import Colleague, OwnSpace
 from webapp.responses.service import team as service
+from webapp.responses.views import switching
 from webapp.responses.views.frame import (
     blueprint,
     body_space,
@@ -125,6 +126,9 @@ def join_colleagues(token: str) -> ResponseReturnValue:
     form = NameForm()
     if not form.validate():
         return _colleague_page(row, token, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    if switching.is_unasked():
+        return switching.ask(row.space.sender, row.space.round_id, row.space.invitation)
+    switching.note(row.space.sender, row.space.round_id)
     person = service.join(row, name=form.name.data or "", language=rendering.language())
     sign_in(person)
     remember(row.space)
