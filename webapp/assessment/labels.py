@@ -79,6 +79,7 @@ STATUSES: Mapping[PointStatus, object] = {
     PointStatus.UNREASONED: _l("Not accommodated, without a reason"),
     PointStatus.ASKED: _l("Waits for the sender's answer"),
     PointStatus.OVERDUE: _l("Past its day"),
+    PointStatus.CONTRADICTED: _l("The text is changed against the decision"),
 }
 """How far the weighing of a point has come."""
 

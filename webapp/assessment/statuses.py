@@ -15,6 +15,7 @@ class PointStatus(StrEnum):
     UNREASONED = "unreasoned"
     ASKED = "asked"
     OVERDUE = "overdue"
+    CONTRADICTED = "contradicted"
 
 
 STAGES = (PointStatus.LEFT, PointStatus.WAITS, PointStatus.DECIDED)

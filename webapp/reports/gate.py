@@ -15,6 +15,7 @@ class Matter(StrEnum):
     OVERDUE = "overdue"
     ASKED = "asked"
     UNREASONED = "unreasoned"
+    CONTRADICTED = "contradicted"
     WAITS = "waits"
     LATE = "late"
     DISOWNED = "disowned"

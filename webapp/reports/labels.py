@@ -224,6 +224,10 @@ MATTERS: Mapping[Matter, tuple[object, object]] = {
         _l("Points not accommodated, without a reason"),
         _l("Who is not accommodated in full has a right to know why."),
     ),
+    Matter.CONTRADICTED: (
+        _l("Points whose change in the text goes against the decision"),
+        _l("They are to change nothing, yet a change in the text is said to come of them."),
+    ),
     Matter.WAITS: (
         _l("Decisions that wait for a second person"),
         _l("Somebody else than the one who decided has to stand behind them."),

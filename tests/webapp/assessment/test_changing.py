@@ -320,3 +320,35 @@ def test_the_page_names_the_other_points_that_changed_the_same_paragraph(client,
     session.commit()
     client.get(f"/points/{point.id}")
     assert "samma stycke" not in client.text(part)
+
+
+def test_a_decision_that_a_change_in_the_text_contradicts_is_warned_of_and_kept(
+    client, scene, point
+):
+    warning = "Texten är ändrad mot beslutet"
+    client.get(f"/points/{point.id}")
+    client.submit("Ta in i nästa version")
+    assert warning not in client.text()
+    client.submit("Spara beslutet", decision="not_accommodated", reply="Målet står fast.")
+    assert warning in client.text(".y-point")
+    session.expire_all()
+    assert point.decision is Decision.NOT_ACCOMMODATED
+    client.get(f"/rounds/{scene.round.id}/points?status=contradicted")
+    assert len(client.page.select("#lines tbody tr")) == 1
+    client.get(f"/points/{point.id}/link")
+    assert "ska synpunkten inte ändra något" in client.text()
+    client.get(f"/points/{point.id}")
+    client.submit("Ångra ändringen")
+    assert warning not in client.text()
+    assert queries.contradicted([point]) == frozenset()
+
+
+def test_deciding_on_many_tells_of_those_that_change_the_text(client, scene):
+    point = scene.point(Change.REPLACE, "2030", "2035")
+    scene.edit(f"{FIRST.replace('2030', '2031')}\n\n{SECOND}")
+    client.get(f"/points/{point.id}/link")
+    value = client.page.select_one("input[name=change]")["value"]
+    client.post(f"/points/{point.id}/link", {"change": value})
+    client.get(f"/rounds/{scene.round.id}/points")
+    client.submit("Besluta om synpunkterna", points=str(point.id), decision="noted", reply="Tack.")
+    assert "ändrar texten, mot beslutet" in client.text("body")

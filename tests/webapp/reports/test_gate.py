@@ -11,7 +11,7 @@ from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.responses.steps import sign_in
 from webapp.assessment import queries as points
 from webapp.assessment import service as assessment
-from webapp.assessment.models import Decision
+from webapp.assessment.models import Decision, PointChange, Way
 from webapp.assessment.statuses import PointStatus
 from webapp.core import clock
 from webapp.core.access import Role
@@ -54,6 +54,17 @@ def round_(database):
     return RoundFactory(closed=True, version=VersionFactory())
 
 
+def change(point, officer, **columns):
+    """Let a change in the text come of the point."""
+    session.add(
+        PointChange(
+            point_id=point.id, version_id=point.round.version_id, section_key=uuid7(),
+            block_key=uuid7(), language="sv", before={"sv": "Nu."}, after={"sv": "Sedan."},
+            way=Way.LINKED, made_by=officer.id, **columns,
+        )
+    )  # fmt: skip
+
+
 @pytest.fixture
 def full(round_, officer):
     """A round in which something of every kind is left, and never as many of two kinds."""
@@ -76,6 +87,8 @@ def full(round_, officer):
         assessment.assign(found[9:13], assessment.Errand(officer, yesterday), actor=other)
         assessment.assign(found[:2], assessment.Errand(officer, yesterday), actor=other)
     found[2].decision, found[2].reply = Decision.PARTLY, " "
+    for place in (0, 1, 2, 3, 4, 12):
+        change(found[place], officer, undone_at=clock.now() if place == 4 else None)
     for place in (3, 4):
         assessment.ask_sender(found[place], "Vilket mål?", key=uuid7(), actor=officer)
     assessment.ask_sender(found[3], "Och vilken insats?", key=uuid7(), actor=officer)
@@ -138,7 +151,7 @@ def test_each_kind_is_counted_for_itself(full):
     assert counts == {
         Matter.LETTERS: 3, Matter.UNOPENED: 6, Matter.LEFT: 10, Matter.OVERDUE: 4,
         Matter.ASKED: 2, Matter.UNREASONED: 1, Matter.WAITS: 6, Matter.LATE: 5,
-        Matter.DISOWNED: 7, Matter.SECRECY: 9, Matter.APPROVALS: 1,
+        Matter.DISOWNED: 7, Matter.SECRECY: 9, Matter.APPROVALS: 1, Matter.CONTRADICTED: 3,
     }  # fmt: skip
 
 

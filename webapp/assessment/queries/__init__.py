@@ -70,6 +70,7 @@ from webapp.assessment.queries.assignments import (
 from webapp.assessment.queries.board import CARDS, COLUMNS, asked, column_counts, filled
 from webapp.assessment.queries.carrying import CARRIED, carried_from, former_of, inherited
 from webapp.assessment.queries.changes import (
+    LEADING,
     MOST_LACKING,
     change,
     changes_between,
@@ -122,7 +123,7 @@ from webapp.assessment.queries.replies import (
     standard_reply,
     standard_text,
 )
-from webapp.assessment.queries.standing import by_status, holds
+from webapp.assessment.queries.standing import by_status, contradicted, holds
 from webapp.assessment.queries.trail import Changed, changed_since, latest_entry, who_changed
 from webapp.assessment.queries.workbench import (
     LINES,
@@ -140,6 +141,7 @@ __all__ = [
     "CARRIED",
     "COLUMNS",
     "GROUPS",
+    "LEADING",
     "LINES",
     "MOST_AT_ONCE",
     "MOST_COUNTED",
@@ -181,6 +183,7 @@ __all__ = [
     "column_counts",
     "confirmed_groups",
     "confirmed_points",
+    "contradicted",
     "copies",
     "count_groups",
     "count_later",

@@ -1,7 +1,7 @@
 """How far the weighing of points has come: each status as the database finds it, and counted."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import Boolean, ColumnElement, func, literal_column, select
 
@@ -11,8 +11,10 @@ from webapp.assessment.models import (
     Clarification,
     ClarificationAnswer,
     Point,
+    PointChange,
 )
 from webapp.assessment.queries.approving import waits
+from webapp.assessment.queries.changes import LEADING
 from webapp.assessment.queries.points import counts, opened
 from webapp.assessment.statuses import PointStatus
 from webapp.core import clock
@@ -34,6 +36,15 @@ def by_status(
     return dict(zip(statuses, session.execute(select(*numbers)).one(), strict=True))
 
 
+def contradicted(points: Collection[Point]) -> frozenset[uuid.UUID]:
+    """Those of the points that a change in the text contradicts. At most one query."""
+    against = [each.id for each in points if each.decision and each.decision not in LEADING]
+    if not against:
+        return frozenset()
+    statement = select(Point.id).where(Point.id.in_(against), _is_contradicted())
+    return frozenset(session.scalars(statement))
+
+
 def _is_asked() -> ColumnElement[bool]:
     """Whether something that was asked about the point is not answered yet."""
     answered = select(ClarificationAnswer.id).where(
@@ -49,6 +60,12 @@ def _is_overdue() -> ColumnElement[bool]:
     return Point.decision.is_(None) & Point.id.in_(given)
 
 
+def _is_contradicted() -> ColumnElement[bool]:
+    """Whether the point is to change nothing, and a change in the text is said to come of it."""
+    changed = select(PointChange.point_id).where(PointChange.undone_at.is_(None))
+    return Point.decision.not_in(LEADING) & Point.id.in_(changed)
+
+
 _STATUSES: Mapping[PointStatus, Callable[[], ColumnElement[bool]]] = {
     PointStatus.UNOPENED: lambda: ~opened(),
     PointStatus.LEFT: lambda: Point.decision.is_(None),
@@ -57,4 +74,5 @@ _STATUSES: Mapping[PointStatus, Callable[[], ColumnElement[bool]]] = {
     PointStatus.UNREASONED: lambda: literal_column(UNREASONED, Boolean),
     PointStatus.ASKED: _is_asked,
     PointStatus.OVERDUE: _is_overdue,
+    PointStatus.CONTRADICTED: _is_contradicted,
 }

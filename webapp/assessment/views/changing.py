@@ -97,6 +97,8 @@ def link(point_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("assessment.decide", point_id=point_id) + "#text")
     page = render_template(
         "assessment/link.html",
+        leading=queries.LEADING,
+        decision_labels=labels.DECISIONS,
         point=point,
         round=point.round,
         form=form,

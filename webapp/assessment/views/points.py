@@ -212,6 +212,7 @@ def _words(round_: Round, points: Sequence[Point]) -> dict[str, Any]:
         "approvals": queries.approvals_of([point.id for point in points]),
         "demands_second": queries.demands_second(round_.id),
         "standard_replies": queries.standard_replies(),
+        "contradicted": queries.contradicted(points),
         "clarifications": queries.clarifications_of([point.id for point in points]),
         "round": round_,
         "decision_labels": labels.DECISIONS,

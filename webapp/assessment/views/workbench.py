@@ -191,6 +191,9 @@ def _changed(round_: Round, form: ManyForm) -> tuple[str, str]:
         said.append(_("Those that are decided on already were left alone."))
     elif changed < len(points):
         said.append(_("What was like that already was left as it was."))
+    if do == "decide" and queries.contradicted(points):
+        said.append(_("Some of them change the text, against the decision: see that status."))
+        return " ".join(said), "warning"
     return " ".join(said), "success" if changed else "info"
 
 
