@@ -219,3 +219,20 @@ def test_a_list_that_is_shown_whole_is_not_counted_besides(
     assert "4 synpunkter" in client.text()
     assert count_queries(lambda: client.get(f"{address}?after=1")) == whole + 1
     assert "4 synpunkter" in client.text()
+
+
+def test_what_a_point_says_quotes_and_proposes_is_told_apart(client, officer, round_):
+    response = ResponseFactory(invitation=InvitationFactory(round=round_), statement=" ")
+    CommentFactory(
+        response=response, text="Året är fel.", quote="senast 2030", proposed_wording="senast 2035"
+    )
+    service.gather(response.id)
+    session.commit()
+    sign_in(client, officer)
+    for address in ("points", "points?q=2035", "board?by=theme"):
+        client.get(f"/rounds/{round_.id}/{address}")
+        assert client.text("main blockquote") == "senast 2030"
+        assert "Förslag: senast 2035" in client.text("main")
+        assert client.page.find("p", string="Året är fel.")
+    client.get(f"/rounds/{round_.id}/points?q=2035")
+    assert client.text("main mark") == "2035"

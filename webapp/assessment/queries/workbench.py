@@ -65,6 +65,8 @@ _OF_POINT = (
 """What a list shows of a point itself: not the reply, which may be long."""
 
 _SHOWN = 300
+_SHOWN_BESIDE = 160
+"""Characters of what is quoted or proposed."""
 _SOUGHT = 20_000
 
 
@@ -75,6 +77,10 @@ class Line:
     point: Point
     response: Response
     words: str
+    quote: str | None
+    """The words of the document that it is about, where it names any."""
+    proposed: str | None
+    """The wording that it proposes instead, where it does."""
     is_opened: bool
     waits: bool
     assignment: Assignment | None
@@ -104,9 +110,11 @@ def lines_of(ids: Collection[uuid.UUID], choice: Choice) -> Sequence[Line]:
 
 def _lines(choice: Choice) -> Any:
     return (
-        select(Point, Response, _words(choice), opened(), waits(), Assignment, User)
+        select(Point, Response, *_said(choice), opened(), waits(), Assignment, User)
         .join(Response, Response.id == Point.response_id)
         .join(Words, Words.point_id == Point.id)
+        .outerjoin(Comment, Comment.id == Point.comment_id)
+        .outerjoin(Excerpt, Excerpt.id == Point.excerpt_id)
         .outerjoin(Assignment, Assignment.point_id == Point.id)
         .outerjoin(User, User.id == Assignment.assignee_id)
         .options(
@@ -246,13 +254,28 @@ def _query(words: str) -> ColumnElement[Any]:
     )
 
 
-def _words(choice: Choice) -> ColumnElement[str]:
-    """The beginning of what a point says, or where it says what was sought."""
+def _said(choice: Choice) -> tuple[ColumnElement[str], ...]:
+    """What a point says, quotes and proposes: each its beginning, or where what is sought stands.
+
+    What it says stands in its remark; of other points the kept words are just that.
+    """
+    return (
+        _shown(choice, func.coalesce(Comment.text, Excerpt.text, Words.text), _SHOWN),
+        _shown(choice, func.coalesce(Comment.quote, Excerpt.quote), _SHOWN_BESIDE),
+        _shown(
+            choice,
+            func.coalesce(Comment.proposed_wording, Excerpt.proposed_wording),
+            _SHOWN_BESIDE,
+        ),
+    )
+
+
+def _shown(choice: Choice, text: ColumnElement[str], most: int) -> ColumnElement[str]:
     if not choice.words:
-        return func.left(Words.text, _SHOWN, type_=String)
+        return func.left(text, most, type_=String)
     marked = f'StartSel="{MARKS[0]}",StopSel="{MARKS[1]}",MaxWords=45,MinWords=25,MaxFragments=2'
     tongue = case((Response.language == "en", literal("english")), else_=literal("swedish"))
     return func.ts_headline(
-        cast(tongue, REGCONFIG), func.left(Words.text, _SOUGHT), _query(choice.words), marked,
+        cast(tongue, REGCONFIG), func.left(text, _SOUGHT), _query(choice.words), marked,
         type_=String,
     )  # fmt: skip
