@@ -9,7 +9,7 @@ from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory
 from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
-from webapp.assessment.models import Decision, NoteKind, PointNote
+from webapp.assessment.models import Decision, ManyChange, NoteKind, PointNote
 from webapp.assessment.queries.carrying import works
 from webapp.audit.models import Entry
 from webapp.core.access import Role
@@ -150,3 +150,45 @@ def test_an_answer_that_replaced_none_has_nothing_to_carry_over(client, before, 
     sign_in(client, officer)
     assert client.get(f"/responses/{before.id}/carry-over").status_code == 200
     assert "Inget att föra över" in client.text()
+
+
+def test_all_is_carried_over_at_once_and_undone_but_for_what_was_added_since(
+    client, round_, after, worked, officer
+):
+    now = by_text(after)
+    own = ArgumentFactory(round=round_)
+    service.link_points([now[REWORDED]], own, actor=officer)
+    session.commit()
+    sign_in(client, officer)
+    client.get(f"/responses/{after.id}/carry-over")
+    client.submit("För över allt")
+    assert "kvar att föra över" not in client.text()
+    service.add_theme([now[SAME]], "Uppföljning", actor=officer)
+    session.add(
+        PointNote(point_id=now[SAME].id, author_id=officer.id, kind=NoteKind.OPINION, text="Ny.")
+    )
+    session.commit()
+    client.get(f"/responses/{after.id}/carry-over")
+    client.submit("Ångra")
+    assert client.path == f"/responses/{after.id}/carry-over"
+    assert "2 är kvar att föra över" in client.text()
+    work = works(list(by_text(after).values()))
+    assert [each.id for each in work[now[REWORDED].id].arguments] == [own.id]
+    same = work[now[SAME].id]
+    assert (same.arguments, same.themes, same.assignment, same.notes) == ((), (), None, 1)
+    client.get(f"/points/{now[SAME].id}")
+    assert "synpunkt 1 i det tidigare svaret" not in client.text()
+    client.get(f"/responses/{after.id}/carry-over")
+    client.submit("För över allt")
+    assert len(works(list(now.values()))[now[SAME].id].arguments) == 1
+
+
+def test_whom_a_point_was_given_to_since_keeps_it(after, worked, officer):
+    now = by_text(after)
+    service.carry_over(after, [now[SAME].id], actor=officer)
+    session.commit()
+    other = UserFactory(name="Anders")
+    service.assign([now[SAME]], service.Errand(other), actor=officer)
+    change = session.scalars(select(ManyChange)).all()[-1]
+    assert service.undo(change, actor=officer) == 1
+    assert queries.assignment(now[SAME].id).assignee_id == other.id

@@ -38,6 +38,7 @@ class ManyKind(StrEnum):
     UNTHEMED = "unthemed"
     LINKED = "linked"
     UNLINKED = "unlinked"
+    CARRIED = "carried"
 
 
 class ManyChange(Identified, Base):

@@ -68,7 +68,7 @@ from webapp.assessment.queries.assignments import (
     weighers,
 )
 from webapp.assessment.queries.board import CARDS, COLUMNS, asked, column_counts, filled
-from webapp.assessment.queries.carrying import CARRIED, carried_from, former_of, inherited
+from webapp.assessment.queries.carrying import CARRIED, carried_from, former_of, inherited, to_carry
 from webapp.assessment.queries.changes import (
     LEADING,
     MOST_LACKING,
@@ -254,6 +254,7 @@ __all__ = [
     "text_of",
     "themes",
     "themes_of",
+    "to_carry",
     "ungathered",
     "untold",
     "waiting_points",

@@ -19,6 +19,7 @@ from webapp.assessment.models import (
     Theme,
 )
 from webapp.assessment.service.assignments import Errand, assign
+from webapp.assessment.service.carrying import undo_carrying
 from webapp.assessment.service.linking import undo_linking, undo_unlinking
 from webapp.assessment.service.points import Verdict, check_verdict
 from webapp.audit import service as audit
@@ -182,6 +183,7 @@ _UNDONE: Mapping[ManyKind, Callable[[ManyChange, Former, Sequence[Point], User],
     ManyKind.UNTHEMED: _undo_removal,
     ManyKind.LINKED: undo_linking,
     ManyKind.UNLINKED: undo_unlinking,
+    ManyKind.CARRIED: undo_carrying,
 }
 
 

@@ -14,7 +14,7 @@ from webapp.accounts.models import User
 from webapp.assessment import labels, policy, queries, service
 from webapp.assessment.arguing import Named
 from webapp.assessment.forms import ManyForm, SaveFilterForm, WorkbenchForm
-from webapp.assessment.models import Argument, Point
+from webapp.assessment.models import Argument, ManyKind, Point
 from webapp.assessment.queries import LINES, MOST_AT_ONCE, MOST_COUNTED, Line
 from webapp.assessment.statuses import PointStatus
 from webapp.assessment.views.frame import QUESTIONS, STATEMENTS, WHOLE, blueprint, part_asked
@@ -67,6 +67,9 @@ def undo(change_id: uuid.UUID) -> ResponseReturnValue:
     if undone < len(change.before):
         message += " " + _("The others were changed by somebody since, and were left alone.")
     flash(message, "success")
+    if change.kind is ManyKind.CARRIED:
+        point = queries.get(uuid.UUID(change.before[0]["point"]))
+        return redirect(url_for("assessment.carry_over", response_id=point.response_id))
     return redirect(back_to(change.round))
 
 
