@@ -16,7 +16,7 @@ from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Assignment, Decision, Opening
 from webapp.audit.models import Entry
-from webapp.core import clock
+from webapp.core import clock, rendering
 from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import DomainError, ForbiddenError
@@ -185,6 +185,10 @@ def test_who_gave_the_points_is_told_once_a_week_when_they_are_late_for_long(
     letter = told(Occasion.POINTS_LONG_OVERDUE)
     assert [each.address for each in letter] == [officer.email]
     assert letter[0].params["rounds"][0]["name"] == "Anders"
+    context = {**letter[0].params, "unsubscribe": ""}
+    mail = rendering.email(letter[0].occasion, context=context)
+    for said in (mail.text, mail.html):
+        assert f"/rounds/{round_.id}/points?status=overdue" in said
 
 
 def test_only_who_may_weigh_can_be_given_points_and_only_by_them(round_, officer):

@@ -73,6 +73,13 @@ def test_many_are_answered_with_it_where_no_other_reply_is_written(
     assert points[0].decision is Decision.NOTED
 
 
+def test_one_is_asked_before_it_is_gone_for_everyone(client, officer, reply):
+    sign_in(client, officer)
+    client.get("/standard-replies")
+    button = client.page.select_one("form[action$='/drop'] button")
+    assert reply.name in button["data-confirm"]
+
+
 def test_only_those_who_weigh_keep_them(client, reply):
     sign_in(client, UserFactory(email="r@region.example", roles=[Role.REGISTRAR]))
     assert client.get("/standard-replies").status_code == 403
