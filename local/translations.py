@@ -79,9 +79,9 @@ def update(name: str, *, root: Path = _ROOT, language: str = "sv") -> None:
                 found.add(message, context=context)
     target = root / "translations" / language / "LC_MESSAGES" / f"{name}.po"
     catalogue = _read(target) if target.exists() else Catalog(locale=language)
-    for message in catalogue:
-        if message.context == TO_ONE and message.id in found:
-            found.add(message.id, context=TO_ONE)
+    for said in catalogue:
+        if said.context == TO_ONE and said.id in found:
+            found.add(said.id, context=TO_ONE)
     catalogue.update(found, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.project, catalogue.version = "Yttra", "1"

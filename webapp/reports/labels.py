@@ -10,7 +10,6 @@ from webapp.notifications.models import Occasion
 from webapp.reports.gate import Matter
 from webapp.reports.models import Chapter, Fault, Format, KeptBack, Package, PackageKind, Stance
 from webapp.reports.packed.names import safe
-from webapp.reports.telling import Why
 
 STATUSES: Mapping[JobStatus, tuple[object, str]] = {
     JobStatus.QUEUED: (_l("Waiting"), "info"),
@@ -256,13 +255,6 @@ STANCES: Mapping[Stance, tuple[object, str]] = {
     Stance.STILL_OBJECTS: (_l("Still objects"), "warning"),
 }
 """What senders say of a decision, and the tone of its tag."""
-
-TOLD_OF_DECISION: Mapping[Why, object] = {
-    Why.INVITED: _l("They were invited, so they are told what came of it."),
-    Why.ANSWERED: _l("An answer was submitted from the address, or for its organisation."),
-    Why.BY_LETTER: _l("An answer came by e-mail from the address."),
-}
-"""Why addresses get the e-mail about what the board decided."""
 
 LETTERS: Mapping[Occasion, tuple[object, object]] = {
     Occasion.RECEIPT: (

@@ -10,7 +10,7 @@ from webapp.reports import delicate
 from webapp.reports.audience import HELD, NEVER, Audience, Matter, holds, may_be_published
 from webapp.reports.parts import Part
 from webapp.reports.placeholders import Placeholder
-from webapp.reports.telling import Reach
+from webapp.reports.telling import Reach, Why
 from webapp.reports.wordtemplate.checking import Problem
 from webapp.reports.wordtemplate.fields import Field
 
@@ -195,6 +195,14 @@ def more(audience: Audience) -> str:
 def never() -> str:
     """What no edition holds."""
     return "; ".join(str(words) for each, words in MATTERS.items() if each in NEVER)
+
+
+TOLD_OF_DECISION: Mapping[Why, object] = {
+    Why.INVITED: _l("They were invited, so they are told what came of it."),
+    Why.ANSWERED: _l("An answer was submitted from the address, or for its organisation."),
+    Why.BY_LETTER: _l("An answer came by e-mail from the address."),
+}
+"""Why addresses get the e-mail about what the board decided."""
 
 
 def ways_told(reach: Reach) -> Mapping[str, str]:

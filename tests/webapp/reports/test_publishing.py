@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories.accounts import UserFactory
+from tests.webapp.reports.conftest import PERSON
 from tests.webapp.reports.steps import compiled, sign_in
 from webapp.assessment import queries as points
 from webapp.assessment import service as assessment
@@ -139,7 +140,9 @@ def test_the_whole_way_on_the_pages(edition, round_, officer, approver, client):
     client.submit("Spara mitt beslut", outcome="approved", delegation="§ 12")
     assert "Bo Beslutsfattare" in client.text()
     client.submit("Publicera")
-    assert client.path == f"/reports/{round_.id}"
+    assert client.path == f"/editions/{edition.id}"  # Where the letters to print are.
+    assert PERSON in client.text("#by-post")
+    assert client.get(f"/reports/{round_.id}").status_code == 200
 
 
 def test_only_another_approver_can_be_asked(edition, officer, client):

@@ -60,7 +60,7 @@ def carried_from(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
     undone = (Entry.action == UNDONE) & (Entry.details["what"].as_string() == ManyKind.CARRIED)
     statement = select(Entry.subject, Entry.details["former"].as_integer())
     statement = statement.where(Entry.subject.in_(ids), or_(Entry.action == CARRIED, undone))
-    latest = dict(iter(session.execute(statement.order_by(Entry.id))))
+    latest: dict[uuid.UUID, int | None] = dict(iter(session.execute(statement.order_by(Entry.id))))
     return {point: number for point, number in latest.items() if number is not None}
 
 

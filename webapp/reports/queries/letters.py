@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, case, func, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.models import Participant
@@ -100,7 +100,7 @@ def _way(address: str, is_told: bool, is_letter: bool, *, stopped: frozenset[str
     return "stopped" if address.strip().lower() in stopped else "mailed"
 
 
-def _joined(statement: Select[Any]) -> Select[Any]:
+def _joined(statement: Any) -> Any:
     return (
         statement.select_from(Response)
         .outerjoin(Response.participant)

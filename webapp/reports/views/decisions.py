@@ -12,7 +12,7 @@ from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.core.storage import StoredFile
 from webapp.core.web import download
-from webapp.reports import emails, labels, queries
+from webapp.reports import emails, phrases, queries
 from webapp.reports.views.frame import blueprint
 from webapp.rounds import forms, policy, service
 from webapp.rounds import queries as rounds
@@ -111,6 +111,6 @@ def _told(decision: BoardDecision) -> dict[str, Any]:
     samples = queries.recipient_samples(decision.round_id)
     return {
         "counts": counts,
-        "whys": labels.TOLD_OF_DECISION,
+        "whys": phrases.TOLD_OF_DECISION,
         "mails": emails.previews_of_decision(decision, samples, counts),
     }

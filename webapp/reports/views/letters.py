@@ -10,7 +10,7 @@ from webapp.core import access
 from webapp.core.forms import clean_line
 from webapp.core.rendering import gettext as _
 from webapp.notifications.models import Occasion
-from webapp.reports import labels
+from webapp.reports import labels, phrases
 from webapp.reports.emails import previews
 from webapp.reports.queries import letters as queries
 from webapp.reports.views.frame import blueprint
@@ -65,7 +65,7 @@ def _letter(round_id: uuid.UUID, occasion: Occasion) -> ResponseReturnValue:
         occasion=occasion,
         about=labels.LETTERS[occasion],
         empty=labels.NO_EXAMPLE[occasion],
-        whys=labels.TOLD_OF_DECISION,
+        whys=phrases.TOLD_OF_DECISION,
         gone=previews.gone(round_, occasion),
         body=body,
         named=named,
