@@ -90,8 +90,7 @@ class Point(Identified, Base):
             "decision",
             "is_opened",
             "is_alone",
-            "response_id",
-            postgresql_include=["id"],
+            postgresql_where="NOT is_replaced",
         ),
         CheckConstraint(
             "decision IS DISTINCT FROM 'not_accommodated' OR length(trim(reply)) > 0",
@@ -118,6 +117,8 @@ class Point(Identified, Base):
     """Whether anybody has opened it. The database itself keeps this by the openings."""
     is_alone: Mapped[bool] = mapped_column(server_default=text("false"), deferred=True)
     """Whether nobody but who decided stands behind the decision as it is now. Kept likewise."""
+    is_replaced: Mapped[bool] = mapped_column(server_default=text("false"), deferred=True)
+    """Whether a later response took the place of the one that it is in. Kept likewise."""
     round: Mapped[Round] = relationship()
     response: Mapped[Response] = relationship()
     comment: Mapped[Comment | None] = relationship()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from webapp.assessment.models import (
     Decision,
@@ -236,8 +236,7 @@ def ungathered(limit: int = 200) -> Sequence[uuid.UUID]:
 @cache
 def counts() -> ColumnElement[bool]:
     """Whether a point counts: no later response took the place of the one that it is in."""
-    later = aliased(Response)
-    return ~select(later.id).where(later.replaces_id == Point.response_id).exists()
+    return ~Point.is_replaced.expression
 
 
 @cache

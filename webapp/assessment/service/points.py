@@ -77,9 +77,7 @@ def gather(response_id: uuid.UUID) -> int:
         response_id,
         options=[selectinload(Response.comments), selectinload(Response.answers)],
     )
-    # The lock on the round makes the numbers follow one another without a gap.
-    round_ = session.get_one(Round, response.round_id, with_for_update=True)
-    number = session.scalar(select(func.max(Point.number)).where(Point.round_id == round_.id)) or 0
+    round_, number = _numbering(response)
     found = list(_points_of(response))
     for ordinal, values in enumerate(found, start=number + 1):
         session.add(Point(round_id=round_.id, response_id=response.id, number=ordinal, **values))
@@ -170,13 +168,11 @@ def take_out(response: Response, passage: Passage, *, actor: User) -> Point:
     if responses.replaced_by(response) is not None:
         raise ConflictError(_l("A later response from the same sender counts. Split that one."))
     _check_passage(response, passage)
-    # The lock on the round makes the numbers follow one another without a gap.
-    round_ = session.get_one(Round, response.round_id, with_for_update=True)
+    round_, number = _numbering(response)
     for earlier in queries.excerpts(response.id):
         same = earlier.excerpt and earlier.excerpt.text == passage.text
         if same and earlier.section_key == passage.section_key:
             return earlier
-    number = session.scalar(select(func.max(Point.number)).where(Point.round_id == round_.id)) or 0
     excerpt = Excerpt(response_id=response.id, made_by=actor.id, **asdict(passage))
     point = Point(
         round_id=round_.id,
@@ -252,6 +248,15 @@ def finish(round_: Round, *, actor: User) -> None:
         )
     round_.assessed_at = clock.now()
     audit.record("assessment.finish", subject=round_.id, actor=actor)
+
+
+def _numbering(response: Response) -> tuple[Round, int]:
+    """The response's round, held, and the number of its latest point."""
+    # The lock makes the numbers follow one another without a gap. It lets through what refers to
+    # the round: a later answer, for which the points are held up while it comes.
+    round_ = session.get_one(Round, response.round_id, with_for_update={"key_share": True})
+    latest = select(func.max(Point.number)).where(Point.round_id == round_.id)
+    return round_, session.scalar(latest) or 0
 
 
 def _points_of(response: Response) -> Iterator[dict[str, Any]]:
