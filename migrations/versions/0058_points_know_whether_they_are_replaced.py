@@ -17,8 +17,19 @@ def upgrade() -> None:
         "UPDATE point SET is_replaced = true FROM response AS later "
         "WHERE later.replaces_id = point.response_id"
     )
+    _index_what_counts()
+
+
+_STATUSES = (("undecided", "decision IS NULL"), ("unopened", "NOT is_opened"), ("alone", "is_alone"))
+
+
+def _index_what_counts() -> None:
     op.drop_index('ix_point_counted', table_name='point')
     op.create_index('ix_point_counted', 'point', ['round_id', 'origin', 'section_key', 'decision', 'is_opened', 'is_alone'], unique=False, postgresql_where='NOT is_replaced')
+    op.create_index('ix_point_joined', 'point', ['round_id', 'id'], unique=False, postgresql_include=['response_id', 'decision'], postgresql_where='NOT is_replaced')
+    for name, where in _STATUSES:
+        op.drop_index(f'ix_point_{name}', table_name='point', postgresql_where=where)
+        op.create_index(f'ix_point_{name}', 'point', ['round_id', 'number'], unique=False, postgresql_include=['id'], postgresql_where=f'{where} AND NOT is_replaced')
 
 
 def _keep_replaced() -> None:
@@ -75,6 +86,10 @@ def _keep_replaced() -> None:
 
 
 def downgrade() -> None:
+    for name, where in _STATUSES:
+        op.drop_index(f'ix_point_{name}', table_name='point', postgresql_include=['id'], postgresql_where=f'{where} AND NOT is_replaced')
+        op.create_index(f'ix_point_{name}', 'point', ['round_id', 'number'], unique=False, postgresql_where=where)
+    op.drop_index('ix_point_joined', table_name='point', postgresql_include=['response_id', 'decision'], postgresql_where='NOT is_replaced')
     op.drop_index('ix_point_counted', table_name='point', postgresql_where='NOT is_replaced')
     op.create_index('ix_point_counted', 'point', ['round_id', 'origin', 'section_key', 'decision', 'is_opened', 'is_alone', 'response_id'], unique=False, postgresql_include=['id'])
     op.execute("DROP TRIGGER replaced_is_found ON point")

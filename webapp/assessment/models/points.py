@@ -34,6 +34,9 @@ class Decision(StrEnum):
 UNREASONED = "point.decision IN ('not_accommodated', 'partly') AND btrim(point.reply) = ''"
 """Whether a reason is needed and not given: in these words, which its index is found by."""
 
+_RARE = {"undecided": "decision IS NULL", "unopened": "NOT is_opened", "alone": "is_alone"}
+"""What each becomes rarer of in time, and is looked for by an index of those alone."""
+
 
 class Excerpt(Identified, Base):
     """What staff took out of a response's running text as one point, in the sender's own words.
@@ -77,9 +80,16 @@ class Point(Identified, Base):
         Index("uq_point_number", "round_id", "number", unique=True),
         Index("ix_point_response", "response_id", "number"),
         Index("ix_point_section", "round_id", "section_key", "number"),
-        Index("ix_point_undecided", "round_id", "number", postgresql_where="decision IS NULL"),
-        Index("ix_point_unopened", "round_id", "number", postgresql_where="NOT is_opened"),
-        Index("ix_point_alone", "round_id", "number", postgresql_where="is_alone"),
+        *(
+            Index(
+                f"ix_point_{name}",
+                "round_id",
+                "number",
+                postgresql_include=["id"],
+                postgresql_where=f"{where} AND NOT is_replaced",
+            )
+            for name, where in _RARE.items()
+        ),
         Index("ix_point_unreasoned", "round_id", "number", postgresql_where=UNREASONED),
         # All that is counted of points, so that counting reads nothing else.
         Index(
@@ -90,6 +100,14 @@ class Point(Identified, Base):
             "decision",
             "is_opened",
             "is_alone",
+            postgresql_where="NOT is_replaced",
+        ),
+        # What is asked of points together with something else: whose they are, say.
+        Index(
+            "ix_point_joined",
+            "round_id",
+            "id",
+            postgresql_include=["response_id", "decision"],
             postgresql_where="NOT is_replaced",
         ),
         CheckConstraint(

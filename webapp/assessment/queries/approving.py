@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from webapp.accounts.models import User
 from webapp.assessment.models import DecisionApproval, Point, SecondDemanded
+from webapp.assessment.queries.points import counts
 from webapp.core.database import session
 
 
@@ -30,8 +31,8 @@ def approvals_of(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, DecisionAp
 
 
 def waiting_points(round_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """The points of a round whose decision waits for a second person. One query."""
-    statement = select(Point.id).where(Point.round_id == round_id, waits())
+    """The points of a round that count and whose decision waits for a second person. One query."""
+    statement = select(Point.id).where(Point.round_id == round_id, counts(), waits())
     return frozenset(session.scalars(statement))
 
 

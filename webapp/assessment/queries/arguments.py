@@ -69,31 +69,26 @@ def shared_by(argument_id: uuid.UUID) -> Shared:
 def _shared(
     which: ColumnElement[bool], round_id: uuid.UUID | ScalarSelect[uuid.UUID]
 ) -> dict[uuid.UUID, Shared]:
-    """By response first, then by sender: so nothing is to be sorted for counting each once."""
-    by_response = (
+    """By response first, for a sender has several of an argument's points. A part has none."""
+    behind = (
         select(ArgumentPoint.argument_id, Point.response_id, func.count().label("points"))
         .join(Point, Point.id == ArgumentPoint.point_id)
         .where(which, counts())
         .group_by(ArgumentPoint.argument_id, Point.response_id)
         .subquery()
     )
-    speakers = responses.speakers(round_id)
-    place = func.row_number().over(partition_by=speakers.c.said, order_by=speakers.c.sender)
-    # The points of a joint answer are counted with the first of its senders.
-    ranked = select(speakers, (place == 1).label("is_first")).subquery()
-    by_sender = (
+    others = responses.bodies_beside(round_id)
+    bodies = func.count() + func.coalesce(func.sum(others.c.bodies), 0)
+    statement = (
         select(
-            by_response.c.argument_id,
-            func.sum(by_response.c.points).filter(ranked.c.is_first).label("points"),
+            behind.c.argument_id,
+            cast(func.sum(behind.c.points), Integer),
+            cast(bodies, Integer),
         )
-        .join(ranked, ranked.c.said == by_response.c.response_id)
-        .group_by(by_response.c.argument_id, ranked.c.sender)
-        .subquery()
+        .outerjoin(others, others.c.said == behind.c.response_id)
+        .group_by(behind.c.argument_id)
     )
-    statement = select(
-        by_sender.c.argument_id, cast(func.sum(by_sender.c.points), Integer), func.count()
-    )
-    found = session.execute(statement.group_by(by_sender.c.argument_id))
+    found = session.execute(statement)
     return {each: Shared(points, bodies) for each, points, bodies in found}
 
 

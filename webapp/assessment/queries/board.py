@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from webapp.assessment.boards import NO_THEME, UNDECIDED, By, Column, Sight
 from webapp.assessment.models import Assignment, Origin, Point, PointTheme
+from webapp.assessment.queries.points import Part, is_in
 from webapp.assessment.queries.workbench import Line, lines_of, wanted
 from webapp.assessment.statuses import UNASSIGNED
 from webapp.core.database import session
@@ -102,7 +103,7 @@ def _sought(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Subquery
     """Where many are asked for, the first of each column are sought in the order of the list."""
     parts = [
         _joined(sight, select(literal(column.key).label("key"), Point.id, Point.number))
-        .where(*wanted_, _KEYS[sight.by]() == column.key)
+        .where(*wanted_, _is_in(sight.by, column.key))
         .order_by(Point.number)
         .limit(CARDS + 1)
         .subquery()
@@ -128,8 +129,18 @@ def _key(by: By, value: Any, section_key: uuid.UUID | None = None) -> str:
     if by is By.PART:
         of_origin = {Origin.STATEMENT: "statements", Origin.ANSWER: "questions"}
         return of_origin.get(value) or str(section_key or "whole")
-    none = {By.DECISION: UNDECIDED, By.ASSIGNEE: UNASSIGNED, By.THEME: NO_THEME}
-    return none[by] if value is None else str(value)
+    return _NONE[by] if value is None else str(value)
+
+
+def _is_in(by: By, key: str) -> ColumnElement[bool]:
+    """Whether a point is in this column, said so that PostgreSQL knows how many are."""
+    if by is By.PART:
+        return is_in(_PARTS.get(key) or Part(Origin.COMMENT, uuid.UUID(key)))
+    value: ColumnElement[Any] = _VALUES[by][0]
+    if key != _NONE.get(by):
+        return value == (uuid.UUID(key) if by in {By.ASSIGNEE, By.THEME} else key)
+    # Of what is joined and was not found, PostgreSQL would think that there is hardly any.
+    return value.is_(None) if by is By.DECISION else _KEYS[by]() == key
 
 
 def _part() -> Any:
@@ -140,6 +151,15 @@ def _part() -> Any:
         else_=section,
     )
 
+
+_NONE = {By.DECISION: UNDECIDED, By.ASSIGNEE: UNASSIGNED, By.THEME: NO_THEME}
+"""The column of what has no decision, is nobody's, or is under no theme."""
+
+_PARTS = {
+    "statements": Part(Origin.STATEMENT),
+    "questions": Part(Origin.ANSWER),
+    "whole": Part(Origin.COMMENT),
+}
 
 _VALUES: Mapping[By, Sequence[Any]] = {
     By.DECISION: (Point.decision,),

@@ -250,7 +250,7 @@ def is_in(part: Part) -> ColumnElement[bool]:
     of_origin = Point.origin == part.origin
     if part.origin is not Origin.COMMENT:
         return of_origin
-    return of_origin & Point.section_key.is_not_distinct_from(part.section_key)
+    return of_origin & (Point.section_key == part.section_key)
 
 
 def counting(round_id: uuid.UUID, *, among: Select[Point] | None = None) -> Select[Point]:

@@ -197,6 +197,20 @@ def speakers(round_id: uuid.UUID | ScalarSelect[uuid.UUID]) -> Subquery:
     return own.union_all(parts).subquery("speakers")
 
 
+def bodies_beside(round_id: uuid.UUID | ScalarSelect[uuid.UUID]) -> Subquery:
+    """How many other bodies each joint answer of the round is the answer of: `said`, `bodies`.
+
+    Only what counts, as in `beside`.
+    """
+    return (
+        select(Response.endorses_id.label("said"), func.count().label("bodies"))
+        .where(Response.round_id == round_id, Response.endorses_id.is_not(None), _is_joint())
+        .where(is_current())
+        .group_by(Response.endorses_id)
+        .subquery("bodies_beside")
+    )
+
+
 def words_id() -> ColumnElement[uuid.UUID]:
     """The id of the response that holds the words of each (`Response.words_id`)."""
     return case((_is_joint(), func.coalesce(Response.endorses_id, Response.id)), else_=Response.id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.models import User
@@ -35,11 +36,19 @@ class ToCheck:
 
 def checked_counts(round_id: uuid.UUID) -> dict[State, int]:
     """How many of the responses that count are in each state. One query."""
-    state = secrecy_state()
+    # The latest check of each response is found by going through the checks once.
+    latest = (
+        select(SecrecyCheck.response_id, SecrecyCheck.state)
+        .ext(distinct_on(SecrecyCheck.response_id))
+        .order_by(SecrecyCheck.response_id, SecrecyCheck.id.desc())
+        .subquery()
+    )
     statement = (
-        select(state, func.count())
+        select(latest.c.state, func.count())
+        .select_from(Response)
+        .outerjoin(latest, latest.c.response_id == Response.id)
         .where(Response.round_id == round_id, is_current())
-        .group_by(state)
+        .group_by(latest.c.state)
     )
     found = {Secrecy(row[0]) if row[0] else None: row[1] for row in session.execute(statement)}
     return {each: found.get(each, 0) for each in (None, *Secrecy)}

@@ -252,7 +252,9 @@ def in_order(round_id: uuid.UUID) -> ColumnElement[bool]:
 def is_current() -> ColumnElement[bool]:
     """Whether no later response took the place of one, nor its body left its joint answer."""
     later = aliased(Response)
-    replaced = select(later.id).where(later.replaces_id == Response.id).exists()
+    # Few replace any: PostgreSQL is told to look through no others.
+    replacing = later.replaces_id == Response.id, later.replaces_id.is_not(None)
+    replaced = select(later.id).where(*replacing).exists()
     return and_(~replaced, ~has_left())
 
 
