@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, FetchedValue, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
 from webapp.assessment.models.points import Decision, Point
 from webapp.assessment.models.themes import Theme
 from webapp.core.database import Base, Identified, Localised, Moment, states
+from webapp.responses.models import Response
 from webapp.rounds.models import Round
 
 
@@ -73,7 +74,10 @@ class ArgumentPoint(Base):
     """That a point says what an argument sums up. A point may say several things."""
 
     __tablename__ = "argument_point"
-    __table_args__ = (Index("ix_argument_point_point", "point_id"),)
+    __table_args__ = (
+        Index("ix_argument_point_point", "point_id"),
+        Index("ix_argument_point_response", "argument_id", "response_id"),
+    )
 
     argument_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey(Argument.id, ondelete="CASCADE"), primary_key=True
@@ -81,5 +85,9 @@ class ArgumentPoint(Base):
     point_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey(Point.id, ondelete="CASCADE"), primary_key=True
     )
+    response_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey(Response.id), server_default=FetchedValue(), deferred=True
+    )
+    """The response that the point is in. The database itself keeps it."""
     linked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
     linked_at: Mapped[Moment]

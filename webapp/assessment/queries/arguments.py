@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, Text, cast, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.assessment.arguing import Asked, Named, Shared
@@ -13,9 +13,10 @@ from webapp.assessment.queries.points import counting, counts, told
 from webapp.core.database import BATCH, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
+from webapp.organisations.models import Organisation
 from webapp.responses import queries as responses
-from webapp.responses.models import Response
-from webapp.rounds.models import Round
+from webapp.responses.models import Comment, Response
+from webapp.rounds.models import Invitation, Round
 
 
 def argument(argument_id: uuid.UUID) -> Argument:
@@ -56,7 +57,8 @@ def named(round_id: uuid.UUID) -> Sequence[Named]:
 
 def shared(round_id: uuid.UUID) -> dict[uuid.UUID, Shared]:
     """How many points and senders each argument of a round has that has any. One query."""
-    return _shared(Point.round_id == round_id, round_id)
+    here = select(Argument.id).where(Argument.round_id == round_id)
+    return _shared(ArgumentPoint.argument_id.in_(here), round_id)
 
 
 def shared_by(argument_id: uuid.UUID) -> Shared:
@@ -70,11 +72,11 @@ def _shared(
     which: ColumnElement[bool], round_id: uuid.UUID | ScalarSelect[uuid.UUID]
 ) -> dict[uuid.UUID, Shared]:
     """By response first, for a sender has several of an argument's points. A part has none."""
+    responses_of = ArgumentPoint.response_id.expression
     behind = (
-        select(ArgumentPoint.argument_id, Point.response_id, func.count().label("points"))
-        .join(Point, Point.id == ArgumentPoint.point_id)
-        .where(which, counts())
-        .group_by(ArgumentPoint.argument_id, Point.response_id)
+        select(ArgumentPoint.argument_id, responses_of, func.count().label("points"))
+        .where(which, ~responses.is_replaced(responses_of))
+        .group_by(ArgumentPoint.argument_id, responses_of)
         .subquery()
     )
     others = responses.bodies_beside(round_id)
@@ -121,7 +123,27 @@ def points_behind(argument_: Argument) -> Sequence[Point]:
     statement = told(linked).where(
         Point.round_id == argument_.round_id, ArgumentPoint.argument_id == argument_.id, counts()
     )
-    return session.scalars(statement.options(*_told()).order_by(Point.number)).all()
+    return session.scalars(statement.options(*_told(), *_NAMED).order_by(Point.number)).all()
+
+
+_NAMED = (
+    load_only(
+        Point.round_id, Point.response_id, Point.comment_id, Point.excerpt_id, Point.answer_id,
+        Point.origin, Point.number, Point.decision,
+    ),
+    joinedload(Point.comment).load_only(
+        Comment.response_id, Comment.ordinal, Comment.text, Comment.proposed_wording
+    ),
+    contains_eager(Point.response)
+    .joinedload(Response.organisation)
+    .load_only(Organisation.name, Organisation.category, Organisation.sector),
+    contains_eager(Point.response)
+    .joinedload(Response.invitation)
+    .load_only(
+        Invitation.name, Invitation.category, Invitation.sector, Invitation.counted_as_id
+    ),
+)  # fmt: skip
+"""What names the senders of a hundred points, and no more: each column is made a value of."""
 
 
 def stream_behind(round_id: uuid.UUID) -> Iterator[tuple[uuid.UUID, Point]]:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
@@ -251,11 +252,15 @@ def in_order(round_id: uuid.UUID) -> ColumnElement[bool]:
 @cache
 def is_current() -> ColumnElement[bool]:
     """Whether no later response took the place of one, nor its body left its joint answer."""
+    return and_(~is_replaced(Response.id), ~has_left())
+
+
+def is_replaced(response_id: Any) -> ColumnElement[bool]:
+    """Whether a later response took the place of the one with this id."""
     later = aliased(Response)
     # Few replace any: PostgreSQL is told to look through no others.
-    replacing = later.replaces_id == Response.id, later.replaces_id.is_not(None)
-    replaced = select(later.id).where(*replacing).exists()
-    return and_(~replaced, ~has_left())
+    replacing = later.replaces_id == response_id, later.replaces_id.is_not(None)
+    return select(later.id).where(*replacing).exists()
 
 
 @cache
