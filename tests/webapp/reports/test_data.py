@@ -64,7 +64,7 @@ def test_what_a_published_version_demands_never_changes(name, version):
     mark = hashlib.sha256(said.encode()).hexdigest()[:16]
     assert mark == DEMANDED[name, version], (
         "This version is published: raise schemas.VERSION, run python -m local.schemas, and add "
-        "the new version's mark here (docs/decisions/0072). Before its first release it may change."
+        "the new version's mark here (docs/decisions/0073). Before its first release it may change."
     )
 
 

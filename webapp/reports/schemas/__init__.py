@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 VERSION: Final = 1
-"""Of the data that are written now. Decision 0072 says when it becomes another."""
+"""Of the data that are written now. Decision 0073 says when it becomes another."""
 
 FOLDER: Final = Path(__file__).parent
 

@@ -14,7 +14,7 @@ from webapp.reports.keptfigures import Kept
 from webapp.rounds.models import Round
 
 MANY: Final = 20_000
-"""With more points than these, the figures of a round are kept for a while (decision 0071)."""
+"""With more points than these, the figures of a round are kept for a while (decision 0072)."""
 
 UNSEEN: Final = timedelta(minutes=1)
 """How long what stands on the trail may have been on its way when it was counted."""
