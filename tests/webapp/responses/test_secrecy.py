@@ -120,7 +120,8 @@ def test_other_numbers_are_neither_telephones_nor_addresses(said):
     "said",
     [
         "Byn 12, 922 93 Tavelsjö", "Rödåsel 14 B\n922 92 Vindeln", "Skolgatan 3", "Esplanaden 7",
-        "Hagaesplanaden 7, SE-903 26 Umeå",
+        "Hagaesplanaden 7, SE-903 26 Umeå", "Boxgatan 3",
+        f"S{'o' * 28}desplanaden 7", f"S{'o' * 29}n 7, 903 26 Umeå",
     ],
 )  # fmt: skip
 def test_an_address_is_found_where_there_is_no_street_too(said):
