@@ -162,6 +162,23 @@ def test_how_many_are_told_and_how_is_what_then_happens(round_, officer, work_of
     assert (again.posted, again.erased, again.stopped) == (reach.posted, 1, 1)
 
 
+def test_letters_to_print_are_sought_when_an_edition_is_compiled_and_not_before(
+    round_, officer, work_off, client, monkeypatch
+):
+    asked, by_post = [], letters.by_post
+    monkeypatch.setattr(letters, "by_post", lambda each: asked.append(each) or by_post(each))
+    decide_all(round_, officer)
+    edition = service.request(round_, language="sv", actor=officer)
+    session.commit()
+    client.post("/sign-in", {"email": officer.email, "password": PASSWORD})
+    for headers in ({}, {"HX-Request": "true"}):
+        assert client.get(f"/editions/{edition.id}", headers=headers).status_code == 200
+    assert asked == []
+    work_off()
+    client.get(f"/editions/{edition.id}")
+    assert asked == [round_.id]
+
+
 def test_a_sender_says_whether_it_is_satisfied_and_may_change_that(response, client, page):
     number = number_of(response)
     client.get(page)
