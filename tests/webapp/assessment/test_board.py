@@ -172,6 +172,33 @@ def test_a_point_is_moved_from_one_theme_to_another(client, round_, officer, fou
     assert names == {"Inland"}
 
 
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_by_theme_the_latest_answers_of_this_round_are_counted(
+    client, round_, officer, found, rounds
+):
+    service.add_theme(found[:3], "Kust", actor=officer)
+    service.add_theme([found[1], found[12]], "Inland", actor=officer)
+    service.add_theme(found[12:], "Kust", actor=officer)
+    former = found[12].response
+    later = ResponseFactory(
+        invitation=former.invitation, replaces_id=former.id, statement="Vi avstyrker."
+    )
+    service.gather(later.id)
+    if rounds > 1:
+        second = RoundFactory(consultation=round_.consultation, number=2, version=round_.version)
+        other = ResponseFactory(invitation=InvitationFactory(round=second))
+        service.gather(other.id)
+        service.add_theme(queries.points(second.id), "Kust", actor=officer)
+    session.commit()
+    sign_in(client, officer)
+    assert {name: len(cards) for name, cards in columns(client, round_, by="theme").items()} == {
+        "Inget tema (10)": 10, "Inland (1)": 1, "Kust (3)": 3,
+    }  # fmt: skip
+    assert list(columns(client, round_, by="theme", category="agency")) == [
+        "Inget tema (1)", "Inland (0)", "Kust (0)",
+    ]  # fmt: skip
+
+
 def test_what_cannot_be_moved_is_refused_and_changes_nothing(client, round_, officer, found):
     sign_in(client, officer)
     columns(client, round_, by="sender")
