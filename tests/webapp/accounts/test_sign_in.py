@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from tests.factories.accounts import PASSWORD, ParticipantFactory, UserFactory
 from webapp.accounts import service
-from webapp.accounts.models import SignIn
+from webapp.accounts.models import Participant, SignIn
+from webapp.audit.models import Entry
 from webapp.core import clock
 from webapp.core.database import session
 from webapp.core.errors import DomainError
@@ -94,6 +95,41 @@ def test_the_digits_in_the_mail_do_as_well(client, inbox, work_off):
     _, text = asked_link(client, inbox, work_off)
     client.submit("Logga in", code=re.search(r"^\d{6}$", text, re.MULTILINE)[0])
     assert client.path == "/help"
+
+
+@pytest.mark.parametrize("way", ["link", "code"])
+def test_staff_are_told_that_they_are_signed_out_and_the_trail_tells_it(
+    client, inbox, work_off, way
+):
+    user = UserFactory(email="hanna@region.example")
+    client.post("/sign-in", {"email": user.email, "password": PASSWORD})
+    path, text = asked_link(client, inbox, work_off)
+    if way == "link":
+        client.get(path)
+    assert "loggas du ut som personal" in client.text()
+    assert left() == []
+    if way == "link":
+        client.submit("Bekräfta")
+    else:
+        client.submit("Logga in", code=re.search(r"^\d{6}$", text, re.MULTILINE)[0])
+    person = session.scalars(select(Participant)).one()
+    assert left() == [(user.id, person.id, {})]
+
+
+def left():
+    return [
+        (each.actor, each.subject, each.details)
+        for each in session.scalars(select(Entry).where(Entry.action == "accounts.leave_staff"))
+    ]
+
+
+def test_who_answers_and_signs_in_anew_leaves_nothing_on_the_trail(client, inbox, work_off):
+    for _ in range(2):
+        path, _ = asked_link(client, inbox, work_off)
+        client.get(path)
+        assert "personal" not in client.text()
+        client.submit("Bekräfta")
+    assert left() == []
 
 
 def test_digits_cannot_be_guessed_by_trying_them_all(client, inbox, work_off):

@@ -171,6 +171,11 @@ def redeem_code(email: str, code: str) -> SignIn:
     return redeem(asked.id)
 
 
+def note_left(user: User, person: Participant) -> None:
+    """Write on the trail that a member of staff was signed out by signing in as one who answers."""
+    audit.record("accounts.leave_staff", subject=person.id, actor=user)
+
+
 class WrongCodeError(DomainError):
     """The digits are not those that were sent. The view counts the attempt and keeps the count."""
 

@@ -161,6 +161,8 @@ def redeem(token: str) -> ResponseReturnValue:
 
 def welcome(person: User | Participant, target: str) -> ResponseReturnValue:
     """Sign `person` in with a new session, and go to `target` by way of what was interrupted."""
+    if isinstance(current_user, User) and isinstance(person, Participant):
+        service.note_left(current_user, person)
     language = session.get("language")
     session.clear()
     if language:
