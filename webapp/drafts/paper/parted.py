@@ -15,7 +15,7 @@ from webapp.drafts.paper.manuscript import Chapter, Manuscript
 from webapp.drafts.paper.margins import Remark
 
 MANY: Final = 500
-"""The most comments that LibreOffice opens in some seconds: its time grows with their square."""
+"""The most comments that LibreOffice opens in a few seconds: its time grows with their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,15 @@ def by_chapter(text: Manuscript, remarks: Iterable[Remark], most: int = MANY) ->
     for number in sorted(said):
         group = groups[number] if number >= 0 else ()
         rows = [said[number][at : at + most] for at in range(0, len(said[number]), most)]
+        title = f"{group[0].number} {group[0].title}".strip() if group else ""
+        # On the first page, too: a file that was sent on may be called something else.
+        notes = tuple(filter(None, [title, *text.front.notes]))
+        front = replace(text.front, notes=notes)
         for count, row in enumerate(rows, 1):
             yield Part(
-                replace(text, chapters=tuple(group), first=_first(group)),
+                replace(text, front=front, chapters=tuple(group), first=_first(group)),
                 row,
-                f"{group[0].number} {group[0].title}".strip() if group else "",
+                title,
                 count if len(rows) > 1 else 0,
                 max(0, number) / max(1, len(groups)),
             )

@@ -85,6 +85,20 @@ def test_a_chapter_keeps_its_number(parts):
     assert starts == ["1", "1", "2", "2", "4"]
 
 
+def test_the_first_page_says_which_chapter_it_is(parts):
+    first = ["".join(front(each)) for each in parts]
+    assert [each.title in page for each, page in zip(parts[1:], first[1:], strict=True)] == [
+        True
+    ] * 4
+    assert "Vision" not in first[0]
+
+
+def front(each):
+    document = part(parted.written(each), "word/document.xml")
+    control = list(document.iter(f"{W}sdt"))[1]
+    return (text.text for text in control.iter(f"{W}t"))
+
+
 def test_what_runs_from_right_to_left_does_so_in_proposals_too(parts):
     document = part(parted.written(parts[-1]), "word/document.xml")
     turned = [each for each in document.iter(f"{W}p") if each.find(f"{W}pPr/{W}bidi") is not None]
