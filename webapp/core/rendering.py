@@ -53,6 +53,7 @@ __all__ = [
     "show_moment",
     "show_number",
     "show_time_left",
+    "speak_to_one",
     "spoken",
     "without_controls",
 ]
@@ -94,12 +95,17 @@ class _ToOne(NullTranslations):
     def __init__(self, said: NullTranslations) -> None:
         super().__init__()
         self._said = said
-        self.ngettext, self.pgettext = said.ngettext, said.pgettext  # type: ignore[method-assign]  # as they are
+        self.pgettext = said.pgettext  # type: ignore[method-assign]  # as it is
 
     def gettext(self, message: str) -> str:
         """The message to one, which the catalogue has in a context of its own."""
         words = self._said.pgettext(TO_ONE, message)
         return self._said.gettext(message) if words == message else words
+
+    def ngettext(self, one: str, many: str, num: int) -> str:
+        """As `gettext`, for a message with a number."""
+        words = self._said.npgettext(TO_ONE, one, many, num)
+        return self._said.ngettext(one, many, num) if words in {one, many} else words
 
 
 def language() -> str:
@@ -190,6 +196,11 @@ def spoken(tag: str, *, to_one: bool = False) -> Iterator[None]:
     finally:
         for name in kept:
             setattr(g, name, former[name])
+
+
+def speak_to_one() -> None:
+    """For the rest of this request, say what is said to a private person and not to a body."""
+    setattr(g, _CATALOGUE, _ToOne(get_translations()))
 
 
 def language_of(texts: Mapping[str, str] | None, tag: str | None = None, source: str = "") -> str:

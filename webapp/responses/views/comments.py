@@ -25,9 +25,8 @@ from webapp.responses.views import mine, placing, saving
 from webapp.responses.views.desk import desk
 from webapp.responses.views.frame import (
     blueprint,
+    found_space,
     own_page,
-    person,
-    preferred,
     text_language,
     written_space,
 )
@@ -37,7 +36,7 @@ from webapp.responses.views.frame import (
 @access.respondent
 def section(round_id: uuid.UUID, section_key: uuid.UUID) -> ResponseReturnValue:
     """One section of the text, with one's own comments on it and a form for another."""
-    own = queries.find_space(person(), round_id, preferred=preferred())
+    own = found_space(round_id)
     if own is None:
         return redirect(url_for("responses.begin", round_id=round_id, next=request.path))
     shown = drafts.section(own.round.version_id, section_key)

@@ -4,18 +4,17 @@ import uuid
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from flask import Blueprint, current_app, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user
 
 from webapp.accounts.models import Participant
-from webapp.core import clock, rendering, storage
+from webapp.core import clock, rendering
 from webapp.core.errors import ConflictError, DomainError, NotFoundError
 from webapp.core.forms import identifier
 from webapp.core.rendering import gettext as _
-from webapp.core.web import download
 from webapp.drafts import blocks
 from webapp.drafts import labels as drafts_labels
 from webapp.drafts import queries as drafts
@@ -23,7 +22,6 @@ from webapp.drafts.models import Section
 from webapp.responses import erasure, labels, policy, proposals, queries
 from webapp.responses.erasure import Terms
 from webapp.responses.models import Assignment, ErasureStatus, FilingStatus, OwnSpace, Response
-from webapp.responses.service import scanning
 from webapp.rounds import queries as rounds
 from webapp.rounds.deadlines import end_of
 from webapp.rounds.models import Invitation, Round
@@ -86,6 +84,8 @@ def _tools() -> dict[str, Any]:
     }
 
 
+Writer = TypeVar("Writer", OwnSpace, Response)
+
 _CHOSEN = "space"
 """The session's key to the space last used, for who answers for several bodies."""
 
@@ -133,7 +133,7 @@ def remember(space: OwnSpace) -> None:
 
 
 def own_space(round_id: uuid.UUID, *, held: bool = False) -> OwnSpace:
-    """The person's own space in the round. A form says in which one it was opened.
+    """The person's own space in the round, spoken to. A form says in which one it was opened.
 
     Raises:
         NotFoundError: the person has none.
@@ -145,7 +145,20 @@ def own_space(round_id: uuid.UUID, *, held: bool = False) -> OwnSpace:
         raise ConflictError(
             _("This was written in another answer than yours. Sign in as whoever wrote it.")
         )
-    return space
+    return spoken_to(space)
+
+
+def found_space(round_id: uuid.UUID) -> OwnSpace | None:
+    """As `own_space`, for a page that can do without."""
+    space = queries.find_space(person(), round_id, preferred=preferred())
+    return spoken_to(space) if space else None
+
+
+def spoken_to(whose: Writer) -> Writer:
+    """Whoever wrote this is called *du* or *ni* from here on: a private person, or a body."""
+    if not whose.for_body:
+        rendering.speak_to_one()
+    return whose
 
 
 def written_space(round_id: uuid.UUID) -> OwnSpace:
@@ -273,31 +286,6 @@ def timing(round_: Round, invitation: Invitation | None) -> dict[str, Any]:
         "is_past": moment >= end_of(day),
         "is_open": accepts_answers(round_, moment),
     }
-
-
-def receipt_file(response: Response) -> ResponseReturnValue:
-    """The receipt as PDF, once a worker has made it."""
-    if response.receipt is None or response.receipt.file is None:
-        raise NotFoundError(_("The copy is not ready yet. It takes a minute or so. Try again."))
-    return _kept(response.receipt.file)
-
-
-def sent_file(response: Response, ordinal: int) -> ResponseReturnValue:
-    """A file that a response came with, never opened as a page.
-
-    Raises:
-        NotFoundError: it came with none such.
-        ConflictError: it has not been looked through for malware, or some was found in it.
-    """
-    for each in response.attachments:
-        if each.ordinal == ordinal:
-            scanning.check_open(each.file)
-            return _kept(each.file)
-    raise NotFoundError(_("There is no such file."))
-
-
-def _kept(file: storage.StoredFile) -> ResponseReturnValue:
-    return download(storage.contents(file), name=file.name, content_type=file.content_type)
 
 
 def _steps(space: OwnSpace, latest: Response | None, step: str) -> list[tuple[str, str, str]]:

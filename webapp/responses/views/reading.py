@@ -31,12 +31,11 @@ from webapp.core import access, rendering
 from webapp.drafts import designations
 from webapp.drafts import queries as drafts
 from webapp.drafts.labels import language_name
-from webapp.responses import labels, queries
+from webapp.responses import labels
 from webapp.responses.views import mine, since
 from webapp.responses.views.frame import (
     blueprint,
-    person,
-    preferred,
+    found_space,
     readable,
     shown_languages,
     text_language,
@@ -86,7 +85,7 @@ def _document(
     `languages`: the text's, that of a translation beside it or none, and the reader's, in which the
     links beside the text are written. `former_id`: the version that the round before asked about.
     """
-    tag, beside, _reader = languages
+    tag, beside, reader = languages
     changes = since.marks(former_id, version_id, tag)
     sections = drafts.shown(version_id)
     parts = {
@@ -99,11 +98,12 @@ def _document(
         "is_open": is_open,
         "changes": changes,
     }
-    return Document(
-        Markup(render_template("responses/_document.html", **parts)),  # noqa: S704 - our own
-        Markup(render_template("responses/_contents.html", **parts)),  # noqa: S704 - our own
-        {each.key: each.number or rendering.localised(each.title, tag) for each in sections},
-    )
+    with rendering.spoken(reader):  # As to all: it is kept for everyone.
+        return Document(
+            Markup(render_template("responses/_document.html", **parts)),  # noqa: S704 - our own
+            Markup(render_template("responses/_contents.html", **parts)),  # noqa: S704 - our own
+            {each.key: each.number or rendering.localised(each.title, tag) for each in sections},
+        )
 
 
 def _headings(sections: Sequence[drafts.ShownSection], tag: str) -> Sequence[labels.Heading]:
@@ -116,7 +116,7 @@ def _page(round_id: uuid.UUID) -> str:
     space = own = None
     counts: Mapping[uuid.UUID | None, int] = {}
     if current_user.is_authenticated and not current_user.is_staff:
-        space = queries.find_space(person(), round_id, preferred=preferred())
+        space = found_space(round_id)
         own = mine.summary(space) if space else None
         counts = Counter(each.section_key for each in own.comments) if own else {}
     around = timing(round_, space.invitation if space else None)

@@ -10,7 +10,8 @@ from webapp.core.web import download, wants_fragment
 from webapp.drafts import queries as drafts
 from webapp.responses import queries
 from webapp.responses.service.receipts import file_name
-from webapp.responses.views.frame import blueprint, person, receipt_file, sent_file
+from webapp.responses.views.frame import blueprint, person, spoken_to
+from webapp.responses.views.sentfiles import receipt_file, sent_file
 from webapp.rounds.policy import asked_of
 
 
@@ -18,7 +19,7 @@ from webapp.rounds.policy import asked_of
 @access.respondent
 def receipt(response_id: uuid.UUID) -> ResponseReturnValue:
     """What was submitted, when, under which number and mark."""
-    response = queries.response_of(person(), response_id)
+    response = spoken_to(queries.response_of(person(), response_id))
     if wants_fragment():
         return render_template("responses/_copy.html", response=response)
     return render_template(

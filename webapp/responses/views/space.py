@@ -30,10 +30,10 @@ from webapp.responses.views import mine, saving
 from webapp.responses.views.desk import desk
 from webapp.responses.views.frame import (
     blueprint,
+    found_space,
     own_page,
     own_space,
     person,
-    preferred,
     remember,
     timing,
     written_space,
@@ -48,7 +48,7 @@ Written = TypeVar("Written", bound=WrittenForm)
 @access.respondent
 def space(round_id: uuid.UUID) -> ResponseReturnValue:
     """The overview of one's own answer."""
-    own = queries.find_space(person(), round_id, preferred=preferred())
+    own = found_space(round_id)
     if own is None:
         return redirect(url_for("responses.begin", round_id=round_id))
     return own_page(

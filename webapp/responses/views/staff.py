@@ -13,8 +13,9 @@ from webapp.responses.forms import AWAITED, UNDECIDED, FilterForm, questions_for
 from webapp.responses.models import Form, Position, Response
 from webapp.responses.queries import Filters
 from webapp.responses.service import submission
-from webapp.responses.views.frame import blueprint, receipt_file, sent_file
+from webapp.responses.views.frame import blueprint
 from webapp.responses.views.readings import response_page
+from webapp.responses.views.sentfiles import receipt_file, sent_file
 from webapp.rounds import queries as rounds
 from webapp.rounds.emails import Preview
 from webapp.rounds.policy import asked_in

@@ -1,0 +1,83 @@
+"""In the own space a private person is called du on every page, and a body ni."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.accounts import ParticipantFactory
+from tests.factories.responses import OwnCommentFactory
+from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
+from tests.webapp.responses.steps import enter, sign_in
+from webapp.core.database import session
+from webapp.drafts import queries as drafts
+from webapp.responses.models import OwnSpace, Response
+
+TO_SEVERAL = re.compile(r"\S* ?\b(?:ni|er|ert|era)\b ?\S*", re.IGNORECASE)
+TO_US = "Vi har siffror som ni kan använda."
+"""In the example of a good comment, which is said to the authority."""
+
+PAGES = (
+    "answer", "read", "statement", "questions", "review", "attachments", "in-word", "ask",
+    "no-comments", "abstain", "answer/keep", "past", "with-comments", "sender",
+)  # fmt: skip
+
+
+@pytest.fixture
+def round_(database):
+    round_ = RoundFactory(cover_letter={"sv": "Läs och svara.", "en": "Read and answer."})
+    QuestionFactory(round=round_)
+    return round_
+
+
+@pytest.fixture
+def person(client, round_):
+    sign_in(client, ParticipantFactory())
+    client.get(f"/rounds/{round_.id}/answer")
+    client.submit("Fortsätt", name="Siv Svar", who="person")
+    return session.scalars(select(OwnSpace)).one()
+
+
+def said_to_several(client):
+    """What is said as to several, with the words before and after."""
+    return TO_SEVERAL.findall(client.text("main").replace(TO_US, ""))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_calls_a_person_du(client, round_, person, page):
+    assert client.get(f"/rounds/{round_.id}/{page}").status_code == 200
+    assert said_to_several(client) == []
+
+
+def test_a_person_is_called_du_from_the_text_to_the_receipt(client, round_, person):
+    section = drafts.outline(round_.version_id)[0]
+    comment = OwnCommentFactory(space=person, section_key=section.key)
+    for page in (f"sections/{section.key}", f"comments/{comment.id}", "statement"):
+        client.get(f"/rounds/{round_.id}/{page}")
+        assert said_to_several(client) == []
+    client.submit("Spara", position="endorse", statement="Bra.")
+    client.get(f"/rounds/{round_.id}/review")
+    client.submit("Skicka in svaret")
+    sent = session.scalars(select(Response)).one()
+    assert client.path == f"/receipts/{sent.id}"
+    assert said_to_several(client) == []
+    client.get(f"/rounds/{round_.id}/read")
+    assert said_to_several(client) == []
+    assert "Ditt svar hittills" in client.text()
+
+
+def test_a_body_is_called_ni_also_where_a_person_has_just_been(client, new_client, round_, person):
+    pages = ("read", "statement", "review", "in-word", "attachments")
+    for page in pages:
+        client.get(f"/rounds/{round_.id}/{page}")
+    body = new_client()
+    enter(body, InvitationFactory(round=round_))
+    for page in pages:
+        body.get(f"/rounds/{round_.id}/{page}")
+        assert said_to_several(body) != []
+
+
+def test_english_has_one_word_for_both(client, round_, person):
+    client.get("/language/en")
+    client.get(f"/rounds/{round_.id}/statement")
+    assert "How to write a good statement" in client.text()
