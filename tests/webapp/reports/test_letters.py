@@ -59,6 +59,45 @@ def test_the_results_are_shown_to_someone_who_answered_and_lead_nowhere(browser,
     assert browser.get(f"/own-points/{token}").status_code == 404
 
 
+def private_person(round_, language="sv"):
+    ResponseFactory(
+        invitation=None,
+        round=round_,
+        organisation=None,
+        sender="Siv Svar",
+        for_body=False,
+        participant=ParticipantFactory(language=language),
+    )
+    session.commit()
+
+
+def test_the_results_are_shown_to_a_body_and_to_a_private_person_where_both_answered(
+    browser, round_, monkeypatch
+):
+    assert "privatperson" not in at(browser, round_, "results")
+    private_person(round_)
+    # However many of the other kind came later.
+    monkeypatch.setattr("webapp.reports.queries.letters.LATEST", 1)
+    ResponseFactory(
+        invitation=InvitationFactory(round=round_), participant=ParticipantFactory(language="sv")
+    )
+    session.commit()
+    said = at(browser, round_, "results")
+    assert "på svenska, till en privatperson" in said.lower()
+    assert "på svenska, till en organisation" in said.lower()
+    assert "var och en av era synpunkter" in said
+    assert "var och en av dina synpunkter" in said
+
+
+def test_in_english_which_says_the_same_to_both_it_is_shown_once(browser, round_):
+    private_person(round_, "en")
+    ResponseFactory(
+        invitation=InvitationFactory(round=round_), participant=ParticipantFactory(language="en")
+    )
+    session.commit()
+    assert "privatperson" not in at(browser, round_, "results")
+
+
 def test_who_has_not_answered_gets_no_results(browser, round_):
     session.refresh(round_, ["invitations"])
     said = at(browser, round_, "results", silent(round_))

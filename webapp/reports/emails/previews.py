@@ -39,6 +39,8 @@ class Shown:
     why: Why | None = None
     is_example: bool = False
     """Whether what it tells of has not happened yet."""
+    to_one: bool = False
+    """Whether it is to a private person, who in Swedish is spoken to in other words than a body."""
 
 
 def shown(round_: Round, occasion: Occasion, body: Invitation | None) -> list[Shown]:
@@ -120,17 +122,32 @@ def _bodies(round_: Round, body: Invitation | None) -> list[Invitation]:
 
 
 def _one_a_language(letters: Iterable[Letter]) -> list[Letter]:
-    once: dict[str, Letter] = {}
+    """The first in each language; to a body and to a private person, where it is not said alike."""
+    once: dict[tuple[str, bool], Letter] = {}
     for letter in letters:
-        once.setdefault(letter.language, letter)
-    return list(once.values())
+        once.setdefault((letter.language, _to_one(letter)), letter)
+    return [
+        letter
+        for (language, to_one), letter in once.items()
+        if not to_one or (language, False) not in once or _is_said_otherwise(letter)
+    ]
+
+
+def _to_one(letter: Letter) -> bool:
+    return bool(letter.params.get("to_one"))
+
+
+def _is_said_otherwise(letter: Letter) -> bool:
+    """Whether a body is told the same in other words than a private person."""
+    other = replace(letter, params={**letter.params, "to_one": not _to_one(letter)})
+    return _show("", letter).mail != _show("", other).mail
 
 
 def _show(name: str, letter: Letter) -> Shown:
     signed = {key: str(NOWHERE) for key in ("response_id", "response") if key in letter.params}
     safe = replace(letter, about=NOWHERE, params={**letter.params, **signed})
     language, _count, mail = rounds.preview(safe, 1)
-    return Shown(name, letter.address, language, mail)
+    return Shown(name, letter.address, language, mail, to_one=_to_one(letter))
 
 
 def _told(each: Recipient, count: int, mail: Rendered) -> Shown:

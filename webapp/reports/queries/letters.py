@@ -21,8 +21,8 @@ from webapp.responses.models import IncomingResponse, Response
 from webapp.rounds import policy, standing
 from webapp.rounds.models import Invitation, Round
 
-LATEST = 50
-"""Responses and e-mails that examples are looked for among."""
+LATEST = 25
+"""Responses of bodies, and of private persons, that examples are looked for among."""
 
 MOST_BY_POST = 50
 """Senders without an address that are listed."""
@@ -47,20 +47,26 @@ def bodies(round_id: uuid.UUID, named: str) -> Sequence[Invitation]:
 
 
 def latest_responses(round_id: uuid.UUID, body_: Invitation | None) -> Sequence[Response]:
-    """The latest responses that count, newest first: of all, or of one body."""
+    """The latest responses that count, newest first: of bodies and of persons, or of one body."""
+    counting = select(Response.id).where(responses.in_order(round_id), responses.is_current())
+    if body_ is not None:
+        counting = counting.where(Response.invitation_id == body_.id)
+    latest = counting.order_by(Response.number.desc()).limit(LATEST)
     statement = (
         select(Response)
-        .where(responses.in_order(round_id), responses.is_current())
+        .where(
+            or_(
+                Response.id.in_(latest.where(Response.for_body)),
+                Response.id.in_(latest.where(~Response.for_body)),
+            )
+        )
         .options(
             joinedload(Response.participant),
             joinedload(Response.invitation),
             selectinload(Response.checks),
         )
         .order_by(Response.number.desc())
-        .limit(LATEST)
     )
-    if body_ is not None:
-        statement = statement.where(Response.invitation_id == body_.id)
     return session.scalars(statement).all()
 
 
