@@ -19,6 +19,7 @@ from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.drafts import queries as drafts
+from webapp.responses.models import Leaving
 
 VIEW = {"sv": "målen bör gå att mäta", "en": "the goals must be possible to measure"}
 
@@ -107,7 +108,26 @@ def test_points_and_senders_are_counted_of_answers_that_count(round_, officer, p
     session.flush()
     shared = queries.shared(round_.id)[made.id]
     assert (shared.points, shared.bodies) == (1, 1)
+    assert queries.senders(round_.id) == 2
     assert behind(made) == [3]
+
+
+def test_every_body_of_a_joint_answer_is_counted_once_until_it_leaves(round_, officer, points):
+    made = sum_up(round_, officer, points)
+    lead, parts = points[0].response, []
+    for name in ("Åsele kommun", "Bjurholms kommun"):
+        body = InvitationFactory(round=round_, organisation=OrganisationFactory(name=name))
+        joined = {"endorses_id": lead.id, "jointly_with": [lead.sender], "statement": " "}
+        parts.append(ResponseFactory(invitation=body, **joined))
+    session.flush()
+    shared = queries.shared_by(made.id)
+    assert (shared.points, shared.bodies) == (3, 4)
+    assert queries.senders(round_.id) == 4
+    session.add(Leaving(response_id=parts[0].id, left_at=clock.now(), left_by="Kim"))
+    session.flush()
+    shared = queries.shared(round_.id)[made.id]
+    assert (shared.points, shared.bodies) == (3, 3)
+    assert queries.senders(round_.id) == 3
 
 
 def test_many_are_linked_and_put_back(round_, officer, points):

@@ -3,7 +3,18 @@
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, Text, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    Text,
+    cast,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -15,7 +26,7 @@ from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.models import Organisation
 from webapp.responses import queries as responses
-from webapp.responses.models import Comment, Response
+from webapp.responses.models import Comment, Leaving, Response
 from webapp.rounds.models import Invitation, Round
 
 
@@ -57,49 +68,55 @@ def named(round_id: uuid.UUID) -> Sequence[Named]:
 
 def shared(round_id: uuid.UUID) -> dict[uuid.UUID, Shared]:
     """How many points and senders each argument of a round has that has any. One query."""
-    here = select(Argument.id).where(Argument.round_id == round_id)
-    return _shared(ArgumentPoint.argument_id.in_(here), round_id)
+    return _shared(Argument.round_id == round_id, round_id)
 
 
 def shared_by(argument_id: uuid.UUID) -> Shared:
     """How many points and senders one argument has. One query."""
     its_round = select(Argument.round_id).where(Argument.id == argument_id).scalar_subquery()
-    found = _shared(ArgumentPoint.argument_id == argument_id, its_round)
-    return found.get(argument_id, Shared())
+    return _shared(Argument.id == argument_id, its_round).get(argument_id, Shared())
 
 
 def _shared(
     which: ColumnElement[bool], round_id: uuid.UUID | ScalarSelect[uuid.UUID]
 ) -> dict[uuid.UUID, Shared]:
-    """By response first, for a sender has several of an argument's points. A part has none."""
-    responses_of = ArgumentPoint.response_id.expression
-    behind = (
-        select(ArgumentPoint.argument_id, responses_of, func.count().label("points"))
-        .where(which, ~responses.is_replaced(responses_of))
-        .group_by(ArgumentPoint.argument_id, responses_of)
-        .subquery()
+    """Argument by argument, each by its part of the index, which has a sender's points together."""
+    response = ArgumentPoint.response_id.expression
+    # Never compared with all: kept in the order of the index, where a join would end it.
+    current = response.not_in(responses.replaced())
+    own = (
+        select(func.count().label("points"), func.count(response.distinct()).label("senders"))
+        .where(ArgumentPoint.argument_id == Argument.id, current)
+        .lateral()
     )
     others = responses.bodies_beside(round_id)
-    bodies = func.count() + func.coalesce(func.sum(others.c.bodies), 0)
-    statement = (
-        select(
-            behind.c.argument_id,
-            cast(func.sum(behind.c.points), Integer),
-            cast(bodies, Integer),
-        )
-        .outerjoin(others, others.c.said == behind.c.response_id)
-        .group_by(behind.c.argument_id)
+    each_once = (
+        select(ArgumentPoint.argument_id, others.c.bodies, others.c.said)
+        .join(others, others.c.said == response)
+        .where(current)
+        .distinct()
+        .subquery()
     )
-    found = session.execute(statement)
-    return {each: Shared(points, bodies) for each, points, bodies in found}
+    beside = (
+        select(each_once.c.argument_id, cast(func.sum(each_once.c.bodies), Integer).label("more"))
+        .group_by(each_once.c.argument_id)
+        .subquery()
+    )
+    statement = (
+        select(Argument.id, own.c.points, own.c.senders + func.coalesce(beside.c.more, 0))
+        .join(own, own.c.points > 0)
+        .outerjoin(beside, beside.c.argument_id == Argument.id)
+        .where(which)
+    )
+    return {each: Shared(points, bodies) for each, points, bodies in session.execute(statement)}
 
 
 def senders(round_id: uuid.UUID) -> int:
-    """How many senders have answered the round."""
-    statement = select(func.count()).select_from(Response)
-    return (
-        session.scalar(statement.where(Response.round_id == round_id, responses.is_current())) or 0
-    )
+    """How many senders have answered the round: all, but for the few that no longer count."""
+    all_ = select(func.count()).where(Response.round_id == round_id)
+    gone = union(responses.replaced(), select(Leaving.response_id))
+    left = all_.where(Response.id.in_(gone))
+    return session.scalar(select(all_.scalar_subquery() - left.scalar_subquery())) or 0
 
 
 def arguments_of(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Argument]]:

@@ -263,6 +263,11 @@ def is_replaced(response_id: Any) -> ColumnElement[bool]:
     return select(later.id).where(*replacing).exists()
 
 
+def replaced() -> Select[uuid.UUID | None]:
+    """The ids of the few responses that a later one took the place of, whatever the round."""
+    return select(Response.replaces_id).where(Response.replaces_id.is_not(None))
+
+
 @cache
 def has_left() -> ColumnElement[bool]:
     """Whether its body has left the joint answer that a response is a part of."""
