@@ -24,6 +24,7 @@ from webapp.assessment.queries.alike import (
     proposed_group,
     same_members,
     sayings,
+    sizes,
     text_of,
     waiting_searches,
 )
@@ -246,6 +247,7 @@ __all__ = [
     "shared_by",
     "shares",
     "sharing",
+    "sizes",
     "standard_replies",
     "standard_reply",
     "standard_text",

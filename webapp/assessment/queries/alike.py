@@ -231,6 +231,14 @@ def copies(group_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Copies]:
     return {group_id: Copies(*numbers) for group_id, *numbers in session.execute(statement)}
 
 
+def sizes(round_id: uuid.UUID, group_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Copies]:
+    """The same, of groups of one round, and no more than how many texts are alike. One query."""
+    texts = select(AlikeMember.group_id, func.count(), func.count().filter(AlikeMember.is_same))
+    inside = AlikeMember.group_id.in_(group_ids), is_in_group(), Point.round_id == round_id
+    counted = texts.join(AlikeMember.point).where(*inside, counts()).group_by(AlikeMember.group_id)
+    return {each: Copies(*numbers) for each, *numbers in session.execute(counted)}
+
+
 def same_members(group_id: uuid.UUID) -> Sequence[Member]:
     """The first of those in a group who say the same word for word."""
     return _members(group_id, AlikeMember.is_same.is_(True), skipped=0, most=NAMES)

@@ -91,19 +91,16 @@ def lines(
     round_id: uuid.UUID, choice: Choice, part: Part | None, *, after: int = 0
 ) -> Sequence[Line]:
     """A page of the points that are asked for, and one more if there is."""
-    # Only which they are is sought among all; what else is shown is read of a page of them.
-    page = (
-        _chosen(round_id, choice, part, most=LINES + 1)
-        .where(Point.number > after)
-        .order_by(Point.number)
-        .subquery()
-    )
-    statement = _lines(choice).join(page, page.c.id == Point.id).order_by(Point.number)
-    return [Line(*row) for row in session.execute(statement)]
+    # Which they are is sought by itself: PostgreSQL plans that anew each time, for it depends on
+    # what is asked for, and would plan the many joins of what is shown with it.
+    page = _chosen(round_id, choice, part, most=LINES + 1).where(Point.number > after)
+    return lines_of(session.scalars(page.order_by(Point.number)).all(), choice)
 
 
 def lines_of(ids: Collection[uuid.UUID], choice: Choice) -> Sequence[Line]:
     """These points as the list shows them, in order of their numbers. One query."""
+    if not ids:
+        return []
     statement = _lines(choice).where(Point.id.in_(ids)).order_by(Point.number)
     return [Line(*row) for row in session.execute(statement)]
 

@@ -146,7 +146,7 @@ def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | No
         "assessment/workbench.html",
         round=round_,
         filter=shown,
-        **_listed(found[:LINES], more=len(found) > LINES),
+        **_listed(round_, found[:LINES], more=len(found) > LINES),
         count=len(found) if is_all else queries.count_lines(round_.id, choice, part),
         most=MOST_COUNTED,
         most_at_once=MOST_AT_ONCE,
@@ -171,11 +171,11 @@ def _group_asked(round_: Round) -> dict[str, object]:
     return {str(group.id): _l("Alike with point %(number)s", number=group.lead.number)}
 
 
-def _listed(page: Sequence[Line], *, more: bool) -> dict[str, Any]:
+def _listed(round_: Round, page: Sequence[Line], *, more: bool) -> dict[str, Any]:
     groups = queries.groups_of([line.point.id for line in page])
     return {
         "alike": groups,
-        "copies": queries.copies({each.id for each in groups.values()}) if groups else {},
+        "copies": queries.sizes(round_.id, {g.id for g in groups.values()}) if groups else {},
         "lines": page,
         "more": page[-1].point.number if more else None,
         "themes": queries.themes_of([line.point.id for line in page]),
