@@ -18,6 +18,7 @@ from webapp.organisations.models import Category
 from webapp.responses import naming, shown
 from webapp.responses.models import Response
 from webapp.responses.shown import Shown
+from webapp.responses.speaking import Speaker
 
 IN_FULL = 3
 """So many senders are named in a sentence. Of more, the first two are, and the rest counted."""
@@ -95,6 +96,23 @@ class Voices:
         return listed([*names[: IN_FULL - 1], others])
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A point without what is not asked of it: whose it is, and its words. As `Point`, plainly.
+
+    `part`: the part of the response that it is in.
+    """
+
+    response: Speaker
+    part: str
+    texts: Sequence[str]
+
+    @property
+    def response_id(self) -> uuid.UUID:
+        """The response that it is in."""
+        return self.response.id
+
+
 _KEYS: Mapping[Order, Callable[[Voice], Any]] = {
     Order.CATEGORY: lambda voice: (voice.rank, voice.alphabetical),
     Order.ALPHABET: lambda voice: voice.alphabetical,
@@ -102,7 +120,8 @@ _KEYS: Mapping[Order, Callable[[Voice], Any]] = {
 
 
 def of(
-    points: Iterable[Point], beside: Mapping[uuid.UUID, Sequence[Response]] = MappingProxyType({})
+    points: Iterable[Point | Said],
+    beside: Mapping[uuid.UUID, Sequence[Response]] = MappingProxyType({}),
 ) -> Voices:
     """The senders behind the points, each once, in the language now spoken.
 
@@ -126,9 +145,12 @@ def of(
     )
 
 
-def may_be_told(point: Point) -> bool:
+def may_be_told(point: Point | Said) -> bool:
     """Whether anyone may know what the point says: neither withheld nor masked from end to end."""
-    left, part = shown.of(point.response), shown.part_of(point.comment or point.answer)
+    left = shown.of(point.response)
+    if isinstance(point, Said):
+        return any(left.tells(text, point.part) for text in point.texts)
+    part = shown.part_of(point.comment or point.answer)
     return any(left.tells(text, part) for text in _texts(point))
 
 
@@ -153,11 +175,11 @@ def _texts(point: Point) -> Iterator[str]:
         yield point.remark.proposed_wording
 
 
-def _told(response: Response) -> Voice | None:
+def _told(response: Response | Speaker) -> Voice | None:
     sender = naming.in_report(response, shown.of(response))
     if not sender.named:
         return None
-    body = response.invitation.counting if response.invitation else response.organisation
+    body = naming.body_of(response)
     categories = list(Category)
     rank = categories.index(body.category) if body else len(categories)
     return Voice(sender.label, sender.group, rank)

@@ -11,6 +11,7 @@ from webapp.organisations.labels import CATEGORIES, CATEGORY_NAMES, SECTORS
 from webapp.organisations.models import Category, Organisation, Sector
 from webapp.responses.models import Response
 from webapp.responses.shown import Shown
+from webapp.responses.speaking import Body, Speaker
 from webapp.rounds.models import Invitation
 
 
@@ -29,15 +30,17 @@ class Sender:
     """Whether it is a private person, and no body."""
 
 
-def body_of(response: Response) -> Invitation | Organisation | None:
+def body_of(response: Response | Speaker) -> Invitation | Organisation | Body | None:
     """What says what kind of body has answered; None where it is none that is known.
 
     What an invited body is was frozen with the list; the register may say something else since.
     """
+    if isinstance(response, Speaker):
+        return response.body
     return response.invitation.counting if response.invitation else response.organisation
 
 
-def of(response: Response) -> Sender:
+def of(response: Response | Speaker) -> Sender:
     """The sender of a response, in the language now spoken."""
     body = body_of(response)
     if body is not None:
@@ -74,7 +77,7 @@ def as_shown(said: Sender, shown: Shown) -> Sender:
     return replace(said, label=shown.text(said.label))
 
 
-def in_report(response: Response, shown: Shown) -> Sender:
+def in_report(response: Response | Speaker, shown: Shown) -> Sender:
     """The sender as a report has it: there no private person is named, whatever was chosen.
 
     A report is spread as files, which nobody can take a name out of again.

@@ -4,11 +4,13 @@ The response itself stays as it came, and staff read it whole; this says what is
 everyone else. A personal identity number is never left, whether a person has checked or not.
 """
 
+import uuid
 from dataclasses import dataclass
 
 from webapp.core.rendering import gettext as _
 from webapp.responses import masking
 from webapp.responses.models import Answer, Comment, Response, Secrecy, SecrecyCheck
+from webapp.responses.speaking import Checked, Speaker
 
 STATEMENT = "statement"
 DECISION = "decision"
@@ -18,7 +20,7 @@ DECISION = "decision"
 class Shown:
     """What may be seen of one response. `mark` stands where something may not."""
 
-    check: SecrecyCheck | None
+    check: SecrecyCheck | Checked | None
     mark: str
 
     @property
@@ -59,7 +61,7 @@ class Shown:
         return self.text(name)
 
 
-def of(response: Response) -> Shown:
+def of(response: Response | Speaker) -> Shown:
     """What may be seen of the response, with the mark in the language now spoken."""
     return Shown(response.check, _("[masked]"))
 
@@ -72,8 +74,15 @@ def under(check: SecrecyCheck) -> Shown:
 def part_of(source: Comment | Answer | None) -> str:
     """What the part that the comment or answer is in is called; the statement where it is None."""
     if isinstance(source, Comment):
-        return f"comment-{source.ordinal}"
-    return f"answer-{source.question_id}" if source is not None else STATEMENT
+        return part_at(source.ordinal, None)
+    return part_at(None, source.question_id if source else None)
+
+
+def part_at(ordinal: int | None, question_id: uuid.UUID | None) -> str:
+    """The same, of the comment with a number or of the answer to a question."""
+    if ordinal is not None:
+        return f"comment-{ordinal}"
+    return f"answer-{question_id}" if question_id else STATEMENT
 
 
 def parts(response: Response) -> dict[str, str]:

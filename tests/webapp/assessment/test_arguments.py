@@ -60,7 +60,12 @@ def sum_up(round_, officer, points=(), view=VIEW, **more):
 
 
 def behind(argument):
-    return [point.number for point in queries.points_behind(argument)]
+    """The numbers of the points behind an argument that count, as its page lists them."""
+    numbers = {point.id: point.number for point in queries.points(argument.round_id)}
+    ids = queries.points_by_argument(argument.round_id).get(argument.id, [])
+    found = [numbers[each] for each in ids if each in numbers]
+    assert len(queries.said_behind(argument)) == len(found)
+    return found
 
 
 def sign_in(client, user):

@@ -2,16 +2,19 @@
 
 import pytest
 
+from tests.factories.assessment import ArgumentFactory
 from tests.factories.drafts import VersionFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.responses import CommentFactory, ResponseFactory, SecrecyCheckFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from webapp.assessment import queries, service, voices
+from webapp.assessment.models import ArgumentPoint
 from webapp.assessment.voices import Order
+from webapp.core import clock
 from webapp.core.database import session
 from webapp.core.rendering import spoken
 from webapp.organisations.models import Category
-from webapp.responses.models import Secrecy
+from webapp.responses.models import Disowning, Secrecy
 
 VIEW = "målen bör gå att mäta"
 
@@ -116,3 +119,43 @@ def test_what_is_masked_in_a_point_is_masked_in_the_words_on_it(round_):
 
 def test_nobody_says_nothing(round_):
     assert said(round_) == ""
+
+
+def test_the_plain_rows_of_an_argument_tell_the_same_as_its_points(round_):
+    speak(round_, "Umeå kommun", points=2)
+    merged = speak(round_, "Malå kommun", Category.OTHER).invitation
+    kept = InvitationFactory(
+        round=round_, organisation=OrganisationFactory(category=Category.AGENCY)
+    )
+    merged.category, merged.counted_as = Category.OTHER, kept
+    kept.category = Category.AGENCY
+    speak(round_, "Kim Hemlig", person=False)
+    disowned = speak(round_, "Föreningen", person=True)
+    session.add(Disowning(response_id=disowned.id, told_at=clock.now()))
+    speak(round_, "Åsele kommun", state=Secrecy.WITHHELD)
+    part = speak(round_, "Norsjö kommun")
+    named = [f"comment-{part.comments[0].ordinal}"]
+    SecrecyCheckFactory(response=part, state=Secrecy.MASKED, parts=named)
+    speak(round_, "Sorsele kommun", state=Secrecy.MASKED, words=["Sorsele"])
+    whole = ResponseFactory(
+        statement="Bra.", invitation=InvitationFactory(round=round_), sender="Dorotea kommun"
+    )
+    SecrecyCheckFactory(response=whole, state=Secrecy.MASKED, words=["Bra"])
+    session.flush()
+    service.gather(whole.id)
+    argument = ArgumentFactory(round=round_)
+    points = queries.points(round_.id)
+    for point in points:
+        session.add(
+            ArgumentPoint(
+                argument_id=argument.id, point_id=point.id, linked_by=argument.made_by,
+                linked_at=clock.now(),
+            )
+        )  # fmt: skip
+    session.flush()
+    session.expire_all()
+    with spoken("sv"):
+        found = voices.of(queries.said_behind(argument))
+        assert found == voices.of(queries.points(round_.id))
+    assert found.hidden == 3
+    assert "Malå kommun" in found.groups()["Statliga myndigheter"]

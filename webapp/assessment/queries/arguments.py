@@ -15,19 +15,20 @@ from sqlalchemy import (
     select,
     union,
 )
-from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.assessment.arguing import Asked, Named, Shared
-from webapp.assessment.models import Argument, ArgumentPoint, ArgumentSection, Point
-from webapp.assessment.queries.points import counting, counts, told
+from webapp.assessment.models import Argument, ArgumentPoint, ArgumentSection, Excerpt, Point
+from webapp.assessment.queries.points import counting, counts
+from webapp.assessment.voices import Said
 from webapp.core.database import BATCH, session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.organisations.models import Organisation
 from webapp.responses import queries as responses
-from webapp.responses.models import Comment, Leaving, Response
-from webapp.rounds.models import Invitation, Round
+from webapp.responses import shown
+from webapp.responses.models import Answer, Comment, Leaving, Response
+from webapp.rounds.models import Round
 
 
 def argument(argument_id: uuid.UUID) -> Argument:
@@ -114,8 +115,7 @@ def _shared(
 def senders(round_id: uuid.UUID) -> int:
     """How many senders have answered the round: all, but for the few that no longer count."""
     all_ = select(func.count()).where(Response.round_id == round_id)
-    gone = union(responses.replaced(), select(Leaving.response_id))
-    left = all_.where(Response.id.in_(gone))
+    left = all_.where(Response.id.in_(union(responses.replaced(), select(Leaving.response_id))))
     return session.scalar(select(all_.scalar_subquery() - left.scalar_subquery())) or 0
 
 
@@ -133,34 +133,32 @@ def arguments_of(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Argum
     return found
 
 
-def points_behind(argument_: Argument) -> Sequence[Point]:
-    """The points that say what the argument sums up, with what is to be hidden of them."""
-    # First of what is joined: PostgreSQL weighs the order of so many joins no further.
-    linked = select(Point).join(ArgumentPoint, ArgumentPoint.point_id == Point.id)
-    statement = told(linked).where(
-        Point.round_id == argument_.round_id, ArgumentPoint.argument_id == argument_.id, counts()
+def said_behind(argument_: Argument) -> Sequence[Said]:
+    """The points that say what the argument sums up: whose they are, and their words."""
+    linked = ArgumentPoint.argument_id == argument_.id
+    whose = responses.speaking(
+        argument_.round_id, select(ArgumentPoint.response_id.expression).where(linked)
     )
-    return session.scalars(statement.options(*_told(), *_NAMED).order_by(Point.number)).all()
-
-
-_NAMED = (
-    load_only(
-        Point.round_id, Point.response_id, Point.comment_id, Point.excerpt_id, Point.answer_id,
-        Point.origin, Point.number, Point.decision,
-    ),
-    joinedload(Point.comment).load_only(
-        Comment.response_id, Comment.ordinal, Comment.text, Comment.proposed_wording
-    ),
-    contains_eager(Point.response)
-    .joinedload(Response.organisation)
-    .load_only(Organisation.name, Organisation.category, Organisation.sector),
-    contains_eager(Point.response)
-    .joinedload(Response.invitation)
-    .load_only(
-        Invitation.name, Invitation.category, Invitation.sector, Invitation.counted_as_id
-    ),
-)  # fmt: skip
-"""What names the senders of a hundred points, and no more: each column is made a value of."""
+    statement = select(Response.statement).where(Response.id == Point.response_id)
+    points = (
+        select(
+            Point.response_id,
+            Comment.ordinal,
+            Answer.question_id,
+            func.coalesce(Comment.text, Excerpt.text, Answer.text, statement.scalar_subquery()),
+            func.coalesce(Comment.proposed_wording, Excerpt.proposed_wording, ""),
+        )
+        .join(ArgumentPoint, ArgumentPoint.point_id == Point.id)
+        .outerjoin(Point.comment)
+        .outerjoin(Point.excerpt)
+        .outerjoin(Point.answer)
+        .where(linked, Point.round_id == argument_.round_id, counts())
+        .order_by(Point.number)
+    )
+    return [
+        Said(whose[response_id], shown.part_at(ordinal, question_id), texts)
+        for response_id, ordinal, question_id, *texts in session.execute(points)
+    ]
 
 
 def stream_behind(round_id: uuid.UUID) -> Iterator[tuple[uuid.UUID, Point]]:

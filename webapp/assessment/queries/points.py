@@ -258,16 +258,6 @@ def counting(round_id: uuid.UUID, *, among: Select[Point] | None = None) -> Sele
     return _points(among).where(Point.round_id == round_id, counts())
 
 
-def told(among: Select[Point]) -> Select[Point]:
-    """These points with what they were taken from; of a response no more than is read off it."""
-    own = (
-        Response.id, Response.round_id, Response.participant_id, Response.invitation_id,
-        Response.organisation_id, Response.sender, Response.for_body, Response.named,
-        Response.statement, Response.endorses_id, Response.jointly_with,
-    )  # fmt: skip
-    return _alone(among).options(contains_eager(Point.response).load_only(*own))
-
-
 def _points(among: Select[Point] | None = None) -> Select[Point]:
     return _alone(among).options(
         contains_eager(Point.response).selectinload(Response.readings),

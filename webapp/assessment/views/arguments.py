@@ -170,7 +170,7 @@ def drop_argument(argument_id: uuid.UUID) -> ResponseReturnValue:
 def argument_page(argument: Argument, **wrong: object) -> str:
     """The page of one argument; `wrong`: a form of its that could not be taken, by name."""
     round_ = argument.round
-    sections, behind = sections_of(round_), queries.points_behind(argument)
+    sections, behind = sections_of(round_), queries.said_behind(argument)
     choice = Choice(argument=argument.id)
     found = queries.lines(round_.id, choice, None, after=request.args.get("after", 0, int))
     beside = {
@@ -184,7 +184,6 @@ def argument_page(argument: Argument, **wrong: object) -> str:
         voices=voices.of(behind, responses.beside(each.response_id for each in behind)),
         order=member(Order, request.args.get("order")) or Order.CATEGORY,
         points=len(behind),
-        left=sum(point.decision is None for point in behind),
         senders=queries.senders(round_.id),
         lines=found[:LINES],
         more=found[LINES - 1].point.number if len(found) > LINES else None,

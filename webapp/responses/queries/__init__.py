@@ -110,6 +110,7 @@ from webapp.responses.queries.spaces import (
     space_of,
     spaces_of,
 )
+from webapp.responses.queries.speaking import speaking
 from webapp.responses.queries.submitted import (
     PAGE,
     Filters,
@@ -295,6 +296,7 @@ __all__ = [
     "spaces_of",
     "spaces_to_plan",
     "speakers",
+    "speaking",
     "stand",
     "stream",
     "stream_of_senders",

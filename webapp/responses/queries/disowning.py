@@ -14,7 +14,7 @@ from webapp.responses.models import Disowning, OwnSpace, Response, Whose
 from webapp.responses.queries.submitted import is_current
 from webapp.rounds.models import Invitation, Round
 
-_HOLDS = or_(Disowning.outcome.is_(None), Disowning.outcome == Whose.NOT_THEIRS)
+HOLDS = or_(Disowning.outcome.is_(None), Disowning.outcome == Whose.NOT_THEIRS)
 """What was neither found to be its sender's nor taken back."""
 
 
@@ -97,7 +97,7 @@ def disowned_since(round_id: uuid.UUID, moment: datetime) -> Sequence[Response]:
     statement = (
         select(Response)
         .join(Response.disowning)
-        .where(Response.round_id == round_id, Disowning.told_at > moment, _HOLDS)
+        .where(Response.round_id == round_id, Disowning.told_at > moment, HOLDS)
         .order_by(Response.number)
     )
     return session.scalars(statement).all()
@@ -108,6 +108,6 @@ def last_disowned(round_id: uuid.UUID) -> datetime | None:
     statement = (
         select(func.max(Disowning.told_at))
         .join(Disowning.response)
-        .where(Response.round_id == round_id, _HOLDS)
+        .where(Response.round_id == round_id, HOLDS)
     )
     return session.scalar(statement)
