@@ -41,5 +41,5 @@ USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
     CMD ["python", "deploy/health.py", "web"]
-CMD ["granian", "--interface", "wsgi", "--factory", "webapp.factory:create_app", \
+CMD ["granian", "--interface", "wsgi", "--factory", "webapp.factory:serve", \
     "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "--no-ws"]

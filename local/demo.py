@@ -115,7 +115,7 @@ def programs(chosen: Plan) -> dict[str, list[str]]:
     """The programs that make up the product, by the name that their lines are printed under."""
     celery = ["celery", "--quiet", "--app", "workers.app:celery"]
     worker = [*celery, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
-    web = ["granian", "--interface", "wsgi", "--factory", "webapp.factory:create_app"]
+    web = ["granian", "--interface", "wsgi", "--factory", "webapp.factory:serve"]
     listen = ["--host", ports.LOOPBACK, "--port", str(chosen.port)]
     commands = {
         "web": [*web, *listen, "--workers", "2", "--blocking-threads", "4", "--no-ws"],

@@ -1,9 +1,11 @@
 """The assembly: every part of the application, on one screen."""
 
+import gc
 import logging.config
 
 import structlog
 from flask import Flask
+from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
@@ -63,6 +65,19 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way
+    return app
+
+
+def serve() -> Flask:
+    """Make the application as a web server runs it, in a process that does nothing else.
+
+    Python goes through all that a process holds now and then, for what nobody uses any more: a
+    third of a second, for which a person waits. What stays as long as the process is let alone.
+    """
+    app = create_app()
+    configure_mappers()
+    gc.collect()
+    gc.freeze()
     return app
 
 

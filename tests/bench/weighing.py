@@ -16,7 +16,7 @@ from tests.bench.drafting import Measured, get, signed_in, warmed
 from webapp.accounts.models import User
 from webapp.assessment.models import AlikeGroup, Argument, Point
 from webapp.core.database import db, session
-from webapp.factory import create_app
+from webapp.factory import serve
 
 WORKBENCH = (
     "the list", "the list's last page", "the points that wait", "rare words", "the board",
@@ -76,7 +76,7 @@ def _pages(round_id: uuid.UUID) -> Mapping[str, str]:
 def main() -> None:
     """Measure, and say it as JSON on standard output."""
     round_id, repeats = uuid.UUID(sys.argv[1]), int(sys.argv[2])
-    print(json.dumps([asdict(each) for each in everything(create_app(), round_id, repeats)]))  # noqa: T201 - its purpose
+    print(json.dumps([asdict(each) for each in everything(serve(), round_id, repeats)]))  # noqa: T201 - its purpose
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from webapp.assessment import queries, service
 from webapp.assessment.boards import By
 from webapp.assessment.models import Decision
 from webapp.assessment.queries import board
+from webapp.assessment.service import Errand
 from webapp.core import clock
 from webapp.core.access import Role
 from webapp.core.database import session
@@ -197,6 +198,30 @@ def test_by_theme_the_latest_answers_of_this_round_are_counted(
     assert list(columns(client, round_, by="theme", category="agency")) == [
         "Inget tema (1)", "Inland (0)", "Kust (0)",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_by_person_the_latest_answers_of_this_round_are_counted(
+    client, round_, officer, found, rounds
+):
+    given = Errand(officer)
+    service.assign_many(found[10:], given, actor=officer)
+    former = found[12].response
+    later = ResponseFactory(
+        invitation=former.invitation, replaces_id=former.id, statement="Vi avstyrker."
+    )
+    service.gather(later.id)
+    if rounds > 1:
+        second = RoundFactory(consultation=round_.consultation, number=2, version=round_.version)
+        other = ResponseFactory(invitation=InvitationFactory(round=second))
+        service.gather(other.id)
+        service.assign_many(queries.points(second.id), given, actor=officer)
+    session.commit()
+    sign_in(client, officer)
+    shown = columns(client, round_, by="assignee")
+    assert {name: len(cards) for name, cards in shown.items() if cards} == {
+        "Ingen ansvarig (11)": 10, f"{officer.name} (2)": 2,
+    }  # fmt: skip
 
 
 def test_what_cannot_be_moved_is_refused_and_changes_nothing(client, round_, officer, found):

@@ -3,12 +3,13 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import FetchedValue, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
 from webapp.assessment.models.points import Point
 from webapp.core.database import Base, Identified, Moment
+from webapp.rounds.models import Round
 
 
 class Assignment(Identified, Base):
@@ -22,6 +23,7 @@ class Assignment(Identified, Base):
     __table_args__ = (
         Index("uq_assignment_point", "point_id", unique=True),
         Index("ix_assignment_assignee", "assignee_id", "due"),
+        Index("ix_assignment_round", "round_id", "assignee_id"),
         Index("ix_assignment_untold", "assignee_id", postgresql_where="told_at IS NULL"),
     )
 
@@ -29,6 +31,10 @@ class Assignment(Identified, Base):
     assignee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
     due: Mapped[date | None]
     """The last day, in Sweden."""
+    round_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey(Round.id), server_default=FetchedValue(), deferred=True
+    )
+    """The round that the point is in. The database itself keeps it."""
     assigned_by: Mapped[uuid.UUID] = mapped_column(ForeignKey(User.id))
     assigned_at: Mapped[Moment]
     told_at: Mapped[datetime | None]

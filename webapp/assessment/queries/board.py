@@ -21,13 +21,12 @@ from sqlalchemy import (
 )
 
 from webapp.assessment.boards import NO_THEME, UNDECIDED, By, Column, Sight
-from webapp.assessment.models import Assignment, Origin, Point, PointTheme, Theme
+from webapp.assessment.models import Assignment, Origin, Point, PointTheme
 from webapp.assessment.queries.points import Part, counts, is_in
 from webapp.assessment.queries.workbench import Line, lines_of, wanted
 from webapp.assessment.statuses import UNASSIGNED, Choice
 from webapp.core.database import session
 from webapp.responses.models import Response
-from webapp.rounds.models import Round
 
 COLUMNS = 8
 """Columns on a page."""
@@ -49,9 +48,9 @@ def asked(sight: Sight) -> Asked:
 
 
 def column_counts(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
-    """How many of the points that are asked for are in each column. One query; by theme, two."""
-    if sight.by is By.THEME and (themes := _only_links(sight)):
-        return _by_theme(sight, themes)
+    """How many of the points that are asked for are in each column. One query."""
+    if sight.by in _LINKED and sight.choice == Choice() and sight.part is None:
+        return _by_links(sight)
     values = _VALUES[sight.by]
     statement = _joined(sight, select(*values, func.count())).where(*wanted_)
     found: Counter[str] = Counter()
@@ -60,42 +59,31 @@ def column_counts(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
     return found
 
 
-def _only_links(sight: Sight) -> Sequence[uuid.UUID]:
-    """The themes whose links tell how many points are under each; none where points must, too.
-
-    Rounds of a consultation share its themes, so where there are several, no link tells of which.
-    """
-    if sight.choice != Choice() or sight.part is not None:
-        return []
-    one = select(func.count() == 1).where(Round.consultation_id == Theme.consultation_id)
-    statement = select(Theme.id).join(Round, Round.consultation_id == Theme.consultation_id)
-    statement = statement.where(Round.id == sight.round_id, one.correlate(Theme).scalar_subquery())
-    return session.scalars(statement).all()
-
-
-def _by_theme(sight: Sight, themes: Sequence[uuid.UUID]) -> Mapping[str, int]:
-    """How many points of the round are under each theme, and under none, by their links.
+def _by_links(sight: Sight) -> Mapping[str, int]:
+    """How many points of the round are in each column, and in none, by what links them to it.
 
     One query. All links are counted and those of answers that were replaced taken off, which are
     found by the few later answers: that is quicker than asking each link for its point.
     """
-    links = select(PointTheme.theme_id, PointTheme.point_id).where(PointTheme.theme_id.in_(themes))
+    value, points = _LINKED[sight.by]
+    links = select(value.label("value"), points).where(value.class_.round_id == sight.round_id)
     gone = (
-        links.join(Point, Point.id == PointTheme.point_id)
+        links.join(Point, Point.id == points)
         .join(Response, Response.replaces_id == Point.response_id)
         .where(Response.round_id == sight.round_id, Response.replaces_id.is_not(None))
         .cte("gone")
     )
-    nothing = literal(None, Uuid).label("theme_id")
-    every = select(nothing, func.count()).select_from(Point)
+    nothing = literal(None, Uuid)
+    every = select(nothing.label("value"), func.count()).select_from(Point)
     parts = [every.where(Point.round_id == sight.round_id, counts())]
     for each, sign in ((links.subquery(), 1), (gone, -1)):
-        points = func.count(each.c.point_id.distinct())
-        parts.append(select(each.c.theme_id, func.count() * sign).group_by(each.c.theme_id))
-        parts.append(select(nothing, points * -sign).select_from(each))
+        # A point may be under several themes, and is one person's.
+        linked = func.count(each.c.point_id.distinct()) if sight.by is By.THEME else func.count()
+        parts.append(select(each.c.value, func.count() * sign).group_by(each.c.value))
+        parts.append(select(nothing, linked * -sign).select_from(each))
     found: Counter[str] = Counter()
-    for theme_id, count in session.execute(union_all(*parts)):
-        found[_key(By.THEME, theme_id)] += count
+    for key, count in session.execute(union_all(*parts)):
+        found[_key(sight.by, key)] += count
     return +found
 
 
@@ -203,6 +191,12 @@ _PARTS = {
     "questions": Part(Origin.ANSWER),
     "whole": Part(Origin.COMMENT),
 }
+
+_LINKED: Mapping[By, tuple[Any, Any]] = {
+    By.ASSIGNEE: (Assignment.assignee_id, Assignment.point_id),
+    By.THEME: (PointTheme.theme_id, PointTheme.point_id),
+}
+"""What links points to their columns, where something else than the point tells of it."""
 
 _VALUES: Mapping[By, Sequence[Any]] = {
     By.DECISION: (Point.decision,),
