@@ -1,4 +1,4 @@
-"""Links to themes and to people know the round of their point without the point."""
+"""Links to themes and to people know their round; points are counted in the order of an index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,8 @@ branch_labels = None
 depends_on = None
 
 TABLES = ("point_theme", "assignment")
+COUNTED = ['round_id', 'decision', 'origin', 'section_key', 'is_opened', 'is_alone']
+BEFORE = ['round_id', 'origin', 'section_key', 'decision', 'is_opened', 'is_alone']
 
 
 def upgrade() -> None:
@@ -38,7 +40,16 @@ def upgrade() -> None:
     op.create_index('ix_assignment_round', 'assignment', ['round_id', 'assignee_id'], unique=False)
 
 
+    _counted_by(COUNTED)
+
+
+def _counted_by(columns: list[str]) -> None:
+    op.drop_index('ix_point_counted', table_name='point')
+    op.create_index('ix_point_counted', 'point', columns, unique=False, postgresql_where='NOT is_replaced')
+
+
 def downgrade() -> None:
+    _counted_by(BEFORE)
     op.drop_index('ix_assignment_round', table_name='assignment')
     op.drop_index('ix_point_theme_round', table_name='point_theme')
     for table in TABLES:
