@@ -167,9 +167,14 @@ def _named(row: Sequence[Section]) -> Mapping[uuid.UUID, Sequence[str]]:
     return found
 
 
-def copy_to_answer_in(round_: Round, language: str, *, authority: str) -> bytes:
-    """The text of a round as a Word file that knows each paragraph and tracks what is changed."""
-    with rendering.spoken(language):
+def copy_to_answer_in(
+    round_: Round, language: str, *, authority: str, to_one: bool = False
+) -> bytes:
+    """The text of a round as a Word file that knows each paragraph and tracks what is changed.
+
+    `to_one`: for a private person and not for a body.
+    """
+    with rendering.spoken(language, to_one=to_one):
         return papers.to_answer_in(
             round_.version, language, authority=authority, notes=labels.copy_notes()
         )
@@ -180,12 +185,13 @@ def _texts(round_: Round) -> Iterator[Sequence[ShownSection]]:
 
 
 def _ours(round_: Round, authority: str) -> list[str]:
-    """What stands before the text in a copy to answer in, in each language that it is had in."""
+    """What stands before the text in a copy to answer in, in each language and to whomever."""
     found = [authority]
     for tag in rendering.LANGUAGES:
-        with rendering.spoken(tag):
-            found += [*papers.front_lines(round_.version, tag), *labels.copy_notes()]
-    return found
+        for to_one in (False, True):
+            with rendering.spoken(tag, to_one=to_one):
+                found += [*papers.front_lines(round_.version, tag), *labels.copy_notes()]
+    return list(dict.fromkeys(found))
 
 
 def _said(texts: Mapping[str, str], tags: Sequence[str]) -> str:

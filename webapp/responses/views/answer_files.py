@@ -48,7 +48,8 @@ def copy_to_answer_in(round_id: uuid.UUID) -> ResponseReturnValue:
     """The text as a Word file that knows each paragraph."""
     own = own_space(round_id)
     language = text_language(own.round, request.args.get("lang"))
-    data = _copy(round_id, language, current_app.config["AUTHORITY_NAME"])
+    authority = current_app.config["AUTHORITY_NAME"]
+    data = _copy(round_id, language, authority, to_one=not own.for_body)
     return download(data, name=labels.copy_name(own.round, language), content_type=_WORD)
 
 
@@ -63,7 +64,7 @@ def comment_table(round_id: uuid.UUID, ending: str) -> ResponseReturnValue:
     sections = [
         f"{each.number} {each.title}".strip() for each in service.shown(own.round, language)
     ]
-    with rendering.spoken(language):
+    with rendering.spoken(language, to_one=not own.for_body):
         words = labels.comment_table(localised(own.round.consultation.title, language), language)
         name = f"{_('Comment table')}.{ending}"
     make = commenttables.as_word if ending == "docx" else commenttables.as_workbook
@@ -179,9 +180,11 @@ def _said_left(left: int) -> None:
 
 
 @lru_cache(maxsize=8)
-def _copy(round_id: uuid.UUID, language: str, authority: str) -> bytes:
+def _copy(round_id: uuid.UUID, language: str, authority: str, *, to_one: bool) -> bytes:
     """The Word file of a round. Kept, for a frozen version never changes."""
-    return service.copy_to_answer_in(rounds.get(round_id), language, authority=authority)
+    return service.copy_to_answer_in(
+        rounds.get(round_id), language, authority=authority, to_one=to_one
+    )
 
 
 def _status(form: forms.AnswerFileForm | forms.FindPlaceForm) -> HTTPStatus:
