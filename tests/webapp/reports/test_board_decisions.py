@@ -18,7 +18,7 @@ from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError
 from webapp.notifications.models import Email, Occasion
-from webapp.reports import queries
+from webapp.reports import emails, queries
 from webapp.reports.service import sweep_decisions
 from webapp.rounds import queries as rounds
 from webapp.rounds import service
@@ -221,7 +221,56 @@ def test_it_is_told_in_batches_and_nobody_is_left_out(reported):
     counts = queries.recipient_counts(reported.id)
     assert sum(counts.values()) == len(every)
     samples = queries.recipient_samples(reported.id)
-    assert [(each.why, each.language) for each in samples] == list(counts)
+    assert [(each.why, each.language, each.to_one) for each in samples] == list(counts)
+
+
+def answers_alone(round_, language):
+    ResponseFactory(
+        round=round_,
+        invitation=None,
+        organisation=None,
+        sender="Siv Svar",
+        for_body=False,
+        participant=ParticipantFactory(language=language),
+    )
+
+
+def test_the_e_mail_is_shown_as_a_body_and_as_a_private_person_gets_it(reported, officer, browser):
+    decided(reported, officer)
+    for _ in range(2):
+        answers_alone(reported, "sv")
+    answers_alone(reported, "en")
+    session.commit()
+    for page in ("decision", "letters/decision"):
+        browser.get(f"/rounds/{reported.id}/{page}")
+        shown = [each.get_text(" ", strip=True) for each in browser.page.select("main h3")]
+        assert [each for each in shown if "svenska, till en privat" in each] == [
+            "På svenska, till en privatperson: 3 adresser"
+        ]
+        assert "mejlet eftersom du svarade på remissen" in browser.text()
+        assert "mejlet eftersom ni svarade på remissen" in browser.text()
+
+
+def test_kinds_that_are_told_in_the_same_words_are_counted_as_one(reported, officer):
+    decision = decided(reported, officer)
+    for _ in range(2):
+        answers_alone(reported, "en")
+    body = ResponseFactory(
+        round=reported,
+        invitation=None,
+        organisation=None,
+        sender="Företaget",
+        participant=ParticipantFactory(language="en"),
+    )
+    session.commit()
+    assert body.for_body
+    mails = emails.previews_of_decision(
+        decision, queries.recipient_samples(reported.id), queries.recipient_counts(reported.id)
+    )
+    counts = [
+        (said[1], one.to_one) for one, said in mails if (one.why, said[0]) == ("answered", "en")
+    ]
+    assert counts == [(3, False)]
 
 
 def test_before_the_report_there_is_nothing_to_enter(browser, officer, round_):

@@ -98,6 +98,18 @@ def test_in_english_which_says_the_same_to_both_it_is_shown_once(browser, round_
     assert "privatperson" not in at(browser, round_, "results")
 
 
+def test_the_receipt_is_shown_to_a_body_and_to_a_private_person_where_both_answered(
+    browser, round_
+):
+    assert "privatperson" not in at(browser, round_, "receipt")
+    private_person(round_)
+    said = at(browser, round_, "receipt")
+    assert "på svenska, till en privatperson" in said.lower()
+    assert "på svenska, till en organisation" in said.lower()
+    assert "från den här adressen eller för er organisation" in said
+    assert "Du får det här mejlet eftersom ett svar har skickats in" in said
+
+
 def test_who_has_not_answered_gets_no_results(browser, round_):
     session.refresh(round_, ["invitations"])
     said = at(browser, round_, "results", silent(round_))

@@ -1,5 +1,6 @@
 """To everyone that was asked and everyone that answered: what the board decided."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from webapp.notifications.service import Letter
 from webapp.reports.telling import Recipient, Why
 from webapp.rounds import labels
 from webapp.rounds import queries as rounds
-from webapp.rounds.emails import Preview, preview
+from webapp.rounds.emails import Preview, is_said_otherwise, preview
 from webapp.rounds.models import BoardDecision
 
 
@@ -42,14 +43,19 @@ def board_decision(decision: BoardDecision, told: Sequence[Recipient]) -> list[L
 def previews_of_decision(
     decision: BoardDecision,
     samples: Sequence[Recipient],
-    counts: Mapping[tuple[Why, str], int],
+    counts: Mapping[tuple[Why, str, bool], int],
 ) -> list[tuple[Recipient, Preview]]:
-    """The e-mail as each of `samples` gets it, with how many get the same for the same reason."""
-    return [
-        (each, preview(letter, counts.get((each.why, each.language), 1)))
-        for each in samples
-        for letter in board_decision(decision, [each])
-    ]
+    """The e-mail as each of `samples` gets it, with how many get the same for the same reason.
+
+    A private person's is one of its own where a body is told the same in other words.
+    """
+    firsts: dict[tuple[Why, str, bool], tuple[Recipient, Letter]] = {}
+    alike: Counter[tuple[Why, str, bool]] = Counter()
+    for each, letter in zip(samples, board_decision(decision, samples), strict=True):
+        kind = (each.why, each.language, each.to_one and is_said_otherwise(letter))
+        firsts.setdefault(kind, (each, letter))
+        alike[kind] += counts.get((each.why, each.language, each.to_one), 1)
+    return [(each, preview(letter, alike[kind])) for kind, (each, letter) in firsts.items()]
 
 
 def _words(decision: BoardDecision, language: str) -> Mapping[str, Any]:

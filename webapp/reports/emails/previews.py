@@ -57,17 +57,18 @@ def gone(round_: Round, occasion: Occasion) -> datetime | None:
 
 
 def _receipts(round_: Round, body: Invitation | None) -> list[Shown]:
-    latest: dict[str, Response] = {}
+    latest: dict[tuple[str, bool], Response] = {}
     for each in found.latest_responses(round_.id, body):
         for language in responses.recipients(each).values():
-            latest.setdefault(language, each)
+            latest.setdefault((language, each.for_body), each)
     if latest:
-        return [
-            _show(each.sender, letter)
-            for language, each in latest.items()
-            for letter in _one_a_language(responses.receipts(each, NOWHERE))
+        letters = (
+            letter
+            for (language, _for_body), each in latest.items()
+            for letter in responses.receipts(each, NOWHERE)
             if letter.language == language
-        ]
+        )
+        return [_show(letter.params["sender"], letter) for letter in _one_a_language(letters)]
     return [
         replace(_show(each.name, responses.receipt_to_be(each)), is_example=True)
         for each in _bodies(round_, body)
@@ -129,18 +130,12 @@ def _one_a_language(letters: Iterable[Letter]) -> list[Letter]:
     return [
         letter
         for (language, to_one), letter in once.items()
-        if not to_one or (language, False) not in once or _is_said_otherwise(letter)
+        if not to_one or (language, False) not in once or rounds.is_said_otherwise(letter)
     ]
 
 
 def _to_one(letter: Letter) -> bool:
     return bool(letter.params.get("to_one"))
-
-
-def _is_said_otherwise(letter: Letter) -> bool:
-    """Whether a body is told the same in other words than a private person."""
-    other = replace(letter, params={**letter.params, "to_one": not _to_one(letter)})
-    return _show("", letter).mail != _show("", other).mail
 
 
 def _show(name: str, letter: Letter) -> Shown:
@@ -151,4 +146,12 @@ def _show(name: str, letter: Letter) -> Shown:
 
 
 def _told(each: Recipient, count: int, mail: Rendered) -> Shown:
-    return Shown(each.name, each.address, each.language, mail, count=count, why=each.why)
+    return Shown(
+        each.name,
+        each.address,
+        each.language,
+        mail,
+        count=count,
+        why=each.why,
+        to_one=each.to_one,
+    )

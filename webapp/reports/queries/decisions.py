@@ -48,24 +48,22 @@ def recipient(round_id: uuid.UUID, address: str) -> Recipient | None:
     return _recipient(row) if row is not None else None
 
 
-def recipient_counts(round_id: uuid.UUID) -> dict[tuple[Why, str], int]:
-    """How many addresses are told, by why and by language."""
+def recipient_counts(round_id: uuid.UUID) -> dict[tuple[Why, str, bool], int]:
+    """How many addresses are told, by why, by language, and whether to a private person."""
     once = _once(round_id)
-    statement = select(once.c.why, once.c.language, func.count()).group_by(
-        once.c.why, once.c.language
-    )
-    found = {(Why(why), tag): count for why, tag, count in session.execute(statement)}
-    order = list(Why)
-    return dict(sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[0][1])))
+    kind = (once.c.rank, once.c.language, once.c.to_one)
+    statement = select(once.c.why, *kind[1:], func.count()).group_by(once.c.why, *kind)
+    found = session.execute(statement.order_by(*kind))
+    return {(Why(why), tag, to_one): count for why, tag, to_one, count in found}
 
 
 def recipient_samples(round_id: uuid.UUID) -> Sequence[Recipient]:
-    """The first recipient of each why and language."""
+    """The first recipient of each why and language, and of bodies and private persons."""
     once = _once(round_id)
     statement = (
         select(once)
-        .ext(distinct_on(once.c.rank, once.c.language))
-        .order_by(once.c.rank, once.c.language, once.c.key)
+        .ext(distinct_on(once.c.rank, once.c.language, once.c.to_one))
+        .order_by(once.c.rank, once.c.language, once.c.to_one, once.c.key)
     )
     return [_recipient(row) for row in session.execute(statement)]
 

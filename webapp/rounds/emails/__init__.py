@@ -7,7 +7,7 @@ from webapp.rounds.emails.invitations import BATCH, invitations, invite_some, pr
 from webapp.rounds.emails.meetings import meeting_letters, previews_of_meeting, tell_some_of_meeting
 from webapp.rounds.emails.notices import previews_of, tell_asker, tell_of_question, tell_some
 from webapp.rounds.emails.reminders import previews_of_reminder, reminders_to, unpublished
-from webapp.rounds.emails.shared import Preview, preview
+from webapp.rounds.emails.shared import Preview, is_said_otherwise, preview
 from webapp.rounds.emails.weekly import weekly
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Preview",
     "invitations",
     "invite_some",
+    "is_said_otherwise",
     "meeting_letters",
     "preview",
     "previews",

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from webapp.accounts.models import User
@@ -55,6 +56,13 @@ def preview(letter: Letter, count: int) -> Preview:
         context["link"] = "preview"
     with rendering.spoken(letter.language, to_one=bool(letter.params.get("to_one"))):
         return letter.language, count, rendering.email(letter.occasion, context=context)
+
+
+def is_said_otherwise(letter: Letter) -> bool:
+    """Whether a body is told the same in other words than a private person."""
+    to_one = not letter.params.get("to_one")
+    other = replace(letter, params={**letter.params, "to_one": to_one})
+    return preview(letter, 1) != preview(other, 1)
 
 
 def contact_language(round_: Round) -> str:
