@@ -98,7 +98,7 @@ def test_the_digits_in_the_mail_do_as_well(client, inbox, work_off):
 
 
 @pytest.mark.parametrize("way", ["link", "code"])
-def test_staff_are_told_that_they_are_signed_out_and_the_trail_tells_it(
+def test_staff_are_asked_before_they_are_signed_out_and_the_trail_tells_it(
     client, inbox, work_off, way
 ):
     user = UserFactory(email="hanna@region.example")
@@ -106,12 +106,16 @@ def test_staff_are_told_that_they_are_signed_out_and_the_trail_tells_it(
     path, text = asked_link(client, inbox, work_off)
     if way == "link":
         client.get(path)
-    assert "loggas du ut som personal" in client.text()
-    assert left() == []
+    assert "Du får en fråga innan du går vidare" in client.text()
     if way == "link":
         client.submit("Bekräfta")
     else:
         client.submit("Logga in", code=re.search(r"^\d{6}$", text, re.MULTILINE)[0])
+    assert "fortsätta som registrator@umea.example?" in client.text("h1").lower()
+    assert "loggas du ut som personal" in client.text()
+    assert (left(), session.scalars(select(SignIn)).one().used_at) == ([], None)
+    client.submit("Fortsätt som")
+    assert client.path == "/help"
     person = session.scalars(select(Participant)).one()
     assert left() == [(user.id, person.id, {})]
 

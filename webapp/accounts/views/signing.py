@@ -29,6 +29,7 @@ from webapp.accounts.forms import (
 )
 from webapp.accounts.labels import TOPICS
 from webapp.accounts.models import Participant, User
+from webapp.accounts.views import leaving
 from webapp.accounts.views.frame import blueprint
 from webapp.accounts.views.interrupted import ask_to_sign_in
 from webapp.core import access, rendering
@@ -129,6 +130,8 @@ def code() -> ResponseReturnValue:
     """Says that the e-mail is on its way, and takes the digits in it."""
     form = CodeForm(email=request.args.get("email", ""))
     if form.validate_on_submit():
+        if leaving.is_unasked():
+            return leaving.ask(form.email.data or "")
         try:
             asked = service.redeem_code(form.email.data or "", form.code.data or "")
             return welcome(asked.participant, asked.next_path)
@@ -155,7 +158,10 @@ def confirm(token: str) -> ResponseReturnValue:
 @access.public
 def redeem(token: str) -> ResponseReturnValue:
     """The button behind the link was pressed: the address is confirmed, the person signed in."""
-    asked = service.redeem(uuid.UUID(access.unsign("sign-in", token)))
+    sign_in_id = uuid.UUID(access.unsign("sign-in", token))
+    if leaving.is_unasked():
+        return leaving.ask(service.find_sign_in(sign_in_id).participant.email)
+    asked = service.redeem(sign_in_id)
     return welcome(asked.participant, asked.next_path)
 
 
