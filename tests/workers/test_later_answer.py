@@ -4,11 +4,9 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select, text
 
 from local.sharing import wait_until
-from tests.conftest import ROOT
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import VersionFactory
 from tests.factories.responses import CommentFactory, ResponseFactory
@@ -36,7 +34,6 @@ TRUE = text(
     "SELECT is_replaced, EXISTS (SELECT FROM response AS later"
     " WHERE later.replaces_id = point.response_id) FROM point ORDER BY number"
 )
-MIGRATIONS = str(ROOT / "migrations")
 NOTED = Verdict(Decision.NOTED, "")
 
 
@@ -208,15 +205,3 @@ def weighed(deed, point, officer):
         service.note_opened(point.id, officer)
     elif point.excerpt is not None and point.decision is None:
         service.put_back(point, actor=officer)
-
-
-def test_the_flag_is_found_for_points_that_were_there_before_it(app, invitation):
-    first, alone = answered(invitation), answered(invitation)
-    for each in (first, alone, answered(invitation, first)):
-        service.gather(each)
-    commit()
-    session.remove()
-    downgrade(directory=MIGRATIONS, revision="0057")
-    upgrade(directory=MIGRATIONS)
-    kept, true = flags()
-    assert kept == true == [True] * 3 + [False] * 6
