@@ -20,9 +20,9 @@ from webapp.factory import serve
 
 WORKBENCH = (
     "the list", "the list's last page", "the points that wait", "rare words", "the board",
-    "the board by person", "the board by theme", "the board of found words", "one point",
-    "related points", "how far it has come", "what is left", "the arguments", "one argument",
-    "one to merge",
+    "the board by person", "the board by theme", "the board by sender",
+    "the board of found words", "one point", "related points", "how far it has come",
+    "what is left", "the arguments", "one argument", "one to merge",
 )  # fmt: skip
 """The pages on which officers work with points all day."""
 
@@ -57,6 +57,7 @@ def _pages(round_id: uuid.UUID) -> Mapping[str, str]:
         "the board": f"{here}/board",
         "the board by person": f"{here}/board?by=assignee",
         "the board by theme": f"{here}/board?by=theme",
+        "the board by sender": f"{here}/board?by=sender",
         "the board of found words": f"{here}/board?q=inlandet",
         "one point": f"/points/{point}",
         "related points": f"/points/{point}/related",

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -78,14 +78,16 @@ class Names:
     always: frozenset[str] = field(default_factory=frozenset)
 
 
-def ordered(names: Names, counts: Mapping[str, int]) -> Sequence[Column]:
-    """A column for each that something is in, or that always stands; those unnamed by number."""
-    known = [
-        Column(key, str(name), counts.get(key, 0))
-        for key, name in names.known.items()
-        if key in counts or key in names.always
-    ]
-    others = sorted(
-        (key for key in counts if key not in names.known), key=lambda key: (-counts[key], key)
-    )
-    return [*known, *(Column(key, key, counts[key]) for key in others)]
+def ordered(names: Names, counts: Mapping[str, int]) -> Sequence[str]:
+    """The key of each column that something is in, or that always stands; those unnamed by number.
+
+    Keys alone, for there may be a column for each of 10,000 senders.
+    """
+    known = [key for key in names.known if key in counts or key in names.always]
+    others = sorted(key for key in counts if key not in names.known)
+    return [*known, *sorted(others, key=counts.__getitem__, reverse=True)]
+
+
+def columns(names: Names, counts: Mapping[str, int], keys: Iterable[str]) -> Sequence[Column]:
+    """The columns of these keys, still empty."""
+    return [Column(key, str(names.known.get(key, key)), counts.get(key, 0)) for key in keys]

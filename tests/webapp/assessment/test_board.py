@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import VersionFactory
@@ -20,6 +21,7 @@ from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.organisations.models import Category
+from webapp.responses.models import Response
 
 
 @pytest.fixture
@@ -95,6 +97,23 @@ def test_the_columns_are_by_what_is_chosen_and_the_filter_holds(client, round_, 
     assert list(columns(client, round_, by="sender")) == ["Umeå kommun (12)", "Verket (1)"]
     assert list(columns(client, round_, by="sender", category="agency")) == ["Verket (1)"]
     assert next(iter(columns(client, round_, by="nonsense"))) == "Kvar att bedöma (13)"
+
+
+def test_a_sender_has_the_points_of_all_its_answers_that_count(client, round_, officer, found):
+    first = session.scalars(select(Response).where(Response.sender == "Verket")).one()
+    beside = ResponseFactory(
+        invitation=None, round=round_, organisation=None, sender="Umeå kommun", statement="Mer."
+    )
+    later = ResponseFactory(
+        invitation=first.invitation, sender="Verket", statement="Nej.", replaces_id=first.id
+    )
+    CommentFactory.create_batch(2, response=later, text="Mindre.")
+    for each in (beside, later):
+        service.gather(each.id)
+    session.commit()
+    sign_in(client, officer)
+    assert list(columns(client, round_, by="sender")) == ["Umeå kommun (13)", "Verket (3)"]
+    assert list(columns(client, round_, by="sender", q="mindre")) == ["Verket (2)"]
 
 
 def test_a_point_is_moved_to_a_decision_which_the_list_can_undo(client, round_, officer, found):

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     String,
     Subquery,
     Uuid,
@@ -51,6 +52,8 @@ def column_counts(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
     """How many of the points that are asked for are in each column. One query."""
     if sight.by in _LINKED and sight.choice == Choice() and sight.part is None:
         return _by_links(sight)
+    if sight.by is By.SENDER and not _asks_response(sight.choice):
+        return _by_sender(wanted_)
     values = _VALUES[sight.by]
     statement = _joined(sight, select(*values, func.count())).where(*wanted_)
     found: Counter[str] = Counter()
@@ -85,6 +88,16 @@ def _by_links(sight: Sight) -> Mapping[str, int]:
     for key, count in session.execute(union_all(*parts)):
         found[_key(sight.by, key)] += count
     return +found
+
+
+def _by_sender(wanted_: Asked) -> Mapping[str, int]:
+    """How many points each sender has, counted by answer before its sender is looked up."""
+    points = select(Point.response_id, func.count().label("points")).where(*wanted_)
+    each = points.group_by(Point.response_id).subquery()
+    count = cast(func.sum(each.c.points), Integer)
+    statement = select(Response.sender, count).join(each, each.c.response_id == Response.id)
+    found = session.execute(statement.group_by(Response.sender))
+    return {sender: points for sender, points in found}  # noqa: C416 - rows, which dict takes not
 
 
 def filled(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Sequence[Column]:
@@ -144,15 +157,19 @@ def _sought(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Subquery
 
 
 def _joined(sight: Sight, statement: Any) -> Any:
-    by, choice = sight.by, sight.choice
+    by = sight.by
     statement = statement.select_from(Point)
-    if by is By.SENDER or choice.sender or choice.position or choice.category:
+    if by is By.SENDER or _asks_response(sight.choice):
         statement = statement.join(Response, Response.id == Point.response_id)
     if by is By.ASSIGNEE:
         return statement.outerjoin(Assignment, Assignment.point_id == Point.id)
     if by is By.THEME:
         return statement.outerjoin(PointTheme, PointTheme.point_id == Point.id)
     return statement
+
+
+def _asks_response(choice: Choice) -> bool:
+    return bool(choice.sender or choice.position or choice.category)
 
 
 def _key(by: By, value: Any, section_key: uuid.UUID | None = None, *_others: Any) -> str:

@@ -14,10 +14,10 @@ from webapp.assessment.boards import (
     NO_THEME,
     UNDECIDED,
     By,
-    Column,
     Names,
     Sight,
     Spot,
+    columns,
     ordered,
 )
 from webapp.assessment.models import Decision, Point
@@ -45,16 +45,18 @@ def board(round_id: uuid.UUID) -> ResponseReturnValue:
     shown = filter_of(round_, sections, people)
     sight = Sight(round_id, by, shown.choice(), part_asked(shown.part.data), _spot())
     asked = queries.asked(sight)
-    every = ordered(_names(round_, by, sections, people), queries.column_counts(sight, asked))
+    names, counts = _names(round_, by, sections, people), queries.column_counts(sight, asked)
+    keys = ordered(names, counts)
     return render_template(
         "assessment/board.html",
         round=round_,
         filter=shown,
         by=by,
         spot=sight.spot,
-        every=every,
-        columns=queries.filled(sight, asked, _on_page(every, sight.spot)),
-        targets=[column for column in every if column.key != UNDECIDED] if by in MOVABLE else [],
+        has_points=any(counts.values()),
+        all_columns=len(keys),
+        columns=queries.filled(sight, asked, columns(names, counts, _on_page(keys, sight.spot))),
+        targets=columns(names, counts, _targets(by, keys)),
         most=COLUMNS,
         called={key: f"{each.number} {localised(each.title)}" for key, each in sections.items()},
         labels=labels,
@@ -101,10 +103,15 @@ def _spot() -> Spot:
     return Spot(start, request.args.get("column", ""), request.args.get("after", 0, int))
 
 
-def _on_page(every: Sequence[Column], spot: Spot) -> Sequence[Column]:
+def _on_page(every: Sequence[str], spot: Spot) -> Sequence[str]:
     if spot.alone:
-        return [column for column in every if column.key == spot.alone]
+        return [key for key in every if key == spot.alone]
     return every[spot.start : spot.start + COLUMNS]
+
+
+def _targets(by: By, every: Sequence[str]) -> Sequence[str]:
+    """The columns that a point can be moved to."""
+    return [key for key in every if key != UNDECIDED] if by in MOVABLE else []
 
 
 def _names(
