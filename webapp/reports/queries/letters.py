@@ -71,14 +71,17 @@ def latest_responses(round_id: uuid.UUID, body_: Invitation | None) -> Sequence[
 
 
 def by_post(round_id: uuid.UUID) -> Sequence[Response]:
-    """The first responses that count whose senders no e-mail reaches, by number. One query."""
+    """The first responses that count whose senders no e-mail reaches, by number. One query.
+
+    One more than are listed comes where there are others.
+    """
     statement = (
         _joined(select(Response))
         .where(Response.round_id == round_id, responses.is_current())
         .where(Response.participant_id.is_(None), _address() == "")
         .options(joinedload(Response.round).joinedload(Round.consultation))
         .order_by(Response.number)
-        .limit(MOST_BY_POST)
+        .limit(MOST_BY_POST + 1)
     )
     return session.scalars(statement).all()
 

@@ -60,6 +60,7 @@ def withdraw(edition_id: uuid.UUID) -> ResponseReturnValue:
         latest=queries.published(found.round_id),
         told=len(queries.told(found.round_id)),
         by_post=letters.by_post(found.round_id),
+        most_by_post=letters.MOST_BY_POST,
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
 
