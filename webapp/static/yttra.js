@@ -28,6 +28,11 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       ask(question, event.submitter, () => {
+        // While it was asked, the page may have put a newer form in this one's place.
+        if (!form.isConnected) {
+          form.hidden = true;
+          document.body.append(form);
+        }
         form.setAttribute("data-confirmed", "");
         form.requestSubmit(event.submitter);
         form.removeAttribute("data-confirmed");

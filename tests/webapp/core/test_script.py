@@ -50,6 +50,7 @@ SAY_STATES = """() => {
 
 LIST = """<ul id="rows">%(rows)s</ul><div id="rows-more">%(more)s</div>"""
 POLL = '<div id="p" hx-get="/state" hx-trigger="every 100ms" hx-swap="outerHTML">%s</div>'
+STOP = '<form method="post" action="/stop" data-confirm="Stop?"><button>Stop</button></form>'
 MORE = """<a href="/list?after=3" hx-get="/list?after=3" hx-select="#rows > *" hx-target="#rows"
  hx-swap="beforeend" hx-select-oob="#rows-more" data-show-more="rows">Show more</a>"""
 
@@ -88,6 +89,7 @@ class Site:
             "</form>",
             "faulty": '<div data-error-summary tabindex="-1">Faults</div>',
             "poll": POLL % "",
+            "asked": POLL.replace("100ms", "2s") % STOP,
             "list": self.rows(),
         }.get(name, f"<h1>{name}</h1>")
         return PAGE % {"main": main, "reader": request.args.get("reader", "signed-in")}
@@ -145,6 +147,17 @@ def test_a_question_is_asked_before_sending(page: Page, site: tuple[Site, str]) 
     page.get_by_role("dialog").get_by_role("button", name="Go").click()
     expect(page.locator("h1")).to_have_text("done")
     assert [name for name, _ in site[0].posts] == ["done"]
+
+
+def test_what_was_asked_is_sent_although_polling_replaced_the_form(
+    page: Page, site: tuple[Site, str]
+) -> None:
+    page.goto(f"{site[1]}/asked")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator("#p form")).to_have_count(0)
+    page.get_by_role("dialog").get_by_role("button", name="Stop").click()
+    expect(page.locator("h1")).to_have_text("stop")
+    assert [name for name, _sent in site[0].posts] == ["stop"]
 
 
 def test_faults_are_read_first(page: Page, site: tuple[Site, str]) -> None:
