@@ -181,28 +181,6 @@ def test_letters_to_print_are_sought_when_an_edition_is_compiled_and_not_before(
     assert not client.page.select_one("#edition [hx-get]")
 
 
-@pytest.mark.parametrize(("most", "is_all"), [(2, True), (1, False)])
-def test_letters_to_print_are_said_to_be_the_first_only_where_there_are_more(
-    round_, officer, work_off, client, monkeypatch, most, is_all
-):
-    for sender in ("Rune Lund", "Siv Berg"):
-        ResponseFactory(
-            invitation=None, round=round_, organisation=None, participant=None, for_body=False,
-            sender=sender, channel=Channel.PAPER,
-        )  # fmt: skip
-    decide_all(round_, officer)
-    edition = compiled(round_, officer, work_off)
-    monkeypatch.setattr(letters, "MOST_BY_POST", most + len(letters.by_post(round_.id)) - 2)
-    session.commit()
-    client.post("/sign-in", {"email": officer.email, "password": PASSWORD})
-    client.get(f"/editions/{edition.id}")
-    assert ("är de första" in client.text("#reach ~ ul")) is not is_all
-    client.post(f"/editions/{edition.id}/publish")
-    assert ("är de första" in client.text("#by-post")) is not is_all
-    client.get(f"/editions/{edition.id}/withdraw")
-    assert ("är de första" in client.text("main")) is not is_all
-
-
 def test_a_sender_says_whether_it_is_satisfied_and_may_change_that(response, client, page):
     number = number_of(response)
     client.get(page)

@@ -5,8 +5,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories.accounts import UserFactory
+from tests.factories.responses import ResponseFactory
 from tests.webapp.reports.conftest import PERSON
-from tests.webapp.reports.steps import compiled, sign_in
+from tests.webapp.reports.steps import compiled, decide_all, sign_in
 from webapp.assessment import queries as points
 from webapp.assessment import service as assessment
 from webapp.assessment.models import Decision as Verdict
@@ -18,7 +19,8 @@ from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.drafts.models import ApprovalOutcome
 from webapp.drafts.service import Decision
 from webapp.reports import queries, service
-from webapp.responses.models import Disowning, Response, Whose
+from webapp.reports.queries import letters
+from webapp.responses.models import Channel, Disowning, Response, Whose
 
 YES = Decision(ApprovalOutcome.APPROVED, delegation="§ 12 i delegationsordningen")
 NO = Decision(ApprovalOutcome.RETURNED, reason="Sammanfattningen saknas.")
@@ -142,6 +144,7 @@ def test_the_whole_way_on_the_pages(edition, round_, officer, approver, client):
     client.submit("Publicera")
     assert client.path == f"/editions/{edition.id}"  # Where the letters to print are.
     assert PERSON in client.text("#by-post")
+    assert "Sammanställningen är publicerad." in client.text()
     assert client.get(f"/reports/{round_.id}").status_code == 200
 
 
@@ -289,3 +292,28 @@ def test_an_answer_that_is_found_to_be_its_senders_stops_nothing(edition, round_
     session.flush()
     service.publish(edition, actor=officer)
     assert edition.published_at
+
+
+def test_letters_to_print_are_said_to_be_the_first_only_where_there_are_more(
+    round_, officer, work_off, client, monkeypatch
+):
+    ResponseFactory(
+        invitation=None, round=round_, organisation=None, participant=None, for_body=False,
+        sender="Rune Lund", channel=Channel.PAPER,
+    )  # fmt: skip
+    decide_all(round_, officer)
+    edition = compiled(round_, officer, work_off)
+    all_ = len(letters.by_post(round_.id))
+    sign_in(client, officer)
+
+    def is_cut(address, most):
+        monkeypatch.setattr(letters, "MOST_BY_POST", most)
+        client.get(address)
+        assert "Rune Lund" in client.text("main") or most < all_
+        return "är de första" in client.text("main")
+
+    page = f"/editions/{edition.id}"
+    assert (is_cut(page, all_), is_cut(page, all_ - 1)) == (False, True)
+    client.post(f"{page}/publish")
+    for address in (page, f"{page}/withdraw"):
+        assert (is_cut(address, all_), is_cut(address, all_ - 1)) == (False, True)
