@@ -21,7 +21,7 @@ _ROOT = Path(__file__).parents[1]
 TO_ONE = "to one person"
 """Of a message as it is said to a private person (`webapp.core.rendering`): no code names it, so it
 stays while the message is used."""
-_KEYWORDS = {
+KEYWORDS = {
     "_": None,
     "_l": None,
     "_n": (1, 2),
@@ -74,7 +74,7 @@ def update(name: str, *, root: Path = _ROOT, language: str = "sv") -> None:
         methods = [method for _, patterns, _ in _SOURCES for method in patterns]
         if (root / folder).is_dir():
             for _, _, message, _, context in extract_from_dir(
-                root / folder, methods, keywords=_KEYWORDS
+                root / folder, methods, keywords=KEYWORDS
             ):
                 found.add(message, context=context)
     target = root / "translations" / language / "LC_MESSAGES" / f"{name}.po"
@@ -120,7 +120,7 @@ def _read(source: Path) -> Catalog:
 def _used(root: Path) -> Iterator[tuple[_Identity, str]]:
     for folder, methods, options in _SOURCES:
         for name, line, message, _comments, context in extract_from_dir(
-            root / folder, methods, options, _KEYWORDS
+            root / folder, methods, options, KEYWORDS
         ):
             yield _identity(message, context), f"{folder}/{name}:{line}"
 

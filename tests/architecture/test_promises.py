@@ -146,3 +146,16 @@ def test_nothing_names_the_place_it_was_written_in(folder):
 
 def test_every_message_is_translated():
     assert list(translations.faults()) == []
+
+
+def test_babel_finds_every_message_of_the_code():
+    """It reads no call inside an f-string, so such a message would be English for everyone."""
+    hidden = {
+        path.relative_to(ROOT).as_posix(): node.lineno
+        for path in modules(WEBAPP)
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for node in ast.walk(text)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in translations.KEYWORDS
+    }
+    assert hidden == {}

@@ -124,7 +124,7 @@ def _otherwise(point: Point, w: Wording) -> tuple[str, ...]:
     """What the point is on and what it proposes, in words."""
     _ = w.gettext
     quote = clean(point.quote) if not point.change else ""
-    quoted = (f"{_('Quoted text')}: {quote}",) if quote else ()
+    quoted = (_("Quoted text") + f": {quote}",) if quote else ()
     said = marked(point, w) or clean(point.proposed_wording)
     return (*quoted, _("Proposed wording:"), *paragraphs(said)) if said else quoted
 

@@ -189,7 +189,7 @@ def more(audience: Audience) -> str:
         return _("Holds %(what)s.", what=what)
     readers = str(AUDIENCES[former]).lower()
     said = _("As for %(readers)s, and besides %(what)s.", readers=readers, what=what)
-    return f"{said} {_('Cannot be published.')}"
+    return said + " " + _("Cannot be published.")
 
 
 def never() -> str:

@@ -42,7 +42,8 @@ def in_words(each: Campaign, w: Wording) -> Iterator[str]:
     yield from paragraphs(each.lead.text)
     for points in each.variants[1:]:
         pieces = differing(each.lead.text, points[0].text)
-        yield f"{_label(_('Nearly the same:'), points, w)} {''.join(_bracketed(pieces, w))}"
+        same = _label(_("Nearly the same:"), points, w)
+        yield f"{same} {''.join(_bracketed(pieces, w))}"
     senders = _senders(each, w)
     yield f"{senders.summary} {senders.text}"
 

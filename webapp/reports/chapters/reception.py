@@ -181,5 +181,5 @@ def received(body: Body, w: Wording) -> str:
 def _late(body: Body, w: Wording) -> str:
     _ = w.gettext
     decided = w.label(body.considered)
-    parts = _("late") if not decided else f"{_('late')}, {decided}"
+    parts = _("late") if not decided else _("late") + f", {decided}"
     return f"{parts}: {line(body.reason)}" if decided and body.reason else parts

@@ -32,8 +32,9 @@ def publish(edition_id: uuid.UUID) -> ResponseReturnValue:
     """Publish an edition."""
     found = queries.edition(edition_id)
     mailed = service.publish(found, actor=current_user)
-    said = ngettext("%(num)s e-mail leaves.", "%(num)s e-mails leave.", mailed)
-    flash(f"{_('The report is published.')} {said}", "success")
+    said = _("The report is published.")
+    leaves = ngettext("%(num)s e-mail leaves.", "%(num)s e-mails leave.", mailed)
+    flash(f"{said} {leaves}", "success")
     if letters.by_post(found.round_id):
         return redirect(url_for("reports.edition", edition_id=edition_id, _anchor="by-post"))
     return redirect(url_for("reports.published", round_id=found.round_id))

@@ -69,7 +69,7 @@ def receipt_of(
 
 
 def _attached(attachment: Attachment) -> str:
-    minutes = f"{gettext('Minutes')}: " if attachment.is_minutes else ""
+    minutes = gettext("Minutes") + ": " if attachment.is_minutes else ""
     whole = supporting.WHOLE in attachment.supports
     supports = " · " + gettext("Supports the whole answer") if whole else ""
     return f"{minutes}{attachment.file.name} (SHA-256 {attachment.file.sha256}){supports}"

@@ -66,7 +66,7 @@ def comment_table(round_id: uuid.UUID, ending: str) -> ResponseReturnValue:
     ]
     with rendering.spoken(language, to_one=not own.for_body):
         words = labels.comment_table(localised(own.round.consultation.title, language), language)
-        name = f"{_('Comment table')}.{ending}"
+        name = _("Comment table") + f".{ending}"
     make = commenttables.as_word if ending == "docx" else commenttables.as_workbook
     content_type = _WORD if ending == "docx" else service.WORKBOOK
     return download(make(words, sections), name=name, content_type=content_type)

@@ -41,5 +41,5 @@ def draft_file(round_id: uuid.UUID) -> ResponseReturnValue:
         answers={each.question_id: each for each in own.answers},
         sections={each.key: each for each in drafts.outline(own.round.version_id)},
     )
-    name = f"{_('Draft')} {own.round.consultation.registry_number}.html".replace("/", "-")
+    name = _("Draft") + f" {own.round.consultation.registry_number}.html".replace("/", "-")
     return download(page.encode(), name=name, content_type="text/html; charset=utf-8")
