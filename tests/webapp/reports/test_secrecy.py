@@ -248,12 +248,15 @@ def test_an_edition_from_before_something_was_hidden_is_not_shown(
     session.refresh(response)
     secrecy.check(response, Outcome(Secrecy.WITHHELD, LAW, WHY), actor=officer)
     assert client.get(f"/reports/{round_.id}").status_code == 404
+    assert "En ny kommer" in client.text("main")
     assert client.get(f"/reports/{round_.id}/csv").status_code == 404
     assert f"/reports/{round_.id}" not in client.get("/").text
     with pytest.raises(DomainError, match="ny utgåva"):
         service.publish(late, actor=officer)
     service.publish(compiled(round_, officer, work_off), actor=officer)
     assert canary("text", "A") not in client.get(f"/reports/{round_.id}").text
+    assert client.get(f"/reports/{round_.id}/editions/{early.number}").status_code == 404
+    assert "En senare visas" in client.text("main")
 
 
 def test_a_withheld_position_is_in_no_count(round_, officer):

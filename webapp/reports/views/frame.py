@@ -84,10 +84,16 @@ def check_shown(edition: Edition) -> None:
     Raises:
         NotFoundError: something in it is secret now.
     """
-    if responses.hidden_since(edition.round_id, edition.created_at):
+    if not responses.hidden_since(edition.round_id, edition.created_at):
+        return
+    last = queries.published(edition.round_id)
+    if last.withdrawn_at or responses.hidden_since(last.round_id, last.created_at):
         raise NotFoundError(
             _("This edition is not shown any more, for parts of it are secret. A new one comes.")
         )
+    raise NotFoundError(
+        _("This edition is not shown any more, for parts of it are secret. A later one is shown.")
+    )
 
 
 def later_of(edition: Edition, others: Sequence[Edition]) -> Edition | None:
