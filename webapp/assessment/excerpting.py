@@ -1,14 +1,20 @@
 """What of a letter may be points of their own: what its headings and references say. Pure."""
 
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from webapp.responses.filled import letters, references
 from webapp.responses.filled.finds import ShownSection
 from webapp.responses.filled.letters import Paragraph
 from webapp.responses.models import Certainty
 from webapp.responses.plaintext import paragraphs
+
+
+_FEW: Final = 12
+"""Characters of a passage that may stand by chance amid other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,8 @@ class Proposal:
 
     def is_in(self, text: str, section_key: uuid.UUID | None) -> bool:
         """Say whether it is taken out already: all of it, or a part on the same section."""
-        is_part = section_key == self.section_key and stands_in(text, self.text)
-        return is_part or stands_in(self.text, text)
+        is_part = section_key == self.section_key and _stands_whole_in(text, self.text)
+        return is_part or _stands_whole_in(self.text, text)
 
 
 def proposals(statement: str, row: Sequence[ShownSection]) -> list[Proposal]:
@@ -50,7 +56,19 @@ def stands_in(words: str, text: str) -> bool:
 
 def overlap(one: str, other: str) -> bool:
     """Say whether one of two passages of a letter stands in the other."""
-    return stands_in(one, other) or stands_in(other, one)
+    return _stands_whole_in(one, other) or _stands_whole_in(other, one)
+
+
+def _stands_whole_in(words: str, text: str) -> bool:
+    """Say whether the words stand in the text, those that are few not only amid other words.
+
+    A letter that is a point of its own, such as “i”, stands amid nearly every paragraph.
+    """
+    wanted = " ".join(words.split())
+    if not wanted or len(wanted) > _FEW:
+        return stands_in(words, text)
+    found = rf"(?<!\w){re.escape(wanted)}(?!\w)"
+    return re.search(found, " ".join(text.split())) is not None
 
 
 def _is_about_something(part: letters.Part) -> bool:

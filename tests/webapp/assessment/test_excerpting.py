@@ -58,6 +58,17 @@ def test_a_proposal_is_taken_when_it_or_a_part_on_its_section_is():
     assert not found.is_in("Räcker inte.", ROW[0].key)
 
 
+def test_a_row_of_a_table_is_no_heading():
+    assert read("Insats\tKostnad\n1\t40\n\nRäcker inte.") == []
+
+
+def test_a_letter_taken_out_is_not_in_every_other_word():
+    [found] = proposals("Finansiering\n\nRäcker inte.", ROW)
+    assert not found.is_in("e", ROW[2].key)
+    assert not overlap("i", "Räcker inte.")
+    assert overlap("i", "Stå i skogen.")
+
+
 def test_passages_overlap_however_their_lines_are_broken():
     assert overlap("ett\ntvå", "noll ett två tre")
     assert overlap("Ett två tre", "två\ntre")

@@ -197,3 +197,18 @@ def test_a_proposal_is_changed_before_it_is_taken_out(client, divided, section):
     assert (
         REFERRING not in client.page.select_one(".y-split__work").text.split("synpunkt utdragen")[0]
     )
+
+
+def test_what_is_too_long_to_be_one_point_is_not_offered_as_one(client, letter, section):
+    long = ResponseFactory(
+        invitation=InvitationFactory(round=letter.round),
+        channel=Channel.PAPER,
+        statement=f"{section.number} {section.title['sv']}\n" + "Ett långt stycke. " * 1200,
+    )
+    client.get(f"/responses/{long.id}/points")
+    [proposal] = client.page.select(".y-split__work .y-comment")
+    assert "För långt för att vara en synpunkt" in proposal.text
+    assert proposal.select("form") == []
+    assert [each["href"] for each in proposal.select("a")] == [
+        f"/responses/{long.id}/points?proposal=1#new"
+    ]

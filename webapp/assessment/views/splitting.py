@@ -18,6 +18,7 @@ from webapp.core import access, clock
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
 from webapp.responses import queries as responses
+from webapp.responses.forms import LONGEST_COMMENT
 from webapp.responses.models import Response
 from webapp.responses.plaintext import paragraphs
 from webapp.responses.service.answer_files import shown
@@ -41,6 +42,7 @@ def split(response_id: uuid.UUID) -> ResponseReturnValue:
         "assessment/split.html",
         response=response,
         round=response.round,
+        longest=LONGEST_COMMENT,
         sections={each.key: each for each in outline},
         form=form,
         may_split=policy.may_split(current_user.roles, response, clock.now()),

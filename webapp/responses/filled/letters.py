@@ -113,5 +113,7 @@ def _finds(divided: Iterable[Part]) -> Iterator[Find]:
 
 
 def looks_like_heading(line: str) -> bool:
-    """Say whether a line is short and does not end as a sentence does."""
-    return len(line) <= _LONGEST_HEADING and not line.endswith((".", ":", ";", ",", "!", "?"))
+    """Say whether a line is short, is no row of a table, and does not end as a sentence does."""
+    if len(line) > _LONGEST_HEADING or "\t" in line:
+        return False
+    return not line.endswith((".", ":", ";", ",", "!", "?"))
