@@ -212,3 +212,17 @@ def test_queries_do_not_grow_with_the_points(client, round_, officer, count_quer
     for _ in range(12):
         service.gather(answered(round_).id)
     assert count_queries(lambda: client.get(address)) == few
+
+
+def test_an_answer_is_weighed_beside_the_question_that_it_answers(client, officer, round_):
+    response = answered(round_, comments=0, statement=" ")
+    question = QuestionFactory(round=round_, text={"sv": "Är målen rätt avvägda?"})
+    session.add(Answer(response=response, question=question, text="Ja."))
+    session.flush()
+    service.gather(response.id)
+    session.commit()
+    [point] = queries.points(round_.id)
+    sign_in(client, officer)
+    for page in (f"/points/{point.id}", f"/rounds/{round_.id}/assessment/questions"):
+        client.get(page)
+        assert "Fråga: Är målen rätt avvägda?" in " ".join(client.text().split())
