@@ -331,6 +331,7 @@ def test_a_decision_that_a_change_in_the_text_contradicts_is_warned_of_and_kept(
     assert warning not in client.text()
     client.submit("Spara beslutet", decision="not_accommodated", reply="Målet står fast.")
     assert warning in client.text(".y-point")
+    assert "ta bort kopplingen" in client.text(".y-point"), "as the button says"
     session.expire_all()
     assert point.decision is Decision.NOT_ACCOMMODATED
     client.get(f"/rounds/{scene.round.id}/points?status=contradicted")
