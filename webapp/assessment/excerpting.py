@@ -12,7 +12,6 @@ from webapp.responses.filled.letters import Paragraph
 from webapp.responses.models import Certainty
 from webapp.responses.plaintext import paragraphs
 
-
 _FEW: Final = 12
 """Characters of a passage that may stand by chance amid other words."""
 

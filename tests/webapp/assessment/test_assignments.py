@@ -135,6 +135,16 @@ def test_who_lost_the_points_before_the_e_mail_left_is_not_told(round_, officer,
     assert told(Occasion.POINTS_ASSIGNED) == []
 
 
+def test_what_is_decided_on_before_the_e_mail_leaves_is_not_asked_for(
+    round_, officer, colleague, moment
+):
+    some = points(round_, 1)
+    give(some, colleague, officer)
+    service.decide(some[0], service.Verdict(Decision.NOTED, "Tack.", 1), actor=officer)
+    pass_time(moment, minutes=5)
+    assert told(Occasion.POINTS_ASSIGNED) == []
+
+
 def test_late_points_are_told_of_once_each_working_morning(
     round_, officer, colleague, moment, sent
 ):

@@ -32,11 +32,15 @@ def tell() -> None:
 
 
 def tell_assigned(at: datetime) -> int:
-    """Tell each person of the points that they were given; returns how many e-mails."""
+    """Tell each person of the points that they were given and that are still to be assessed.
+
+    Returns how many e-mails.
+    """
     found = queries.untold(at - GATHERING)
+    left = [each for each in found if each.point.decision is None]
     letters = [
         emails.points_assigned(list(group), at)
-        for _key, group in groupby(sorted(found, key=_place), key=_place)
+        for _key, group in groupby(sorted(left, key=_place), key=_place)
     ]
     for each in found:
         each.told_at = at
