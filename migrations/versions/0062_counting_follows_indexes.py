@@ -41,6 +41,12 @@ def upgrade() -> None:
 
 
     _counted_by(COUNTED)
+    _joined_by('response_id', include=['id', 'decision'])
+
+
+def _joined_by(column: str, include: list[str]) -> None:
+    op.drop_index('ix_point_joined', table_name='point')
+    op.create_index('ix_point_joined', 'point', ['round_id', column], unique=False, postgresql_include=include, postgresql_where='NOT is_replaced')
 
 
 def _counted_by(columns: list[str]) -> None:
@@ -49,6 +55,7 @@ def _counted_by(columns: list[str]) -> None:
 
 
 def downgrade() -> None:
+    _joined_by('id', include=['response_id', 'decision'])
     _counted_by(BEFORE)
     op.drop_index('ix_assignment_round', table_name='assignment')
     op.drop_index('ix_point_theme_round', table_name='point_theme')

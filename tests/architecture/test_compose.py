@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 import config
+from local.postgres_server import PLANNING
 from webapp.core.background import Queue, Task
 
 ROOT = Path(__file__).parents[2]
@@ -182,3 +183,8 @@ def test_every_setting_is_in_the_operators_table() -> None:
     )
     assert len(read) > 10
     assert read <= set(re.findall(r"\w+", " ".join(table)))
+
+
+def test_postgresql_plans_as_where_the_product_is_tested_and_measured() -> None:
+    told = [part for setting in PLANNING for part in ("-c", setting)]
+    assert _command(SERVICES["db"]) == ["postgres", *told]

@@ -6,7 +6,7 @@ each decision, and stands behind all but one in a hundred.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import text
@@ -98,8 +98,11 @@ _STATEMENTS = (
 )
 
 
-def weigh(round_id: uuid.UUID, officer_id: uuid.UUID, section_keys: tuple[uuid.UUID, ...]) -> None:
-    """Do with the round's points what officers do."""
+def weigh(
+    round_id: uuid.UUID, officer_id: uuid.UUID, section_keys: tuple[uuid.UUID, ...]
+) -> Iterator[None]:
+    """Do with the round's points what officers do, one thing at a time: commit after each."""
+    yield
     known: Mapping[str, Any] = {
         "round": round_id, "officer": officer_id, "keys": list(section_keys),
         "themes": THEMES, "arguments": ARGUMENTS, "groups": GROUPS,
@@ -107,3 +110,4 @@ def weigh(round_id: uuid.UUID, officer_id: uuid.UUID, section_keys: tuple[uuid.U
     for statement in map(text, _STATEMENTS):
         asked = {key: value for key, value in known.items() if f":{key}" in statement.text}
         session.execute(statement, asked)
+        yield

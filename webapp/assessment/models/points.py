@@ -103,12 +103,13 @@ class Point(Identified, Base):
             "is_alone",
             postgresql_where="NOT is_replaced",
         ),
-        # What is asked of points together with something else: whose they are, say.
+        # What is asked of points together with something else: whose they are, say. Those of
+        # a response stand together.
         Index(
             "ix_point_joined",
             "round_id",
-            "id",
-            postgresql_include=["response_id", "decision"],
+            "response_id",
+            postgresql_include=["id", "decision"],
             postgresql_where="NOT is_replaced",
         ),
         CheckConstraint(
