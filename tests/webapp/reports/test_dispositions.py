@@ -286,6 +286,33 @@ def test_staff_see_counts_and_what_each_says_and_take_it_out(response, client, p
     assert sheet["F2"].alignment.wrap_text
 
 
+def test_the_page_of_a_point_shows_what_its_senders_say_last(response, client, page, count_queries):
+    number = number_of(response)
+    point = next(each for each in queries.points_of(response.id) if each.number == number)
+    client.post("/sign-in", {"email": UserFactory().email, "password": PASSWORD})
+    client.get(f"/points/{point.id}")
+    assert not client.page.select_one("#reacted")
+    client.post(f"{page}/{number}", answer(number, "satisfied", "Tack."))
+    client.post(f"{page}/{number}", answer(number, "still_objects", "Talet saknas."))
+    client.get(f"/points/{point.id}")
+    said = client.text("section[aria-labelledby=reacted]")
+    assert "Invänder fortfarande" in said
+    assert "Talet saknas." in said
+    assert "Umeå kommun" in said
+    assert "Tack." not in said
+    here = f"/rounds/{response.round_id}/report/reactions"
+    assert client.page.select_one(f"section[aria-labelledby=reacted] a[href='{here}']")
+    counts = []
+    for name in ("Bjurholms kommun", "Vindelns kommun"):
+        invitation = InvitationFactory(round=response.round, name=name)
+        part = ResponseFactory(invitation=invitation, endorses=response, statement="")
+        session.add(Reaction(point=point, part=part, stance=Stance.SATISFIED))
+        session.commit()
+        counts.append(count_queries(lambda: client.get(f"/points/{point.id}")))
+    assert counts[0] == counts[1]
+    assert "Vindelns kommun" in client.text("section[aria-labelledby=reacted]")
+
+
 def test_what_senders_say_is_not_for_the_public(response, client, page):
     number = number_of(response)
     client.post(f"{page}/{number}", answer(number, "still_objects", "Talet saknas."))

@@ -54,6 +54,7 @@ from webapp.reports.queries.reactions import (
     points_of,
     reactions,
     reactions_of,
+    reactions_to,
 )
 from webapp.reports.queries.templates import template, templates
 from webapp.reports.queries.texts import (
@@ -117,6 +118,7 @@ __all__ = [
     "published_edition",
     "reactions",
     "reactions_of",
+    "reactions_to",
     "recipient",
     "recipient_counts",
     "recipient_samples",

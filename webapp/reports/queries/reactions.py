@@ -61,6 +61,12 @@ def reactions(round_id: uuid.UUID) -> Sequence[Reaction]:
     return sorted(session.scalars(statement), key=lambda each: (each.point.number, each.sender))
 
 
+def reactions_to(point_id: uuid.UUID) -> Sequence[Reaction]:
+    """What each sender of a point said last of the decision on it: of a joint answer several."""
+    statement = _latest().where(Reaction.point_id == point_id).options(joinedload(Reaction.part))
+    return sorted(session.scalars(statement), key=lambda each: each.sender)
+
+
 def later_shown(version: Version) -> Version | None:
     """The latest version of the same text that a later round has shown to everyone."""
     statement = (

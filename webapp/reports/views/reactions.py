@@ -17,6 +17,11 @@ from webapp.reports.views.frame import blueprint
 from webapp.rounds import queries as rounds
 
 
+@blueprint.app_context_processor
+def _tools() -> dict[str, object]:
+    return {"reactions_to": queries.reactions_to, "stances": labels.STANCES}
+
+
 @blueprint.get("/rounds/<uuid:round_id>/report/reactions")
 @access.staff()
 def reactions(round_id: uuid.UUID) -> ResponseReturnValue:
