@@ -82,22 +82,25 @@ class TextField(TextAreaField):
 
 
 class AtMost:
-    """A validator: at most `limit` characters. The sentence says how many were typed."""
+    """A validator: at most `limit` characters. The sentence says how many were typed.
 
-    def __init__(self, limit: int) -> None:
+    `advice`: a sentence about what to do instead, where it cannot be written shorter.
+    """
+
+    def __init__(self, limit: int, *, advice: object = "") -> None:
         self.limit = limit
+        self.advice = advice
 
     def __call__(self, _form: Any, field: Any) -> None:
         """Raise a ValidationError where the field holds more."""
         length = len(field.data or "")
         if length > self.limit:
-            raise ValidationError(
-                _l(
-                    "This is %(length)s characters long. It can be at most %(limit)s.",
-                    length=length,
-                    limit=self.limit,
-                )
+            told = _l(
+                "This is %(length)s characters long. It can be at most %(limit)s.",
+                length=length,
+                limit=self.limit,
             )
+            raise ValidationError(f"{told} {self.advice}".strip())
 
 
 class _Options(Select):

@@ -21,6 +21,7 @@ from webapp.core.access import Role
 from webapp.core.database import session
 from webapp.notifications.models import Email, Occasion
 from webapp.responses import content
+from webapp.responses.forms import LONGEST_STATEMENT
 from webapp.responses.models import (
     Attachment,
     Channel,
@@ -324,6 +325,23 @@ def test_the_answer_of_a_body_is_not_taken_by_number(client, invitation, round_)
     person = {"who": "person", "name": "Anna Andersson"}
     answer = file_it(client, statement="Jag.", former_number=str(former.number), **person)
     assert answer.status_code == 422
+
+
+def test_a_letter_that_is_too_long_for_the_form_is_registered_in_parts_as_it_says(
+    client, invitation, round_
+):
+    paragraphs = ["Vi vill att målen går att mäta. " * 50] * 70
+    first, rest = ("\n\n".join(part).strip() for part in (paragraphs[:40], paragraphs[40:]))
+    take_in(client, round_)
+    assert file_it(client, statement=f"{first}\n\n{rest}").status_code == 422
+    assert "Registrera det i delar" in client.text("[data-error-summary]")
+    file_it(client, statement=first)
+    take_in(client, round_)
+    file_it(client, statement=rest, complements="complements")
+    said = the_response().statement
+    assert len(said) > LONGEST_STATEMENT
+    assert said.startswith(first[:100])
+    assert said.endswith(rest[-100:])
 
 
 def test_a_complement_asks_for_something_to_add_to(client, invitation):

@@ -30,6 +30,14 @@ _LONGEST_NUMBER = 9
 
 BODY, OTHER_BODY, PERSON = "body", "other_body", "person"
 
+_IN_PARTS = _l(
+    "Register it in parts: keep here as many whole paragraphs as there is room for, and register "
+    "the rest afterwards as an answer that is added to the earlier one. Then all of it is one "
+    "answer. The files are kept whole, whatever stands here."
+)
+"""What to do with a letter that is longer than a form takes. It is the sender's, so nobody can
+write it shorter."""
+
 
 class TakeInForm(Form):
     """How an answer came, and its files."""
@@ -70,7 +78,8 @@ class FilingForm(BehindFields, Form):
     )
     position = RadioField(_l("Position, as the letter states it"), validators=[Optional()])
     statement = TextField(
-        _l("What the letter says"), validators=[Optional(), AtMost(LONGEST_STATEMENT)]
+        _l("What the letter says"),
+        validators=[Optional(), AtMost(LONGEST_STATEMENT, advice=_IN_PARTS)],
     )
     language = SelectField(_l("Language of the letter"))
     complements = RadioField(_l("If the sender has answered before"), default="replaces")
