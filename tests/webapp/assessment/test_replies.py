@@ -49,11 +49,13 @@ def test_it_goes_into_the_reply_behind_what_is_written_and_saves_nothing(
     client.get(f"/points/{points[0].id}")
     [first, *_rest] = client.page.select("article form button[type=submit]")
     assert "Spara" in first.get_text()  # What Enter presses.
+    assert not client.page.select("[autofocus]")
     client.submit(
         "Lägg in i bemötandet", reply="Hej.", decision="noted", do="standard",
         standard=f"{reply.id}:en",
     )  # fmt: skip
     assert client.text("textarea[name=reply]") == f"Hej. {TEXTS['en']}"
+    assert [each["name"] for each in client.page.select("[autofocus]")] == ["reply"]
     assert client.page.select_one("input[name=decision][value=noted]").has_attr("checked")
     assert points[0].decision is None
     client.submit("Spara beslutet")

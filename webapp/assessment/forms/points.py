@@ -60,6 +60,8 @@ class DecisionForm(SharedForm):
     def begin_with(self, text: str) -> None:
         """Put a standard reply after what is written of the reply."""
         self.reply.data = "\n\n".join(filter(None, [self.reply.data or "", text]))
+        # One goes on where one was writing, with htmx and without it.
+        self.reply.render_kw = {"autofocus": True}
 
     def verdict(self) -> Verdict:
         """What the officer decided."""
