@@ -1,11 +1,13 @@
 """A second person behind each decision, where the round demands it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import delete, insert, select, update
 
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import VersionFactory
-from tests.factories.responses import ResponseFactory
+from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
@@ -109,6 +111,93 @@ def test_the_second_person_approves_on_the_points_page(client, round_, point, se
     assert "Godkänt av Anders" in other.text(f"#point-{point.number}")
     other.get(f"/rounds/{round_.id}/points?status=waits")
     assert "Ingen synpunkt passar" in other.text()
+
+
+@pytest.fixture
+def several(round_, point, officer, second):
+    """Four that count: two that Hanna decided on, one that Anders did, and one that is left."""
+    response = ResponseFactory(invitation=InvitationFactory(round=round_), statement=" ")
+    for ordinal in range(3):
+        CommentFactory(response=response, ordinal=ordinal)
+    service.gather(response.id)
+    first, two, own, left = queries.points(round_.id)
+    noted = service.Verdict(Decision.NOTED, "Tack.", 1)
+    service.decide(two, noted, actor=officer)
+    service.decide(own, noted, actor=second)
+    session.commit()
+    return [first, two, own, left]
+
+
+def approve_all(client, round_, several):
+    """Choose them all in the list, and approve what can be."""
+    ticks = [str(each.id) for each in several]
+    return client.submit("Godkänn besluten", points=ticks, do="approve")
+
+
+def test_many_are_approved_in_the_list_but_not_ones_own_and_undone(client, round_, several, second):
+    sign_in(client, second)
+    client.get(f"/rounds/{round_.id}/points?status=waits")
+    assert "Tack." in client.text("#line-2 details")
+    approve_all(client, round_, several)
+    said = client.text(".y-alert")
+    assert "2 beslut är godkända." in said
+    assert "Ett är ditt eget beslut, som någon annan måste godkänna." in said
+    assert "En synpunkt väntar inte på en andra person." in said
+    approvals = queries.approvals_of([each.id for each in several])
+    assert set(approvals) == {each.id for each in several[:2]}
+    assert {each.approved_by for each in approvals.values()} == {second.id}
+    assert queries.overall(queries.progress(round_.id)).waits == 1
+    entries = select(Entry.subject).where(Entry.action == "assessment.approve")
+    assert set(session.scalars(entries)) == set(approvals)
+    round_.assessed_at = clock.now()
+    assert "Du godkände 2 beslut" in client.text(".y-alert:has(form[action*='/undo'])")
+    client.submit("Ångra")
+    assert queries.approvals_of([each.id for each in several]) == {}
+    assert queries.overall(queries.progress(round_.id)).waits == 3
+    assert round_.assessed_at is None
+
+
+def test_what_was_decided_since_the_list_was_opened_is_not_approved(
+    client, round_, several, officer, second
+):
+    sign_in(client, second)
+    client.get(f"/rounds/{round_.id}/points")
+    newer = service.Verdict(Decision.PARTLY, "Delvis.", 2)
+    service.decide(several[1], newer, actor=officer)
+    session.commit()
+    approve_all(client, round_, several[:2])
+    assert "Ett beslut är godkänt. Ett fattades efter att du öppnade" in client.text(".y-alert")
+    assert list(queries.approvals_of([each.id for each in several])) == [several[0].id]
+
+
+def test_what_changed_after_it_was_approved_is_not_undone(several, round_, officer, second):
+    found = service.approve_many(several, clock.now(), actor=second)
+    assert (found.done, found.own, found.newer, found.idle) == (2, 1, 0, 1)
+    service.decide(several[0], service.Verdict(Decision.PARTLY, "Delvis.", 2), actor=officer)
+    service.approve(several[0], 3, actor=second)
+    session.flush()
+    change = queries.latest_change(round_.id, second.id, clock.now() - timedelta(days=1))
+    assert service.undo(change, actor=second) == 1
+    session.flush()
+    assert list(queries.approvals_of([each.id for each in several])) == [several[0].id]
+
+
+def test_many_are_approved_only_where_it_is_demanded_and_by_who_may(
+    client, round_, several, officer, second
+):
+    with pytest.raises(ForbiddenError):
+        service.approve_many(several, clock.now(), actor=UserFactory(roles=[Role.REGISTRAR]))
+    sign_in(client, second)
+    here = f"/rounds/{round_.id}/points"
+    sent = {"do": "approve", "points": [str(several[0].id)], "assignee": ""}
+    assert client.post(here, {**sent, "seen": "i går"}).status_code == 422
+    service.demand_second(round_, demanded=False, actor=officer)
+    session.commit()
+    client.get(here)
+    assert "Godkänn besluten" not in client.text()
+    answer = client.post(here, {**sent, "seen": clock.now().isoformat()})
+    assert answer.status_code == 422
+    assert queries.approvals_of([each.id for each in several]) == {}
 
 
 def test_approving_twice_is_once(client, point, second):

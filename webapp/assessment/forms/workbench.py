@@ -2,9 +2,17 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Self
 
-from wtforms import BooleanField, DateField, SearchField, SelectField, SelectMultipleField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    SearchField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.validators import DataRequired, Optional
 
 from webapp.accounts.models import User
@@ -183,6 +191,8 @@ class ManyForm(AssignForm):
     standard = SelectField(_l("Standard reply"), validate_choice=False, choices=[])
     theme = LineField(_l("Theme"), validators=[AtMost(LONGEST_NAME)])
     argument = SelectField(_l("Argument"), validate_choice=False, choices=[])
+    seen = HiddenField()
+    """When the list was shown: what is decided later, nobody has read in it."""
 
     @classmethod
     def among(cls, people: Sequence[User], **kwargs: Any) -> Self:
@@ -201,6 +211,17 @@ class ManyForm(AssignForm):
         if decision is None:
             raise DomainError(_l("Choose a decision."), field="decision")
         return Verdict(decision, self.reply.data or self.standard_text, revision=0)
+
+    def seen_at(self) -> datetime:
+        """When the list was shown.
+
+        Raises:
+            DomainError: the form does not say.
+        """
+        try:
+            return datetime.fromisoformat(self.seen.data or "").astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise DomainError(_l("Open the list again, and choose the points anew.")) from None
 
     def offer_arguments(self, arguments: Sequence[Named]) -> None:
         """Offer arguments to choose among."""

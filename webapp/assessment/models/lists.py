@@ -39,6 +39,7 @@ class ManyKind(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     CARRIED = "carried"
+    APPROVED = "approved"
 
 
 class ManyChange(Identified, Base):

@@ -83,6 +83,8 @@ class Line:
     """The wording that it proposes instead, where it does."""
     is_opened: bool
     waits: bool
+    reply: str
+    """The reasons for a decision that waits for a second person; of others none."""
     assignment: Assignment | None
     assignee: User | None
 
@@ -107,7 +109,7 @@ def lines_of(ids: Collection[uuid.UUID], choice: Choice) -> Sequence[Line]:
 
 def _lines(choice: Choice) -> Any:
     return (
-        select(Point, Response, *_said(choice), opened(), waits(), Assignment, User)
+        select(Point, Response, *_said(choice), opened(), waits(), _to_approve(), Assignment, User)
         .join(Response, Response.id == Point.response_id)
         .join(Words, Words.point_id == Point.id)
         .outerjoin(Comment, Comment.id == Point.comment_id)
@@ -122,6 +124,10 @@ def _lines(choice: Choice) -> Any:
             lazyload(User.role_rows),
         )
     )
+
+
+def _to_approve() -> ColumnElement[str]:
+    return case((waits(), Point.reply), else_="").label("reply")
 
 
 def count_lines(round_id: uuid.UUID, choice: Choice, part: Part | None) -> int:

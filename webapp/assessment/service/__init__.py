@@ -17,6 +17,7 @@ from webapp.assessment.service.alike import (
 )
 from webapp.assessment.service.approving import (
     approve,
+    approve_many,
     demand_second,
 )
 from webapp.assessment.service.arguments import (
@@ -103,6 +104,7 @@ __all__ = [
     "add_theme",
     "answer",
     "approve",
+    "approve_many",
     "ask_sender",
     "assign",
     "assign_many",

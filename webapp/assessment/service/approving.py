@@ -1,11 +1,23 @@
 """Standing behind what another decided, where the round demands a second person."""
 
-from sqlalchemy import delete
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.models import User
 from webapp.assessment import policy, queries
-from webapp.assessment.models import DecisionApproval, Point, SecondDemanded
+from webapp.assessment.models import (
+    DecisionApproval,
+    ManyChange,
+    ManyKind,
+    Point,
+    SecondDemanded,
+)
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
@@ -50,18 +62,91 @@ def approve(point: Point, revision: int, *, actor: User) -> None:
         raise ConflictError(_l("The decision was changed meanwhile. Read it again."))
     if point.decision is None or point.decided_by == actor.id:
         raise DomainError(_l("Another person than who decided must approve the decision."))
-    values = {
-        "point_id": point.id,
-        "revision": revision,
-        "approved_by": actor.id,
-        "approved_at": clock.now(),
-    }
-    session.execute(insert(DecisionApproval).values(values).on_conflict_do_nothing())
-    audit.record(
-        "assessment.approve",
-        subject=point.id,
-        actor=actor,
-        round=str(point.round_id),
-        number=point.number,
-        decision=point.decision.value,
+    _stand_behind([point], actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What became of the decisions on many points that one person was to stand behind."""
+
+    done: int
+    """How many are approved."""
+    own: int
+    """How many wait for another person, for this one made them."""
+    newer: int
+    """How many were decided on since the person read them."""
+    idle: int
+    """How many wait for nobody: without a decision, or approved before."""
+
+
+def approve_many(points: Sequence[Point], seen: datetime, *, actor: User) -> Approved:
+    """Stand behind those decisions on the points that others made, as they were when `seen`.
+
+    Raises:
+        ForbiddenError: the person may not, or the report is out.
+        DomainError: the round demands no second person.
+    """
+    round_ = points[0].round
+    if not policy.may_decide(actor.roles, round_, clock.now()):
+        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    if not queries.demands_second(round_.id):
+        raise DomainError(_l("In this round one person decides alone."))
+    held = queries.held([point.id for point in points])
+    approved = queries.approvals_of([point.id for point in held])
+    waiting = [point for point in held if point.decision and point.id not in approved]
+    others = [point for point in waiting if point.decided_by != actor.id]
+    read = [point for point in others if point.decided_at and point.decided_at <= seen]
+    if read:
+        _stand_behind(read, actor, many=len(read))
+        before = [{"point": str(point.id), "revision": point.revision} for point in read]
+        change = {"round_id": round_.id, "made_by": actor.id, "before": before}
+        session.add(ManyChange(kind=ManyKind.APPROVED, **change))
+    return Approved(
+        done=len(read),
+        own=len(waiting) - len(others),
+        newer=len(others) - len(read),
+        idle=len(held) - len(waiting),
     )
+
+
+def undo_approving(
+    change: ManyChange,
+    former: Mapping[uuid.UUID, Mapping[str, Any]],
+    points: Sequence[Point],
+    actor: User,
+) -> list[Point]:
+    """Let decisions wait again that one stood behind at once, where they are as they were."""
+    same = [(point.id, point.revision) for point in points]
+    same = [each for each in same if each[1] == former[each[0]]["revision"]]
+    row = tuple_(DecisionApproval.point_id, DecisionApproval.revision)
+    statement = delete(DecisionApproval).where(
+        row.in_(same), DecisionApproval.approved_by == actor.id
+    )
+    gone = set(session.scalars(statement.returning(DecisionApproval.point_id)))
+    if gone:
+        change.round.assessed_at = None
+    return [point for point in points if point.id in gone]
+
+
+def _stand_behind(points: Sequence[Point], actor: User, **details: Any) -> None:
+    now = clock.now()
+    rows = [
+        {
+            "point_id": point.id,
+            "revision": point.revision,
+            "approved_by": actor.id,
+            "approved_at": now,
+        }
+        for point in points
+    ]
+    session.execute(insert(DecisionApproval).values(rows).on_conflict_do_nothing())
+    for point in points:
+        audit.record(
+            "assessment.approve",
+            subject=point.id,
+            actor=actor,
+            round=str(point.round_id),
+            number=point.number,
+            decision=point.decision.value if point.decision else None,
+            **details,
+        )

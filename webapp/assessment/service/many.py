@@ -18,6 +18,7 @@ from webapp.assessment.models import (
     PointTheme,
     Theme,
 )
+from webapp.assessment.service.approving import undo_approving
 from webapp.assessment.service.assignments import Errand, assign
 from webapp.assessment.service.carrying import undo_carrying
 from webapp.assessment.service.linking import undo_linking, undo_unlinking
@@ -184,6 +185,7 @@ _UNDONE: Mapping[ManyKind, Callable[[ManyChange, Former, Sequence[Point], User],
     ManyKind.LINKED: undo_linking,
     ManyKind.UNLINKED: undo_unlinking,
     ManyKind.CARRIED: undo_carrying,
+    ManyKind.APPROVED: undo_approving,
 }
 
 

@@ -135,6 +135,7 @@ def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | No
     sections = sections_of(round_)
     arguments = queries.named(round_.id)
     shown = filter_of(round_, sections, list(form.people.values()), arguments)
+    form.seen.data = clock.now().isoformat()
     choice, part = shown.choice(), part_asked(shown.part.data)
     after = request.args.get("after", 0, int)
     found = queries.lines(round_.id, choice, part, after=after)
@@ -160,6 +161,7 @@ def workbench_page(round_: Round, form: ManyForm, *, saving: SaveFilterForm | No
         kinds=response_labels.KINDS,
         today=clock.local(clock.now()).date(),
         may_decide=policy.may_decide(current_user.roles, round_, clock.now()),
+        demands_second=queries.demands_second(round_.id),
     )
 
 
@@ -186,6 +188,8 @@ def _listed(round_: Round, page: Sequence[Line], *, more: bool) -> dict[str, Any
 def _changed(round_: Round, form: ManyForm) -> tuple[str, str]:
     """Change the chosen points; say how many were, and why the others were not."""
     points, do = chosen(round_, form), request.form.get("do", "")
+    if do == "approve":
+        return _approved(points, form)
     changed = _DONE.get(do, _given)(points, form)
     said = [ngettext("One point is changed.", "%(num)s points are changed.", changed)]
     if changed == 0:
@@ -198,6 +202,41 @@ def _changed(round_: Round, form: ManyForm) -> tuple[str, str]:
         said.append(_("Some of them change the text, against the decision: see that status."))
         return " ".join(said), "warning"
     return " ".join(said), "success" if changed else "info"
+
+
+def _approved(points: Sequence[Point], form: ManyForm) -> tuple[str, str]:
+    """Stand behind the decisions on the points; say how many were, and why the others were not."""
+    found = service.approve_many(points, form.seen_at(), actor=current_user)
+    said = [_("No decision is approved.")]
+    if found.done:
+        said = [
+            ngettext("One decision is approved.", "%(num)s decisions are approved.", found.done)
+        ]
+    if found.own:
+        said.append(
+            ngettext(
+                "One is your own decision, which another person must approve.",
+                "%(num)s are your own decisions, which another person must approve.",
+                found.own,
+            )
+        )
+    if found.newer:
+        said.append(
+            ngettext(
+                "One was decided on after you opened the list: read it first.",
+                "%(num)s were decided on after you opened the list: read them first.",
+                found.newer,
+            )
+        )
+    if found.idle:
+        said.append(
+            ngettext(
+                "One does not wait for a second person.",
+                "%(num)s do not wait for a second person.",
+                found.idle,
+            )
+        )
+    return " ".join(said), "success" if found.done else "info"
 
 
 def _given(points: Sequence[Point], form: ManyForm) -> int:
