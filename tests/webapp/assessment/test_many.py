@@ -118,6 +118,7 @@ def test_the_officer_decides_on_many_in_the_list_and_undoes_it(client, round_, p
     ticks = [str(point.id) for point in points[:2]]
     client.submit("Besluta om", points=ticks, do="decide", decision="noted", reply="Tack.")
     assert "Noteras" in client.text("#line-1")
+    assert "Noteras" not in client.text("#line-1 [data-color=success]")
     assert "Inte öppnad" in client.text("#line-1")
     assert "Du beslutade lika om 2 synpunkter" in client.text()
     client.submit("Ångra")

@@ -65,7 +65,7 @@ def test_a_paragraph_becomes_a_point_on_its_section(client, letter, section, off
     assert letter.canonical() == before
     client.get(f"/rounds/{letter.round_id}/assessment/{section.key}")
     assert FIRST in client.text()
-    assert "Uttagen ur den löpande texten" in client.text()
+    assert "Allmän · Uttagen ur den löpande texten" in client.text()
     client.submit("Spara beslutet", decision="accommodated", reply="Det gör vi.")
     assert point.decision == "accommodated"
 
