@@ -269,16 +269,19 @@ def test_the_days_add_up_to_the_answers(messy, client, officer):
     assert "Efter sista dagen" in client.text("#table-days")
 
 
-def test_a_withheld_answer_is_counted_and_its_sender_named_nowhere(messy, client, officer):
+def test_a_withheld_answer_is_counted_and_its_sender_named_in_no_figure(messy, client, officer):
     sign_in(client, officer)
     client.get(f"/rounds/{messy.id}/statistics")
     assert "1 svar lämnas inte ut" in client.text()
+    assert "ingen tabell här nämner avsändaren. I sammanställningen står" in client.text()
     assert "Malå kommun" in client.text("#table-municipalities")
     assert "Hemliga" not in client.page.get_text()
     for ending in ("csv", "xlsx"):
         assert client.file(f"/rounds/{messy.id}/statistics/{ending}").status_code == 200
     said = client.file(f"/rounds/{messy.id}/statistics/csv").data.decode("utf-8-sig")
     assert "Hemliga" not in said
+    report = reported(messy)
+    assert [each.label for each in report.invited if each.withheld] == ["Hemliga kommunen"]
 
 
 @pytest.mark.parametrize(
