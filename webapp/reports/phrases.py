@@ -131,6 +131,7 @@ PROBLEMS: Mapping[Problem, object] = {
         "must stand in a paragraph of its own in the text, and not in a table, header or footer"
     ),
     Problem.TWICE: _l("stands in the template more than once"),
+    Problem.UNCLOSED: _l("begins with a bracket that is never closed"),
 }
 """Why a name in a Word template cannot be used."""
 

@@ -175,20 +175,24 @@ def faults(text: str, *, here: bool, language: str) -> list[Fault]:
             wrong[name] = Fault(name, meant=_likely(name, here=here, language=language))
         elif placeholder in HERE and not here:
             wrong[name] = Fault(name, misplaced=True)
-    # What can be filled in ends a line, so that nothing behind it seems to be in the bracket.
-    for match in _OPENED.finditer(BRACKETS.sub("\n", text)):
-        fault = _unended(match, here=here, language=language)
-        wrong[fault.name] = fault
+    offers = _named_in(language, here=here)
+    wrong |= {fault.name: fault for fault in unended(text, offers)}
     return list(wrong.values())
 
 
-def _unended(match: re.Match[str], *, here: bool, language: str) -> Fault:
-    """What is wrong with a bracket that is not closed, or only behind more than any name."""
+def unended(text: str, offers: Sequence[str]) -> Iterator[Fault]:
+    """Each bracket that is not closed, or only behind more than any name; `offers`: the names."""
+    # What can be filled in ends a line, so that nothing behind it seems to be in the bracket.
+    for match in _OPENED.finditer(BRACKETS.sub("\n", text)):
+        yield _unended(match, offers)
+
+
+def _unended(match: re.Match[str], offers: Sequence[str]) -> Fault:
     words = match[1].rstrip()
     shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
     if match[2]:
         return Fault(shown)
-    begun = [name for name in _named_in(language, here=here) if folded(words).startswith(name)]
+    begun = [name for name in offers if folded(words).startswith(name)]
     return Fault(shown, meant=max(begun, key=len, default=""), unclosed=True)
 
 

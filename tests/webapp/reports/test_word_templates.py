@@ -183,6 +183,9 @@ def test_a_template_for_new_documents_becomes_a_document(report, swedish):
         (["{synpunkter i avsnittet}"], ("synpunkter i avsnittet", Problem.UNKNOWN)),
         (["Här: {innehåll}"], ("innehåll", Problem.NOT_ALONE)),
         (["{report}", "{sammanställning}"], ("sammanställning", Problem.TWICE)),
+        (["Titel: {rubrik"], ("rubrik", Problem.UNCLOSED)),
+        (["{rubrik och {utgåva}", "tomt: {}"], ("rubrik och", Problem.UNCLOSED)),
+        ([f"{{{'långt ' * 20}}}"], (f"{'långt ' * 5}…", Problem.UNKNOWN)),
     ],
 )
 def test_names_that_cannot_be_used_are_told(paragraphs, wrong):
@@ -200,12 +203,14 @@ def test_names_are_told_one_by_one_beside_the_form(round_, officer, client):
     sign_in(client, officer)
     address = f"/rounds/{round_.id}/report/templates"
     client.get(address)
-    wrong = BytesIO(template("{rubrikk}", "{okänt}", "{rubrik}"))
+    wrong = BytesIO(template("{rubrikk}", "{okänt}", "{rubrik}", "{utgåva av"))
     answer = client.submit("Ladda upp mallen", file=(wrong, "mall.docx"))
     assert answer.status_code == 422
     said = client.text("main")
     assert "{rubrikk} är okänt. Menade du {rubrik}?" in said
     assert "{okänt} är okänt." in said
+    closed = "{utgåva av börjar med en klammer som aldrig stängs. Menade du {utgåva}?"
+    assert closed in said
     assert queries.templates(round_.id) == []
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.drafts.word.names import Element
+from webapp.reports import placeholders
 from webapp.reports.placeholders import Placeholder
 from webapp.reports.wordtemplate import brackets, fields
 from webapp.reports.wordtemplate.fields import PASSAGES, Field
@@ -18,6 +20,8 @@ class Problem(StrEnum):
     NOT_ALONE = "not_alone"
     """A passage asks for a paragraph of its own, in the text and not in a table or a header."""
     TWICE = "twice"
+    UNCLOSED = "unclosed"
+    """No bracket closes it: the name is then what follows the one that opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,11 @@ class Fault:
     name: str
     problem: Problem
     meant: str = ""
+
+    @property
+    def written(self) -> str:
+        """The name as it stands in the template."""
+        return f"{{{self.name}" if self.problem is Problem.UNCLOSED else f"{{{self.name}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +70,11 @@ def _faults(template: WordTemplate) -> Iterator[Fault]:
                     yield Fault(name, Problem.NOT_ALONE)
                 elif counted[field] > 1:
                     yield Fault(name, Problem.TWICE)
+        yield from _unended(root)
+
+
+def _unended(root: Element) -> Iterator[Fault]:
+    for paragraph in root.iter(w("p")):
+        for each in placeholders.unended(brackets.text(paragraph), fields.OFFERS):
+            problem = Problem.UNCLOSED if each.unclosed else Problem.UNKNOWN
+            yield Fault(each.name, problem, each.meant)

@@ -65,6 +65,14 @@ NAMES: Final[Mapping[str, Mapping[Field, str]]] = {
     },
 }
 
+OFFERS: Final = tuple(
+    name
+    for every in (NAMES, placeholders.NAMES)
+    for names in every.values()
+    for name in names.values()
+)
+"""All that can be written between brackets, in every language."""
+
 _KNOWN: Final = {name: each for names in NAMES.values() for each, name in names.items()}
 
 
@@ -82,8 +90,7 @@ def written(field: Field, language: str) -> str:
 
 def likely(name: str) -> str:
     """The name that this one is most like, if any."""
-    offers = [*_KNOWN, *(each for names in placeholders.NAMES.values() for each in names.values())]
-    return placeholders.likely(name, offers)
+    return placeholders.likely(name, OFFERS)
 
 
 def values(report: Report, w: Wording) -> Mapping[Field | Placeholder, str]:
