@@ -335,6 +335,26 @@ def test_one_is_masked_by_the_form(round_, officer, client):
         assert said in client.text()
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ({}, ["Skriv lagrummet.", "Skriv en mening som avsändaren förstår."]),
+        ({"law": LAW}, ["Skriv en mening som avsändaren förstår."]),
+        ({"reason": WHY}, ["Skriv lagrummet."]),
+    ],
+)
+def test_law_and_reason_are_asked_for_at_once(round_, officer, client, said, asked):
+    sign_in(client, officer)
+    response = answer(round_)
+    client.get(f"/responses/{response.id}/secrecy")
+    half = client.submit("Spara prövningen", state="withheld", **said)
+    assert half.status_code == 422
+    told = client.page.select("[role=alert] a")
+    assert [each.get_text(strip=True) for each in told] == asked
+    marked = {each["name"] for each in client.page.select("[aria-invalid=true]")}
+    assert marked == {"law", "reason"} - set(said)
+
+
 def test_how_it_would_be_read_is_shown_before_anything_is_kept(round_, officer, client):
     sign_in(client, officer)
     response = answer(round_, statement="Allt är bra.")

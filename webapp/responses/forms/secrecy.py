@@ -7,12 +7,14 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from webapp.core.errors import DomainError
 from webapp.core.forms import AtMost, Form, LineField, TextField, choices, identifier
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.core.rendering import ngettext
 from webapp.responses import labels, shown
 from webapp.responses.labels import Evidence
 from webapp.responses.models import Response, Secrecy
+from webapp.responses.service.secrecy import UnexplainedError
 
 LONGEST_LAW = 200
 LONGEST_REASON = 2_000
@@ -65,6 +67,14 @@ class SecrecyForm(Form):
         typed = (" ".join(line.split()) for line in (self.words.data or "").splitlines())
         ticked = [*(self.finds.data or ()), *(self.unsure.data or ())]
         return tuple(dict.fromkeys(filter(None, [*ticked, *typed])))
+
+    def blame(self, error: DomainError) -> None:
+        """As in every form; and where it is not said why something is hidden, at each field."""
+        if isinstance(error, UnexplainedError):
+            for field, sentence in error.missing.items():
+                super().blame(DomainError(sentence, field=field))
+        else:
+            super().blame(error)
 
     def lets_show(self, left: Sequence[Evidence]) -> bool:
         """Whether the person has confirmed that what is less certain and `left` may be shown."""

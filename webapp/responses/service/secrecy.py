@@ -1,6 +1,6 @@
 """Checking responses for secrecy. A check never changes the response; the latest one counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -60,6 +60,15 @@ class UnconfirmedError(DomainError):
     def count(self) -> int:
         """How many they are: the number that is confirmed."""
         return _count(self.left)
+
+
+class UnexplainedError(DomainError):
+    """Something is hidden without saying why. `missing`: a sentence for each field to fill in."""
+
+    def __init__(self, missing: Mapping[str, object]) -> None:
+        field, sentence = next(iter(missing.items()))
+        super().__init__(sentence, field=field)
+        self.missing = missing
 
 
 def check(
@@ -157,12 +166,20 @@ def _count(left: Iterable[tuple[Response, Sequence[Evidence]]]) -> int:
     return sum(len(finds) for _response, finds in left)
 
 
+def _missing(outcome: Outcome) -> dict[str, object]:
+    if outcome.state not in HIDING:
+        return {}
+    asked: dict[str, object] = {
+        "law": _l("Write the paragraph of the law."),
+        "reason": _l("Write a sentence that the sender understands."),
+    }
+    return {field: said for field, said in asked.items() if not getattr(outcome, field)}
+
+
 def _see_that_it_holds(response: Response, outcome: Outcome) -> None:
-    if outcome.state in HIDING and not (outcome.law and outcome.reason):
-        raise DomainError(
-            _l("Write the paragraph of the law and a sentence that the sender understands."),
-            field="reason" if outcome.law else "law",
-        )
+    missing = _missing(outcome)
+    if missing:
+        raise UnexplainedError(missing)
     if outcome.state is Secrecy.MASKED and not outcome.marks:
         raise DomainError(_l("Mark what is masked, or choose another outcome."), field="words")
     if outcome.state is not Secrecy.MASKED and outcome.marks:
