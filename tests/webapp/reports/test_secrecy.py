@@ -248,7 +248,9 @@ def test_an_edition_from_before_something_was_hidden_is_not_shown(
     session.refresh(response)
     secrecy.check(response, Outcome(Secrecy.WITHHELD, LAW, WHY), actor=officer)
     assert client.get(f"/reports/{round_.id}").status_code == 404
+    assert client.text("h1") == "Den här utgåvan visas inte längre"
     assert "En ny kommer" in client.text("main")
+    assert not client.page.select_one(f"main a[href='/reports/{round_.id}']")
     assert client.get(f"/reports/{round_.id}/csv").status_code == 404
     assert f"/reports/{round_.id}" not in client.get("/").text
     with pytest.raises(DomainError, match="ny utgåva"):
@@ -256,7 +258,11 @@ def test_an_edition_from_before_something_was_hidden_is_not_shown(
     service.publish(compiled(round_, officer, work_off), actor=officer)
     assert canary("text", "A") not in client.get(f"/reports/{round_.id}").text
     assert client.get(f"/reports/{round_.id}/editions/{early.number}").status_code == 404
-    assert "En senare visas" in client.text("main")
+    assert "En senare utgåva visas" in client.text("main")
+    assert client.text(f"main a[href='/reports/{round_.id}']") == "Läs utgåva 3"
+    for also in ("/statistics", "/json"):
+        client.get(f"/reports/{round_.id}/editions/{early.number}{also}")
+        assert client.text("h1") == "Den här utgåvan visas inte längre"
 
 
 def test_a_withheld_position_is_in_no_count(round_, officer):

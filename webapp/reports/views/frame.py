@@ -78,22 +78,34 @@ def tell_of_same(job: Edition | Package, began: datetime) -> None:
         flash(said, "info")
 
 
+class KeptBackError(NotFoundError):
+    """An edition is not shown any more, for something in it is secret now.
+
+    `last`: the edition that was published last; `is_later`: whether that one is shown.
+    """
+
+    def __init__(self, last: Edition, *, is_later: bool) -> None:
+        super().__init__(_("This edition is not shown any more"))
+        self.last, self.is_later = last, is_later
+
+
+@blueprint.errorhandler(KeptBackError)
+def _kept_back(error: KeptBackError) -> ResponseReturnValue:
+    page = render_template("reports/kept_back.html", last=error.last, is_later=error.is_later)
+    return page, error.status
+
+
 def check_shown(edition: Edition) -> None:
     """Keep back an edition from before something in it was masked or withheld.
 
     Raises:
-        NotFoundError: something in it is secret now.
+        KeptBackError: something in it is secret now.
     """
     if not responses.hidden_since(edition.round_id, edition.created_at):
         return
     last = queries.published(edition.round_id)
-    if last.withdrawn_at or responses.hidden_since(last.round_id, last.created_at):
-        raise NotFoundError(
-            _("This edition is not shown any more, for parts of it are secret. A new one comes.")
-        )
-    raise NotFoundError(
-        _("This edition is not shown any more, for parts of it are secret. A later one is shown.")
-    )
+    is_hidden = last.withdrawn_at or responses.hidden_since(last.round_id, last.created_at)
+    raise KeptBackError(last, is_later=not is_hidden)
 
 
 def later_of(edition: Edition, others: Sequence[Edition]) -> Edition | None:
