@@ -20,6 +20,7 @@ from tests.webapp.reports.steps import compiled, decide_all
 from webapp.assessment import service as assessment
 from webapp.core import access, clock
 from webapp.core.database import session
+from webapp.core.rendering import show_date
 from webapp.notifications import service as notifications
 from webapp.reports import queries, service
 from webapp.reports.models import Reaction, Stance
@@ -105,6 +106,7 @@ def test_whom_no_e_mail_reaches_gets_a_letter_to_print(round_, officer, work_off
         "Bygg ut bredbandet först.",
         "Vi ändrar en del.",
         "Svaret publiceras i sin helhet",
+        show_date(clock.now()),
     ):
         assert said in client.text("main")
     assert f"/reports/{round_.id}" in client.text("main")

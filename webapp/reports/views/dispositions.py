@@ -62,6 +62,7 @@ def results_to_post(response_id: uuid.UUID) -> ResponseReturnValue:
             "reports/results_letter.html",
             response=response,
             round=response.round,
+            today=clock.now(),
             hidden=check.state.value if check and check.state in HIDING else "",
             last_day=policy.last_day_to_react(edition) if edition else None,
             **_became(response, edition),
