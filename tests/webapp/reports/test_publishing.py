@@ -215,6 +215,15 @@ def test_a_later_edition_replaces_the_one_before_which_can_still_be_read(
     assert "Målet bör gå att mäta." in client.text()
 
 
+def test_that_no_e_mail_leaves_is_said_in_words(edition, round_, officer, client, work_off):
+    sign_in(client, officer)
+    client.post(f"/editions/{edition.id}/publish")
+    assert "Sammanställningen är publicerad. 1 mejl skickas." in client.text()
+    again = compiled(round_, officer, work_off)
+    client.post(f"/editions/{again.id}/publish")
+    assert "Sammanställningen är publicerad. Inga mejl skickas." in client.text()
+
+
 @pytest.mark.parametrize("page", ["", "/statistics"])
 def test_nobody_is_sent_on_to_a_withdrawn_edition_as_if_it_were_there(
     edition, officer, client, work_off, page

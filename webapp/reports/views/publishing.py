@@ -34,7 +34,8 @@ def publish(edition_id: uuid.UUID) -> ResponseReturnValue:
     mailed = service.publish(found, actor=current_user)
     said = _("The report is published.")
     leaves = ngettext("%(num)s e-mail leaves.", "%(num)s e-mails leave.", mailed)
-    flash(f"{said} {leaves}", "success")
+    told = leaves if mailed else _("Nobody is told by e-mail.")
+    flash(f"{said} {told}", "success")
     if letters.by_post(found.round_id):
         return redirect(url_for("reports.edition", edition_id=edition_id, _anchor="by-post"))
     return redirect(url_for("reports.published", round_id=found.round_id))
