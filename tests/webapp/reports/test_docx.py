@@ -48,6 +48,17 @@ def test_every_style_used_is_defined(document):
     assert used <= {style.style_id for style in document.styles}
 
 
+@pytest.mark.parametrize("language", ["swedish", "english"])
+def test_what_identifies_an_edition_has_room_before_its_value(report, language, request):
+    wording = request.getfixturevalue(language)
+    made = Document(BytesIO(docx.compile_report(report, wording=wording)))
+    rows = [each for each in made.paragraphs if each.style.name == "Facts"]
+    names = [each.text.split("\t")[0] for each in rows]
+    [stop] = made.styles["Facts"].paragraph_format.tab_stops
+    # Calibri is narrower than this for a character; what stands in for it may not be.
+    assert max(map(len, names)) * 6.2 < stop.position.pt
+
+
 def test_the_contents_lead_to_the_headings(document):
     marks = set(document.element.body.xpath(".//w:bookmarkStart/@w:name"))
     links = document.element.body.xpath(".//w:hyperlink/@w:anchor")
