@@ -259,6 +259,8 @@ def test_the_page_while_it_is_compiled_stopped_and_started_again(
     assert "Väntar" in rows["PDF, taggad"]
     assert client.page.select_one("progress")["value"] == "32"
     assert "3 Allmänna synpunkter" in client.text()
+    # Of the two buttons under the question, only one may say that something is cancelled.
+    assert client.page.body["data-text-cancel"] == "Gå tillbaka"
     client.submit("Avbryt")
     assert officer.name in client.page.select_one("#edition").get_text()
     client.submit("Börja om")
