@@ -169,6 +169,9 @@ def test_a_withdrawn_edition_says_so_and_why(edition, officer, client, work_off,
     assert "1 adress har fått veta" in client.text()
     assert client.submit("Dra tillbaka", reason="").status_code == 422
     client.submit("Dra tillbaka", reason="Ett namn stod fel.")
+    said = client.text("#edition")
+    assert said.startswith("Inte längre publicerad")
+    assert said.index("Ett namn stod fel.") < said.index("Filer")
     client.forget()
     here = f"/reports/{round_.id}"
     for path in (here, f"{here}/pdf", f"{here}/editions/1", f"{here}/editions/1/docx"):
