@@ -7,7 +7,7 @@ from webapp.reports.blocks import Entry, Heading, Prose, Style, Table
 from webapp.reports.manuscript import cover, manuscript
 from webapp.reports.occasion import RoundKind
 from webapp.reports.outline import Decision
-from webapp.reports.participation import Outcome, Position, Standing, Tally
+from webapp.reports.participation import Counts, Outcome, Position, Standing, Tally
 from webapp.reports.wording import LABELS
 
 
@@ -131,6 +131,28 @@ def test_the_summary_says_how_the_round_was_received(report, swedish):
     assert f"{counts.invited} remissinstanser bjöds in att svara." in text
     assert f"{counts.answered} svarade, varav {counts.final} slutligt" in text
     assert "alltså i 123 dagar" in text
+
+
+def of_bodies(report, *invited):
+    """The report with no other bodies."""
+    counts = Counts.of(invited, ())
+    return replace(report, invited=invited, unasked=(), counts=counts)
+
+
+def test_the_summary_says_in_words_that_nobody_answered(report, swedish):
+    silent = [each for each in report.invited if each.outcome is Outcome.NO_ANSWER][:2]
+    text = _text(manuscript(of_bodies(report, *silent), swedish))
+    assert "2 remissinstanser bjöds in att svara. Ingen svarade." in text
+    assert "0 svarade" not in text
+
+
+def test_the_summary_says_how_many_answers_are_withheld(report, swedish):
+    said = "vad det säger ingår inte i de här siffrorna"
+    body = next(each for each in report.invited if each.outcome is Outcome.FINAL)
+    is_open, is_withheld = replace(body, withheld=False), replace(body, withheld=True)
+    assert said not in _text(manuscript(of_bodies(report, is_open), swedish))
+    text = _text(manuscript(of_bodies(report, is_withheld), swedish))
+    assert f"1 svar lämnas inte ut, och {said}." in text
 
 
 def test_the_cover_identifies_the_edition(report, swedish):

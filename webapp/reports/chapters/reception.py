@@ -33,15 +33,35 @@ def summary(report: Report, w: Wording) -> Iterator[Block]:
     _ = w.gettext
     yield Heading(1, _("Summary"), "summary", new_page=True)
     yield from text(report.summary)
-    yield Prose(Style.BODY, (_reception(report.counts, w), _attitude(report, w)))
+    yield Prose(Style.BODY, tuple(_received(report, w)))
     reminder = _("A consultation is not a vote. What is weighed is the arguments.")
     yield Prose(Style.NOTE, (reminder,))
+
+
+def _received(report: Report, w: Wording) -> Iterator[str]:
+    _ = w.gettext
+    counts = report.counts
+    invited = w.ngettext(
+        "%(num)s body was invited.", "%(num)s bodies were invited.", counts.invited
+    )
+    if not (counts.answered or counts.no_comments or counts.abstained or counts.unasked):
+        nobody = _("Nobody answered.")
+        yield f"{invited} {nobody}"
+        return
+    yield f"{invited} {_reception(counts, w)}"
+    yield _attitude(report, w)
+    withheld = sum(body.withheld for body in (*report.invited, *report.unasked))
+    if withheld:
+        yield w.ngettext(
+            "%(num)s answer is withheld, and what it says is in none of these figures.",
+            "%(num)s answers are withheld, and what they say is in none of these figures.",
+            withheld,
+        )
 
 
 def _reception(counts: Counts, w: Wording) -> str:
     _ = w.gettext
     sentences = [
-        w.ngettext("%(num)s body was invited.", "%(num)s bodies were invited.", counts.invited),
         _("%(answered)s answered: %(final)s final answers and %(preliminary)s preliminary ones.")
         % {
             "answered": w.number(counts.answered),
