@@ -211,7 +211,9 @@ def ways_told(reach: Reach) -> Mapping[str, str]:
     said = {
         "mailed": ngettext(
             "%(num)s sender gets an e-mail.", "%(num)s senders get an e-mail.", reach.mailed
-        ),
+        )
+        if reach.mailed
+        else _("Nobody is told by e-mail."),
         "before": ngettext(
             "%(num)s sender was told of an earlier edition, and gets no new e-mail.",
             "%(num)s senders were told of an earlier edition, and get no new e-mail.",

@@ -18,11 +18,11 @@ from tests.factories.rounds import InvitationFactory
 from tests.webapp.reports.conftest import PERSON
 from tests.webapp.reports.steps import compiled, decide_all
 from webapp.assessment import service as assessment
-from webapp.core import access, clock
+from webapp.core import access, clock, rendering
 from webapp.core.database import session
 from webapp.core.rendering import show_date
 from webapp.notifications import service as notifications
-from webapp.reports import queries, service
+from webapp.reports import phrases, queries, service
 from webapp.reports.models import Reaction, Stance
 from webapp.reports.queries import letters
 from webapp.responses.emails import recipients
@@ -161,6 +161,8 @@ def test_how_many_are_told_and_how_is_what_then_happens(round_, officer, work_of
     assert "diariet@kvar.example" in [message["To"] for message in inbox]
     again = letters.reach(compiled(round_, officer, work_off))
     assert (again.mailed, again.before) == (0, reach.mailed)
+    with rendering.spoken("sv"):
+        assert phrases.ways_told(again)["mailed"] == "Inga mejl skickas."
     assert (again.posted, again.erased, again.stopped) == (reach.posted, 1, 1)
 
 
