@@ -120,6 +120,19 @@ def test_staff_are_asked_before_they_are_signed_out_and_the_trail_tells_it(
     assert left() == [(user.id, person.id, {})]
 
 
+def test_staff_hear_that_a_code_is_wrong_before_they_are_asked(client, inbox, work_off):
+    client.post("/sign-in", {"email": UserFactory().email, "password": PASSWORD})
+    _, text = asked_link(client, inbox, work_off)
+    right = re.search(r"^\d{6}$", text, re.MULTILINE)[0]
+    wrong = f"{(int(right) + 1) % 1_000_000:06d}"
+    assert client.submit("Logga in", code=wrong).status_code == 422
+    assert "Det är inte de siffror" in client.text()
+    client.submit("Logga in", code=right)
+    client.submit("Fortsätt som")
+    assert client.path == "/help"
+    assert session.scalars(select(SignIn)).one().code_attempts == 1
+
+
 def left():
     return [
         (each.actor, each.subject, each.details)

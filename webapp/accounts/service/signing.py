@@ -152,11 +152,12 @@ def redeem(sign_in_id: uuid.UUID) -> SignIn:
     return asked
 
 
-def redeem_code(email: str, code: str) -> SignIn:
-    """As `redeem`, by the six digits that came in the same e-mail.
+def find_by_code(email: str, code: str) -> SignIn:
+    """As `find_sign_in`, by the six digits that came in the same e-mail. Nothing is used up.
 
     Raises:
         DomainError: the code is wrong, or has been tried too often.
+        LinkExpiredError: it was used or stopped, or its time has passed.
     """
     person = queries.find_participant(email)
     asked = queries.latest_sign_in(person.id) if person else None
@@ -168,7 +169,7 @@ def redeem_code(email: str, code: str) -> SignIn:
     digits = "".join(character for character in code if character.isdigit())
     if not hmac.compare_digest(digits, short_code("sign-in", str(asked.id))):
         raise WrongCodeError(asked)
-    return redeem(asked.id)
+    return find_sign_in(asked.id)
 
 
 def note_left(user: User, person: Participant) -> None:

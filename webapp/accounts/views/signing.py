@@ -130,10 +130,11 @@ def code() -> ResponseReturnValue:
     """Says that the e-mail is on its way, and takes the digits in it."""
     form = CodeForm(email=request.args.get("email", ""))
     if form.validate_on_submit():
-        if leaving.is_unasked():
-            return leaving.ask(form.email.data or "")
         try:
-            asked = service.redeem_code(form.email.data or "", form.code.data or "")
+            asked = service.find_by_code(form.email.data or "", form.code.data or "")
+            if leaving.is_unasked():
+                return leaving.ask(form.email.data or "")
+            asked = service.redeem(asked.id)
             return welcome(asked.participant, asked.next_path)
         except service.WrongCodeError as error:
             service.count_attempt(error.asked)
