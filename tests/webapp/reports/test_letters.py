@@ -50,6 +50,17 @@ def test_before_a_body_has_answered_its_receipt_is_an_example_with_its_own_name(
     assert "påhittade" in said
 
 
+@pytest.mark.parametrize("anyone", [True, False])
+def test_the_example_of_a_receipt_is_to_both_where_both_may_answer(browser, anyone):
+    round_ = InvitationFactory(round__open_to_public=anyone).round
+    session.commit()
+    said = at(browser, round_, "receipt")
+    for what in ("på svenska, till en privatperson", "förnamn efternamn", "påhittade"):
+        assert (what in said.lower()) is (anyone or what == "påhittade")
+    assert "från den här adressen eller för er organisation" in said
+    assert ("Du får det här mejlet eftersom ett svar har skickats in" in said) is anyone
+
+
 def test_the_results_are_shown_to_someone_who_answered_and_lead_nowhere(browser, round_):
     said = at(browser, round_, "results")
     assert "registrator@umea.example" in said

@@ -4,7 +4,7 @@ No link in them carries rights.
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -70,9 +70,17 @@ def _receipts(round_: Round, body: Invitation | None) -> list[Shown]:
         )
         return [_show(letter.params["sender"], letter) for letter in _one_a_language(letters)]
     return [
-        replace(_show(each.name, responses.receipt_to_be(each)), is_example=True)
-        for each in _bodies(round_, body)
+        replace(_show(letter.params["sender"], letter), is_example=True)
+        for letter in _one_a_language(_receipts_to_be(round_, body))
     ]
+
+
+def _receipts_to_be(round_: Round, body: Invitation | None) -> Iterator[Letter]:
+    """To a body, and to a private person where anyone may answer: in each language asked in."""
+    for each in _bodies(round_, body):
+        yield responses.receipt_to_be(each)
+        if body is None and round_.open_to_public:
+            yield responses.receipt_to_be(each, to_one=True)
 
 
 def _results(round_: Round, body: Invitation | None) -> list[Shown]:

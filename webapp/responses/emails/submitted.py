@@ -4,6 +4,7 @@ import uuid
 
 from webapp.accounts.models import Participant
 from webapp.core import clock, rendering
+from webapp.core.rendering import gettext as _
 from webapp.core.rendering import localised
 from webapp.notifications.models import Occasion
 from webapp.notifications.service import SOON, Letter
@@ -47,23 +48,26 @@ def receipts(response: Response, file_id: uuid.UUID) -> list[Letter]:
     ]
 
 
-def receipt_to_be(invitation: Invitation) -> Letter:
+def receipt_to_be(invitation: Invitation, *, to_one: bool = False) -> Letter:
     """The receipt that a body would get if it answered now, to be looked at before it does.
 
-    Number, time and checksum are those of nothing that came in.
+    Number, time and checksum are those of nothing that came in. `to_one`: as a private person who
+    reads the same language would get it, who is nobody either.
     """
     case, language = invitation.round.consultation, invitation.language
     with rendering.spoken(language):
         came_in = rendering.show_moment(clock.now(), "d MMMM y HH:mm:ss")
+        somebody = _("First name Last name")
     return Letter(
         Occasion.RECEIPT,
         about=invitation.id,
-        address=invitation.email,
+        address="name@example.org" if to_one else invitation.email,
         language=language,
         params={
             "reference": f"{case.registry_number}-{case.next_response_number}",
             "title": localised(case.title, language),
-            "sender": invitation.name,
+            "to_one": to_one,
+            "sender": somebody if to_one else invitation.name,
             "form": Form.ANSWER.value,
             "preliminary": False,
             "late": False,
@@ -214,7 +218,10 @@ def to_answer_again(
     about: uuid.UUID,
     **said: str,
 ) -> Letter:
-    """To one of `recipients`, with the link by which an invited body answers once more."""
+    """To one of `recipients` of a body's answer, with the link by which it answers once more.
+
+    What it is about, preliminary answers and joining others', is only for bodies.
+    """
     (address, language), body = to, response.invitation
     case = response.round.consultation
     return Letter(
