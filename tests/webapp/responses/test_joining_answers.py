@@ -227,6 +227,22 @@ def test_the_report_names_them_together_and_of_a_withheld_one_says_nothing(
     assert named(round_) == ["Umeå kommun", "Vindelns kommun"]
 
 
+@pytest.mark.parametrize("who", ["person", "body"])
+def test_who_turns_out_to_be_a_private_person_joins_no_answer(client, new_client, theirs, who):
+    path, round_id = share(client, theirs), theirs.round_id
+    browser = new_client()
+    sign_in(browser, ParticipantFactory())
+    browser.get(f"/rounds/{round_id}/answer")
+    browser.submit("Fortsätt", name="Vännäs byaförening", who="body")
+    browser.get(path)
+    browser.submit("Anslut er till svaret")
+    browser.get(f"/rounds/{round_id}/sender")
+    browser.submit("Spara", name="Siv Svar", who=who)
+    session.expire_all()
+    space = session.scalars(select(OwnSpace).where(OwnSpace.organisation_id.is_(None))).one()
+    assert space.endorses_id == (theirs.id if who == "body" else None)
+
+
 def test_what_joins_nothing_keeps_its_mark(database):
     own = OwnSpaceFactory(position=Position.ENDORSE)
     response = CommentFactory().response

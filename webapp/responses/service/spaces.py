@@ -112,8 +112,15 @@ def begin_unasked(round_: Round, person: Participant, sender: Sender, *, languag
 
 
 def sign(space: OwnSpace, sender: Sender) -> None:
-    """Say who answers. A body is always named, a private person by choice, for a child nobody."""
+    """Say who answers. A body is always named, a private person by choice, for a child nobody.
+
+    Only a body joins another's answer, so who turns out to be a person leaves it.
+    """
     touch(space)
+    if space.endorses is not None and not sender.for_body:
+        past.tell(space, Deed.LEAVES, name=space.endorses.sender)
+        space.endorses_id = None
+        space.revision += 1
     space.name = sender.name
     space.for_body = sender.for_body
     space.for_child = sender.for_child
