@@ -34,3 +34,11 @@ def test_each_template_is_in_the_folder_of_its_feature():
             folder = name.split("/")[0]
             assert folder in SHARED | {path.parent.name}, f"{path}: {name}"
             assert (TEMPLATES / name).exists(), f"{path}: {name}"
+
+
+def test_the_lead_under_every_heading_has_its_size_from_the_style_sheet():
+    css = (ROOT / "webapp" / "static" / "yttra.css").read_text()
+    assert ".y-page-header__text > h1 ~ p, .y-lead { font-size:" in css
+    for path in TEMPLATES.rglob("*.html"):
+        for lead in re.findall(r"block lead %}(.*?){% endblock", path.read_text(), re.DOTALL):
+            assert "y-lead" not in lead, f"{path}: a lead is a plain <p>"

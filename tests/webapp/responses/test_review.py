@@ -88,11 +88,11 @@ def test_comments_are_read_through_in_the_order_of_the_document(client, page, in
 
 def test_a_second_version_says_what_it_replaces(client, page):
     client.get(page)
-    assert "Inget är inskickat än." in client.text(".y-lead")
+    assert "Inget är inskickat än." in client.text("h1 ~ p")
     client.submit("Skicka in svaret")
     client.get(page)
     assert responses()[0].reference in client.text()
-    assert "Den nya versionen är inte inskickad än." in client.text(".y-lead")
+    assert "Den nya versionen är inte inskickad än." in client.text("h1 ~ p")
     client.submit("Skicka in svaret")
     assert responses()[1].replaces_id == responses()[0].id
 
