@@ -137,6 +137,10 @@ def test_a_person_is_called_du_in_letter_and_e_mail_and_a_body_ni(
         assert ("Vad du skrev" in client.text()) is is_person
         client.get(f"/own-points/{access.sign('disposition', str(response.id))}")
         assert ("Vad du skrev" in client.text()) is is_person
+        assert ("Jag invänder fortfarande" in client.text()) is is_person
+        number = client.page.select_one("main form input[type=radio]")["name"].split("-")[0]
+        client.submit("Spara", **{f"{number}-stance": "still_objects"})
+        assert ("Tack. Det du säger" in client.text()) is is_person
 
 
 def test_how_many_are_told_and_how_is_what_then_happens(round_, officer, work_off, inbox):

@@ -44,9 +44,14 @@ def person(client, round_):
     return session.scalars(select(OwnSpace)).one()
 
 
+AS_SEVERAL = re.compile(r"(?<!”)\bVi (?:tillstyrker|varken|avstyrker|har inga|avstår|invänder)\b")
+"""What somebody would say who answers for a body, but in a quoted example."""
+
+
 def said_to_several(client):
-    """What is said as to several, with the words before and after."""
-    return TO_SEVERAL.findall(client.text("main").replace(TO_US, ""))
+    """What is said as to several, or for them to say, with the words before and after."""
+    said = client.text("main").replace(TO_US, "")
+    return TO_SEVERAL.findall(said) + AS_SEVERAL.findall(said)
 
 
 @pytest.mark.parametrize("page", PAGES)

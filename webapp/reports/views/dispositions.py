@@ -81,7 +81,9 @@ def react(token: str, number: int) -> ResponseReturnValue:
     if not form.validate():
         return _page(token, wrong=(number, form))
     service.react(found, response, Stance(form.stance.data), form.text.data or "")
-    flash(_("Thank you. What you say of point %(number)s is kept.", number=number), "success")
+    with rendering.spoken(rendering.language(), to_one=not response.for_body):
+        said = _("Thank you. What you say of point %(number)s is kept.", number=number)
+    flash(said, "success")
     return redirect(url_for("reports.dispositions", token=token) + f"#point-{number}")
 
 
