@@ -25,6 +25,13 @@ class Said:
     """What it changed in the text."""
 
 
+def has(said: Said, words: str) -> bool:
+    """Whether each of `words` stands in the point, its reply, its place or its sender's name."""
+    told = (said.sender, said.place, said.text, said.proposed, said.reply)
+    text = "\n".join(told).casefold()
+    return all(each in text for each in words.casefold().split())
+
+
 @dataclass(frozen=True, slots=True)
 class Wordings:
     """Two wordings of a paragraph, in one language."""

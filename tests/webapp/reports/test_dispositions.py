@@ -345,6 +345,21 @@ def test_everyone_can_read_what_became_of_every_point(edition, client):
     assert "Målet bör gå att mäta." not in client.text()
 
 
+def test_what_became_of_the_points_is_searched_by_words_and_sender_and_had_as_data(edition, client):
+    home = f"/reports/{edition.round_id}/dispositions"
+    for words, count in (("målet MÄTA", 1), ("umeå", 2), ("finns inte", 0)):
+        client.get(f"{home}?q={words}")
+        assert len(client.page.select("#points > li")) == count
+        assert client.text("nav li a[aria-current]") == f"Alla ({count})"
+    client.get(f"{home}?q=målet&decision=noted")
+    assert client.page.select("#points > li") == []
+    assert client.page.select_one("form input[name=decision]")["value"] == "noted"
+    links = [each["href"] for each in client.page.select("main a[href*='/editions/']")]
+    assert [each.rpartition("/")[2] for each in links] == ["csv", "json"]
+    for each in links:
+        assert client.ask("GET", each).status_code == 200
+
+
 def test_the_page_takes_as_many_queries_however_many_points(response, client, page, count_queries):
     few = count_queries(lambda: client.get(page))
     assert 0 < few <= 20

@@ -96,8 +96,9 @@ def all_dispositions(round_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("reports.published", round_id=round_id))
     check_shown(edition)
     said = _said(queries.file(edition, Format.JSON).file_id)
-    wanted = request.args.get("decision", "")
-    narrowed = [each for each in said if wanted in ("", each.decision)]
+    wanted, words = request.args.get("decision", ""), request.args.get("q", "").strip()
+    found = [each for each in said if comparing.has(each, words)]
+    narrowed = [each for each in found if wanted in ("", each.decision)]
     first = max(0, request.args.get("after", 0, int))
     return render_template(
         "reports/dispositions.html",
@@ -105,10 +106,13 @@ def all_dispositions(round_id: uuid.UUID) -> ResponseReturnValue:
         round=edition.round,
         points=narrowed[first : first + PAGE],
         total=len(narrowed),
+        found=len(found),
         more=first + PAGE if len(narrowed) > first + PAGE else None,
         wanted=wanted,
+        words=words,
         decisions=labels.DECISIONS,
-        counts={each: sum(s.decision == each for s in said) for each in labels.DECISIONS},
+        counts={each: sum(s.decision == each for s in found) for each in labels.DECISIONS},
+        formats={each.value: labels.FORMATS[each] for each in (Format.CSV, Format.JSON)},
     )
 
 
