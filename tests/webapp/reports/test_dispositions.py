@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
@@ -350,7 +351,9 @@ def test_what_became_of_the_points_is_searched_by_words_and_sender_and_had_as_da
     for words, count in (("målet MÄTA", 1), ("umeå", 2), ("finns inte", 0)):
         client.get(f"{home}?q={words}")
         assert len(client.page.select("#points > li")) == count
-        assert client.text("nav li a[aria-current]") == f"Alla ({count})"
+        assert client.text("main nav li a[aria-current]") == f"Alla ({count})"
+        narrowed = client.page.select("main nav a")
+        assert {parse_qs(urlsplit(each["href"]).query)["q"][0] for each in narrowed} == {words}
     client.get(f"{home}?q=målet&decision=noted")
     assert client.page.select("#points > li") == []
     assert client.page.select_one("form input[name=decision]")["value"] == "noted"
