@@ -201,6 +201,8 @@ def test_after_a_withdrawal_everyone_is_told_of_the_new_edition(
     subjects = [str(m["Subject"]) for m in inbox]
     assert len(subjects) == 3
     assert subjects[0] == subjects[2]
+    corrected = "Det här är utgåva 2. Den ersätter en som drogs tillbaka."
+    assert [corrected in words(each) for each in inbox] == [False, False, True]
 
 
 def test_a_later_edition_replaces_the_one_before_which_can_still_be_read(

@@ -23,8 +23,11 @@ def published(
     withdrawn, so that everyone is told anew.
     """
     for letter in results(edition.round, responses):
-        about = uuid.uuid5(edition.id, str(letter.about)) if is_again else letter.about
-        yield replace(letter, about=about)
+        if is_again:
+            about = uuid.uuid5(edition.id, str(letter.about))
+            yield replace(letter, about=about, params={**letter.params, "again": edition.number})
+        else:
+            yield letter
 
 
 def results(round_: Round, responses: Iterable[Response]) -> Iterator[Letter]:
