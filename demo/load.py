@@ -48,7 +48,7 @@ from webapp.organisations.models import Category, Organisation, Sector
 from webapp.reports import service as reports
 from webapp.reports.models import Edition
 from webapp.responses.models import CommentKind, Form, OwnSpace, Position, Response, Stage
-from webapp.responses.service import answering, copies, receipts, spaces
+from webapp.responses.service import answering, copies, receipts, signing, spaces
 from webapp.responses.service.submission import Submission, submit
 from webapp.rounds import service as rounds
 from webapp.rounds.models import Consultation, Invitation, Round, RoundKind
@@ -302,7 +302,7 @@ def _space(round_: Round, told: Mapping[str, Any]) -> tuple[OwnSpace, Participan
     someone = told.get("person") or {"name": told["organisation"], "named": True}
     address = f"{_slug(someone['name'])}@svar.example"
     person = accounts.participant(address, language=told["language"])
-    sender = spaces.Sender(someone["name"], named=someone["named"], for_body="person" not in told)
+    sender = signing.Sender(someone["name"], named=someone["named"], for_body="person" not in told)
     return spaces.begin_unasked(round_, person, sender, language=told["language"]), person
 
 

@@ -27,7 +27,7 @@ from webapp.factory import create_app
 from webapp.responses import queries
 from webapp.responses.models import AnswerFile, Certainty
 from webapp.responses.service import answer_files as service
-from webapp.responses.service import settling, spaces
+from webapp.responses.service import settling, signing, spaces
 from webapp.responses.service.answer_files import Handed
 from webapp.responses.service.uploads import Given
 from webapp.rounds.models import Round
@@ -72,7 +72,7 @@ def _filled(copy: bytes, version_id: uuid.UUID, comments: int) -> bytes:
 
 def _handed_in(round_: Round, data: bytes) -> AnswerFile:
     person = people.participant("bank@folket.example", language="sv")
-    sender = spaces.Sender("Berit Bänk", named=False, for_body=False)
+    sender = signing.Sender("Berit Bänk", named=False, for_body=False)
     space = spaces.begin_unasked(round_, person, sender, language="sv")
     session.flush()
     given = Given("svar.docx", BytesIO(data))

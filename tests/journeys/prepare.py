@@ -21,7 +21,7 @@ from webapp.core.transactions import commit
 from webapp.drafts import queries as drafts
 from webapp.factory import create_app
 from webapp.responses.models import OwnSpace
-from webapp.responses.service import spaces
+from webapp.responses.service import signing, spaces
 from webapp.rounds import service as rounds
 from webapp.rounds import standing
 from webapp.rounds.models import Invitation, Round, RoundState
@@ -113,7 +113,7 @@ def _writing(open_: Round) -> None:
     place = spaces.Place(section.key)
     spaces.add_comment(writer(open_), place, remark, form_key=uuid.uuid4())
     person = people.participant(PRIVATE, language="sv")
-    sender = spaces.Sender("Vera Vanlig", named=False, for_body=False)
+    sender = signing.Sender("Vera Vanlig", named=False, for_body=False)
     spaces.begin_unasked(open_, person, sender, language="sv")
 
 

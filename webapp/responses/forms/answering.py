@@ -20,7 +20,8 @@ from webapp.responses import labels
 from webapp.responses.forms.written import WrittenForm
 from webapp.responses.models import Change, CommentKind, Importance, OwnSpace, Position, Stage
 from webapp.responses.service.saving import Began
-from webapp.responses.service.spaces import Remark, Sender, Statement
+from webapp.responses.service.signing import Sender
+from webapp.responses.service.spaces import Remark, Statement
 from webapp.rounds.forms import DayField
 
 LONGEST_COMMENT = 20_000

@@ -28,26 +28,16 @@ from webapp.responses.models import (
     OwnSpace,
     Position,
 )
-from webapp.responses.service import answering, past, saving, team
+from webapp.responses.service import answering, past, saving, signing, team
 from webapp.responses.service.answering import Reply
 from webapp.responses.service.saving import Began
+from webapp.responses.service.signing import Sender
 from webapp.responses.twowriters import Merged
 from webapp.rounds import service as rounds
 from webapp.rounds.models import Invitation, Question, Round
 
 _TEXTS: Final = frozenset({"statement", "text", "proposed_wording"})
 """The fields of a statement and of a comment that are merged by word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who answers without an invitation: a private person, or a body by its name."""
-
-    name: str
-    named: bool
-    for_body: bool
-    for_child: bool = False
-    """Whether a guardian answers for a child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +102,9 @@ def begin_unasked(round_: Round, person: Participant, sender: Sender, *, languag
 
 
 def sign(space: OwnSpace, sender: Sender) -> None:
-    """Say who answers. A body is always named, a private person by choice, for a child nobody.
-
-    Only a body joins another's answer, so who turns out to be a person leaves it.
-    """
+    """Say who answers."""
     touch(space)
-    if space.endorses is not None and not sender.for_body:
-        past.tell(space, Deed.LEAVES, name=space.endorses.sender)
-        space.endorses_id = None
-        space.revision += 1
-    space.name = sender.name
-    space.for_body = sender.for_body
-    space.for_child = sender.for_child
-    space.named = sender.for_body or (sender.named and not sender.for_child)
+    signing.keep(space, sender)
 
 
 def add_comment(
