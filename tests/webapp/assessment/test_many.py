@@ -58,6 +58,13 @@ def test_what_is_undone_is_undone_once(points, officer):
     assert undo(officer) == 0
 
 
+def test_an_assessment_whose_decisions_are_undone_is_not_complete(points, officer, round_):
+    service.decide_many(points, verdict(), actor=officer)
+    round_.assessed_at = clock.now()
+    assert undo(officer) == 3
+    assert round_.assessed_at is None
+
+
 def test_a_reason_is_needed_for_many_as_for_one(points, officer):
     wrong = service.Verdict(Decision.NOT_ACCOMMODATED, "", 0)
     with pytest.raises(DomainError):

@@ -118,9 +118,12 @@ Former = Mapping[uuid.UUID, Mapping[str, Any]]
 
 
 def _undo_decisions(
-    _change: ManyChange, former: Former, points: Sequence[Point], _actor: User
+    change: ManyChange, former: Former, points: Sequence[Point], _actor: User
 ) -> list[Point]:
     same = [point for point in points if point.revision == former[point.id]["revision"]]
+    if same:
+        # Points are left again, so the assessment is not complete.
+        change.round.assessed_at = None
     for point in same:
         point.decision, point.reply = None, ""
         point.decided_by = point.decided_at = None
