@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from webapp.accounts.models import User
-from webapp.assessment import alike, policy, queries
+from webapp.assessment import alike, queries
 from webapp.assessment.alike import Alike, Said
 from webapp.assessment.models import (
     AlikeGroup,
@@ -19,11 +19,12 @@ from webapp.assessment.models import (
     MemberState,
     SearchStatus,
 )
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.background import Task, enqueue
 from webapp.core.database import session, uuid7
-from webapp.core.errors import ConflictError, ForbiddenError
+from webapp.core.errors import ConflictError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.rounds.models import Round
 
@@ -52,7 +53,7 @@ def request_search(round_: Round, *, actor: User) -> AlikeSearch:
     Raises:
         ForbiddenError: the person may not, or the report is out.
     """
-    _check_may(round_, actor)
+    check_may_decide(round_, actor)
     # The lock makes a double click one search.
     session.execute(select(Round.id).where(Round.id == round_.id).with_for_update())
     current = queries.latest_search(round_.id)
@@ -143,7 +144,7 @@ def confirm_group(group: AlikeGroup, left_out: Collection[uuid.UUID], *, actor: 
         ForbiddenError: the person may not, or the report is out.
         ConflictError: nobody is left, or one of them is in another group meanwhile.
     """
-    _check_may(group.round, actor)
+    check_may_decide(group.round, actor)
     group = queries.alike_group(group.id, hold=True)
     members = queries.members_of([group.id])
     elsewhere = {
@@ -165,7 +166,7 @@ def confirm_group(group: AlikeGroup, left_out: Collection[uuid.UUID], *, actor: 
 
 def reject_group(group: AlikeGroup, *, actor: User) -> None:
     """Say that the points of a group are not to be seen as one. The search remembers it."""
-    _check_may(group.round, actor)
+    check_may_decide(group.round, actor)
     group = queries.alike_group(group.id, hold=True)
     session.execute(_members(group).values(state=MemberState.PROPOSED))
     _settle(group, GroupState.REJECTED, group.size, actor)
@@ -173,7 +174,7 @@ def reject_group(group: AlikeGroup, *, actor: User) -> None:
 
 def reopen_group(group: AlikeGroup, *, actor: User) -> None:
     """Let a group be a proposal again, as it was before anybody decided on it."""
-    _check_may(group.round, actor)
+    check_may_decide(group.round, actor)
     group = queries.alike_group(group.id, hold=True)
     session.execute(_members(group).values(state=MemberState.PROPOSED))
     _settle(group, GroupState.PROPOSED, len(queries.members_of([group.id])), actor)
@@ -185,7 +186,7 @@ def leave_out(group: AlikeGroup, point_id: uuid.UUID, *, actor: User) -> None:
     Raises:
         ConflictError: it is the one that the others are compared to.
     """
-    _check_may(group.round, actor)
+    check_may_decide(group.round, actor)
     group = queries.alike_group(group.id, hold=True)
     if point_id == group.lead_id:
         raise ConflictError(_l("The others are compared to this text. Split the group instead."))
@@ -309,8 +310,3 @@ def _record(action: str, group: AlikeGroup, actor: User, **details: Any) -> None
         group=str(group.id),
         **details,
     )
-
-
-def _check_may(round_: Round, actor: User) -> None:
-    if not policy.may_decide(actor.roles, round_, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))

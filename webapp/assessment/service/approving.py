@@ -10,7 +10,7 @@ from sqlalchemy import delete, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.models import User
-from webapp.assessment import policy, queries
+from webapp.assessment import queries
 from webapp.assessment.models import (
     DecisionApproval,
     ManyChange,
@@ -18,10 +18,11 @@ from webapp.assessment.models import (
     Point,
     SecondDemanded,
 )
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.rounds.models import Round
 
@@ -32,8 +33,7 @@ def demand_second(round_: Round, *, demanded: bool, actor: User) -> None:
     Raises:
         ForbiddenError: the person may not, or the report is out.
     """
-    if not policy.may_decide(actor.roles, round_, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(round_, actor)
     if queries.demands_second(round_.id) == demanded:
         return
     if demanded:
@@ -54,8 +54,7 @@ def approve(point: Point, revision: int, *, actor: User) -> None:
         DomainError: there is no decision, or the person made it.
         ConflictError: it was changed meanwhile.
     """
-    if not policy.may_decide(actor.roles, point.round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(point.round, actor)
     now = ["revision", "decision", "decided_by"]
     session.refresh(point, with_for_update=True, attribute_names=now)
     if point.revision != revision:
@@ -87,8 +86,7 @@ def approve_many(points: Sequence[Point], seen: datetime, *, actor: User) -> App
         DomainError: the round demands no second person.
     """
     round_ = points[0].round
-    if not policy.may_decide(actor.roles, round_, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(round_, actor)
     if not queries.demands_second(round_.id):
         raise DomainError(_l("In this round one person decides alone."))
     held = queries.held([point.id for point in points])

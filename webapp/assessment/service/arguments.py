@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from webapp.accounts.models import User
-from webapp.assessment import policy, queries
+from webapp.assessment import queries
 from webapp.assessment.meeting import NOTHING, Fields, Met, meet
 from webapp.assessment.models import Argument, ArgumentSection, Decision, Point, Theme
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.assessment.service.linking import link_points
 from webapp.assessment.service.many import theme_named
 from webapp.assessment.service.points import VERDICT, Verdict, check_verdict, met_verdict
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import Localised, session
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.rounds.models import Round
 
@@ -71,7 +72,7 @@ def sum_up(round_: Round, said: Summed, begin: Beginning, *, actor: User) -> Arg
         ForbiddenError: the person may not, or the report is out.
         DomainError: it says nothing.
     """
-    _check_may(round_, actor)
+    check_may_decide(round_, actor)
     # The lock on the round makes the numbers follow one another without a gap.
     session.execute(select(Round.id).where(Round.id == round_.id).with_for_update())
     made = session.get(Argument, begin.key)
@@ -145,7 +146,7 @@ def _answer(argument: Argument, verdict: Verdict, actor: User) -> None:
 
 def place(argument: Argument, section_key: uuid.UUID, *, actor: User) -> None:
     """Let the argument stand in a section, too."""
-    _check_may(argument.round, actor)
+    check_may_decide(argument.round, actor)
     if section_key not in argument.section_keys:
         argument.places.append(ArgumentSection(section_key=section_key))
         _record("place", argument, actor, section=str(section_key))
@@ -153,7 +154,7 @@ def place(argument: Argument, section_key: uuid.UUID, *, actor: User) -> None:
 
 def displace(argument: Argument, section_key: uuid.UUID, *, actor: User) -> None:
     """Let the argument stand in a section no more; in none, it is on the document as a whole."""
-    _check_may(argument.round, actor)
+    check_may_decide(argument.round, actor)
     left = [each for each in argument.places if each.section_key != section_key]
     if len(left) < len(argument.places):
         argument.places = left
@@ -167,7 +168,7 @@ def drop(argument: Argument, *, actor: User) -> None:
         ForbiddenError: the person may not, or the report is out.
         ConflictError: points are linked to it.
     """
-    _check_may(argument.round, actor)
+    check_may_decide(argument.round, actor)
     session.refresh(argument, with_for_update=True, attribute_names=["revision"])
     if queries.points_by_argument(argument.round_id).get(argument.id):
         raise ConflictError(_l("Points are linked to this argument. Take them out of it first."))
@@ -176,7 +177,7 @@ def drop(argument: Argument, *, actor: User) -> None:
 
 
 def _hold(argument: Argument, actor: User) -> None:
-    _check_may(argument.round, actor)
+    check_may_decide(argument.round, actor)
     now = ["merged_into_id", "view", "summary", "theme_id"]
     session.refresh(argument, with_for_update=True, attribute_names=[*now, *VERDICT])
     session.expire(argument, ["theme"])
@@ -184,11 +185,6 @@ def _hold(argument: Argument, actor: User) -> None:
         raise ConflictError(
             _l("This argument has become a part of another meanwhile. What you wrote is kept here.")
         )
-
-
-def _check_may(round_: Round, actor: User) -> None:
-    if not policy.may_decide(actor.roles, round_, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
 
 
 def _write(argument: Argument, said: Summed) -> None:

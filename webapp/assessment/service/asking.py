@@ -14,10 +14,11 @@ from webapp.assessment.models import (
     Point,
     PointNote,
 )
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications import service as notifications
 from webapp.responses.emails import recipients
@@ -43,8 +44,7 @@ def ask_sender(point: Point, question: str, *, key: uuid.UUID, actor: User) -> C
         ForbiddenError: the person may not, or the report is out.
         DomainError: there is no address to ask at.
     """
-    if not policy.may_decide(actor.roles, point.round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(point.round, actor)
     if not recipients(point.response):
         raise DomainError(
             _l("We have no e-mail address of this sender. Ask in a letter or by phone."),

@@ -12,10 +12,11 @@ from webapp.accounts.models import User
 from webapp.assessment import policy, queries
 from webapp.assessment.meeting import Fields, Met, meet
 from webapp.assessment.models import Assignment, Opening, Point
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session, uuid7
-from webapp.core.errors import DomainError, ForbiddenError
+from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 
 
@@ -73,8 +74,7 @@ def assign(points: Sequence[Point], errand: Errand, *, actor: User) -> int:
     """
     if not points:
         return 0
-    if not policy.may_decide(actor.roles, points[0].round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(points[0].round, actor)
     _check(errand)
     ids = [point.id for point in points]
     if errand.assignee is None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.models import User
-from webapp.assessment import policy, queries
+from webapp.assessment import queries
 from webapp.assessment.carrying import Heir
 from webapp.assessment.models import (
     ArgumentPoint,
@@ -20,11 +20,12 @@ from webapp.assessment.models import (
     PointNote,
     PointTheme,
 )
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.assessment.service.assignments import assign, errand_of
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses import queries as responses
 from webapp.responses.models import Response
@@ -46,8 +47,7 @@ def carry_over(response: Response, chosen: Collection[uuid.UUID], *, actor: User
         ConflictError: a later response from the sender counts.
         DomainError: nothing is chosen.
     """
-    if not policy.may_decide(actor.roles, response.round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(response.round, actor)
     if responses.replaced_by(response) is not None:
         raise ConflictError(
             _l("A later response from the same sender counts. Go on with that one.")

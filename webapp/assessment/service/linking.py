@@ -8,12 +8,13 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.models import User
-from webapp.assessment import policy, queries
+from webapp.assessment import queries
 from webapp.assessment.models import Argument, ArgumentPoint, ManyChange, ManyKind, Point
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.core.errors import DomainError, ForbiddenError
+from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 
 Former = Mapping[uuid.UUID, Mapping[str, Any]]
@@ -65,8 +66,7 @@ def undo_unlinking(
 def _checked(points: Sequence[Point], argument: Argument | None, actor: User) -> Argument:
     if argument is None:
         raise DomainError(_l("Choose an argument."), field="argument")
-    if not policy.may_decide(actor.roles, argument.round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(argument.round, actor)
     if not points:
         raise DomainError(_l("Choose the points in the list first."))
     return argument

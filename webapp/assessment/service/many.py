@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.models import User
-from webapp.assessment import policy, queries
+from webapp.assessment import queries
 from webapp.assessment.models import (
     Assignment,
     ManyChange,
@@ -18,6 +18,7 @@ from webapp.assessment.models import (
     PointTheme,
     Theme,
 )
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.assessment.service.approving import undo_approving
 from webapp.assessment.service.assignments import Errand, assign
 from webapp.assessment.service.carrying import undo_carrying
@@ -26,7 +27,7 @@ from webapp.assessment.service.points import Verdict, check_verdict
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.core.errors import DomainError, ForbiddenError
+from webapp.core.errors import DomainError
 from webapp.core.rendering import lazy_gettext as _l
 
 
@@ -45,7 +46,7 @@ def decide_many(points: Sequence[Point], verdict: Verdict, *, actor: User) -> in
     What is decided already is left alone, so that nobody's decision is overwritten unseen. A
     point that nobody has opened stays so.
     """
-    _check_may(points, actor)
+    check_may_decide(points[0].round, actor)
     check_verdict(verdict)
     left = [point for point in queries.held([p.id for p in points]) if point.decision is None]
     for point in left:
@@ -63,7 +64,7 @@ def add_theme(points: Sequence[Point], name: str, *, actor: User) -> int:
 
     Returns how many were not under it before.
     """
-    _check_may(points, actor)
+    check_may_decide(points[0].round, actor)
     if not name:
         raise DomainError(_l("Write the name of a theme."), field="theme")
     theme = theme_named(points[0].round.consultation_id, name)
@@ -76,7 +77,7 @@ def add_theme(points: Sequence[Point], name: str, *, actor: User) -> int:
 
 def remove_theme(points: Sequence[Point], name: str, *, actor: User) -> int:
     """Take the points out of a theme; returns how many were under it."""
-    _check_may(points, actor)
+    check_may_decide(points[0].round, actor)
     theme = queries.find_theme(points[0].round.consultation_id, name)
     if theme is None:
         raise DomainError(_l("There is no theme of this name."), field="theme")
@@ -101,8 +102,7 @@ def undo(change: ManyChange, *, actor: User) -> int:
     Raises:
         ForbiddenError: the report is out.
     """
-    if not policy.may_decide(actor.roles, change.round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(change.round, actor)
     if change.undone_at is not None:
         return 0
     change.undone_at = clock.now()
@@ -219,11 +219,6 @@ def _keep(
         session.add(
             ManyChange(round_id=points[0].round_id, made_by=actor.id, kind=kind, before=before)
         )
-
-
-def _check_may(points: Sequence[Point], actor: User) -> None:
-    if not policy.may_decide(actor.roles, points[0].round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
 
 
 def _record(action: str, point: Point, actor: User, **details: Any) -> None:

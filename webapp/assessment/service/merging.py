@@ -6,15 +6,15 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.models import User
-from webapp.assessment import policy
 from webapp.assessment.models import Argument, ArgumentPoint, ArgumentSection
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.assessment.service.arguments import Beginning, Summed, sum_up
 from webapp.assessment.service.linking import unlink_points
 from webapp.assessment.service.points import VERDICT
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.rounds.models import Round
 
@@ -29,8 +29,7 @@ def merge(argument: Argument, into: Argument | None, *, actor: User) -> Argument
         ConflictError: one of them became a part of another meanwhile.
         DomainError: there is no other to merge it with.
     """
-    if not policy.may_decide(actor.roles, argument.round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(argument.round, actor)
     if into is None or into.id == argument.id:
         raise DomainError(_l("Choose an argument."), field="argument")
     _hold(argument, into)

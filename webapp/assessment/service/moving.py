@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from webapp.accounts.models import User
-from webapp.assessment import policy, queries
+from webapp.assessment import queries
 from webapp.assessment.boards import NO_THEME, By
 from webapp.assessment.models import Decision, Point
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.assessment.service.assignments import Errand
 from webapp.assessment.service.many import add_theme, assign_many, decide_many, remove_theme
 from webapp.assessment.service.points import Verdict, decide
 from webapp.assessment.statuses import UNASSIGNED
 from webapp.core import clock
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
 
 
@@ -34,8 +35,7 @@ def move(point: Point, to: Move, *, actor: User) -> None:
         ConflictError: somebody else has decided on it meanwhile.
         DomainError: there is no such column, or a decision lacks its reason.
     """
-    if not policy.may_decide(actor.roles, point.round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(point.round, actor)
     do = _MOVES.get(to.by)
     if do is None:
         raise DomainError(_l("A point cannot be moved between these columns."))

@@ -14,6 +14,7 @@ from webapp.assessment import policy, queries
 from webapp.assessment.excerpting import stands_in
 from webapp.assessment.meeting import Fields, Met, meet
 from webapp.assessment.models import Decision, Excerpt, GatheredResponse, Origin, Point
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.assessment.service.assignments import note_opened
 from webapp.audit import service as audit
 from webapp.core import clock
@@ -105,8 +106,7 @@ def decide(point: Point, verdict: Verdict, *, actor: User, began: Fields | None 
         ConflictError: without `began`, another officer decided on it meanwhile.
         DomainError: a point is not accommodated without a reason.
     """
-    if not policy.may_decide(actor.roles, point.round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(point.round, actor)
     session.refresh(point, with_for_update=True, attribute_names=VERDICT)
     if began is None and point.revision != verdict.revision:
         raise ConflictError(_l("The decision was changed meanwhile. Read it again."))

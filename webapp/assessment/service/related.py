@@ -6,12 +6,13 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from webapp.accounts.models import User
-from webapp.assessment import policy, queries
+from webapp.assessment import queries
 from webapp.assessment.models import Point, RelatedPoints, Relation
+from webapp.assessment.service.allowing import check_may_decide
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
-from webapp.core.errors import ForbiddenError, NotFoundError
+from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 
 
@@ -22,8 +23,7 @@ def relate(point: Point, other_id: uuid.UUID, relation: Relation | None, *, acto
         ForbiddenError: the person may not, or the report is out.
         NotFoundError: the other is no point of the same round.
     """
-    if not policy.may_decide(actor.roles, point.round, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
+    check_may_decide(point.round, actor)
     other = queries.get(other_id)
     if other.round_id != point.round_id or other.id == point.id:
         raise NotFoundError(_l("There is no such point."))
