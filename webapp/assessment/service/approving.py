@@ -108,7 +108,7 @@ def approve_many(points: Sequence[Point], seen: datetime, *, actor: User) -> App
 
 
 def undo_approving(
-    change: ManyChange,
+    _change: ManyChange,
     former: Mapping[uuid.UUID, Mapping[str, Any]],
     points: Sequence[Point],
     actor: User,
@@ -121,8 +121,6 @@ def undo_approving(
         row.in_(same), DecisionApproval.approved_by == actor.id
     )
     gone = set(session.scalars(statement.returning(DecisionApproval.point_id)))
-    if gone:
-        change.round.assessed_at = None
     return [point for point in points if point.id in gone]
 
 

@@ -109,6 +109,8 @@ def undo(change: ManyChange, *, actor: User) -> int:
     former = {uuid.UUID(each["point"]): each for each in change.before}
     points = queries.held(list(former))
     undone = _UNDONE[change.kind](change, former, points, actor)
+    if undone and change.kind in _REOPENING:
+        change.round.assessed_at = None
     for point in undone:
         _record("assessment.undo", point, actor, what=change.kind.value)
     return len(undone)
@@ -118,12 +120,9 @@ Former = Mapping[uuid.UUID, Mapping[str, Any]]
 
 
 def _undo_decisions(
-    change: ManyChange, former: Former, points: Sequence[Point], _actor: User
+    _change: ManyChange, former: Former, points: Sequence[Point], _actor: User
 ) -> list[Point]:
     same = [point for point in points if point.revision == former[point.id]["revision"]]
-    if same:
-        # Points are left again, so the assessment is not complete.
-        change.round.assessed_at = None
     for point in same:
         point.decision, point.reply = None, ""
         point.decided_by = point.decided_at = None
@@ -190,6 +189,10 @@ _UNDONE: Mapping[ManyKind, Callable[[ManyChange, Former, Sequence[Point], User],
     ManyKind.CARRIED: undo_carrying,
     ManyKind.APPROVED: undo_approving,
 }
+
+
+_REOPENING = (ManyKind.DECIDED, ManyKind.APPROVED)
+"""What leaves points to be assessed when it is undone, so that the assessment is not complete."""
 
 
 def _themed(points: Sequence[Point], theme: Theme, kind: ManyKind, actor: User) -> int:
