@@ -42,6 +42,9 @@ INTERRUPTED_COOKIE = "yttra-interrupted"
 RESUMED_FIELD = "resumed"
 """In a form that is such a one, sent again: once it is taken, the key is no longer needed."""
 
+LEAVES_STAFF = "leave_staff"
+"""What a form says where a member of staff has chosen to go on as another (0007, 0071)."""
+
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -130,6 +133,18 @@ def after_sign_in(target: str) -> ResponseReturnValue:
     if INTERRUPTED_COOKIE in request.cookies:
         return redirect(url_for("accounts.resume", next=target))
     return redirect(target)
+
+
+def is_staff_unasked() -> bool:
+    """Whether a member of staff is signed in who has not said in the form to go on as another."""
+    is_staff = current_user.is_authenticated and current_user.is_staff
+    return bool(is_staff and LEAVES_STAFF not in request.form)
+
+
+def form_leaving_staff() -> list[tuple[str, str]]:
+    """The fields of the form as it was sent, with the word that a member of staff goes on."""
+    sent = [each for each in request.form.items(multi=True) if each[0] != "csrf_token"]
+    return [*sent, (LEAVES_STAFF, "1")]
 
 
 def wants_fragment() -> bool:

@@ -29,7 +29,6 @@ from webapp.accounts.forms import (
 )
 from webapp.accounts.labels import TOPICS
 from webapp.accounts.models import Participant, User
-from webapp.accounts.views import leaving
 from webapp.accounts.views.frame import blueprint
 from webapp.accounts.views.interrupted import ask_to_sign_in
 from webapp.core import access, rendering
@@ -37,7 +36,7 @@ from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
 from webapp.core.forms import Form
 from webapp.core.rendering import gettext as _
-from webapp.core.web import after_sign_in, safe_next
+from webapp.core.web import after_sign_in, form_leaving_staff, is_staff_unasked, safe_next
 from webapp.notifications import queries as notified
 from webapp.notifications import service as notifications
 from webapp.notifications.models import Frequency
@@ -132,8 +131,8 @@ def code() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             asked = service.find_by_code(form.email.data or "", form.code.data or "")
-            if leaving.is_unasked():
-                return leaving.ask(form.email.data or "")
+            if is_staff_unasked():
+                return _ask_to_leave(form.email.data or "")
             asked = service.redeem(asked.id)
             return welcome(asked.participant, asked.next_path)
         except service.WrongCodeError as error:
@@ -160,8 +159,8 @@ def confirm(token: str) -> ResponseReturnValue:
 def redeem(token: str) -> ResponseReturnValue:
     """The button behind the link was pressed: the address is confirmed, the person signed in."""
     sign_in_id = uuid.UUID(access.unsign("sign-in", token))
-    if leaving.is_unasked():
-        return leaving.ask(service.find_sign_in(sign_in_id).participant.email)
+    if is_staff_unasked():
+        return _ask_to_leave(service.find_sign_in(sign_in_id).participant.email)
     asked = service.redeem(sign_in_id)
     return welcome(asked.participant, asked.next_path)
 
@@ -240,3 +239,8 @@ def _choose(address: str, form: Form) -> None:
     for topic, frequency in chosen_frequencies(form).items():
         notifications.choose(address, topic, frequency)
     flash(_("Saved."), "success")
+
+
+def _ask_to_leave(email: str) -> str:
+    """The page that asks a member of staff before an address is confirmed. Nothing has happened."""
+    return render_template("accounts/leave_staff.html", email=email, fields=form_leaving_staff())

@@ -12,7 +12,7 @@ from webapp.core import access, clock, rendering
 from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
 from webapp.core.rendering import gettext as _
-from webapp.core.web import after_sign_in
+from webapp.core.web import after_sign_in, is_staff_unasked
 from webapp.responses import policy
 from webapp.responses.forms import JoinForm
 from webapp.responses.service import spaces
@@ -61,7 +61,7 @@ def enter(token: str) -> ResponseReturnValue:
         invitation = _invited(token)
     except DomainError as error:
         return link_stopped(error)
-    if switching.is_unasked():
+    if is_staff_unasked():
         return switching.ask(invitation.name, invitation.round_id, invitation)
     switching.note(invitation.name, invitation.round_id)
     participant = accounts.participant(invitation.email, language=invitation.language)

@@ -5,20 +5,13 @@ A session belongs to one person (docs/decisions/0007), so going on ends the one 
 
 import uuid
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp.audit import service as audit
+from webapp.core.web import form_leaving_staff
 from webapp.rounds.models import Invitation
-
-SAID = "leave_staff"
-"""What the form says where the member of staff has chosen to go on."""
-
-
-def is_unasked() -> bool:
-    """Whether a member of staff is signed in who has not said what is to happen."""
-    return _is_staff() and SAID not in request.form
 
 
 def ask(name: str, round_id: uuid.UUID, invitation: Invitation | None) -> ResponseReturnValue:
@@ -28,18 +21,12 @@ def ask(name: str, round_id: uuid.UUID, invitation: Invitation | None) -> Respon
         if invitation
         else url_for("rounds.show", round_id=round_id)
     )
-    fields = [each for each in request.form.items(multi=True) if each[0] != "csrf_token"]
-    return render_template(
-        "responses/leave_staff.html", name=name, fields=[*fields, (SAID, "1")], stay=stay
-    )
+    fields = form_leaving_staff()
+    return render_template("responses/leave_staff.html", name=name, fields=fields, stay=stay)
 
 
 def note(name: str, round_id: uuid.UUID) -> None:
     """Write on the trail that a member of staff went on as the one who answers, if one did."""
-    if _is_staff():
+    if current_user.is_authenticated and current_user.is_staff:
         actor = current_user._get_current_object()  # noqa: SLF001 - the proxy's own door
         audit.record("responses.go_on_as_body", subject=round_id, actor=actor, body=name)
-
-
-def _is_staff() -> bool:
-    return bool(current_user.is_authenticated and current_user.is_staff)

@@ -10,7 +10,7 @@ from webapp.core import access, clock, rendering
 from webapp.core.errors import DomainError
 from webapp.core.extensions import limiter
 from webapp.core.rendering import gettext as _
-from webapp.core.web import after_sign_in
+from webapp.core.web import after_sign_in, is_staff_unasked
 from webapp.responses import labels, policy, queries
 from webapp.responses.forms import ColleagueForm, NameForm, RoleForm
 from webapp.responses.models import Colleague, OwnSpace
@@ -126,7 +126,7 @@ def join_colleagues(token: str) -> ResponseReturnValue:
     form = NameForm()
     if not form.validate():
         return _colleague_page(row, token, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    if switching.is_unasked():
+    if is_staff_unasked():
         return switching.ask(row.space.sender, row.space.round_id, row.space.invitation)
     switching.note(row.space.sender, row.space.round_id)
     person = service.join(row, name=form.name.data or "", language=rendering.language())
