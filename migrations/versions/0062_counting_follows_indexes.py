@@ -38,8 +38,6 @@ def upgrade() -> None:
         op.create_foreign_key(op.f(f'fk_{table}_round_id_round'), table, 'round', ['round_id'], ['id'])
     op.create_index('ix_point_theme_round', 'point_theme', ['round_id', 'point_id', 'theme_id'], unique=False)
     op.create_index('ix_assignment_round', 'assignment', ['round_id', 'assignee_id'], unique=False)
-
-
     _counted_by(COUNTED)
     _joined_by('response_id', include=['id', 'decision'])
 

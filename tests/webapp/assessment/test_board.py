@@ -67,6 +67,23 @@ def move(client, number, to):
     return client.post(form["action"], {**fields, "to": options[to]})
 
 
+def replaced(point):
+    """Let a later answer take the place of the one that the point is in."""
+    former = point.response
+    later = ResponseFactory(
+        invitation=former.invitation, replaces_id=former.id, statement="Vi avstyrker."
+    )
+    service.gather(later.id)
+
+
+def points_of_another(round_):
+    """The points of a second round of the same consultation."""
+    second = RoundFactory(consultation=round_.consultation, number=2, version=round_.version)
+    other = ResponseFactory(invitation=InvitationFactory(round=second))
+    service.gather(other.id)
+    return queries.points(second.id)
+
+
 @pytest.fixture(params=["gone through once", "sought column by column"])
 def each_way(request, monkeypatch):
     """The first points of columns are found in two ways, by how many there are."""
@@ -199,16 +216,9 @@ def test_by_theme_the_latest_answers_of_this_round_are_counted(
     service.add_theme(found[:3], "Kust", actor=officer)
     service.add_theme([found[1], found[12]], "Inland", actor=officer)
     service.add_theme(found[12:], "Kust", actor=officer)
-    former = found[12].response
-    later = ResponseFactory(
-        invitation=former.invitation, replaces_id=former.id, statement="Vi avstyrker."
-    )
-    service.gather(later.id)
+    replaced(found[12])
     if rounds > 1:
-        second = RoundFactory(consultation=round_.consultation, number=2, version=round_.version)
-        other = ResponseFactory(invitation=InvitationFactory(round=second))
-        service.gather(other.id)
-        service.add_theme(queries.points(second.id), "Kust", actor=officer)
+        service.add_theme(points_of_another(round_), "Kust", actor=officer)
     session.commit()
     sign_in(client, officer)
     assert {name: len(cards) for name, cards in columns(client, round_, by="theme").items()} == {
@@ -225,16 +235,9 @@ def test_by_person_the_latest_answers_of_this_round_are_counted(
 ):
     given = Errand(officer)
     service.assign_many(found[10:], given, actor=officer)
-    former = found[12].response
-    later = ResponseFactory(
-        invitation=former.invitation, replaces_id=former.id, statement="Vi avstyrker."
-    )
-    service.gather(later.id)
+    replaced(found[12])
     if rounds > 1:
-        second = RoundFactory(consultation=round_.consultation, number=2, version=round_.version)
-        other = ResponseFactory(invitation=InvitationFactory(round=second))
-        service.gather(other.id)
-        service.assign_many(queries.points(second.id), given, actor=officer)
+        service.assign_many(points_of_another(round_), given, actor=officer)
     session.commit()
     sign_in(client, officer)
     shown = columns(client, round_, by="assignee")
