@@ -1,4 +1,4 @@
-"""A numbered database in the Redis server for each run of tests that starts workers of its own."""
+"""A numbered database in the Redis server for tests that start workers, or count, by themselves."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ def own_broker(redis_url: str) -> Iterator[str]:
 
 
 def empty(url: str) -> None:
-    """Take every message out of a database that is claimed."""
+    """Take every message and counter out of a database that is claimed."""
     with Redis.from_url(url) as client:
         for key in client.scan_iter():
             if key != _CLAIM.encode():

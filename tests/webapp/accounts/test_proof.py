@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from tests.brokers import empty, own_broker
 from tests.factories.accounts import ParticipantFactory
 from tests.factories.rounds import RoundFactory
 from tests.webapp.responses.steps import sign_in
@@ -22,12 +23,20 @@ from webapp.notifications.models import Email
 ADDRESS = "siv@svar.example"
 
 
+@pytest.fixture(scope="module")
+def own_redis(redis_url):
+    """Counters that no other process of the tests, nor another run, adds to or empties."""
+    with own_broker(redis_url) as url:
+        yield url
+
+
 @pytest.fixture(autouse=True)
-def much(app, database, monkeypatch):
+def much(app, database, own_redis, monkeypatch):
     """Three links an hour to an address are much, and six from a network."""
     monkeypatch.setitem(app.config, "PROOF_AFTER_ADDRESS", 3)
     monkeypatch.setitem(app.config, "PROOF_AFTER_NETWORK", 6)
-    redis().flushdb()
+    monkeypatch.setitem(app.config, "REDIS_URL", own_redis)
+    empty(own_redis)
 
 
 def solved(challenge: str) -> str:
