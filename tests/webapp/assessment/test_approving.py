@@ -86,6 +86,47 @@ def test_demanding_a_second_person_opens_a_finished_assessment_again(round_, poi
     assert round_.assessed_at is None
 
 
+def test_a_decision_changed_afterwards_opens_the_assessment_until_it_is_approved(
+    client, round_, point, officer, second
+):
+    service.approve(point, 2, actor=second)
+    session.flush()
+    service.finish(round_, actor=officer)
+    session.commit()
+    sign_in(client, officer)
+    client.get(f"/points/{point.id}")
+    client.submit("Spara beslutet", decision="partly", reply="Delvis.")
+    assert "så bedömningen är inte längre klar" in client.text()
+    assert round_.assessed_at is None
+    with pytest.raises(DomainError):
+        service.finish(round_, actor=officer)
+    service.approve(point, 3, actor=second)
+    session.flush()
+    service.finish(round_, actor=officer)
+
+
+def test_a_decision_changed_where_one_decides_alone_leaves_the_assessment_complete(
+    client, round_, point, officer
+):
+    service.demand_second(round_, demanded=False, actor=officer)
+    round_.assessed_at = clock.now()
+    session.commit()
+    sign_in(client, officer)
+    client.get(f"/points/{point.id}")
+    client.submit("Spara beslutet", decision="partly", reply="Delvis.")
+    assert "inte längre klar" not in client.text()
+    assert round_.assessed_at is not None
+
+
+def test_a_decision_in_a_replaced_answer_opens_nothing(round_, point, officer, second):
+    service.approve(point, 2, actor=second)
+    former = point.response
+    ResponseFactory(invitation=former.invitation, replaces_id=former.id, statement=" ")
+    round_.assessed_at = clock.now()
+    service.decide(point, service.Verdict(Decision.PARTLY, "Delvis.", 2), actor=officer)
+    assert round_.assessed_at is not None
+
+
 def test_only_who_may_weigh_approves_and_not_after_the_report(round_, point, second):
     with pytest.raises(ForbiddenError):
         service.approve(point, 2, actor=UserFactory(roles=[Role.REGISTRAR]))

@@ -115,6 +115,14 @@ def test_a_decision_that_is_made_stays_as_it_is(scene, point):
     assert (point.decision, point.reply) == (Decision.PARTLY, "Inte allt.")
 
 
+def test_taking_a_change_and_its_decision_back_opens_a_finished_assessment(scene, point):
+    [made] = service.accept(point, actor=scene.officer)
+    scene.round.assessed_at = clock.now()
+    service.take_back(made, actor=scene.officer)
+    assert point.decision is None
+    assert scene.round.assessed_at is None
+
+
 def test_what_a_colleague_changed_meanwhile_is_kept(scene, point):
     scene.edit(f"{FIRST.replace('tio', 'elva')}\n\n{SECOND}")
     service.accept(point, actor=scene.officer)

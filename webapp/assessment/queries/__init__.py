@@ -31,6 +31,7 @@ from webapp.assessment.queries.alike import (
 from webapp.assessment.queries.approving import (
     approvals_of,
     demands_second,
+    is_left,
     waiting_points,
     waits,
 )
@@ -206,6 +207,7 @@ __all__ = [
     "holds",
     "in_part",
     "inherited",
+    "is_left",
     "is_spoken_of",
     "lacking_change",
     "latest_change",

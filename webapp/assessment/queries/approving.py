@@ -36,6 +36,13 @@ def waiting_points(round_id: uuid.UUID) -> frozenset[uuid.UUID]:
     return frozenset(session.scalars(statement))
 
 
+def is_left(point_id: uuid.UUID) -> bool:
+    """Whether a point counts and has no decision, or one that waits for a second person."""
+    left = Point.decision.is_(None) | waits()
+    statement = select(Point.id).where(Point.id == point_id, counts(), left)
+    return session.scalar(statement) is not None
+
+
 @cache
 def waits() -> ColumnElement[bool]:
     """Whether the decision on a point waits for a second person."""

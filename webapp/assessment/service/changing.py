@@ -8,7 +8,7 @@ from webapp.accounts.models import User
 from webapp.assessment import labels, placing, policy, queries
 from webapp.assessment.models import Decision, Point, PointChange, Way
 from webapp.assessment.placing import Plan
-from webapp.assessment.service.points import VERDICT, Verdict, decide
+from webapp.assessment.service.points import VERDICT, Verdict, decide, reopen
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session
@@ -126,6 +126,7 @@ def _undecide(point: Point, change: PointChange) -> None:
     if change.decided_revision == point.revision:
         point.decision, point.decided_by, point.decided_at = None, None, None
         point.revision += 1
+        reopen(point)
 
 
 def _held(point: Point, actor: User) -> Document:

@@ -141,6 +141,13 @@ def _decide(point: Point, values: Fields, actor: User) -> None:
     point.decision, point.reply = verdict.decision, verdict.reply
     point.decided_by, point.decided_at = actor.id, clock.now()
     point.revision += 1
+    reopen(point)
+
+
+def reopen(point: Point) -> None:
+    """Let the assessment be complete no more, where a change leaves the point to be seen to."""
+    if point.round.assessed_at is not None and queries.is_left(point.id):
+        point.round.assessed_at = None
 
 
 @dataclass(frozen=True, slots=True)

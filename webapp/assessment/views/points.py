@@ -93,7 +93,7 @@ def decide(point_id: uuid.UUID) -> ResponseReturnValue:
         service.note_opened(point.id, current_user)
     if request.method in {"GET", "HEAD"}:
         return _begun_page(point)
-    form = DecisionForm()
+    form, complete = DecisionForm(), point.round.assessed_at is not None
     if request.form.get("do") == "standard":
         form.begin_with(queries.standard_text(request.form.get("standard", "")))
         form.renumber(point)
@@ -102,7 +102,7 @@ def decide(point_id: uuid.UUID) -> ResponseReturnValue:
         met = form.attempt(lambda: _decided(point, form))
         told = settled(point.id, form, met, "decide", "undo", "take_back")
         if told is not None:
-            return _saved(point, form, told)
+            return _saved(point, form, _and_open(told, point.round) if complete else told)
     form.renumber(point)
     page = _fragment(point, form) if wants_fragment() else point_page(point, form)
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -130,6 +130,16 @@ def _begun_page(point: Point) -> str:
 
 def _decided(point: Point, form: DecisionForm) -> Met:
     return service.decide(point, form.verdict(), began=form.memory(), actor=current_user)
+
+
+def _and_open(told: str, round_: Round) -> str:
+    """What to tell whoever saved, with what became of an assessment that was complete."""
+    if round_.assessed_at is not None:
+        return told
+    opened = _(
+        "The decision waits for a second person, so the assessment is not complete any more."
+    )
+    return f"{told} {opened}".strip()
 
 
 def _saved(point: Point, form: DecisionForm, told: str) -> ResponseReturnValue:
