@@ -79,8 +79,20 @@ def test_a_report_without_parts_is_refused(round_, officer, client):
     client.get(f"/rounds/{round_.id}/report")
     answer = client.submit("Ta fram en ny utgåva", **{f"place_{each}": "" for each in OFFERED})
     assert answer.status_code == 422
-    assert "minst en del" in client.text("[data-error-summary]")
+    assert "minst en del" in client.text("[data-error-summary] a[href='#place_foreword']")
+    assert "minst en del" in client.text("#place_foreword-error")
+    assert client.page.select_one("#parts").has_attr("open")
     assert queries.editions(round_.id) == []
+
+
+def test_that_parts_of_the_same_place_stand_in_the_usual_order_is_told(round_, officer, client):
+    sign_in(client, officer)
+    client.get(f"/rounds/{round_.id}/report")
+    assert "samma plats står i samma ordning som i den här listan" in client.text("#parts")
+    chosen = {f"place_{each}": "" for each in OFFERED}
+    chosen |= {"place_changes": "2", "place_outside_scope": "2", "place_responses": "1"}
+    client.submit("Ta fram en ny utgåva", **chosen)
+    assert queries.editions(round_.id)[0].parts == ["responses", "outside_scope", "changes"]
 
 
 def test_parts_of_the_same_place_stand_in_the_usual_order(app):
@@ -188,10 +200,13 @@ def test_an_annex_that_refers_to_what_is_left_out_is_refused(round_, officer, cl
     client.get(f"/rounds/{round_.id}/report")
     answer = client.submit("Ta fram en ny utgåva", place_references="9")
     assert answer.status_code == 422
-    assert "inte båda" in client.text("[data-error-summary]")
+    assert "inte båda" in client.text("[data-error-summary] a[href='#place_references']")
+    assert "inte båda" in client.text("#place_references-error")
+    assert client.page.select_one("#parts").has_attr("open")
     alone = {f"place_{each}": "" for each in OFFERED} | {"place_references": "9"}
     client.submit("Ta fram en ny utgåva", **alone)
-    assert "övergripande synpunkter" in client.text("[data-error-summary]")
+    assert "övergripande synpunkter" in client.text("[data-error-summary] a[href]")
+    assert "övergripande synpunkter" in client.text("#place_references-error")
     assert queries.editions(round_.id) == []
     assert client.page.select_one("#place_references option[selected]")["value"] == "9"
     client.submit(

@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectField
 
+from webapp.core.errors import DomainError
 from webapp.core.forms import Form, choices, identifier, member
 from webapp.core.rendering import LANGUAGES
 from webapp.core.rendering import lazy_gettext as _l
@@ -92,23 +93,34 @@ class CompileForm(Form):
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """As every form; and the parts that are chosen must make a report."""
         is_valid = super().validate(*args, **kwargs)
-        if is_valid:
-            self.form_errors.extend(_faults(self.parts()))
-        return is_valid and not self.form_errors
+        fault = _fault(self.parts()) if is_valid else None
+        if fault is not None:
+            self.blame(fault)
+        return is_valid and fault is None
 
 
-def _faults(parts: Sequence[Part]) -> Iterator[object]:
-    """What keeps the parts from being a report."""
+def _fault(parts: Sequence[Part]) -> DomainError | None:
+    """What keeps the parts from being a report, at the place of the part that it is about."""
     if not parts:
-        yield _l("Choose at least one part of the report.")
-    if {Part.REFERENCES, Part.RESPONSES} <= set(parts):
-        yield _l("Choose one of the two annexes with the responses, not both.")
-    elif Part.REFERENCES in parts and not holds_every_point(parts):
-        yield _l(
-            "An annex that refers to the points needs the parts where they stand: general views, "
-            "views by section and question, and views outside the scope. Choose them too, or the "
-            "annex with the responses in full."
+        first = f"place_{OFFERED[0]}"
+        return DomainError(_l("Choose at least one part of the report."), field=first)
+    if Part.REFERENCES not in parts:
+        return None
+    annex = f"place_{Part.REFERENCES}"
+    if Part.RESPONSES in parts:
+        return DomainError(
+            _l("Choose one of the two annexes with the responses, not both."), field=annex
         )
+    if not holds_every_point(parts):
+        return DomainError(
+            _l(
+                "An annex that refers to the points needs the parts where they stand: general "
+                "views, views by section and question, and views outside the scope. Choose them "
+                "too, or the annex with the responses in full."
+            ),
+            field=annex,
+        )
+    return None
 
 
 for _number, _part in enumerate(OFFERED, start=1):
