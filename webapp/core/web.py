@@ -4,7 +4,7 @@ import hashlib
 import logging
 import unicodedata
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -82,12 +82,14 @@ def prepare(app: Application) -> None:
         listed=lambda names: rendering.listed(list(names)),
         localised=rendering.localised,
         language_of=rendering.language_of,
+        worded=_worded,
         datetime=rendering.show_moment,
         date=rendering.show_date,
         time_left=rendering.show_time_left,
         number=rendering.show_number,
     )
     app.jinja_env.globals.update(asset=asset, addresses=addresses)
+    app.jinja_env.globals.update(official_language=rendering.DEFAULT_LANGUAGE)
     app.jinja_env.globals.update(signed=access.sign, short_code=access.short_code)
     app.jinja_env.globals.update(_=_said, gettext=_said, ngettext=_counted, pgettext=_meant)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -208,6 +210,15 @@ def _meant(context: EvalContext, about: str, message: str, **values: object) -> 
 def _safely(context: EvalContext, text: str, values: dict[str, object]) -> str:
     """`text` with `values` in it; they are escaped where the template is, the text never is."""
     return (Markup(text) if context.autoescape else text) % values  # noqa: S704 - our own words
+
+
+def _worded(texts: Mapping[str, str] | None, tag: str | None = None) -> Markup:
+    """The text as `localised` has it, marked where its language is not the page's."""
+    found = rendering.language_of(texts, tag)
+    words = rendering.localised(texts, tag)
+    if found in {"", rendering.language()}:
+        return escape(words)
+    return Markup('<span lang="{}">{}</span>').format(found, words)
 
 
 def _guard() -> ResponseReturnValue | None:

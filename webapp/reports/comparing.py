@@ -21,6 +21,8 @@ class Said:
     decision: str
     reply: str
     proposed: str = ""
+    language: str = ""
+    """BCP 47, of its sender's words, or "" for the edition's."""
     changes: tuple["Changed", ...] = ()
     """What it changed in the text."""
 
@@ -230,4 +232,5 @@ def _said(point: Json, place: str) -> Said:
         decision=point["decision"],
         reply=point["reply"],
         proposed=point.get("proposed_wording", ""),
+        language=point.get("language", ""),
     )

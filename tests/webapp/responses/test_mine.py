@@ -102,6 +102,20 @@ def test_the_summary_lists_comments_and_what_is_left_on_each_page_of_reading(
     assert client.page.select_one(".y-mine__list a")["href"].startswith(sections[1])
 
 
+def test_ones_own_words_are_in_the_language_of_the_answer_whatever_the_pages(
+    client, sections, invitation
+):
+    client.get(sections[1])
+    client.submit("Spara synpunkten", text="Målet bör mätas.")
+    client.get("/language/en")
+    for page in ("answer", "read", "review", "with-comments"):
+        client.get(f"/rounds/{invitation.round_id}/{page}")
+        said = client.page.main.find_all(string=re.compile("Målet bör mätas"))
+        assert said, page
+        assert {each.find_parent(lang=True)["lang"] for each in said} == {"sv"}, page
+        assert client.page.main.find_parent(lang=True)["lang"] == "en"
+
+
 def test_a_position_on_a_section_needs_no_words(client, sections, invitation):
     client.get(sections[1])
     client.submit("Spara ställningstagandet", stand="oppose")
