@@ -32,6 +32,7 @@ from webapp.drafts.models import (
 )
 from webapp.notifications.models import Occasion
 from webapp.organisations.models import Contact, ListImport, ListRow, Member, Organisation
+from webapp.reports import shortly
 from webapp.reports.models import (
     Edition,
     EditionApproval,
@@ -274,6 +275,11 @@ def _published_rounds() -> Iterator[Places]:
     return _read(statement, "round_id")
 
 
+def _report_codes() -> Iterator[Places]:
+    for places in _published_rounds():
+        yield {"code": shortly.code(places["round_id"])}
+
+
 def _decided_rounds() -> Iterator[Places]:
     published = BoardDecision.published_at.is_not(None)
     return _read(select(BoardDecision.round_id).where(published), "round_id")
@@ -479,6 +485,7 @@ _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
     "reports.published_statistics": _published_rounds,
     "reports.published_csv_metadata": _published_rounds,
     "reports.published_statistics_file": _files_of_published_statistics,
+    "reports.short": _report_codes,
     "reports.decided": _decided_rounds,
     "reports.minutes": _rounds_with_minutes,
     "drafts.word_import": _rows(import_id=WordImport.id),

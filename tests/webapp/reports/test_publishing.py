@@ -1,5 +1,7 @@
 """Editions put before an approver, published, replaced and withdrawn."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -18,7 +20,7 @@ from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError, ForbiddenError
 from webapp.drafts.models import ApprovalOutcome
 from webapp.drafts.service import Decision
-from webapp.reports import queries, service
+from webapp.reports import queries, service, shortly
 from webapp.reports.queries import letters
 from webapp.responses.models import Channel, Disowning, Response, Whose
 
@@ -331,3 +333,24 @@ def test_letters_to_print_are_said_to_be_the_first_only_where_there_are_more(
     client.post(f"{page}/publish")
     for address in (page, f"{page}/withdraw"):
         assert (is_cut(address, all_), is_cut(address, all_ - 1)) == (False, True)
+
+
+def test_the_short_address_forgives_how_it_is_typed(edition, officer, client):
+    code = shortly.code(edition.round_id)
+    assert re.fullmatch("[A-Z2-7]{4}-[A-Z2-7]{4}", code)
+    here = f"/reports/{edition.round_id}"
+    assert client.get(f"/r/{code}").status_code == 404, "nothing is published under it yet"
+    service.publish(edition, actor=officer)
+    typed = code.replace("O", "0").replace("I", "1")
+    for each in (code, code.lower(), code.replace("-", ""), typed, f" {code[:4]} {code[5:]}"):
+        client.get(f"/r/{each}")
+        assert client.path == here, each
+
+
+def test_a_short_address_that_is_mistyped_leads_nowhere(edition, officer, client):
+    service.publish(edition, actor=officer)
+    code = shortly.code(edition.round_id)
+    other = "B" if code[0] == "A" else "A"
+    for each in (other + code[1:], code[:-1], f"{code}A", f"{code}AAAAAAAA", "å", "8888-8888", "-"):
+        assert client.get(f"/r/{each}").status_code == 404, each
+    assert "varje bokstav" in client.text()

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.core.background import JobStatus
@@ -11,6 +11,7 @@ from webapp.core.database import session
 from webapp.core.errors import NotFoundError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.notifications.models import Email, Occasion
+from webapp.reports import shortly
 from webapp.reports.models import Edition, EditionFile
 from webapp.rounds.models import Round
 
@@ -30,6 +31,26 @@ def published(round_id: uuid.UUID) -> Edition:
     found = find_published(round_id)
     if found is None:
         raise NotFoundError(_l("The report on this consultation is not published yet."))
+    return found
+
+
+def published_by_code(code: str) -> Edition:
+    """As `published`, of the round whose report has that short code.
+
+    Raises:
+        NotFoundError: none was published under it.
+    """
+    ending = shortly.ending(code)
+    statement = (
+        select(Edition)
+        .where(Edition.published_at.is_not(None))
+        .where(func.right(cast(Edition.round_id, String), len(ending)) == ending)
+        .order_by(Edition.published_at.desc())
+        .limit(1)
+    )
+    found = session.scalars(statement).one_or_none() if ending else None
+    if found is None:
+        raise NotFoundError(_l("No report has this address. See that every letter is right."))
     return found
 
 

@@ -18,7 +18,7 @@ from webapp.core.errors import NotFoundError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
 from webapp.drafts.carrying import Status
-from webapp.reports import comparing, labels, policy, queries, service
+from webapp.reports import comparing, labels, policy, queries, service, shortly
 from webapp.reports.forms import ReactionForm
 from webapp.reports.models import Edition, Format, Reaction, Stance
 from webapp.reports.views.frame import blueprint, check_shown
@@ -65,6 +65,7 @@ def results_to_post(response_id: uuid.UUID) -> ResponseReturnValue:
             today=clock.now(),
             hidden=check.state.value if check and check.state in HIDING else "",
             last_day=policy.last_day_to_react(edition) if edition else None,
+            code=shortly.code(response.round_id),
             **_became(response, edition),
         )
 

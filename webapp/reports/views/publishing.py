@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from webapp.core import access, storage
 from webapp.core.errors import NotFoundError
+from webapp.core.extensions import limiter
 from webapp.core.rendering import gettext as _
 from webapp.core.rendering import ngettext
 from webapp.reports import policy, queries, service
@@ -72,6 +73,15 @@ def withdraw(edition_id: uuid.UUID) -> ResponseReturnValue:
 def published(round_id: uuid.UUID) -> ResponseReturnValue:
     """The report that was published last, for everyone."""
     return _page(queries.published(round_id))
+
+
+@blueprint.get("/r/<code>")
+@access.public
+@limiter.limit("60 per minute")
+def short(code: str) -> ResponseReturnValue:
+    """The same, by the address that is typed from paper."""
+    found = queries.published_by_code(code)
+    return redirect(url_for("reports.published", round_id=found.round_id))
 
 
 @blueprint.get("/reports/<uuid:round_id>/<format_>")
