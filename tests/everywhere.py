@@ -270,6 +270,11 @@ def _files_of_published_statistics() -> Iterator[Places]:
             yield {**places, "ending": ending}
 
 
+def _passages() -> Iterator[Places]:
+    taken = Point.excerpt_id.is_not(None), Point.decision.is_(None)
+    return _read(select(Point.id).where(*taken), "point_id")
+
+
 def _published_rounds() -> Iterator[Places]:
     statement = select(Edition.round_id).where(Edition.published_at.is_not(None)).distinct()
     return _read(statement, "round_id")
@@ -477,6 +482,7 @@ _OF_NAMES: Mapping[str, Callable[[], Iterator[Places]]] = {
 """What fills an address, by the names of its places."""
 
 _OF_ENDPOINT: Mapping[str, Callable[[], Iterator[Places]]] = {
+    "assessment.adjust": _passages,
     "assessment.alike_group": _rows(group_id=AlikeGroup.id),
     "reports.dispositions": _own_points,
     "reports.reactions_file": _reaction_files,

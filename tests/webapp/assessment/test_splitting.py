@@ -8,7 +8,15 @@ from tests.factories.responses import ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.responses.steps import sign_in
 from webapp.assessment import queries, service
-from webapp.assessment.models import Excerpt, Origin, Point
+from webapp.assessment.models import (
+    AlikeGroup,
+    AlikeMember,
+    Excerpt,
+    NoteKind,
+    Origin,
+    Point,
+    PointNote,
+)
 from webapp.audit.models import Entry
 from webapp.core import clock
 from webapp.core.access import Role
@@ -113,6 +121,104 @@ def test_it_is_undone_until_it_is_decided_on(client, letter):
     assert session.scalars(actions).all() == [
         "assessment.take_out", "assessment.put_back", "assessment.take_out", "assessment.decide"
     ]  # fmt: skip
+
+
+def adjust(client, point, **fields):
+    client.get(f"/points/{point.id}/passage")
+    return client.submit("Spara synpunkten", **fields)
+
+
+def found(client, letter, words):
+    """The numbers of the points that a search in the list finds."""
+    client.get(f"/rounds/{letter.round_id}/points?q={words}")
+    return [each["id"] for each in client.page.select("[id^=line-]")]
+
+
+def test_another_passage_and_section_while_nobody_has_decided(client, letter, section, officer):
+    take_out(client, letter)
+    point = points()[1]
+    service.add_theme([point], "Uppföljning", actor=officer)
+    client.get(f"/responses/{letter.id}/points")
+    client.get(client.page.select_one("a[href$='/passage#new']")["href"])
+    assert client.text("textarea[name=text]") == FIRST
+    wanted = {"text": SECOND, "section": str(section.key), "position": "oppose"}
+    client.submit("Spara synpunkten", **wanted, proposed_wording="vara tydligt")
+    assert client.path == f"/responses/{letter.id}/points"
+    assert "Synpunkt 2 är ändrad" in client.text()
+    assert len(points()) == 2
+    assert (point.number, point.section_key, point.revision) == (2, section.key, 2)
+    said = point.excerpt
+    assert (said.text, said.position, said.proposed_wording, said.section_key) == (
+        SECOND, Position.OPPOSE, "vara tydligt", section.key
+    )  # fmt: skip
+    assert [each.name for each in queries.themes_of([point.id])[point.id]] == ["Uppföljning"]
+    kept = session.scalars(select(Entry).where(Entry.action == "assessment.adjust")).one()
+    assert (kept.details["before"]["text"], kept.details["text"]) == (FIRST, SECOND)
+
+
+def test_it_is_found_by_its_new_words_and_not_by_its_old(client, letter):
+    take_out(client, letter)
+    assert found(client, letter, "ansvaret") == ["line-1"]
+    assert found(client, letter, "mäta") == ["line-1", "line-2"]
+    adjust(client, points()[1], text=SECOND)
+    assert found(client, letter, "ansvaret") == ["line-1", "line-2"]
+    assert found(client, letter, "mäta") == ["line-1"]
+
+
+def test_the_words_that_a_point_becomes_stand_in_the_response_and_are_no_other_point(
+    client, letter
+):
+    for paragraph in (2, 3):
+        take_out(client, letter, paragraph=paragraph)
+    point = points()[1]
+    for text in ("Något annat.", SECOND, ""):
+        assert adjust(client, point, text=text).status_code == 422
+        assert client.text("#text-error")
+    assert client.page.select_one("textarea[name=text]").text.strip() == ""
+    assert point.excerpt.text == FIRST
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_overwritten_unseen(client, letter):
+    take_out(client, letter)
+    point = points()[1]
+    client.get(f"/points/{point.id}/passage")
+    page = client.page
+    adjust(client, point, text=SECOND)
+    client.page = page
+    client.path = f"/points/{point.id}/passage"
+    assert client.submit("Spara synpunkten", text="Målen i avsnitt två").status_code == 422
+    assert "Någon annan har ändrat" in client.text("[data-error-summary]")
+    assert SECOND in client.text("section[aria-labelledby=taken]")
+    client.submit("Spara synpunkten")
+    assert point.excerpt.text == "Målen i avsnitt två"
+
+
+def test_words_that_are_decided_on_or_spoken_of_stay(client, letter, section, officer):
+    take_out(client, letter)
+    point = points()[1]
+    note = {"author_id": officer.id, "kind": NoteKind.OPINION, "text": "Bra."}
+    session.add(PointNote(point_id=point.id, **note))
+    session.commit()
+    assert adjust(client, point, text=SECOND).status_code == 422
+    assert adjust(client, point, section=str(section.key)).status_code == 200
+    assert (point.excerpt.text, point.section_key) == (FIRST, section.key)
+    client.get(f"/points/{point.id}")
+    client.submit("Spara beslutet", decision="noted", reply="")
+    assert client.get(f"/points/{point.id}/passage").status_code == 409
+    client.get(f"/responses/{letter.id}/points")
+    assert client.page.select("a[href$='/passage#new']") == []
+    assert client.get(f"/points/{points()[0].id}/passage").status_code == 409
+
+
+def test_words_in_a_group_of_texts_that_are_alike_stay(client, letter):
+    take_out(client, letter)
+    point = points()[1]
+    group = AlikeGroup(round_id=letter.round_id, lead_id=point.id, size=1)
+    group_of = AlikeMember(group=group, point_id=point.id, is_same=True, likeness=1.0)
+    session.add_all([group, group_of])
+    session.commit()
+    assert adjust(client, point, text=SECOND).status_code == 422
+    assert "liknar varandra" in client.text("#text-error")
 
 
 def test_taking_out_opens_a_finished_assessment_again(client, letter):

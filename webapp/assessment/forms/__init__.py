@@ -18,6 +18,7 @@ from webapp.assessment.forms.asking import (
 from webapp.assessment.forms.changing import LinkForm, WordingForm
 from webapp.assessment.forms.points import (
     UNSURE,
+    AdjustForm,
     DecisionForm,
     FinishForm,
     FollowForm,
@@ -35,6 +36,7 @@ from webapp.assessment.forms.workbench import (
 
 __all__ = [
     "UNSURE",
+    "AdjustForm",
     "AnswerForm",
     "ArgumentForm",
     "ArgumentsForm",

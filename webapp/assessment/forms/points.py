@@ -2,14 +2,15 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
 
 from webapp.assessment.forms.sharing import SharedForm
 from webapp.assessment.labels import DECISIONS, FATES
-from webapp.assessment.models import Decision, Point
+from webapp.assessment.models import Decision, Excerpt, Point
 from webapp.assessment.service import LONGEST_REPLY, Passage, Verdict, standing
 from webapp.core.forms import AtMost, Form, TextField, choices, identifier, member
 from webapp.core.rendering import lazy_gettext as _l
@@ -85,7 +86,7 @@ class PassageForm(Form):
     )
 
     @classmethod
-    def on(cls, outline: Sequence[Section], **kwargs: Any) -> "PassageForm":
+    def on(cls, outline: Sequence[Section], **kwargs: Any) -> Self:
         """The form, with the sections of a version to choose among."""
         form = cls(**kwargs)
         named = {
@@ -105,6 +106,29 @@ class PassageForm(Form):
             position=member(Position, self.position.data),
             proposed_wording=self.proposed_wording.data or "",
         )
+
+
+class AdjustForm(PassageForm):
+    """Another passage for a point, or another section; `revision` is what it was read in."""
+
+    revision = IntegerField(widget=HiddenInput(), default=0)
+
+    @classmethod
+    def of(cls, point: Point, excerpt: Excerpt, outline: Sequence[Section], **kwargs: Any) -> Self:
+        """The form, with what the point is now; `kwargs` in place of some of it."""
+        now = {
+            "text": excerpt.text,
+            "section": str(point.section_key or ""),
+            "kind": excerpt.kind.value,
+            "position": excerpt.position.value if excerpt.position else "",
+            "proposed_wording": excerpt.proposed_wording,
+            "revision": point.revision,
+        }
+        return cls.on(outline, **now | kwargs)
+
+    def renew(self, point: Point) -> None:
+        """Be of the point as it is now, with what was typed: its words stand beside the form."""
+        self.revision.data, self.revision.raw_data = point.revision, None
 
 
 class FinishForm(Form):

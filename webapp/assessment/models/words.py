@@ -1,4 +1,4 @@
-"""The words of a point, for finding it. A database trigger writes them when the point is made."""
+"""The words of a point, for finding it. Database triggers write them."""
 
 import uuid
 
@@ -13,7 +13,8 @@ from webapp.core.database import Base
 class Words(Base):
     """What a point says, quotes and proposes, with its sender's name.
 
-    What was submitted never changes, so neither do these.
+    What was submitted never changes, so these do so only where staff let a point be another
+    passage of it.
     """
 
     __tablename__ = "point_words"

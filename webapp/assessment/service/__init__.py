@@ -68,17 +68,15 @@ from webapp.assessment.service.many import (
 )
 from webapp.assessment.service.merging import merge, split
 from webapp.assessment.service.moving import Move, lacks_reason, move
+from webapp.assessment.service.passages import Passage, adjust, put_back, take_out
 from webapp.assessment.service.points import (
     LONGEST_REPLY,
-    Passage,
     Verdict,
     decide,
     finish,
     gather,
-    put_back,
     standing,
     sweep,
-    take_out,
 )
 from webapp.assessment.service.related import relate
 from webapp.assessment.service.replies import drop_reply, keep_reply
@@ -102,6 +100,7 @@ __all__ = [
     "Wording",
     "accept",
     "add_theme",
+    "adjust",
     "answer",
     "approve",
     "approve_many",

@@ -1,8 +1,8 @@
-"""Taking points out of responses, and deciding on them."""
+"""Gathering the points of responses, and deciding on them."""
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import func, select
@@ -11,19 +11,17 @@ from sqlalchemy.orm import selectinload
 
 from webapp.accounts.models import User
 from webapp.assessment import policy, queries
-from webapp.assessment.excerpting import stands_in
 from webapp.assessment.meeting import Fields, Met, meet
-from webapp.assessment.models import Decision, Excerpt, GatheredResponse, Origin, Point
+from webapp.assessment.models import Decision, GatheredResponse, Origin, Point
 from webapp.assessment.service.allowing import check_may_decide
 from webapp.assessment.service.assignments import note_opened
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.background import Task, enqueue
 from webapp.core.database import session
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import ConflictError, DomainError
 from webapp.core.rendering import lazy_gettext as _l
-from webapp.responses import queries as responses
-from webapp.responses.models import CommentKind, Position, Response
+from webapp.responses.models import Response
 from webapp.rounds.models import Round
 
 LONGEST_REPLY = 10_000
@@ -78,7 +76,7 @@ def gather(response_id: uuid.UUID) -> int:
         response_id,
         options=[selectinload(Response.comments), selectinload(Response.answers)],
     )
-    round_, number = _numbering(response)
+    round_, number = numbering(response)
     found = list(_points_of(response))
     for ordinal, values in enumerate(found, start=number + 1):
         session.add(Point(round_id=round_.id, response_id=response.id, number=ordinal, **values))
@@ -150,95 +148,6 @@ def reopen(point: Point) -> None:
         point.round.assessed_at = None
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What is taken out of a response's running text: the sender's words, and on what they are."""
-
-    text: str
-    section_key: uuid.UUID | None = None
-    quote: str = ""
-    kind: CommentKind = CommentKind.GENERAL
-    position: Position | None = None
-    proposed_wording: str = ""
-
-
-def take_out(response: Response, passage: Passage, *, actor: User) -> Point:
-    """Make a point of a passage of the response's running text. The same passage makes one.
-
-    Raises:
-        ForbiddenError: the person may not, or the report is out.
-        ConflictError: a later response from the sender counts.
-        DomainError: the words do not stand in the response, or not in the section.
-    """
-    if not policy.may_split(actor.roles, response, clock.now()):
-        raise ForbiddenError(_l("You can no longer assess the points of this round."))
-    if responses.replaced_by(response) is not None:
-        raise ConflictError(_l("A later response from the same sender counts. Split that one."))
-    _check_passage(response, passage)
-    round_, number = _numbering(response)
-    for earlier in queries.excerpts(response.id):
-        same = earlier.excerpt and earlier.excerpt.text == passage.text
-        if same and earlier.section_key == passage.section_key:
-            return earlier
-    excerpt = Excerpt(response_id=response.id, made_by=actor.id, **asdict(passage))
-    point = Point(
-        round_id=round_.id,
-        response_id=response.id,
-        number=number + 1,
-        origin=Origin.COMMENT,
-        section_key=passage.section_key,
-        excerpt=excerpt,
-    )
-    session.add(point)
-    round_.assessed_at = None
-    session.flush()
-    _record_passage("assessment.take_out", point, actor)
-    return point
-
-
-def put_back(point: Point, *, actor: User) -> None:
-    """Let a passage be no point of its own any more, as long as nobody has decided on it.
-
-    Raises:
-        ConflictError: it is decided on, or was not taken out of a running text.
-    """
-    session.refresh(point, with_for_update=True, attribute_names=["decision"])
-    excerpt = point.excerpt
-    may = policy.may_split(actor.roles, point.response, clock.now())
-    if excerpt is None or point.decision is not None or not may:
-        raise ConflictError(_l("This point has a decision, so it stays."))
-    if queries.is_spoken_of(point.id):
-        raise ConflictError(_l("Something is asked or written about this point, so it stays."))
-    _record_passage("assessment.put_back", point, actor)
-    session.delete(point)
-    session.flush()
-    session.delete(excerpt)
-
-
-def _check_passage(response: Response, passage: Passage) -> None:
-    if not stands_in(passage.text, response.statement):
-        raise DomainError(
-            _l("These words do not stand in the response. Copy them as they are written there."),
-            field="text",
-        )
-    if passage.proposed_wording and not stands_in(passage.proposed_wording, response.statement):
-        raise DomainError(
-            _l("This wording does not stand in the response. Copy it as it is written there."),
-            field="proposed_wording",
-        )
-
-
-def _record_passage(action: str, point: Point, actor: User) -> None:
-    audit.record(
-        action,
-        subject=point.response_id,
-        actor=actor,
-        round=str(point.round_id),
-        number=point.number,
-        text=point.excerpt.text if point.excerpt else "",
-    )
-
-
 def finish(round_: Round, *, actor: User) -> None:
     """Call the assessment complete.
 
@@ -257,7 +166,7 @@ def finish(round_: Round, *, actor: User) -> None:
     audit.record("assessment.finish", subject=round_.id, actor=actor)
 
 
-def _numbering(response: Response) -> tuple[Round, int]:
+def numbering(response: Response) -> tuple[Round, int]:
     """The response's round, held, and the number of its latest point."""
     # The lock makes the numbers follow one another without a gap. It lets through what refers to
     # the round: a later answer, for which the points are held up while it comes.

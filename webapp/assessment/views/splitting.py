@@ -11,10 +11,11 @@ from flask_login import current_user
 
 from webapp.assessment import policy, queries, service
 from webapp.assessment.excerpting import Proposal, overlap, proposals
-from webapp.assessment.forms import PassageForm
+from webapp.assessment.forms import AdjustForm, PassageForm
 from webapp.assessment.models import Point
 from webapp.assessment.views.frame import blueprint
 from webapp.core import access, clock
+from webapp.core.errors import ConflictError
 from webapp.core.rendering import gettext as _
 from webapp.drafts import queries as drafts
 from webapp.responses import queries as responses
@@ -38,18 +39,26 @@ def split(response_id: uuid.UUID) -> ResponseReturnValue:
         if point is not None:
             flash(_("Point %(number)s is taken out.", number=point.number), "success")
             return redirect(url_for("assessment.split", response_id=response_id))
-    page = render_template(
-        "assessment/split.html",
-        response=response,
-        round=response.round,
-        longest=LONGEST_COMMENT,
-        sections={each.key: each for each in outline},
-        form=form,
-        may_split=policy.may_split(current_user.roles, response, clock.now()),
-        **_beside(response, found, queries.excerpts(response_id)),
-    )
-    wrong = form.is_submitted() and (form.errors or form.form_errors)
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return _page(response, form, found)
+
+
+@blueprint.route("/points/<uuid:point_id>/passage", methods=["GET", "POST"])
+@access.staff(*policy.WEIGHERS)
+def adjust(point_id: uuid.UUID) -> ResponseReturnValue:
+    """The same beside a point that nobody has decided on, to let it be another passage."""
+    point = queries.get(point_id)
+    response, excerpt = point.response, point.excerpt
+    if excerpt is None or point.decision is not None:
+        raise ConflictError(_("This point has a decision, so it stays."))
+    outline = drafts.outline(response.version_id)
+    form = AdjustForm.of(point, excerpt, outline, **_chosen(response, ()))
+    if form.validate_on_submit():
+        passage, revision = form.passage(), form.revision.data or 0
+        if form.attempt(lambda: service.adjust(point, passage, revision, actor=current_user)):
+            flash(_("Point %(number)s is changed.", number=point.number), "success")
+            return redirect(url_for("assessment.split", response_id=response.id))
+        form.renew(point)
+    return _page(response, form, (), adjusting=point)
 
 
 @blueprint.post("/points/<uuid:point_id>/back")
@@ -61,6 +70,28 @@ def put_back(point_id: uuid.UUID) -> ResponseReturnValue:
     service.put_back(point, actor=current_user)
     flash(_("It is no point of its own any more."), "success")
     return redirect(url_for("assessment.split", response_id=response_id))
+
+
+def _page(
+    response: Response,
+    form: PassageForm,
+    found: Sequence[Proposal],
+    adjusting: Point | None = None,
+) -> ResponseReturnValue:
+    """The running text beside the form; `adjusting`: the point that the form changes, if any."""
+    page = render_template(
+        "assessment/split.html",
+        response=response,
+        round=response.round,
+        longest=LONGEST_COMMENT,
+        sections={each.key: each for each in drafts.outline(response.version_id)},
+        form=form,
+        adjusting=adjusting,
+        may_split=policy.may_split(current_user.roles, response, clock.now()),
+        **_beside(response, found, queries.excerpts(response.id)),
+    )
+    wrong = form.is_submitted() and (form.errors or form.form_errors)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
 
 
 def _chosen(response: Response, found: Sequence[Proposal]) -> dict[str, Any]:
