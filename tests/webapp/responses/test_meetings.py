@@ -1,5 +1,6 @@
 """The page of the meetings that an invited body is called to."""
 
+import re
 import uuid
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from tests.factories.rounds import InvitationFactory
 from tests.webapp.responses.steps import enter
 from webapp.core.access import Role
 from webapp.core.clock import STOCKHOLM
+from webapp.core.database import session
 from webapp.rounds import service
 from webapp.rounds.models import MeetingKind
 from webapp.rounds.service import MeetingFacts
@@ -56,6 +58,22 @@ def test_a_meeting_for_the_invited_is_shown_once_they_are_told(
     client.get(client.page.select_one("main a[href$='/meetings']")["href"])
     assert "Verkstad om målen" in client.text("main")
     assert "13:00–15:00" in client.text("main")
+
+
+def test_what_is_written_in_swedish_alone_says_so_on_a_page_in_english(
+    client, invitation, meeting, officer_, work_off
+):
+    meeting.description = {"sv": "Ta med egna förslag."}
+    session.commit()
+    service.tell_of_meeting(meeting, officer_)
+    work_off()
+    enter(client, invitation)
+    client.get("/language/en")
+    client.get(f"/rounds/{invitation.round_id}/answer")
+    client.get(client.page.select_one("main a[href$='/meetings']")["href"])
+    for words in ("Verkstad om målen", "Ta med egna förslag."):
+        [said] = client.page.main.find_all(string=re.compile(words))
+        assert said.find_parent(lang=True)["lang"] == "sv", words
 
 
 def test_what_was_said_and_that_it_is_cancelled_is_shown(
