@@ -160,8 +160,21 @@ def test_a_reply_that_is_final_keeps_its_paragraphs(client, round_, officer):
     session.commit()
     sign_in(client, officer)
     client.get(f"/points/{point.id}")
-    said = [each.get_text() for each in client.page.select(".y-comment__reply p")]
-    assert said == ["Texten ändras.", "Resten står kvar."]
+    said = [each.get_text() for each in client.page.select(".y-comment__reply .y-comment__text")]
+    assert said == ["Texten ändras.\n\nResten står kvar."]
+
+
+@pytest.mark.parametrize("text", ["- Ett mål\n- Ett till", "نحن نؤيد الهدف 2027."])
+def test_what_was_written_keeps_its_lines_and_its_direction(client, round_, officer, text):
+    response = answered(round_, comments=0)
+    CommentFactory(response=response, text=text)
+    service.gather(response.id)
+    session.commit()
+    sign_in(client, officer)
+    [point] = [each for each in queries.points(round_.id) if each.comment]
+    client.get(f"/points/{point.id}")
+    [said] = client.page.select("article .y-prose .y-comment__text[dir=auto]")
+    assert said.get_text() == text
 
 
 def test_what_was_typed_stays_when_something_is_missing(client, round_, officer):

@@ -68,6 +68,13 @@ def test_the_letter_leads_to_ones_own_points(edition, client, work_off, inbox):
     assert "Jag säger nej." not in client.text()
 
 
+def test_lines_and_direction_of_what_was_said_are_kept(edition, client, page):
+    client.get(page)
+    said = [each.get_text() for each in client.page.select("article .y-comment__text[dir=auto]")]
+    assert "Målet bör gå att mäta." in said
+    assert "Vi ändrar en del." in said
+
+
 def test_a_body_that_answered_on_paper_is_told_at_its_mailbox(round_, officer, work_off, inbox):
     invitation = InvitationFactory(round=round_, email="diariet@pappersbolaget.example")
     ResponseFactory(invitation=invitation, channel=Channel.PAPER, participant=None)
