@@ -139,6 +139,7 @@ def test_who_decided_is_not_offered_to_approve(client, point, officer):
     sign_in(client, officer)
     client.get(f"/points/{point.id}")
     assert "Godkänn beslutet" not in client.text()
+    assert "Hanna fattade beslutet" in client.text(f"#point-{point.number}")
     assert "Väntar på en andra person" in client.text(f"#point-{point.number}")
 
 
@@ -148,6 +149,8 @@ def test_the_second_person_approves_on_the_points_page(client, round_, point, se
     other.get(f"/rounds/{round_.id}/points?status=waits")
     assert "Väntar på en andra person" in other.text("#lines")
     other.get(f"/points/{point.id}")
+    assert "Hanna fattade beslutet" in other.text(f"#point-{point.number}")
+    assert other.page.select_one(f"#point-{point.number} a[href='/points/{point.id}#discussion']")
     other.submit("Godkänn beslutet")
     assert "Godkänt av Anders" in other.text(f"#point-{point.number}")
     other.get(f"/rounds/{round_.id}/points?status=waits")

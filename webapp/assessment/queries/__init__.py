@@ -30,6 +30,7 @@ from webapp.assessment.queries.alike import (
 )
 from webapp.assessment.queries.approving import (
     approvals_of,
+    deciders,
     demands_second,
     is_left,
     waiting_points,
@@ -191,6 +192,7 @@ __all__ = [
     "count_later",
     "count_lines",
     "counted",
+    "deciders",
     "demands_second",
     "due_cursor",
     "excerpts",

@@ -30,6 +30,16 @@ def approvals_of(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, DecisionAp
     return {each.point_id: each for each in session.scalars(statement)}
 
 
+def deciders(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The name of who made the decision on each of these points that has one. One query."""
+    statement = (
+        select(Point.id, User.name)
+        .join(User, User.id == Point.decided_by)
+        .where(Point.id.in_(point_ids), Point.decision.is_not(None))
+    )
+    return dict(session.execute(statement).all())
+
+
 def waiting_points(round_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """The points of a round that count and whose decision waits for a second person. One query."""
     statement = select(Point.id).where(Point.round_id == round_id, counts(), waits())

@@ -221,6 +221,7 @@ def _words(round_: Round, points: Sequence[Point]) -> dict[str, Any]:
     return {
         "approvals": queries.approvals_of([point.id for point in points]),
         "demands_second": queries.demands_second(round_.id),
+        "deciders": queries.deciders([point.id for point in points]),
         "standard_replies": queries.standard_replies(),
         "contradicted": queries.contradicted(points),
         "clarifications": queries.clarifications_of([point.id for point in points]),
