@@ -84,7 +84,7 @@ def _page(round_: Round, form: CompileForm | None = None) -> str:
         "reports/editions.html",
         round=round_,
         editions=found,
-        left=overall.left,
+        total=overall,
         form=form
         or _like(found[0] if found else None, queries.templates(round_.id), overall.total),
         may_compile=policy.may_compile(current_user.roles, round_, clock.now()),
