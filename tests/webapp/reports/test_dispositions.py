@@ -14,7 +14,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories.accounts import PASSWORD, ParticipantFactory, UserFactory
-from tests.factories.responses import ResponseFactory
+from tests.factories.organisations import MemberFactory
+from tests.factories.responses import OwnSpaceFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory
 from tests.webapp.reports.conftest import PERSON
 from tests.webapp.reports.steps import compiled, decide_all
@@ -27,7 +28,7 @@ from webapp.reports import phrases, queries, service
 from webapp.reports.models import Reaction, Stance
 from webapp.reports.queries import letters
 from webapp.responses.emails import recipients
-from webapp.responses.models import Channel, Leaving, Response
+from webapp.responses.models import Channel, Considered, LateDecision, Leaving, Response
 
 
 @pytest.fixture
@@ -73,6 +74,35 @@ def test_lines_and_direction_of_what_was_said_are_kept(edition, client, page):
     said = [each.get_text() for each in client.page.select("article .y-comment__text[dir=auto]")]
     assert "Målet bör gå att mäta." in said
     assert "Vi ändrar en del." in said
+
+
+def test_who_answered_late_reads_what_is_decided_of_that(round_, officer, work_off, client):
+    late = ResponseFactory(invitation=InvitationFactory(round=round_), late=True)
+    said = {"considered": Considered.PARTLY, "reason": "Målen är redan bedömda."}
+    session.add(LateDecision(response=late, decided_by=officer.id, **said))
+    decide_all(round_, officer)
+    service.publish(compiled(round_, officer, work_off), actor=officer)
+    client.get(f"/own-points/{access.sign('disposition', str(late.id))}")
+    assert "Vi har beslutat: beaktas delvis." in client.text("main")
+    assert "Målen är redan bedömda." in client.text("main")
+
+
+def test_the_own_page_of_a_body_leads_all_its_people_to_what_became_of_the_points(
+    edition, response, client
+):
+    space = OwnSpaceFactory(
+        invitation=response.invitation, round=response.round, organisation=response.organisation
+    )
+    colleague = ParticipantFactory(email="kollega@umea.example")
+    MemberFactory(participant=colleague, organisation=space.organisation)
+    with client.session_transaction() as kept:
+        kept["_user_id"], kept["_fresh"] = colleague.get_id(), True
+    session.commit()
+    client.get(f"/rounds/{response.round_id}/answer")
+    assert "kan se det som skrivs här" not in client.text("main")
+    link = client.page.find("a", string="Se era synpunkter och vad som hände med dem")
+    client.get(link["href"])
+    assert "Målet bör gå att mäta." in client.text()
 
 
 def test_a_body_that_answered_on_paper_is_told_at_its_mailbox(round_, officer, work_off, inbox):
