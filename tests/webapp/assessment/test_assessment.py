@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from tests.factories.accounts import UserFactory
 from tests.factories.assessment import PointFactory
+from tests.factories.drafts import VersionFactory
 from tests.factories.responses import CommentFactory, ResponseFactory
-from tests.factories.rounds import InvitationFactory, QuestionFactory
+from tests.factories.rounds import InvitationFactory, QuestionFactory, RoundFactory
 from tests.webapp.assessment.steps import sign_in
 from webapp.assessment import queries, service
 from webapp.assessment.models import Decision, Origin, Point
@@ -118,6 +119,20 @@ def test_the_assessment_is_complete_when_nothing_is_left(round_, officer):
     session.flush()
     service.finish(round_, actor=officer)
     assert round_.assessed_at is not None
+
+
+def test_a_round_that_nobody_answered_is_completed_on_the_page(client, officer):
+    silent = RoundFactory(closed=True, version=VersionFactory())
+    sign_in(client, officer)
+    for page in ("points", "board"):
+        client.get(f"/rounds/{silent.id}/{page}")
+        assert "Inga synpunkter kom in" in client.text()
+    client.get(f"/rounds/{silent.id}/gate")
+    assert "Markera att bedömningen är klar." in client.text()
+    client.get(f"/rounds/{silent.id}/assessment")
+    client.submit("Bedömningen är klar")
+    session.refresh(silent)
+    assert silent.assessed_at is not None
 
 
 def test_a_late_answer_makes_the_assessment_incomplete_again(round_, officer):

@@ -296,4 +296,4 @@ def test_the_board_takes_as_many_queries_however_many_the_points(
 def test_before_anything_came_in_the_board_says_so(client, round_, officer):
     sign_in(client, officer)
     assert columns(client, round_) == {}
-    assert "Inga synpunkter än" in client.text()
+    assert "Inga synpunkter kom in" in client.text()

@@ -197,7 +197,7 @@ def test_the_list_takes_as_many_queries_however_many_the_points(
 def test_before_anything_came_in_the_list_says_so(client, round_, officer):
     sign_in(client, officer)
     assert listed(client, round_) == []
-    assert "Inga synpunkter än" in client.text()
+    assert "Inga synpunkter kom in" in client.text()
 
 
 @pytest.mark.parametrize("words", ["mål", "vindkraft", '"are missing"', "kyrkogård"])
