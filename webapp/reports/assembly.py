@@ -40,6 +40,7 @@ from webapp.reports.shelves import Place, Shelf
 from webapp.responses import shown
 from webapp.responses.models import Position, Response
 from webapp.responses.policy import is_late_still
+from webapp.rounds import policy as rounds_policy
 
 
 def report(material: Material, imprint: Imprint) -> outline.Report:
@@ -241,6 +242,7 @@ def _occasion(material: Material, imprint: Imprint, channels: tuple[str, ...]) -
     round_ = material.round
     case = round_.consultation
     opened = round_.opened_at or round_.created_at
+    last = rounds_policy.last_day(round_, None)
     return Occasion(
         consultation_title=localised(case.title, imprint.language),
         registry_number=case.registry_number,
@@ -249,8 +251,8 @@ def _occasion(material: Material, imprint: Imprint, channels: tuple[str, ...]) -
             case.contact_name, case.contact_title, case.contact_email, case.contact_phone
         ),
         round_kind=RoundKind(round_.kind.value),
-        opened_on=min(clock.local(opened).date(), round_.deadline),
-        deadline=round_.deadline,
+        opened_on=min(clock.local(opened).date(), last),
+        deadline=last,
         document_version=round_.version.name or str(round_.version.number),
         channels=channels,
     )

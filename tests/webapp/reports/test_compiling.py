@@ -1,5 +1,6 @@
 """The compiling of an edition: gone on with, stopped, failed in part, and past its time."""
 
+import json
 from datetime import timedelta
 from io import BytesIO
 
@@ -104,6 +105,14 @@ def test_a_worker_that_comes_back_writes_nothing(edition):
         with pytest.raises(StoppedError):
             write()
     assert Format.PDF not in marks(edition)
+
+
+def test_a_round_that_was_closed_early_lasted_until_then(round_, officer, work_off):
+    closing = clock.now() - timedelta(days=1)
+    round_.deadline, round_.closed_at = (clock.now() + timedelta(days=90)).date(), closing
+    found = compiled(round_, officer, work_off)
+    said = json.loads(contents(found, Format.JSON))
+    assert said["occasion"]["deadline"] == clock.local(closing).date().isoformat()
 
 
 def test_it_says_which_chapter_is_being_written(edition):

@@ -14,9 +14,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories.accounts import PASSWORD, ParticipantFactory, UserFactory
+from tests.factories.drafts import VersionFactory
 from tests.factories.organisations import MemberFactory
 from tests.factories.responses import OwnSpaceFactory, ResponseFactory
-from tests.factories.rounds import InvitationFactory
+from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.webapp.reports.conftest import PERSON
 from tests.webapp.reports.steps import compiled, decide_all
 from webapp.assessment import service as assessment
@@ -103,6 +104,15 @@ def test_the_own_page_of_a_body_leads_all_its_people_to_what_became_of_the_point
     link = client.page.find("a", string="Se era synpunkter och vad som hände med dem")
     client.get(link["href"])
     assert "Målet bör gå att mäta." in client.text()
+
+
+def test_a_report_on_a_round_that_nobody_answered_says_so(officer, work_off, client):
+    silent = RoundFactory(closed=True, version=VersionFactory())
+    assessment.finish(silent, actor=officer)
+    service.publish(compiled(silent, officer, work_off), actor=officer)
+    client.get(f"/reports/{silent.id}/dispositions")
+    assert "Inga synpunkter kom in" in client.text()
+    assert "Visa alla" not in client.text()
 
 
 def test_a_body_that_answered_on_paper_is_told_at_its_mailbox(round_, officer, work_off, inbox):

@@ -28,6 +28,7 @@ from webapp.reports.service.archiving import REPRESENTATIONS
 from webapp.reports.service.copying import copy_all
 from webapp.responses import queries as responses
 from webapp.responses.models import HIDING, Response
+from webapp.rounds import policy as rounds_policy
 
 SOFTWARE: Final = "Yttra"
 VERSION: Final = "0.1.0"
@@ -156,6 +157,7 @@ def _describe(work: Work, room: BinaryIO) -> None:
     case, round_ = work.package.round.consultation, work.package.round
     titles = [("title", text, tag) for tag, text in case.title.items() if text]
     opened = clock.local(round_.opened_at or round_.created_at).date()
+    last = rounds_policy.last_day(round_, None)
     dublin.write(
         room,
         [
@@ -164,7 +166,7 @@ def _describe(work: Work, room: BinaryIO) -> None:
             ("identifier", work.name, ""),
             ("creator", work.authority, ""),
             ("description", str(phrases.ARCHIVE_DESCRIPTION), work.package.language),
-            ("date", f"{opened.isoformat()}/{round_.deadline.isoformat()}", ""),
+            ("date", f"{opened.isoformat()}/{last.isoformat()}", ""),
             *(("language", tag, "") for tag in round_.version.document.languages),
             ("type", "Collection", ""),
         ],

@@ -116,7 +116,7 @@ def _about(round_: Round, form: StatisticsForm) -> About:
             (_("Consultation"), localised(case.title)),
             (_("Registry number"), case.registry_number),
             (_("Round"), str(round_.number)),
-            (_("Last day to answer"), show_date(round_.deadline)),
+            (_("Last day to answer"), show_date(rounds_policy.last_day(round_, None))),
             (_("As it was"), show_moment(clock.now())),
             *(form.chosen() or [(_("Which"), _("All"))]),
         ],
