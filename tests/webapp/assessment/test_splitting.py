@@ -295,6 +295,14 @@ def test_what_stands_under_a_heading_is_proposed_and_read_by_nobody(client, divi
     assert [REFERRING in each.find_parent("li").text for each in of_it] == [True]
 
 
+def test_a_paragraph_that_refers_to_a_section_begins_with_that_section(client, divided, section):
+    client.get(f"/responses/{divided.id}/points")
+    texts = [" ".join(each.text.split()) for each in client.page.select("[data-marked]")]
+    place = next(at for at, text in enumerate(texts, start=1) if REFERRING in text)
+    client.get(f"/responses/{divided.id}/points?paragraph={place}")
+    assert client.page.select_one("#section option[selected]")["value"] == str(section.key)
+
+
 def test_a_proposal_is_changed_before_it_is_taken_out(client, divided, section):
     client.get(f"/responses/{divided.id}/points?proposal=1")
     assert client.page.select_one("select[name=section] [selected]")["value"] == str(section.key)

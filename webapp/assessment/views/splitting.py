@@ -95,11 +95,16 @@ def _page(
 
 
 def _chosen(response: Response, found: Sequence[Proposal]) -> dict[str, Any]:
-    """The paragraph or the proposal that the page's address names, to begin with."""
+    """The paragraph or the proposal that the page's address names, to begin with.
+
+    A paragraph is taken to be about the section that a proposal finds in it.
+    """
     said = paragraphs(response.statement)
     paragraph = request.args.get("paragraph", 0, int)
     if 1 <= paragraph <= len(said):
-        return {"text": said[paragraph - 1]}
+        text = said[paragraph - 1]
+        keys = [each.section_key for each in found if overlap(each.text, text)]
+        return {"text": text, "section": next(filter(None, keys), "")}
     proposal = request.args.get("proposal", 0, int)
     if 1 <= proposal <= len(found):
         return {"text": found[proposal - 1].text, "section": found[proposal - 1].section_key or ""}
