@@ -136,6 +136,19 @@ def test_the_ticked_points_are_given_and_the_filter_stays(client, round_, office
     assert len(session.scalars(select(Assignment)).all()) == 2
 
 
+def test_points_keep_whose_they_are_until_somebody_or_nobody_is_chosen(
+    client, round_, officer, answers
+):
+    service.assign(queries.points(round_.id), service.Errand(officer), actor=officer)
+    sign_in(client, officer)
+    listed(client, round_)
+    assert client.submit("Fördela synpunkterna", do="give", every="y").status_code == 422
+    assert "Välj vem som ska ha synpunkterna" in client.text("[data-error-summary]")
+    assert session.scalars(select(Assignment)).all() != []
+    client.submit("Fördela synpunkterna", do="give", every="y", assignee="nobody")
+    assert session.scalars(select(Assignment)).all() == []
+
+
 def test_all_that_the_filter_shows_can_be_given(client, round_, officer, answers):
     sign_in(client, officer)
     listed(client, round_, position="oppose")

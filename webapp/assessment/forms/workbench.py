@@ -198,8 +198,22 @@ class ManyForm(AssignForm):
     def among(cls, people: Sequence[User], **kwargs: Any) -> Self:
         """The form, with those who may get points to choose among."""
         form = super().among(people, **kwargs)
+        names = {str(each.id): each.name for each in people}
+        # Points keep whose they are until someone is chosen, be it nobody.
+        whose = {"": _l("Choose somebody"), UNASSIGNED: _l("Nobody's")}
+        form.assignee.choices = choices(whose | names)
         form.decision.choices = choices({"": _l("Choose a decision.")} | dict(DECISIONS))
         return form
+
+    def errand(self) -> Errand:
+        """Whose they are to be, by when.
+
+        Raises:
+            DomainError: nothing is chosen.
+        """
+        if not self.assignee.data:
+            raise DomainError(_l("Choose who gets the points, or nobody."), field="assignee")
+        return super().errand()
 
     def verdict(self) -> Verdict:
         """What is decided on all of them.
