@@ -194,6 +194,13 @@ def test_titles_without_a_visible_letter_can_be_set(small, english):
     assert pdf.compile_report(report, wording=english).startswith(b"%PDF")
 
 
+def test_the_years_of_a_title_stay_on_one_line(small, swedish):
+    title = "Ett hållbart växande Västerbotten – regional innovationsstrategi 2027–2034"
+    titled = replace(small, occasion=replace(small.occasion, consultation_title=title))
+    cover = _text(pdf.compile_report(titled, wording=swedish)).split(small.occasion.registry_number)
+    assert "2027–2034" in cover[0]
+
+
 def test_fonts_are_embedded(whole):
     for page in whole.pages:
         for font in page.obj.Resources.get(Name.Font, {}).values():
