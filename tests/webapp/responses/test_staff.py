@@ -101,6 +101,15 @@ def test_a_response_is_shown_in_full(client, round_):
     assert "<script>alert(1)</script>" in client.text()
 
 
+def test_what_a_response_is_stands_on_one_line_above_its_name(client, round_):
+    response = submitted(round_, late=True)
+    client.get(f"/responses/{response.id}")
+    [line] = client.page.select(".y-page-header__before")
+    assert len(line.select(".ds-tag")) == 2
+    client.get(f"/rounds/{round_.id}/responses")
+    assert not client.page.select(".y-page-header__before")
+
+
 def test_opening_a_response_is_on_the_trail_once_for_each_person(client, round_, new_client):
     response = submitted(round_)
     for _ in range(2):
