@@ -37,3 +37,9 @@ class ConflictError(DomainError):
     """Someone else changed the same thing first, or its state no longer allows this."""
 
     status = HTTPStatus.CONFLICT
+
+
+class GoneError(DomainError):
+    """Something was there, and is not any more; or it may have been, and nobody is told."""
+
+    status = HTTPStatus.GONE

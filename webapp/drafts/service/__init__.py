@@ -59,7 +59,6 @@ from webapp.drafts.service.pictures import add_picture
 from webapp.drafts.service.presence import note_presence
 from webapp.drafts.service.previews import (
     USUAL_DAYS,
-    GoneError,
     make_preview,
     note_opened,
     withdraw_preview,
@@ -86,7 +85,6 @@ __all__ = [
     "FILE_KEPT",
     "USUAL_DAYS",
     "Decision",
-    "GoneError",
     "MergeConflictError",
     "NoteEntry",
     "Saved",

@@ -8,19 +8,13 @@ from webapp.accounts.models import User
 from webapp.audit import service as audit
 from webapp.core import clock
 from webapp.core.database import session, uuid7
-from webapp.core.errors import DomainError
+from webapp.core.errors import DomainError, GoneError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.drafts import queries
 from webapp.drafts.models import Document, PreviewLink
 
 LONGEST_DAYS: Final = 90
 USUAL_DAYS: Final = 14
-
-
-class GoneError(DomainError):
-    """A preview link is unknown, past its time or withdrawn: nobody is told which."""
-
-    status = DomainError.status.GONE
 
 
 def make_preview(document: Document, recipient: str, *, days: int, actor: User) -> PreviewLink:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from webapp.core import clock
 from webapp.core.access import Role
-from webapp.core.errors import ConflictError, DomainError
+from webapp.core.errors import ConflictError, DomainError, GoneError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.models import (
     Form,
@@ -29,12 +29,6 @@ FILERS = (Role.REGISTRAR, Role.CASE_OFFICER, Role.ADMINISTRATOR)
 """The roles that file what came by e-mail, as a file or on paper."""
 
 
-class StoppedError(DomainError):
-    """Something was there, and is not any more."""
-
-    status = DomainError.status.GONE
-
-
 def is_readable(round_: Round, at: datetime) -> bool:
     """Say whether anyone may read the round's text at the moment `at`."""
     return round_.state(at) not in UNREADABLE
@@ -50,21 +44,21 @@ def check_link(invitation: Invitation, *, link_number: int, at: datetime) -> Non
     """Let the link of an invitation through.
 
     Raises:
-        StoppedError: the link was replaced, the round cancelled or finished, or not yet opened.
+        GoneError: the link was replaced, the round cancelled or finished, or not yet opened.
     """
     state = invitation.round.state(at)
     if link_number != invitation.link_number:
-        raise StoppedError(
+        raise GoneError(
             _l("This link has been replaced by a newer one. Use the link in our latest e-mail.")
         )
     if state is RoundState.CANCELLED:
-        raise StoppedError(_l("This consultation has been cancelled. No answer is needed."))
+        raise GoneError(_l("This consultation has been cancelled. No answer is needed."))
     if state in FINISHED:
-        raise StoppedError(
+        raise GoneError(
             _l("This consultation is finished and its report is written, so the link has ended.")
         )
     if state in UNREADABLE:
-        raise StoppedError(_l("This consultation is not open. Its link does not work now."))
+        raise GoneError(_l("This consultation is not open. Its link does not work now."))
 
 
 def check_writable(round_: Round, at: datetime) -> None:
@@ -203,13 +197,13 @@ def check_may_put_right(response: Response, *, is_replaced: bool, at: datetime) 
     """Let the sender of a letter say which position it takes.
 
     Raises:
-        StoppedError: a later answer counts, or the report is out.
+        GoneError: a later answer counts, or the report is out.
     """
     if is_replaced:
-        raise StoppedError(
+        raise GoneError(
             _l("A later answer from you has taken the place of this one, so it is that one's.")
         )
     if response.round.state(at) in FINISHED | UNREADABLE:
-        raise StoppedError(
+        raise GoneError(
             _l("This consultation is finished and its report is written, so the link has ended.")
         )

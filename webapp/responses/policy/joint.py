@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from webapp.core.errors import ConflictError, DomainError
+from webapp.core.errors import ConflictError, DomainError, GoneError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.responses.models import JointBody, OwnSpace, Response
-from webapp.responses.policy.answers import FINISHED, UNREADABLE, StoppedError
+from webapp.responses.policy.answers import FINISHED, UNREADABLE
 from webapp.rounds.models import Invitation
 
 
@@ -62,14 +62,14 @@ def check_asked(asked: JointBody | None, *, link_number: int, at: datetime) -> J
     """Let the link of a body that is asked to answer jointly through.
 
     Raises:
-        StoppedError: the question was taken back, or the round takes no more answers.
+        GoneError: the question was taken back, or the round takes no more answers.
     """
     if asked is None or asked.withdrawn_at or asked.link_number != link_number:
-        raise StoppedError(
+        raise GoneError(
             _l("This question has been taken back. Ask the body that sent you the link.")
         )
     if asked.space.round.state(at) in FINISHED | UNREADABLE:
-        raise StoppedError(
+        raise GoneError(
             _l("This consultation is finished and its report is written, so the link has ended.")
         )
     return asked
@@ -79,7 +79,7 @@ def check_may_read(asked: JointBody, latest: Response | None) -> None:
     """Let a body that is asked read the answer before it is submitted.
 
     Raises:
-        StoppedError: it has not said yes, or has answered by itself.
+        GoneError: it has not said yes, or has answered by itself.
     """
     if standing(asked, latest) is not Standing.YES:
-        raise StoppedError(_l("Only a body that has said yes reads the answer beforehand."))
+        raise GoneError(_l("Only a body that has said yes reads the answer beforehand."))

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from webapp.core.errors import ConflictError, DomainError, ForbiddenError
+from webapp.core.errors import ConflictError, DomainError, ForbiddenError, GoneError
 from webapp.core.rendering import lazy_gettext as _l
 from webapp.organisations.models import Member, MemberRole
 from webapp.responses.models import (
@@ -14,7 +14,7 @@ from webapp.responses.models import (
     Release,
     ReleaseOutcome,
 )
-from webapp.responses.policy.answers import FINISHED, UNREADABLE, StoppedError
+from webapp.responses.policy.answers import FINISHED, UNREADABLE
 
 WRITERS = frozenset({MemberRole.COORDINATOR, MemberRole.WRITER})
 """The roles of a body's people that write its answer."""
@@ -173,14 +173,14 @@ def check_colleague(colleague: Colleague | None, *, link_number: int, at: dateti
     """Let the link of a colleague through.
 
     Raises:
-        StoppedError: it was withdrawn, or the round takes no more answers.
+        GoneError: it was withdrawn, or the round takes no more answers.
     """
     if colleague is None or colleague.withdrawn_at or colleague.link_number != link_number:
-        raise StoppedError(
+        raise GoneError(
             _l("This invitation from a colleague has been withdrawn. Ask who sent it to you.")
         )
     if colleague.space.round.state(at) in FINISHED | UNREADABLE:
-        raise StoppedError(
+        raise GoneError(
             _l("This consultation is finished and its report is written, so the link has ended.")
         )
     return colleague

@@ -135,7 +135,7 @@ def comment(row: JointBody, place: Place, remark: Remark, *, form_key: uuid.UUID
     Whoever writes the answer may change it or take it away, as every other.
 
     Raises:
-        StoppedError: the body has not said yes, or has answered by itself.
+        GoneError: the body has not said yes, or has answered by itself.
         DomainError: it says nothing.
         ConflictError: the answer cannot be written in now, or the section takes no comments.
     """

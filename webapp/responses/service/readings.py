@@ -65,7 +65,7 @@ def put_right(response: Response, position: Position) -> PositionReading:
     """Let the sender of a letter say which position it takes.
 
     Raises:
-        StoppedError: a later answer counts, or the report is out.
+        GoneError: a later answer counts, or the report is out.
     """
     _lock(response)
     replaced = queries.replaced_by(response) is not None

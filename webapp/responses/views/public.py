@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from webapp.accounts import service as accounts
 from webapp.core import access, clock, rendering
-from webapp.core.errors import DomainError
+from webapp.core.errors import DomainError, GoneError
 from webapp.core.extensions import limiter
 from webapp.core.rendering import gettext as _
 from webapp.core.web import after_sign_in, is_staff_unasked
@@ -119,7 +119,7 @@ def _invited(token: str) -> Invitation:
     identifier, _colon, link_number = said.partition(":")
     invitation = rounds.find_invitation(uuid.UUID(identifier))
     if invitation is None:
-        raise policy.StoppedError(
+        raise GoneError(
             _(
                 "The invitation has been withdrawn. Get in touch with the contact person "
                 "named in the e-mail."
