@@ -4,6 +4,7 @@ import hashlib
 import uuid
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from webapp.accounts.models import InterruptedForm, Participant, SignIn, User
 from webapp.core import clock
@@ -30,7 +31,10 @@ def find_by_session(key: str) -> User | Participant | None:
     except ValueError:
         return None
     person: User | Participant | None = (
-        session.get(User, row_id) if kind == "staff" else session.get(Participant, row_id)
+        # With the roles in the same question, for every page of staff begins with it.
+        session.get(User, row_id, options=[joinedload(User.role_rows)])
+        if kind == "staff"
+        else session.get(Participant, row_id)
     )
     if person is None or not person.is_active or person.session_key != session_key:
         return None

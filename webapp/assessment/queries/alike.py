@@ -259,18 +259,22 @@ def groups_of(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, AlikeGroup]:
     return dict(iter(session.execute(statement)))
 
 
-def proposed_group(point_id: uuid.UUID) -> AlikeGroup | None:
-    """The group that a search proposes a point for, while nobody has decided on it."""
+def group_beside(point_id: uuid.UUID) -> tuple[AlikeGroup | None, bool]:
+    """The group that a point is in, and whether that is confirmed. One query.
+
+    Where it is not, the group is one that a search proposes, while nobody has decided on it.
+    """
+    confirmed = AlikeMember.state == MemberState.CONFIRMED
+    proposed = AlikeMember.state == MemberState.PROPOSED
     statement = (
-        select(AlikeGroup)
+        select(AlikeGroup, confirmed)
         .join(AlikeMember, AlikeMember.group_id == AlikeGroup.id)
-        .where(
-            AlikeMember.point_id == point_id,
-            AlikeMember.state == MemberState.PROPOSED,
-            AlikeGroup.state != GroupState.REJECTED,
-        )
+        .where(AlikeMember.point_id == point_id)
+        .where(confirmed | (proposed & (AlikeGroup.state != GroupState.REJECTED)))
+        .order_by(confirmed.desc())
     )
-    return session.scalars(statement.limit(1)).one_or_none()
+    found = session.execute(statement.limit(1)).one_or_none()
+    return (found[0], found[1]) if found else (None, False)
 
 
 def text_of(point_id: uuid.UUID) -> str:

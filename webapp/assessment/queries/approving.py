@@ -20,7 +20,9 @@ def demands_second(round_id: uuid.UUID) -> bool:
 
 
 def approvals_of(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, DecisionApproval]:
-    """Who stands behind the decision on each of these points as it is now. One query."""
+    """Who stands behind the decision on each of these points as it is now. At most one query."""
+    if not point_ids:
+        return {}
     statement = (
         select(DecisionApproval)
         .join(Point, Point.id == DecisionApproval.point_id)

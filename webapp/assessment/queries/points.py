@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from webapp.assessment.models import (
     Decision,
@@ -95,7 +95,8 @@ def get(point_id: uuid.UUID) -> Point:
         NotFoundError: there is none.
     """
     statement = _points().options(
-        joinedload(Point.round).joinedload(Round.consultation),
+        undefer(Point.is_replaced),
+        joinedload(Point.round).options(joinedload(Round.consultation), joinedload(Round.version)),
         contains_eager(Point.response).joinedload(Response.participant),
         contains_eager(Point.response).joinedload(Response.invitation),
         contains_eager(Point.response).joinedload(Response.organisation),

@@ -176,24 +176,26 @@ def point_page(point: Point, form: DecisionForm, **wrong: object) -> str:
 
 
 def _around(point: Point) -> dict[str, Any]:
-    """Who has opened the point, and what it is about."""
+    """Who has opened the point, and what it is about. What cannot be is not asked for."""
+    changes = queries.changes_of([point.id]).get(point.id, [])
+    response = point.response
     return {
         "openings": queries.openings(point.id),
         "themes": queries.themes_of([point.id]).get(point.id, []),
         "arguments": queries.arguments_of([point.id]).get(point.id, []),
         "all_themes": queries.themes(point.round.consultation_id),
         "notes": queries.notes(point.id),
-        "carried": queries.carried_from([point.id]).get(point.id),
-        "replaced_by": responses.replaced_by(point.response),
+        "carried": queries.carried_from([point.id]).get(point.id) if response.replaces_id else None,
+        "replaced_by": responses.replaced_by(response) if point.is_replaced else None,
         "alike": _alike(point),
         "related": queries.related_to(point.id),
         "neighbours": queries.neighbours(point),
         "plan": queries.plan(point),
-        "changes": queries.changes_of([point.id]).get(point.id, []),
-        "sharing": queries.sharing(point),
+        "changes": changes,
+        "sharing": queries.sharing(point) if changes else {},
         "obstacles": labels.OBSTACLES,
         "ways": labels.WAYS,
-        "told": list(recipients(point.response)),
+        "told": list(recipients(response)),
         "may_note": policy.is_weighable(point.round, clock.now()),
         "today": clock.local(clock.now()).date(),
     }
@@ -201,10 +203,9 @@ def _around(point: Point) -> dict[str, Any]:
 
 def _alike(point: Point) -> dict[str, Any]:
     """The group of texts that the point is in, or that a search proposes it for."""
-    confirmed = queries.groups_of([point.id]).get(point.id)
-    group = confirmed or queries.proposed_group(point.id)
+    group, is_confirmed = queries.group_beside(point.id)
     number = queries.copies([group.id]).get(group.id) if group else None
-    return {"group": group, "number": number, "is_confirmed": confirmed is not None}
+    return {"group": group, "number": number, "is_confirmed": is_confirmed}
 
 
 def _fragment(point: Point, form: DecisionForm, **said: str) -> str:
@@ -219,7 +220,7 @@ def _fragment(point: Point, form: DecisionForm, **said: str) -> str:
 
 def _words(round_: Round, points: Sequence[Point]) -> dict[str, Any]:
     return {
-        "approvals": queries.approvals_of([point.id for point in points]),
+        "approvals": queries.approvals_of([point.id for point in points if point.decision]),
         "demands_second": queries.demands_second(round_.id),
         "deciders": queries.deciders([point.id for point in points]),
         "standard_replies": queries.standard_replies(),
