@@ -12,7 +12,8 @@ from tests.factories.responses import CommentFactory, ResponseFactory
 from tests.factories.rounds import InvitationFactory, RoundFactory
 from tests.workers.test_killed_worker import standalone
 from webapp.assessment import service
-from webapp.assessment.models import ArgumentPoint, Point
+from webapp.assessment.models import ArgumentPoint, Decision, Point
+from webapp.assessment.service import Verdict
 from webapp.core import clock
 from webapp.core.database import db, session
 from webapp.core.transactions import commit
@@ -26,6 +27,11 @@ BEFORE = "0058"
 """The database before points knew whether they are replaced, and links whose points they have."""
 
 REPLACED = text("SELECT response_id, is_replaced FROM point ORDER BY response_id, number")
+COUNTED = text("SELECT response_id, points FROM point_count")
+DECIDED = text(
+    "SELECT point.id, words.decision, words.is_replaced, point.is_replaced"
+    " FROM point JOIN point_words AS words ON words.point_id = point.id"
+)
 LINKS = text(
     "SELECT argument_point.argument_id, argument_point.point_id, argument_point.response_id,"
     " point.response_id FROM argument_point JOIN point ON point.id = argument_point.point_id"
@@ -117,6 +123,25 @@ def test_links_know_from_before_which_answer_their_point_is_in(answers, links):
     found = session.execute(LINKS).all()
     assert len(found) == 4
     assert {row[2] for row in found} == set(answers)
+    assert all(row[2] == row[3] for row in found)
+
+
+def test_answers_know_from_before_how_many_points_they_have(answers):
+    down()
+    assert not inspect(db.engine).has_table("point_count")
+    up()
+    assert sorted(session.execute(COUNTED).all()) == [(each, 3) for each in sorted(answers[1:])]
+
+
+def test_words_know_from_before_what_is_decided_on_their_point(answers):
+    noted = session.get_one(Point, point_of(answers[1]))
+    service.decide(noted, Verdict(Decision.NOTED, "", 1), actor=UserFactory())
+    down()
+    assert not has("point_words", "decision")
+    up()
+    found = session.execute(DECIDED).all()
+    assert len(found) == 9
+    assert [row[0] for row in found if row[1]] == [point_of(answers[1])]
     assert all(row[2] == row[3] for row in found)
 
 

@@ -34,6 +34,17 @@ TRUE = text(
     "SELECT is_replaced, EXISTS (SELECT FROM response AS later"
     " WHERE later.replaces_id = point.response_id) FROM point ORDER BY number"
 )
+COUNTS = text(
+    "SELECT response_id, points FROM point_count WHERE points > 0 EXCEPT ALL"
+    " SELECT response_id, count(*) FROM point WHERE NOT is_replaced GROUP BY 1"
+    " UNION ALL (SELECT response_id, count(*) FROM point WHERE NOT is_replaced GROUP BY 1"
+    " EXCEPT ALL SELECT response_id, points FROM point_count)"
+)
+WORDS = text(
+    "SELECT point.id FROM point JOIN point_words AS words ON words.point_id = point.id"
+    " WHERE (point.round_id, point.decision, point.is_replaced)"
+    " IS DISTINCT FROM (words.round_id, words.decision, words.is_replaced)"
+)
 NOTED = Verdict(Decision.NOTED, "")
 
 
@@ -64,8 +75,10 @@ def answered(invitation_id, former=None):
 
 
 def flags():
-    """What the flag says of each point, and what it is to say."""
+    """What the flag says of each point, and what it is to say. What hangs on it is right."""
     found = session.execute(TRUE).all()
+    assert session.execute(COUNTS).all() == []
+    assert session.execute(WORDS).all() == []
     rollback()
     return [row[0] for row in found], [row[1] for row in found]
 

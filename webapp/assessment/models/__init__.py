@@ -35,6 +35,7 @@ from webapp.assessment.models.points import (
     GatheredResponse,
     Origin,
     Point,
+    PointCount,
 )
 from webapp.assessment.models.related import RelatedPoints, Relation
 from webapp.assessment.models.replies import StandardReply
@@ -65,6 +66,7 @@ __all__ = [
     "Origin",
     "Point",
     "PointChange",
+    "PointCount",
     "PointNote",
     "PointTheme",
     "RelatedPoints",

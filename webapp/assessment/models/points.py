@@ -158,3 +158,17 @@ class GatheredResponse(Base):
 
     response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id), primary_key=True)
     gathered_at: Mapped[datetime]
+
+
+class PointCount(Base):
+    """How many points a response has that count. The database itself keeps this by the points.
+
+    A response that a later one took the place of has none, and no row.
+    """
+
+    __tablename__ = "point_count"
+    __table_args__ = (Index("ix_point_count_round", "round_id"),)
+
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Response.id), primary_key=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(Round.id))
+    points: Mapped[int]

@@ -22,9 +22,9 @@ from sqlalchemy import (
 )
 
 from webapp.assessment.boards import NO_THEME, UNDECIDED, By, Column, Sight
-from webapp.assessment.models import Assignment, Origin, Point, PointTheme
-from webapp.assessment.queries.points import Part, counts, is_in
-from webapp.assessment.queries.workbench import Line, lines_of, wanted
+from webapp.assessment.models import Assignment, Origin, Point, PointCount, PointTheme, Words
+from webapp.assessment.queries.points import Part, is_in
+from webapp.assessment.queries.workbench import Line, lines_of, saying, wanted
 from webapp.assessment.statuses import UNASSIGNED, Choice
 from webapp.core.database import session
 from webapp.responses.models import Response
@@ -50,10 +50,12 @@ def asked(sight: Sight) -> Asked:
 
 def column_counts(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
     """How many of the points that are asked for are in each column. One query."""
-    if sight.by in _LINKED and sight.choice == Choice() and sight.part is None:
+    if sight.by in _LINKED and _asks_all(sight):
         return _by_links(sight)
+    if sight.by is By.DECISION and _asks_words_alone(sight):
+        return _by_words(sight)
     if sight.by is By.SENDER and not _asks_response(sight.choice):
-        return _by_sender(wanted_)
+        return _by_sender(sight, wanted_)
     values = _VALUES[sight.by]
     statement = _joined(sight, select(*values, func.count())).where(*wanted_)
     found: Counter[str] = Counter()
@@ -77,8 +79,8 @@ def _by_links(sight: Sight) -> Mapping[str, int]:
         .cte("gone")
     )
     nothing = literal(None, Uuid)
-    every = select(nothing.label("value"), func.count()).select_from(Point)
-    parts = [every.where(Point.round_id == sight.round_id, counts())]
+    every = select(nothing.label("value"), func.coalesce(func.sum(PointCount.points), 0))
+    parts = [every.where(PointCount.round_id == sight.round_id)]
     for each, sign in ((links.subquery(), 1), (gone, -1)):
         # A point may be under several themes, and is one person's.
         linked = func.count(each.c.point_id.distinct()) if sight.by is By.THEME else func.count()
@@ -90,10 +92,20 @@ def _by_links(sight: Sight) -> Mapping[str, int]:
     return +found
 
 
-def _by_sender(wanted_: Asked) -> Mapping[str, int]:
+def _by_words(sight: Sight) -> Mapping[str, int]:
+    """How many points that say what is sought have each decision: it stands with their words."""
+    asked_ = saying(sight.round_id, sight.choice.words)
+    statement = select(Words.decision, func.count()).where(*asked_).group_by(Words.decision)
+    return {_key(By.DECISION, value): count for value, count in session.execute(statement)}
+
+
+def _by_sender(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
     """How many points each sender has, counted by answer before its sender is looked up."""
     points = select(Point.response_id, func.count().label("points")).where(*wanted_)
     each = points.group_by(Point.response_id).subquery()
+    if _asks_all(sight):
+        kept = select(PointCount.response_id, PointCount.points)
+        each = kept.where(PointCount.round_id == sight.round_id, PointCount.points > 0).subquery()
     count = cast(func.sum(each.c.points), Integer)
     statement = select(Response.sender, count).join(each, each.c.response_id == Response.id)
     found = session.execute(statement.group_by(Response.sender))
@@ -166,6 +178,15 @@ def _joined(sight: Sight, statement: Any) -> Any:
     if by is By.THEME:
         return statement.outerjoin(PointTheme, PointTheme.point_id == Point.id)
     return statement
+
+
+def _asks_all(sight: Sight) -> bool:
+    return sight.choice == Choice() and sight.part is None
+
+
+def _asks_words_alone(sight: Sight) -> bool:
+    words = sight.choice.words
+    return bool(words) and sight.choice == Choice(words=words) and sight.part is None
 
 
 def _asks_response(choice: Choice) -> bool:

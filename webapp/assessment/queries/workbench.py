@@ -242,12 +242,17 @@ def _says(round_id: uuid.UUID, words: str) -> ColumnElement[bool]:
     Rare words are found by their index, and common ones in the order of the list. Which they are
     is found out first: PostgreSQL keeps no count of rare words to choose its way by.
     """
-    sought = select(Words.point_id).where(Words.vector.op("@@")(_query(words)))
+    sought = select(Words.point_id).where(*saying(round_id, words))
     # By itself: for the first few it would read the words of one point after the other.
     found = sought.cte("found").prefix_with("MATERIALIZED")
-    of_round = select(Point.id).join(found, found.c.point_id == Point.id)
-    some = session.scalars(of_round.where(Point.round_id == round_id).limit(_RARE + 1)).all()
+    some = session.scalars(select(found.c.point_id).limit(_RARE + 1)).all()
     return Point.id.in_(some if len(some) <= _RARE else sought)
+
+
+def saying(round_id: uuid.UUID, words: str) -> list[ColumnElement[bool]]:
+    """Whether the words of a point of the round that counts are those that are sought."""
+    found = Words.vector.op("@@")(_query(words))
+    return [found, Words.round_id == round_id, ~Words.is_replaced]
 
 
 def _query(words: str) -> ColumnElement[Any]:
