@@ -101,15 +101,18 @@ def _by_words(sight: Sight) -> Mapping[str, int]:
 
 def _by_sender(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
     """How many points each sender has, counted by answer before its sender is looked up."""
-    points = select(Point.response_id, func.count().label("points")).where(*wanted_)
-    each = points.group_by(Point.response_id).subquery()
+    counted = select(Point.response_id, func.count().label("points")).where(*wanted_)
+    each = counted.group_by(Point.response_id).subquery()
     if _asks_all(sight):
         kept = select(PointCount.response_id, PointCount.points)
         each = kept.where(PointCount.round_id == sight.round_id, PointCount.points > 0).subquery()
-    count = cast(func.sum(each.c.points), Integer)
+    count = cast(func.sum(each.c.points), Integer).label("points")
     statement = select(Response.sender, count).join(each, each.c.response_id == Response.id)
-    found = session.execute(statement.group_by(Response.sender))
-    return {sender: points for sender, points in found}  # noqa: C416 - rows, which dict takes not
+    found = statement.group_by(Response.sender).subquery()
+    # As two lists, which are read sooner than a row for each of 10,000 senders.
+    lists = select(func.array_agg(found.c.sender), func.array_agg(found.c.points))
+    senders, points = session.execute(lists).one()
+    return dict(zip(senders or (), points or (), strict=True))
 
 
 def filled(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Sequence[Column]:
