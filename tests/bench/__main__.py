@@ -6,6 +6,7 @@ the same page with more comments, and each against its budget.
 
 import argparse
 import json
+import platform
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -86,11 +87,12 @@ def main(arguments: list[str]) -> int:
 
 
 def _remarks(measures: list[tuple[float, float]]) -> str:
-    """How much of the machine was ours, and how fast it was, from the least to the most."""
+    """Which Python it was, how much of the machine was ours, and how fast it was."""
     slower = [clock / processor for clock, processor in measures]
     speeds = [processor * 1_000 for _clock, processor in measures]
     return (
-        f"{psutil.cpu_count()} cores. A fixed piece of work took {min(speeds):.0f} to "
+        f"{psutil.cpu_count()} cores, Python {platform.python_version()} of {sys.base_prefix}. "
+        f"A fixed piece of work took {min(speeds):.0f} to "
         f"{max(speeds):.0f} ms of processor time (median {percentile(speeds, 50):.0f}), and by the "
         f"clock up to {max(slower):.1f} times that (median {percentile(slower, 50):.1f}).\n"
         "CPU ms: of the web workers for each request, or of the compiling; 'x first N' compares "
