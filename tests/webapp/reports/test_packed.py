@@ -1,6 +1,7 @@
 """A package as a file: names that every system can unpack, and a ZIP that is what it says."""
 
 import io
+import struct
 import zipfile
 from datetime import datetime
 from pathlib import PureWindowsPath
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.reports.packed.names import LONGEST, safe
-from webapp.reports.packed.zips import DamagedError, Written, ZipWriter
+from webapp.reports.packed.zips import TELLS_LENGTHS, DamagedError, Written, ZipWriter
 
 MOMENT = datetime(2027, 3, 4, 5, 6, 8)  # noqa: DTZ001 - the clock on the wall
 
@@ -48,6 +49,15 @@ def test_whatever_it_was_called_windows_takes_it(name):
     assert safe(fit) == fit
 
 
+def states_lengths_once(room, held):
+    """Whether the header before a file states its lengths as of a long one, and not both ways."""
+    header = struct.unpack("<4s5H3L2H", room.getvalue()[held.header_offset :][:30])
+    version, lengths, more = header[1], header[7:9], header[10]
+    is_long = lengths == (0xFFFFFFFF, 0xFFFFFFFF)
+    assert is_long == (version >= zipfile.ZIP64_VERSION) == bool(more)
+    return is_long
+
+
 def test_what_is_written_is_read_again():
     room = io.BytesIO()
     with ZipWriter(room, moment=MOMENT) as target:
@@ -60,7 +70,7 @@ def test_what_is_written_is_read_again():
     assert held.getinfo("Läs.html").flag_bits & 0x800  # The name is UTF-8.
     assert held.getinfo("svar.pdf").compress_type == zipfile.ZIP_STORED
     assert held.getinfo("svar.pdf").date_time == (2027, 3, 4, 5, 6, 8)
-    assert held.getinfo("svar.pdf").extract_version >= zipfile.ZIP64_VERSION
+    assert [states_lengths_once(room, each) for each in held.infolist()] == [TELLS_LENGTHS] * 2
 
 
 def test_a_file_that_is_not_what_it_was_is_found():

@@ -1,6 +1,7 @@
 """Writing a ZIP file a piece at a time: whatever is in it, little is in memory. Pure."""
 
 import hashlib
+import sys
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,12 @@ PACKED = frozenset(
 FIRST_YEAR: Final = 1980
 """The earliest year that a ZIP file can state (APPNOTE.TXT, 4.4.6)."""
 
+TELLS_LENGTHS: Final = sys.version_info >= (3, 11, 4)
+"""Whether Python states lengths beyond four gigabytes as it should (python/cpython#103861).
+
+Before, it stated short ones twice, which strict readers refuse.
+"""
+
 
 class DamagedError(Exception):
     """A file is not what it was when it was kept."""
@@ -33,7 +40,10 @@ class Written:
 
 
 class ZipWriter:
-    """Writes files one after another, beyond four gigabytes too (ZIP64, APPNOTE.TXT 4.3.14)."""
+    """Writes files one after another, beyond four gigabytes too (ZIP64, APPNOTE.TXT 4.3.14).
+
+    Before Python 3.11.4 none longer than two gigabytes: it stops, sooner than write what few read.
+    """
 
     def __init__(self, target: BinaryIO, *, moment: datetime) -> None:
         """Write to `target`; each file states `moment` as its time, by the clock on the wall."""
@@ -56,7 +66,7 @@ class ZipWriter:
     def write(self, path: str, pieces: Iterable[bytes]) -> Written:
         """Write one file from its pieces."""
         digest, size = hashlib.sha256(), 0
-        with self._zip.open(self._info(path), "w", force_zip64=True) as target:
+        with self._zip.open(self._info(path), "w", force_zip64=TELLS_LENGTHS) as target:
             for piece in pieces:
                 digest.update(piece)
                 size += target.write(piece)
