@@ -12,7 +12,7 @@ makes_environments() {
 }
 
 # The system's own first: distributions build theirs with profile-guided optimisation. One that was
-# compiled without it needs half again as long for everything (docs/decisions/0076).
+# compiled without it needs half again as long for everything (docs/decisions/0077).
 find_python() {
     unable=
     for name in /usr/bin/python3 python3 python3.11 python3.12 python3.13 python3.14; do
