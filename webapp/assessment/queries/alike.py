@@ -260,20 +260,14 @@ def groups_of(point_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, AlikeGroup]:
 
 
 def group_beside(point_id: uuid.UUID) -> tuple[AlikeGroup | None, bool]:
-    """The group that a point is in, and whether that is confirmed. One query.
-
-    Where it is not, the group is one that a search proposes, while nobody has decided on it.
-    """
+    """The group that a point is in, or that a search proposes it for; whether it is confirmed."""
     confirmed = AlikeMember.state == MemberState.CONFIRMED
-    proposed = AlikeMember.state == MemberState.PROPOSED
-    statement = (
-        select(AlikeGroup, confirmed)
-        .join(AlikeMember, AlikeMember.group_id == AlikeGroup.id)
-        .where(AlikeMember.point_id == point_id)
-        .where(confirmed | (proposed & (AlikeGroup.state != GroupState.REJECTED)))
-        .order_by(confirmed.desc())
+    proposed = (AlikeMember.state == MemberState.PROPOSED) & (
+        AlikeGroup.state != GroupState.REJECTED
     )
-    found = session.execute(statement.limit(1)).one_or_none()
+    statement = select(AlikeGroup, confirmed).join(AlikeMember.group)
+    statement = statement.where(AlikeMember.point_id == point_id, confirmed | proposed)
+    found = session.execute(statement.order_by(confirmed.desc()).limit(1)).one_or_none()
     return (found[0], found[1]) if found else (None, False)
 
 

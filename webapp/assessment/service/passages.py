@@ -138,7 +138,8 @@ def _check_may_reword(point: Point) -> None:
             _l("Something is asked or written about these words, so they stay as they are."),
             field="text",
         )
-    if queries.groups_of([point.id]) or queries.proposed_group(point.id):
+    group, _is_confirmed = queries.group_beside(point.id)
+    if group is not None:
         raise DomainError(
             _l("These words are in a group of texts that are alike, so they stay as they are."),
             field="text",
