@@ -84,7 +84,7 @@ def ordered(names: Names, counts: Mapping[str, int]) -> Sequence[str]:
     Keys alone, for there may be a column for each of 10,000 senders.
     """
     known = [key for key in names.known if key in counts or key in names.always]
-    others = sorted(key for key in counts if key not in names.known)
+    others = sorted(counts.keys() - names.known.keys())
     return [*known, *sorted(others, key=counts.__getitem__, reverse=True)]
 
 

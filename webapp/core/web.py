@@ -209,6 +209,8 @@ def _meant(context: EvalContext, about: str, message: str, **values: object) -> 
 
 def _safely(context: EvalContext, text: str, values: dict[str, object]) -> str:
     """`text` with `values` in it; they are escaped where the template is, the text never is."""
+    if "%" not in text:
+        return Markup(text) if context.autoescape else text  # noqa: S704 - our own words
     return (Markup(text) if context.autoescape else text) % values  # noqa: S704 - our own words
 
 

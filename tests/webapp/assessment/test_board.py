@@ -94,11 +94,11 @@ def each_way(request, monkeypatch):
 def test_each_column_shows_a_few_and_says_how_many_there_are(client, round_, officer, found):
     sign_in(client, officer)
     shown = columns(client, round_)
-    assert shown["Kvar att bedöma (13)"] == list(range(1, 11))
+    assert shown["Kvar att bedöma (13)"] == list(range(1, 9))
     assert shown["Noteras (0)"] == []
     client.get(client.page.select_one("[data-show-more]")["href"])
     assert [card["id"] for card in client.page.select(".y-board__card")] == [
-        "card-11", "card-12", "card-13",
+        "card-9", "card-10", "card-11", "card-12", "card-13",
     ]  # fmt: skip
     assert not client.page.select("[data-show-more]")
 
@@ -109,7 +109,7 @@ def test_the_columns_are_by_what_is_chosen_and_the_filter_holds(client, round_, 
     title = drafts.outline(round_.version_id)[0].title["sv"]
     by_part = columns(client, round_, by="part")
     assert {name: len(cards) for name, cards in by_part.items()} == {
-        "Allmänna synpunkter (1)": 1, f"1 {title} (11)": 10, "Om dokumentet som helhet (1)": 1,
+        "Allmänna synpunkter (1)": 1, f"1 {title} (11)": 8, "Om dokumentet som helhet (1)": 1,
     }  # fmt: skip
     assert list(columns(client, round_, by="sender")) == ["Umeå kommun (12)", "Verket (1)"]
     assert list(columns(client, round_, by="sender", category="agency")) == ["Verket (1)"]
@@ -222,7 +222,7 @@ def test_by_theme_the_latest_answers_of_this_round_are_counted(
     session.commit()
     sign_in(client, officer)
     assert {name: len(cards) for name, cards in columns(client, round_, by="theme").items()} == {
-        "Inget tema (10)": 10, "Inland (1)": 1, "Kust (3)": 3,
+        "Inget tema (10)": 8, "Inland (1)": 1, "Kust (3)": 3,
     }  # fmt: skip
     assert list(columns(client, round_, by="theme", category="agency")) == [
         "Inget tema (1)", "Inland (0)", "Kust (0)",
@@ -242,7 +242,7 @@ def test_by_person_the_latest_answers_of_this_round_are_counted(
     sign_in(client, officer)
     shown = columns(client, round_, by="assignee")
     assert {name: len(cards) for name, cards in shown.items() if cards} == {
-        "Ingen ansvarig (11)": 10, f"{officer.name} (2)": 2,
+        "Ingen ansvarig (11)": 8, f"{officer.name} (2)": 2,
     }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from webapp.responses.models import Response
 COLUMNS = 8
 """Columns on a page."""
 
-CARDS = 10
+CARDS = 8
 """Points in a column of a page."""
 
 _FEW = 5_000
