@@ -151,7 +151,8 @@ def _ranked(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Subquery
     key = _KEYS[sight.by]()
     place = func.row_number().over(partition_by=key, order_by=Point.number).label("place")
     statement = select(key.label("key"), Point.id, Point.number, place)
-    ranked = _joined(sight, statement).where(*wanted_).subquery()
+    # By itself: it is not known how many are in these columns, and few would be expected.
+    ranked = _joined(sight, statement).where(*wanted_).cte("ranked").prefix_with("MATERIALIZED")
     keys = [column.key for column in columns]
     return (
         select(ranked).where(ranked.c.place <= CARDS + 1, ranked.c.key.in_(keys)).subquery("every")
