@@ -16,6 +16,7 @@ from webapp.core import clock
 from webapp.core.clock import STOCKHOLM
 from webapp.core.database import session
 from webapp.core.errors import ConflictError, DomainError
+from webapp.core.rendering import show_date, spoken
 from webapp.notifications.models import Email, Occasion
 from webapp.rounds import policy, queries, service
 from webapp.rounds.models import Extension, Notice, RoundState
@@ -174,6 +175,19 @@ def test_the_page_gives_everyone_24_hours_with_one_button(officer, work_off, inb
     assert "changed already" in officer.text(".y-alert")
     work_off()
     assert len(inbox) == 1
+
+
+def test_the_page_of_a_round_that_was_closed_early_says_when_it_was(officer):
+    open_ = RoundFactory()
+    officer.get(f"/rounds/{open_.id}/longer")
+    assert "closed early" not in officer.text(".y-page-header")
+    open_.closed_at = clock.now()
+    session.commit()
+    officer.get(f"/rounds/{open_.id}/longer")
+    assert "closed early, on" in officer.text(".y-page-header")
+    with spoken("en"):
+        last = show_date(open_.deadline, "EEEE d MMMM y")
+    assert f"would have been {last}" in officer.text(".y-page-header")
 
 
 def test_the_page_previews_the_e_mail_and_keeps_what_was_typed(officer):
