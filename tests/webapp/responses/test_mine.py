@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tests.factories.rounds import InvitationFactory, QuestionFactory
 from tests.webapp.responses.steps import enter, link
+from webapp.core import clock
 from webapp.core.database import session
 from webapp.drafts import queries as drafts
 from webapp.responses.models import Comment, OwnComment, OwnSpace, Position, SeenSection
@@ -40,6 +41,18 @@ def test_time_is_reckoned_from_words_questions_and_the_position():
     assert Left(words=181, questions=1, position=True).minutes == 7
     assert Left(words=180 * 15 + 1).minutes == 20, "from a quarter of an hour on in fives"
     assert count_words("Målet är 30 procent – eller?") == 5
+
+
+def test_where_no_more_answers_are_taken_each_part_is_only_read(client, sections, invitation):
+    client.get(f"/rounds/{invitation.round_id}/answer")
+    assert "Svara i Word" in client.text(".y-facts")
+    invitation.round.closed_at = invitation.round.reported_at = clock.now()
+    session.commit()
+    client.get(f"/rounds/{invitation.round_id}/answer")
+    assert "Det går inte längre att svara" in client.text(".y-alert")
+    ways = [each.get_text(" ", strip=True) for each in client.page.select(".y-facts a")]
+    assert ways[:2] == ["Läs ställningstagandet", "Läs de allmänna synpunkterna"]
+    assert all(each.startswith("Läs ") for each in ways)
 
 
 def test_opening_a_section_does_not_read_it(client, sections):

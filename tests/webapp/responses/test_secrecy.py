@@ -383,6 +383,8 @@ def test_several_that_were_read_are_opened_at_once(round_, officer, client):
     assert queries.unchecked(round_.id) == 3
     client.submit("De ikryssade är öppna", responses=[str(read.id)])
     assert queries.unchecked(round_.id) == 2
+    assert not client.page.select("input[name=responses]")
+    assert "De ikryssade är öppna" not in client.text("main"), "there is nothing to tick"
 
 
 @pytest.mark.parametrize("state", ["unchecked", "open", "all", "nonsense"])
