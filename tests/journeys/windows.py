@@ -24,13 +24,16 @@ def picture(page: Page, name: str, **how: Any) -> None:
         page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, **how)
 
 
-def violations(page: Page) -> list[dict[str, Any]]:
-    """What axe finds wrong on the page.
+def violations(page: Page, *, contrast: bool = True) -> list[dict[str, Any]]:
+    """What axe finds wrong on the page, also with the contrast of its colours if asked for.
 
     Nothing else of what it says is fetched: that would take as long as to find it.
     """
     page.evaluate(AXE_SCRIPT)
     found: list[dict[str, Any]] = page.evaluate(
-        "axe.run({resultTypes: ['violations']}).then(said => said.violations)"
+        """contrast => axe.run({
+          resultTypes: ['violations'], rules: {'color-contrast': {enabled: contrast}},
+        }).then(said => said.violations)""",
+        contrast,
     )
     return found
