@@ -68,6 +68,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many points are in each column; of ten thousand columns, in the first alone."""
+
+    points: Mapping[str, int]
+    beside: int = 0
+    """How many columns are behind the page's, and left out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """What columns are called, in the order that they stand in.
 
@@ -81,7 +90,7 @@ class Names:
 def ordered(names: Names, counts: Mapping[str, int]) -> Sequence[str]:
     """The key of each column that something is in, or that always stands; those unnamed by number.
 
-    Keys alone, for there may be a column for each of 10,000 senders.
+    Keys alone, for there may be a column for each of thousands of senders.
     """
     known = [key for key in names.known if key in counts or key in names.always]
     others = sorted(counts.keys() - names.known.keys())

@@ -21,7 +21,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from webapp.assessment.boards import NO_THEME, UNDECIDED, By, Column, Sight
+from webapp.assessment.boards import NO_THEME, UNDECIDED, By, Column, Counted, Sight
 from webapp.assessment.models import Assignment, Origin, Point, PointCount, PointTheme, Words
 from webapp.assessment.queries.points import Part, is_in
 from webapp.assessment.queries.workbench import Line, lines_of, saying, wanted
@@ -48,12 +48,12 @@ def asked(sight: Sight) -> Asked:
     return wanted(sight.round_id, sight.choice, sight.part)
 
 
-def column_counts(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
+def column_counts(sight: Sight, wanted_: Asked) -> Counted:
     """How many of the points that are asked for are in each column. One query."""
     if sight.by in _LINKED and _asks_all(sight):
-        return _by_links(sight)
+        return Counted(_by_links(sight))
     if sight.by is By.DECISION and _asks_words_alone(sight):
-        return _by_words(sight)
+        return Counted(_by_words(sight))
     if sight.by is By.SENDER and not _asks_response(sight.choice):
         return _by_sender(sight, wanted_)
     values = _VALUES[sight.by]
@@ -61,7 +61,7 @@ def column_counts(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for *row, count in session.execute(statement.group_by(*values)):
         found[_key(sight.by, *row)] += count
-    return found
+    return Counted(found)
 
 
 def _by_links(sight: Sight) -> Mapping[str, int]:
@@ -99,8 +99,11 @@ def _by_words(sight: Sight) -> Mapping[str, int]:
     return {_key(By.DECISION, value): count for value, count in session.execute(statement)}
 
 
-def _by_sender(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
-    """How many points each sender has, counted by answer before its sender is looked up."""
+def _by_sender(sight: Sight, wanted_: Asked) -> Counted:
+    """How many points each sender has, counted by answer before its sender is looked up.
+
+    Of all senders, those up to the page's are read: with the most points first, then by name.
+    """
     counted = select(Point.response_id, func.count().label("points")).where(*wanted_)
     each = counted.group_by(Point.response_id).subquery()
     if _asks_all(sight):
@@ -109,10 +112,13 @@ def _by_sender(sight: Sight, wanted_: Asked) -> Mapping[str, int]:
     count = cast(func.sum(each.c.points), Integer).label("points")
     statement = select(Response.sender, count).join(each, each.c.response_id == Response.id)
     found = statement.group_by(Response.sender).subquery()
-    # As two lists, which are read sooner than a row for each of 10,000 senders.
-    lists = select(func.array_agg(found.c.sender), func.array_agg(found.c.points))
-    senders, points = session.execute(lists).one()
-    return dict(zip(senders or (), points or (), strict=True))
+    page = select(found, func.count().over()).limit(sight.spot.start + COLUMNS)
+    if sight.spot.alone:
+        page = page.where(found.c.sender == sight.spot.alone)
+    page = page.order_by(found.c.points.desc(), found.c.sender.collate("C"))
+    rows = session.execute(page).all()
+    every = rows[0][2] if rows else 0
+    return Counted({sender: points for sender, points, _every in rows}, every - len(rows))
 
 
 def filled(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Sequence[Column]:

@@ -45,8 +45,8 @@ def board(round_id: uuid.UUID) -> ResponseReturnValue:
     shown = filter_of(round_, sections, people)
     sight = Sight(round_id, by, shown.choice(), part_asked(shown.part.data), _spot())
     asked = queries.asked(sight)
-    names, counts = _names(round_, by, sections, people), queries.column_counts(sight, asked)
-    keys = ordered(names, counts)
+    names, found = _names(round_, by, sections, people), queries.column_counts(sight, asked)
+    counts, keys = found.points, ordered(names, found.points)
     return render_template(
         "assessment/board.html",
         round=round_,
@@ -54,7 +54,7 @@ def board(round_id: uuid.UUID) -> ResponseReturnValue:
         by=by,
         spot=sight.spot,
         has_points=any(counts.values()),
-        all_columns=len(keys),
+        all_columns=len(keys) + found.beside,
         columns=queries.filled(sight, asked, columns(names, counts, _on_page(keys, sight.spot))),
         targets=columns(names, counts, _targets(by, keys)),
         most=COLUMNS,
