@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    or_,
     select,
     type_coerce,
     union_all,
@@ -154,15 +155,12 @@ def _first(
 
 def _ranked(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Subquery:
     """Where few are asked for, they are gone through once, and the first of each column kept."""
-    key = _KEYS[sight.by]()
-    place = func.row_number().over(partition_by=key, order_by=Point.number).label("place")
-    statement = select(key.label("key"), Point.id, Point.number, place)
-    # By itself: it is not known how many are in these columns, and few would be expected.
-    ranked = _joined(sight, statement).where(*wanted_).cte("ranked").prefix_with("MATERIALIZED")
-    keys = [column.key for column in columns]
-    return (
-        select(ranked).where(ranked.c.place <= CARDS + 1, ranked.c.key.in_(keys)).subquery("every")
-    )
+    # By what is kept, of which PostgreSQL knows how many there are, and not by the columns' names.
+    place = func.row_number().over(partition_by=_KEYS[sight.by](), order_by=Point.number)
+    statement = select(_KEYS[sight.by]().label("key"), Point.id, Point.number, place.label("place"))
+    is_in = or_(*(_is_in(sight.by, column.key) for column in columns))
+    ranked = _joined(sight, statement).where(*wanted_, is_in).subquery()
+    return select(ranked).where(ranked.c.place <= CARDS + 1).subquery("every")
 
 
 def _sought(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Subquery:
