@@ -278,6 +278,7 @@ def test_many_columns_are_shown_a_page_at_a_time(client, round_, officer):
     assert "1 till 8 av 10" in client.text("nav[aria-label='Fler kolumner']")
     assert list(columns(client, round_, by="sender", start=8)) == names[8:]
     assert list(columns(client, round_, by="sender", column="Nya 9 kommun")) == names[9:]
+    assert columns(client, round_, by="sender", start=10**30) == {}
 
 
 @pytest.mark.parametrize("by", list(By))

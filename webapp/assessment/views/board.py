@@ -35,6 +35,9 @@ from webapp.drafts.models import Section
 from webapp.rounds import queries as rounds
 from webapp.rounds.models import Round
 
+FARTHEST = 1_000_000
+"""The column that a page begins with at most: what an address asks for may be any number."""
+
 
 @blueprint.get("/rounds/<uuid:round_id>/board")
 @access.staff()
@@ -99,7 +102,7 @@ def _by() -> By:
 
 
 def _spot() -> Spot:
-    start = max(request.args.get("start", 0, int), 0)
+    start = min(max(request.args.get("start", 0, int), 0), FARTHEST)
     return Spot(start, request.args.get("column", ""), request.args.get("after", 0, int))
 
 
