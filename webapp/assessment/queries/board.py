@@ -105,11 +105,12 @@ def _by_sender(sight: Sight, wanted_: Asked) -> Counted:
 
     Of all senders, those up to the page's are read: with the most points first, then by name.
     """
-    counted = select(Point.response_id, func.count().label("points")).where(*wanted_)
-    each = counted.group_by(Point.response_id).subquery()
     if _asks_all(sight):
         kept = select(PointCount.response_id, PointCount.points)
         each = kept.where(PointCount.round_id == sight.round_id, PointCount.points > 0).subquery()
+    else:
+        counted = select(Point.response_id, func.count().label("points")).where(*wanted_)
+        each = counted.group_by(Point.response_id).subquery()
     count = cast(func.sum(each.c.points), Integer).label("points")
     statement = select(Response.sender, count).join(each, each.c.response_id == Response.id)
     found = statement.group_by(Response.sender).subquery()
@@ -156,8 +157,9 @@ def _first(
 def _ranked(sight: Sight, wanted_: Asked, columns: Sequence[Column]) -> Subquery:
     """Where few are asked for, they are gone through once, and the first of each column kept."""
     # By what is kept, of which PostgreSQL knows how many there are, and not by the columns' names.
-    place = func.row_number().over(partition_by=_KEYS[sight.by](), order_by=Point.number)
-    statement = select(_KEYS[sight.by]().label("key"), Point.id, Point.number, place.label("place"))
+    key = _KEYS[sight.by]()
+    place = func.row_number().over(partition_by=key, order_by=Point.number).label("place")
+    statement = select(key.label("key"), Point.id, Point.number, place)
     is_in = or_(*(_is_in(sight.by, column.key) for column in columns))
     ranked = _joined(sight, statement).where(*wanted_, is_in).subquery()
     return select(ranked).where(ranked.c.place <= CARDS + 1).subquery("every")
